@@ -1,0 +1,32 @@
+/** What the user asked to change, before any record is read. */
+import type { Place } from "./errors.ts";
+import type { FieldName } from "./fields.ts";
+import type { Json } from "./json.ts";
+import type { Path } from "./path.ts";
+
+interface EditBase {
+  readonly field: FieldName;
+  /** Inside the field: empty for the field itself, `[{key: "tier"}]` for `metadata.tier`. */
+  readonly rest: Path;
+  /** Where it was said, for complaints. */
+  readonly place: Place;
+}
+
+/**
+ * One thing to change. Three things that look alike are kept apart: an edit that is missing leaves the field as it
+ * is, `unset` clears it, `set` gives it a value (never `null` for a field itself; within a map `null` is a value).
+ * `add` puts one item into a list that does not hold it yet.
+ */
+export type Edit = EditBase &
+  (
+    | { readonly op: "set"; readonly value: Json }
+    | { readonly op: "add"; readonly value: Json }
+    | { readonly op: "unset" }
+  );
+
+export interface CustomerPatch {
+  /** At most one edit a path; an edit of a path and one below it do not stand together. */
+  readonly edits: readonly Edit[];
+  /** The metadata named here becomes the whole map. */
+  readonly replaceMetadata: boolean;
+}

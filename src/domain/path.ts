@@ -1,0 +1,65 @@
+/**
+ * Paths into a customer, as people write them.
+ *
+ *     address.city   metadata.tier   metadata["a.b"]   contacts[ida@fjord.example].title   aliases[nw-eu]
+ */
+
+/** A key of an object, or the item of a list that has this identity. */
+export type Segment = { readonly key: string } | { readonly item: string };
+export type Path = readonly Segment[];
+
+/** Names that reach JavaScript's own machinery; never a key of a patch. */
+const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+/** The path did not parse; the message says where. */
+export class PathError extends Error {
+  override readonly name = "PathError";
+}
+
+/**
+ * @throws PathError when the text is not a path
+ */
+export function parsePath(text: string): Path {
+  const path: Segment[] = [];
+  const pattern =
+    /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>(?:[^"\\]|\\.)*)"\]|\[(?<item>[^\]"]+)\])/guy;
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    const { dot, key, quoted, item } = match.groups ?? {};
+    const first = match.index === 0;
+    if ((dot !== undefined) !== (key !== undefined && !first)) break;
+    if (item === undefined) {
+      path.push({ key: checkKey(key ?? (JSON.parse(`"${quoted}"`) as string), text) });
+    } else {
+      path.push({ item });
+    }
+    end = match.index + match[0].length;
+  }
+  if (end !== text.length || path.length === 0) {
+    throw new PathError(
+      text === "" ? "the path is empty" : `"${text}" is not a path: stuck at character ${end + 1}`,
+    );
+  }
+  return path;
+}
+
+function checkKey(key: string, text: string): string {
+  if (forbiddenKeys.has(key)) throw new PathError(`"${key}" cannot be part of a path ("${text}")`);
+  return key;
+}
+
+/** Whether this key may be part of a patch. */
+export function isSafeKey(key: string): boolean {
+  return !forbiddenKeys.has(key);
+}
+
+/** The text {@link parsePath} would read back. */
+export function printPath(path: Path): string {
+  return path
+    .map((segment, index) => {
+      if ("item" in segment) return `[${segment.item}]`;
+      if (!/^[^.[\]"=\s]+$/u.test(segment.key)) return `[${JSON.stringify(segment.key)}]`;
+      return index === 0 ? segment.key : `.${segment.key}`;
+    })
+    .join("");
+}

@@ -1,0 +1,40 @@
+/** The outside world as a value; {@link nodeHost} in `node-host.ts` is the only reader of `process`. */
+
+export interface OutputStream {
+  readonly isTTY: boolean;
+  /** Columns of the terminal; undefined when it is none or does not know (0 counts as not knowing). */
+  readonly columns: number | undefined;
+  /** Writes the text; resolves once it was taken. Never rejects for a reader that went away. */
+  write(text: string): Promise<void>;
+}
+
+export interface InputStream {
+  readonly isTTY: boolean;
+  /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that. */
+  readAll(limit: number): Promise<Uint8Array>;
+  /** Reads one line from a terminal; undefined at end of input. */
+  readLine(signal: AbortSignal): Promise<string | undefined>;
+}
+
+export interface Host {
+  /** Words after the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Home directory of the user. */
+  readonly home: string;
+  readonly platform: string;
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after so many milliseconds; rejects when the signal fires. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** From 0 up to 1. */
+  random(): number;
+  /** A fresh UUID. */
+  uuid(): string;
+  /** Fires at the first SIGINT or SIGTERM; its reason is the signal's name. */
+  readonly interrupted: AbortSignal;
+}
