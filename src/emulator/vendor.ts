@@ -1,0 +1,66 @@
+/** What one emulated vendor is: records in the vendor's own shape and its reading of a request. */
+import type { Json, JsonObject } from "../domain/json.ts";
+
+/** A request as the vendor's server would see it, below its base URL. */
+export interface VendorRequest {
+  readonly method: string;
+  /** Path below the vendor's base URL, still percent-encoded: `/customers/65f0…`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded as UTF-8. */
+  readonly body: string;
+}
+
+export interface VendorAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON, or a text with its own content type, or nothing at all. */
+  readonly body:
+    | { readonly json: Json }
+    | { readonly text: string; readonly type: string }
+    | undefined;
+}
+
+/** Everything a vendor remembers; plain JSON, kept between runs. */
+export interface VendorState {
+  /** Customers by the vendor's id, in the vendor's own shape. */
+  customers: Record<string, JsonObject>;
+  /** Anything else: idempotency keys, tokens, write-only values. */
+  other: Record<string, Json>;
+}
+
+/** What a vendor may ask of the world. */
+export interface VendorWorld {
+  /** Milliseconds since 1970. */
+  now(): number;
+  uuid(): string;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+/** Uncertain readings of a vendor's documents, by name; the default is the one that loses data for a careless client. */
+export type Switches = Readonly<Record<string, boolean | string>>;
+
+export interface Vendor {
+  /** Mount point and name: `vayu`. */
+  readonly id: string;
+  readonly title: string;
+  /** Path of the API below the mount point, such as `/v1`; empty when there is none. */
+  readonly basePath: string;
+  /** Settings under which `billing` reaches this vendor in the emulator, as they stand in a configuration file. */
+  readonly demoSettings: Readonly<Record<string, string>>;
+  readonly switches: Readonly<
+    Record<string, { readonly default: boolean | string; readonly help: string }>
+  >;
+  /** The state of a fresh emulator. */
+  seed(): VendorState;
+  /** Answers a request; changes `state` in place where the vendor would store something. */
+  handle(
+    request: VendorRequest,
+    state: VendorState,
+    world: VendorWorld,
+    switches: Switches,
+  ): VendorAnswer;
+}
