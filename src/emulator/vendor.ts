@@ -23,7 +23,11 @@ export interface VendorAnswer {
     | undefined;
 }
 
-/** Everything a vendor remembers; plain JSON, kept between runs. */
+/**
+ * Everything a vendor remembers; plain JSON, kept between runs.
+ *
+ * A value is replaced by a new one, never altered in place: what was printed once is not printed again.
+ */
 export interface VendorState {
   /** Customers by the vendor's id, in the vendor's own shape. */
   customers: Record<string, JsonObject>;
@@ -54,6 +58,10 @@ export interface Vendor {
   readonly switches: Readonly<
     Record<string, { readonly default: boolean | string; readonly help: string }>
   >;
+  /** Bytes of a request's body from which on the vendor answers `tooLarge`; 1 MiB and a plain 413 when not stated. */
+  readonly bodyLimit?: { readonly bytes: number; readonly tooLarge: VendorAnswer };
+  /** Keys of `other` that alone are not worth a write: kept in memory, saved along with the next change. */
+  readonly volatile?: readonly string[];
   /** The state of a fresh emulator. */
   seed(): VendorState;
   /** Answers a request; changes `state` in place where the vendor would store something. */

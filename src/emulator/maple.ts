@@ -1,0 +1,107 @@
+/** Maple Billing, read from docs.maplebilling.com. */
+import type { VendorAnswer, VendorRequest, VendorState, VendorWorld, Switches } from "./vendor.ts";
+import type { Vendor } from "./vendor.ts";
+import { createCustomer, readCustomer, startManaging, updateCustomer } from "./maple-customers.ts";
+import * as errors from "./maple-errors.ts";
+import { findCustomers } from "./maple-find.ts";
+import { mapleCompanyId, mapleCustomers } from "./maple-seed.ts";
+import { matchPath } from "./path-pattern.ts";
+import { stateOf } from "./records.ts";
+import { recallAnswer, rememberAnswer } from "./remembered-answers.ts";
+
+const demoToken = "demo-maple-token";
+
+export const maple: Vendor = {
+  id: "maple",
+  title: "Maple Billing",
+  basePath: "/api/v1",
+  demoSettings: { token: demoToken, companyId: mapleCompanyId },
+  switches: {
+    mergeMetadata: { default: false, help: "PATCH keeps the metadata keys it does not name" },
+    mergeAddress: { default: false, help: "PATCH keeps the members of address it does not name" },
+    nullClears: { default: true, help: "null clears a field; off, it is ignored" },
+    rejectUnknownKeys: {
+      default: false,
+      help: "a key the documents do not have is refused; off, it is dropped in silence",
+    },
+    patchBillingEmails: {
+      default: false,
+      help: "PATCH takes billing_emails, which one client sends and no document has",
+    },
+    refuseManagedExternally: {
+      default: false,
+      help: "PATCH of an externally managed customer is refused until start_managing",
+    },
+  },
+  seed: () => stateOf(mapleCustomers),
+  handle(request, state, world, switches) {
+    const route = findRoute(request, state, world, switches);
+    if (route === undefined) return errors.noRoute;
+    const bearer = /^Bearer (\S+)$/iu.exec(request.headers["authorization"] ?? "")?.[1];
+    if (bearer !== demoToken || route.companyId !== mapleCompanyId) return errors.unauthorized;
+    const key = request.headers["idempotency-key"];
+    if (key === undefined || request.method === "GET") return route.run();
+    return answerOnce(key, route.run, state, world);
+  },
+};
+
+/**
+ * The first answer under a key is given again for 24 hours, whatever it was and whatever the request says now: a
+ * reused key drops the new change (docs.maplebilling.com/pages/guides/request-idempotency).
+ */
+function answerOnce(
+  key: string,
+  run: () => VendorAnswer,
+  state: VendorState,
+  world: VendorWorld,
+): VendorAnswer {
+  if (key.length > 64) {
+    const reason = "must have at most 64 characters";
+    return errors.invalid([{ field: "Idempotency-Key", kind: "invalid", reason }]);
+  }
+  const kept = recallAnswer(key, state, world);
+  if (kept !== undefined) {
+    const headers = { "Idempotency-Key": key, "Idempotency-Used": "true" };
+    return { status: kept.status, headers, body: { json: kept.json } };
+  }
+  const first = run();
+  rememberAnswer(key, first, null, state, world);
+  return { ...first, headers: { ...first.headers, "Idempotency-Key": key } };
+}
+
+interface Route {
+  readonly companyId: string;
+  readonly run: () => VendorAnswer;
+}
+
+function findRoute(
+  { method, path, body }: VendorRequest,
+  state: VendorState,
+  world: VendorWorld,
+  switches: Switches,
+): Route | undefined {
+  const base = "/companies/:companyId/customers";
+  const all = matchPath(base, path);
+  if (all !== undefined) {
+    if (method !== "POST") return undefined;
+    return route(all, () => createCustomer(body, state, world, switches));
+  }
+  const find = matchPath(`${base}/find`, path);
+  if (find !== undefined && method === "POST") {
+    return route(find, () => findCustomers(body, state));
+  }
+  const one = matchPath(`${base}/:key`, path);
+  if (one !== undefined) {
+    const key = one["key"] ?? "";
+    if (method === "GET") return route(one, () => readCustomer(key, state));
+    if (method !== "PATCH") return undefined;
+    return route(one, () => updateCustomer(key, body, state, world, switches));
+  }
+  const managed = matchPath(`${base}/:key/start_managing`, path);
+  if (managed === undefined || method !== "PATCH") return undefined;
+  return route(managed, () => startManaging(managed["key"] ?? "", state, world));
+}
+
+function route(parameters: Readonly<Record<string, string>>, run: () => VendorAnswer): Route {
+  return { companyId: parameters["companyId"] ?? "", run };
+}

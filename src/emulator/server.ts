@@ -1,0 +1,139 @@
+/** HTTP on loopback, and nothing about any vendor. */
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { BillingError } from "../domain/errors.ts";
+import { printJson } from "../domain/json.ts";
+import { plainAnswer } from "./answer.ts";
+import { codeOf } from "./node-error.ts";
+import type { VendorAnswer } from "./vendor.ts";
+
+/** A request as it came in. */
+export interface ServerRequest {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Reads the body; undefined when it has more bytes. Everything is taken in, so that the client sees the answer. */
+  readBody(limit: number): Promise<string | undefined>;
+}
+
+export interface LoopbackServer {
+  /** `http://127.0.0.1:4010`. */
+  readonly origin: string;
+  /** Answers what came in whole, takes nothing new, closes every connection. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves on 127.0.0.1; port 0 takes a free one. A request for another host than loopback is refused, so that no web
+ * page can reach the emulator through a name that it made point here.
+ *
+ * @throws BillingError when the port cannot be had
+ */
+export async function listen(
+  port: number,
+  respond: (request: ServerRequest) => Promise<VendorAnswer>,
+): Promise<LoopbackServer> {
+  const underWay = new Map<Promise<void>, IncomingMessage>();
+  const server = createServer((incoming, response) => {
+    const done = serve(incoming, response, respond).finally(() => underWay.delete(done));
+    underWay.set(done, incoming);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => {
+      reject(cannotListen(port, error));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${taken}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const incoming of underWay.values()) {
+        if (!incoming.complete) incoming.destroy();
+      }
+      await Promise.allSettled(underWay.keys());
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  respond: (request: ServerRequest) => Promise<VendorAnswer>,
+): Promise<void> {
+  try {
+    const answer = isLoopback(incoming.headers.host)
+      ? await respond(readRequest(incoming))
+      : plainAnswer(403, "Only requests for loopback are answered\n");
+    await send(answer, response);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "unknown";
+    await send(plainAnswer(500, `The emulator failed: ${message}\n`), response);
+  }
+}
+
+function readRequest(incoming: IncomingMessage): ServerRequest {
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(", ") : (value ?? ""),
+  ]);
+  return {
+    method: incoming.method ?? "GET",
+    target: incoming.url ?? "/",
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    async readBody(limit) {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      for await (const chunk of incoming as AsyncIterable<Buffer>) {
+        size += chunk.length;
+        if (size <= limit) chunks.push(chunk);
+      }
+      return size > limit ? undefined : new TextDecoder().decode(Buffer.concat(chunks));
+    },
+  };
+}
+
+/** Resolves once the answer was handed over, or the client has gone. */
+async function send(
+  { status, headers = {}, body }: VendorAnswer,
+  response: ServerResponse,
+): Promise<void> {
+  if (response.destroyed) return;
+  const [type, text] =
+    body === undefined
+      ? [undefined, ""]
+      : "json" in body
+        ? ["application/json; charset=utf-8", printJson(body.json)]
+        : [body.type, body.text];
+  response.writeHead(status, {
+    ...headers,
+    ...(type === undefined ? {} : { "Content-Type": type }),
+    "Content-Length": Buffer.byteLength(text),
+  });
+  await new Promise<void>((resolve) => {
+    response.once("close", resolve);
+    response.end(text, resolve);
+  });
+}
+
+function isLoopback(host: string | undefined): boolean {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/iu.test(host ?? "");
+}
+
+function cannotListen(port: number, error: unknown): BillingError {
+  const code = codeOf(error) ?? "unknown";
+  const message =
+    code === "EADDRINUSE"
+      ? `port ${port} is already in use`
+      : `the emulator cannot listen on port ${port} (${code})`;
+  return new BillingError("usage", message, {
+    hint: "choose another with `--port`; 0 takes a free one",
+    cause: error,
+  });
+}

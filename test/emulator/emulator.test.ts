@@ -1,0 +1,113 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { BillingError } from "../../src/domain/errors.ts";
+import { startEmulator } from "../../src/emulator/emulator.ts";
+import type { AnsweredRequest } from "../../src/emulator/emulator.ts";
+import { call, freshEmulator, temporaryDirectory, testWorld } from "./support.ts";
+
+const path = "/customers/65f0c1a2b3d4e5f60718293a";
+
+test("every vendor is mounted under its name on one loopback origin", async () => {
+  await using emulator = await freshEmulator();
+  const { origin } = emulator;
+  expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
+  expect(emulator.baseUrls).toEqual({
+    vayu: `${origin}/vayu`,
+    commet: `${origin}/commet/api/v1`,
+    flexprice: `${origin}/flexprice/v1`,
+    maple: `${origin}/maple/api/v1`,
+    kirim: `${origin}/kirim/v1`,
+  });
+  expect(
+    Object.fromEntries(
+      Object.entries(emulator.settings).map(([id, settings]) => [id, Object.keys(settings)]),
+    ),
+  ).toEqual({
+    vayu: ["refreshToken", "clientId"],
+    commet: ["apiKey"],
+    flexprice: ["apiKey"],
+    maple: ["token", "companyId"],
+    kirim: ["apiKey"],
+  });
+});
+
+test("requests are listed and logged as they were answered", async () => {
+  const logged: AnsweredRequest[] = [];
+  await using emulator = await freshEmulator({ log: (request) => logged.push(request) });
+  await call(emulator, "vayu", "GET", `${path}?x=1`);
+  await call(emulator, "vayu", "PUT", path, { body: { nope: 1 } });
+  await fetch(`${emulator.origin}/elsewhere`);
+  expect(emulator.requests).toEqual([
+    { vendor: "vayu", method: "GET", path, status: 200 },
+    { vendor: "vayu", method: "PUT", path, status: 400 },
+    { vendor: undefined, method: "GET", path: "/elsewhere", status: 404 },
+  ]);
+  expect(logged).toEqual(emulator.requests);
+});
+
+test("what was stored is there in the next run", async () => {
+  await using directory = await temporaryDirectory();
+  const options = { stateDir: directory.path, world: testWorld() };
+  const first = await startEmulator(options);
+  await call(first, "vayu", "PUT", path, { body: { name: "Kept" } });
+  await first.close();
+  await using second = await startEmulator(options);
+  const { json } = await call(second, "vayu", "GET", path);
+  expect(json["customer"]).toMatchObject({ name: "Kept", aliases: [] });
+});
+
+test("two emulators over one directory see each other's changes at once", async () => {
+  await using directory = await temporaryDirectory();
+  const options = { stateDir: directory.path, world: testWorld() };
+  await using one = await startEmulator(options);
+  await using other = await startEmulator(options);
+  await call(one, "vayu", "PUT", path, { body: { name: "From one" } });
+  const seen = await call(other, "vayu", "GET", path);
+  expect(seen.json["customer"]).toMatchObject({ name: "From one" });
+  await call(other, "vayu", "PUT", path, { body: { legalName: "From the other" } });
+  const both = await call(one, "vayu", "GET", path);
+  expect(both.json["customer"]).toMatchObject({ name: "From one", legalName: "From the other" });
+});
+
+test("a damaged state file stops the start with the file's name and the remedy", async () => {
+  await using directory = await temporaryDirectory();
+  const file = join(directory.path, "kirim.json");
+  await writeFile(file, '{"customers":{"cus_1":{');
+  const error = await startEmulator({ stateDir: directory.path, world: testWorld() }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(BillingError);
+  expect(error).toMatchObject({ kind: "usage" });
+  expect((error as BillingError).message).toContain(file);
+  expect((error as BillingError).hint).toContain("billing emulator reset");
+  expect(await readFile(file, "utf8")).toBe('{"customers":{"cus_1":{');
+});
+
+test("a state file damaged while serving is a 500 that names it, and nothing is overwritten", async () => {
+  await using emulator = await freshEmulator();
+  const file = join(emulator.stateDir, "vayu.json");
+  await writeFile(file, "[]");
+  const answer = await call(emulator, "vayu", "PUT", path, { body: { name: "Lost?" } });
+  expect([answer.status, answer.text]).toEqual([500, expect.stringContaining(file)]);
+  expect(await readFile(file, "utf8")).toBe("[]");
+});
+
+test("a body above one megabyte is refused for vendors that state no limit", async () => {
+  await using emulator = await freshEmulator();
+  const kirim = "/customers/cus_7H2KX0M4QWERTN8B3ZC5DVA9PG";
+  const text = `{"name":"${"x".repeat(3 * 1024 * 1024)}"}`;
+  const answer = await call(emulator, "kirim", "PATCH", kirim, { text });
+  expect(answer.status).toBe(413);
+});
+
+test("an unknown switch stops the start", async () => {
+  await using directory = await temporaryDirectory();
+  const start = startEmulator({
+    stateDir: directory.path,
+    world: testWorld(),
+    switches: { vayu: { arayDefaults: false } },
+  });
+  await expect(start).rejects.toThrow('vayu has no switch "arayDefaults"');
+});
