@@ -1,0 +1,170 @@
+import type { Warning } from "../domain/change.ts";
+import { BillingError, type Complaint } from "../domain/errors.ts";
+import { didYouMean } from "../domain/nearest.ts";
+import type { Origin } from "../domain/settings.ts";
+import { configError } from "./config-error.ts";
+import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
+import { readEnvironment, unknownVariables, type Environment } from "./environment.ts";
+import {
+  fileSettings,
+  holdsSecret,
+  originOf,
+  profileOf,
+  referencedVariables,
+} from "./file-settings.ts";
+import { readableByOthers } from "./permissions.ts";
+import { projectDirectories, projectPlaces, userDirectory, userPlaces } from "./places.ts";
+import { findFile, readGivenFile, type ReadFile } from "./read-file.ts";
+
+/** What the command line says of the configuration. */
+export interface ConfigFlags {
+  readonly config?: string;
+  readonly profile?: string;
+  readonly provider?: string;
+}
+
+/**
+ * Reads the environment and the configuration files and merges them setting by setting: flags, environment, project
+ * file, user file. A file given by `--config` or `BILLING_CONFIG` stands alone: nothing else is searched. Secrets stay
+ * references. Rejects with a BillingError: `usage` for an unknown `--provider`, `auth` with every complaint otherwise.
+ */
+export async function loadConfig(
+  context: ConfigContext & { readonly flags: ConfigFlags },
+): Promise<Config> {
+  const { providers, flags } = context;
+  const ids = providers.map(({ id }) => id);
+  if (flags.provider !== undefined && !ids.includes(flags.provider)) {
+    throw BillingError.usage([unknownProvider("--provider", flags.provider, ids)]);
+  }
+  const environment = readEnvironment(context);
+  const files = await readFiles(context, flags, environment);
+  const complaints = files.flatMap((read) => read.complaints);
+  if (environment.provider !== undefined && !ids.includes(environment.provider)) {
+    complaints.push(unknownProvider("BILLING_PROVIDER", environment.provider, ids));
+  }
+  if (complaints.length > 0) throw configError(complaints);
+
+  const profile = choose(
+    "profile",
+    flags.profile,
+    environment.profile,
+    files,
+    (read) => read.content.profile,
+  );
+  if (profile !== undefined) checkProfile(profile, files);
+  const provider = choose(
+    "provider",
+    flags.provider,
+    environment.provider,
+    files,
+    ({ content }) =>
+      (profile === undefined ? undefined : profileOf(content, profile.value)?.provider) ??
+      content.provider,
+  );
+  const layers = files.map((read) => fileSettings(read, profile?.value));
+  return {
+    ...(provider === undefined ? {} : { provider }),
+    ...(profile === undefined ? {} : { profile }),
+    files: files.map(({ file }) => file),
+    settings: merge([environment.settings, ...layers], ids),
+    warnings: [
+      ...unknownVariables(context, referencedVariables(files)),
+      ...files.flatMap((read) => read.warnings),
+      ...(await exposedSecrets(context, files)),
+    ],
+  };
+}
+
+async function readFiles(
+  context: ConfigContext,
+  flags: ConfigFlags,
+  environment: Environment,
+): Promise<readonly ReadFile[]> {
+  if (flags.config !== undefined) return [await readGivenFile(context, flags.config, "--config")];
+  if (environment.config !== undefined) {
+    return [await readGivenFile(context, environment.config, "BILLING_CONFIG")];
+  }
+  const { cwd, home } = context.host;
+  const directories = await projectDirectories(cwd, home);
+  const found = await Promise.all([
+    findFile(
+      context,
+      "project",
+      directories.map((path) => ({ path, places: projectPlaces })),
+    ),
+    findFile(context, "user", [
+      { path: userDirectory(environment.configHome, home), places: userPlaces },
+      { path: home, places: projectPlaces },
+    ]),
+  ]);
+  return found.filter((read) => read !== undefined);
+}
+
+function choose(
+  name: "provider" | "profile",
+  flag: string | undefined,
+  variable: string | undefined,
+  files: readonly ReadFile[],
+  pick: (read: ReadFile) => string | undefined,
+): Choice | undefined {
+  if (flag !== undefined) return { value: flag, origin: { kind: "flag", name: `--${name}` } };
+  if (variable !== undefined) {
+    const origin: Origin = { kind: "environment", name: `BILLING_${name.toUpperCase()}` };
+    return { value: variable, origin };
+  }
+  for (const read of files) {
+    const value = pick(read);
+    if (value !== undefined) return { value, origin: originOf(read) };
+  }
+  return undefined;
+}
+
+function checkProfile({ value, origin }: Choice, files: readonly ReadFile[]): void {
+  const names = [...new Set(files.flatMap(({ content }) => Object.keys(content.profiles ?? {})))];
+  if (names.includes(value)) return;
+  throw configError([
+    {
+      place: { name: origin.name },
+      message: `there is no profile "${value}"${didYouMean(value, names)}`,
+      hint:
+        names.length === 0
+          ? "no configuration file that was read has profiles; add one under profiles"
+          : `profiles are ${names.join(", ")}`,
+    },
+  ]);
+}
+
+function merge(
+  layers: readonly Config["settings"][],
+  ids: readonly string[],
+): Record<string, Record<string, Setting>> {
+  const strongestLast = layers.toReversed();
+  return Object.fromEntries(
+    ids.map((id) => [
+      id,
+      Object.assign({}, ...strongestLast.map((layer) => layer[id] ?? {})) as Record<
+        string,
+        Setting
+      >,
+    ]),
+  );
+}
+
+async function exposedSecrets(
+  { host, providers }: ConfigContext,
+  files: readonly ReadFile[],
+): Promise<readonly Warning[]> {
+  const holding = files.filter((read) => holdsSecret(read, providers));
+  const warnings = await Promise.all(
+    holding.map(({ file }) => readableByOthers(host, file.path, file.name)),
+  );
+  return warnings.flat();
+}
+
+function unknownProvider(source: string, name: string, ids: readonly string[]): Complaint {
+  return {
+    place: { name: source },
+    message: `there is no provider "${name}"${didYouMean(name, ids)}`,
+    hint: `providers are ${ids.join(", ")}`,
+  };
+}

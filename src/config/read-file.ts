@@ -1,0 +1,163 @@
+import { basename, dirname, extname, join } from "node:path";
+import { stat } from "node:fs/promises";
+import type { Warning } from "../domain/change.ts";
+import type { Complaint, Place } from "../domain/errors.ts";
+import { didYouMean, nearest } from "../domain/nearest.ts";
+import type { ProviderSettings } from "../domain/settings.ts";
+import type { ConfigContext, ConfigFile } from "./config.ts";
+import { loadText, readableExtensions, searchDirectory, type FoundText } from "./explorer.ts";
+import { displayPath, expandPath } from "./places.ts";
+import { configSchema, knownKeys, type FileContent } from "./schema.ts";
+
+/** A file that was read; `content` is empty where there are complaints. */
+export interface ReadFile {
+  readonly file: ConfigFile;
+  readonly content: FileContent;
+  readonly complaints: readonly Complaint[];
+  readonly warnings: readonly Warning[];
+  placeOf(path: readonly PropertyKey[]): Place;
+}
+
+/** Reads the file that `--config` or `BILLING_CONFIG` names; that it is missing is a complaint. */
+export async function readGivenFile(
+  context: ConfigContext,
+  given: string,
+  source: string,
+): Promise<ReadFile> {
+  const { cwd, home } = context.host;
+  const file: ConfigFile = { path: expandPath(given, cwd, home), name: given, kind: "given" };
+  const extension = extname(file.path);
+  if (extension !== "" && !readableExtensions.includes(extension)) {
+    return unreadable(file, {
+      place: { name: source },
+      message: `${given} is not a configuration file: only data is read, never a program`,
+      hint: `use a file whose name ends in ${readableExtensions.join(", ")}, or in nothing`,
+    });
+  }
+  try {
+    return check(context.providers, file, await loadText(file.path));
+  } catch (error) {
+    return unreadable(file, {
+      place: { name: source },
+      message: `${given} ${whyUnreadable(error)}`,
+      hint: "name a file that is there, or leave it out to search for one",
+    });
+  }
+}
+
+/** Reads the first configuration file of the first directory that has one; undefined if none does. */
+export async function findFile(
+  context: ConfigContext,
+  kind: "project" | "user",
+  directories: readonly { readonly path: string; readonly places: readonly string[] }[],
+): Promise<ReadFile | undefined> {
+  const { cwd, home } = context.host;
+  for (const { path, places } of directories) {
+    const present = await filesIn(path, places);
+    const [first, ...others] = present;
+    if (first === undefined) continue;
+    const file: ConfigFile = { path: first, name: await displayPath(first, cwd, home), kind };
+    const found = await searchDirectory(path, places);
+    // cosmiconfig passes over a file that it may not read; another account must not step in silently.
+    if (found?.path !== first) {
+      return unreadable(file, {
+        place: { name: file.name },
+        message: "cannot be read",
+        hint: `give yourself the right to read it: chmod u+r ${file.name}`,
+      });
+    }
+    const read = check(context.providers, file, found);
+    return { ...read, warnings: others.map((other) => passedOver(other, file)) };
+  }
+  return undefined;
+}
+
+function check(
+  providers: readonly ProviderSettings[],
+  file: ConfigFile,
+  { text }: FoundText,
+): ReadFile {
+  const placeOf = (path: readonly PropertyKey[], part: "key" | "value" = "value"): Place => ({
+    name: file.name,
+    ...text.positionOf(path, part),
+  });
+  const problems = text.problems.map(({ message, line, column }) => ({
+    place: { name: file.name, line, column },
+    message,
+  }));
+  if (problems.length > 0)
+    return { file, content: {}, complaints: problems, warnings: [], placeOf };
+  const value = text.value ?? {};
+  const parsed = configSchema(providers).safeParse(value);
+  if (parsed.success) return { file, content: parsed.data, complaints: [], warnings: [], placeOf };
+  const complaints = parsed.error.issues.flatMap((issue): Complaint[] => {
+    if (issue.code !== "unrecognized_keys") {
+      const name = issue.path.join(".");
+      const message = name === "" ? issue.message : `${name} ${issue.message}`;
+      return [{ place: placeOf(issue.path), message }];
+    }
+    const known = knownKeys(providers, issue.path);
+    return issue.keys.map((key) => ({
+      place: placeOf([...issue.path, key], "key"),
+      message: unknownKey(key, valueAt(value, [...issue.path, key]), known),
+    }));
+  });
+  return { file, content: {}, complaints: complaints.toSorted(inOrder), warnings: [], placeOf };
+}
+
+function inOrder({ place: a }: Complaint, { place: b }: Complaint): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+}
+
+/** A key without a value that resembles no other may be a secret in the wrong place (`maple: {secret}`): not named. */
+function unknownKey(key: string, value: unknown, known: readonly string[]): string {
+  return value === null && nearest(key, known) === undefined
+    ? `this key is unknown here; known are ${known.join(", ")}`
+    : `unknown key "${key}"${didYouMean(key, known)}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === "object" && at !== null
+        ? Object.entries(at).find(([name]) => name === key)?.[1]
+        : undefined,
+    value,
+  );
+}
+
+async function filesIn(directory: string, places: readonly string[]): Promise<string[]> {
+  const paths = places.map((place) => join(directory, place));
+  const there = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        (stats) => !stats.isDirectory(),
+        () => false,
+      ),
+    ),
+  );
+  return paths.filter((_, index) => there[index]);
+}
+
+function passedOver(path: string, { name }: ConfigFile): Warning {
+  return {
+    code: "config_ignored",
+    message: `${basename(path)} in ${dirname(path)} is ignored: ${name} stands before it`,
+  };
+}
+
+function unreadable(file: ConfigFile, complaint: Complaint): ReadFile {
+  return {
+    file,
+    content: {},
+    complaints: [complaint],
+    warnings: [],
+    placeOf: () => ({ name: file.name }),
+  };
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+  return code === "EISDIR" ? "is a directory" : "cannot be read";
+}

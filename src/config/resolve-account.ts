@@ -1,0 +1,127 @@
+import type { Warning } from "../domain/change.ts";
+import { BillingError, type Complaint } from "../domain/errors.ts";
+import { didYouMean } from "../domain/nearest.ts";
+import type { Account, Origin, ProviderSettings } from "../domain/settings.ts";
+import { chooseBaseUrl } from "./choose-base-url.ts";
+import { configError } from "./config-error.ts";
+import type { Config, ConfigContext, Setting } from "./config.ts";
+import { variableName } from "./environment.ts";
+import { missingSettings } from "./missing-settings.ts";
+import { plainValues } from "./plain-values.ts";
+import { resolveSecret } from "./secret.ts";
+import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
+
+/** What the command line says of the account. */
+export interface AccountFlags {
+  readonly baseUrl?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
+/**
+ * Resolves the settings of one provider; only its secrets are looked up, and only once it is certain that they may be
+ * sent to its base URL. Rejects with a BillingError: `usage` for a bad flag, `auth` with every complaint otherwise,
+ * `interrupted` or `terminated` if a signal came while a program was asked for a secret.
+ */
+export async function resolveAccount(
+  config: Config,
+  providerId: string,
+  context: ConfigContext & { readonly flags: AccountFlags },
+): Promise<{ readonly account: Account; readonly warnings: readonly Warning[] }> {
+  const provider = findProvider(context.providers, providerId);
+  const settings = config.settings[providerId] ?? {};
+  const plain = plainValues(provider, settings, context.flags);
+  const baseUrl = chooseBaseUrl(provider, settings["baseUrl"], plain.values, context.flags.baseUrl);
+  const secrets = Object.entries(settings).filter(([name]) => provider.settings[name]?.secret);
+  const complaints = [
+    ...plain.complaints,
+    ...baseUrl.complaints,
+    ...missingSettings(provider, new Set(Object.keys(settings))),
+  ];
+  if (complaints.length > 0 || baseUrl.chosen === undefined)
+    throw configError(complaints, providerId);
+
+  const refused = refusals(provider, baseUrl.chosen, secrets);
+  if (refused.length > 0) throw configError(refused, providerId);
+
+  const looked = await lookUp(context, provider, secrets);
+  return {
+    account: {
+      provider: providerId,
+      baseUrl: baseUrl.chosen.url,
+      values: plain.values,
+      secrets: looked.secrets,
+      ...plain.numbers,
+      origins: {
+        ...plain.origins,
+        ...Object.fromEntries(secrets.map(([name, { origin }]) => [name, origin])),
+        baseUrl: baseUrl.chosen.origin,
+      } satisfies Record<string, Origin>,
+    },
+    warnings: looked.warnings,
+  };
+}
+
+function findProvider(providers: readonly ProviderSettings[], id: string): ProviderSettings {
+  const provider = providers.find((each) => each.id === id);
+  if (provider !== undefined) return provider;
+  const ids = providers.map((each) => each.id);
+  throw new BillingError("usage", `there is no provider "${id}"${didYouMean(id, ids)}`, {
+    hint: `providers are ${ids.join(", ")}`,
+  });
+}
+
+function refusals(
+  provider: ProviderSettings,
+  baseUrl: ChosenBaseUrl,
+  secrets: readonly (readonly [string, Setting])[],
+): readonly Complaint[] {
+  return secrets.flatMap(([name, setting]): Complaint[] => {
+    const { place, file } = setting;
+    const key = `providers.${provider.id}.${name}`;
+    if (!mayRun(setting)) {
+      return [
+        {
+          place,
+          message: `${key} asks to run a program, which a file found in a project may not`,
+          hint: `pass --config ${file?.name ?? ""} to say that you trust it, or move ${key} to your user file`,
+        },
+      ];
+    }
+    if (maySend(setting, baseUrl, provider)) return [];
+    const { setting: source, host } = baseUrl;
+    return [
+      {
+        ...(source === undefined ? {} : { place: source.place }),
+        message: `${key} is not sent to ${host}: that is not a host of ${provider.title}, and the address comes from a file found in a project`,
+        hint: `if you trust it, pass --config ${source?.file?.name ?? ""}, move baseUrl to your user file, or set ${variableName(provider.id, "baseUrl")}`,
+      },
+    ];
+  });
+}
+
+async function lookUp(
+  { host }: ConfigContext,
+  provider: ProviderSettings,
+  settings: readonly (readonly [string, Setting])[],
+) {
+  const results = await Promise.all(
+    settings.map(async ([name, setting]) => ({
+      name,
+      result: await resolveSecret(host, `${provider.id} ${name}`, setting),
+    })),
+  );
+  const secrets: Record<string, string> = {};
+  const warnings: Warning[] = [];
+  const complaints: Complaint[] = [];
+  for (const { name, result } of results) {
+    if ("complaint" in result) {
+      complaints.push(result.complaint);
+    } else {
+      secrets[name] = result.secret;
+      warnings.push(...result.warnings);
+    }
+  }
+  if (complaints.length > 0) throw configError(complaints, provider.id);
+  return { secrets, warnings };
+}

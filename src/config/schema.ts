@@ -1,0 +1,116 @@
+import * as z from "zod";
+import { didYouMean } from "../domain/nearest.ts";
+import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
+import type { Setting } from "./config.ts";
+import { generalSettings } from "./general-settings.ts";
+import { baseUrlProblem, numberProblem, textProblem } from "./setting-value.ts";
+
+/** What a configuration file may hold. */
+export type FileContent = z.infer<ReturnType<typeof configSchema>>;
+
+/** Schema of a configuration file for these providers: strict, so that a misspelt key is never ignored. */
+export function configSchema(providers: readonly ProviderSettings[]) {
+  const ids = providers.map(({ id }) => id);
+  const provider = z
+    .enum(ids, {
+      error: ({ input }) =>
+        `must be one of ${ids.join(", ")}${typeof input === "string" ? didYouMean(input, ids) : ""}`,
+    })
+    .describe("Default for --provider");
+  const settings = z
+    .strictObject(
+      Object.fromEntries(providers.map((each) => [each.id, providerSchema(each).nullish()])),
+      { error: notAMap },
+    )
+    .describe("Settings by provider");
+  return z.strictObject(
+    {
+      $schema: text.optional().describe("Address of this schema, for editors"),
+      provider: provider.optional(),
+      profile: text.optional().describe("Default for --profile"),
+      providers: settings.nullish(),
+      profiles: z
+        .record(
+          z.string(),
+          z
+            .strictObject(
+              { provider: provider.optional(), providers: settings.nullish() },
+              { error: notAMap },
+            )
+            .nullable(),
+          { error: notAMap },
+        )
+        .nullish()
+        .describe("What replaces the settings above when the profile is chosen"),
+    },
+    { error: notAMap },
+  );
+}
+
+/** The keys that may stand at a place in a configuration file, for suggestions. */
+export function knownKeys(
+  providers: readonly ProviderSettings[],
+  path: readonly PropertyKey[],
+): readonly string[] {
+  if (path[0] === "profiles" && path.length > 1) {
+    return path.length === 2 ? ["provider", "providers"] : knownKeys(providers, path.slice(2));
+  }
+  if (path.length === 0) return ["provider", "profile", "providers", "profiles"];
+  if (path.length === 1) return providers.map(({ id }) => id);
+  const provider = providers.find(({ id }) => id === path[1]);
+  return [...Object.keys(provider?.settings ?? {}), ...Object.keys(generalSettings)];
+}
+
+const notAMap = (issue: { readonly code?: string }): string | undefined =>
+  issue.code === "invalid_type" ? "must be a map of settings" : undefined;
+
+const text = z.string({ error: "must be a text; put it in quotes" }).min(1, "must not be empty");
+
+const secret = z.union(
+  [
+    z.string(),
+    z.strictObject({
+      env: z.string().regex(/^[A-Za-z_]\w*$/u, "must be the name of an environment variable"),
+    }),
+    z.strictObject({ file: z.string().min(1, "must be a path") }),
+    z.strictObject({ command: z.array(z.string()).min(1, "must name a program") }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === "object" && input !== null && "command" in input
+        ? "must have its command as a list of words, such as [op, read, path]; no shell runs it"
+        : "must be a text, { env: NAME }, { file: path } or { command: [words] }",
+  },
+);
+
+function providerSchema({ title, settings }: ProviderSettings) {
+  const shape: Record<string, z.ZodType<Setting["value"] | undefined>> = {
+    baseUrl: checked(text, baseUrlProblem).describe(generalSettings.baseUrl.help).optional(),
+    rateLimit: limited("rateLimit").optional(),
+    timeout: limited("timeout").optional(),
+  };
+  for (const [name, spec] of Object.entries(settings)) shape[name] = settingSchema(spec).optional();
+  return z.strictObject(shape, { error: notAMap }).describe(title);
+}
+
+function settingSchema(spec: SettingSpec) {
+  const schema = spec.secret ? secret : checked(text, (value) => textProblem(spec, value));
+  return schema.describe(spec.help);
+}
+
+function limited(name: "rateLimit" | "timeout") {
+  const number = z.number({ error: "must be a number" });
+  return checked(number, (value) => numberProblem(name, value)).describe(
+    generalSettings[name].help,
+  );
+}
+
+function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  problem: (value: z.output<Schema>) => string | undefined,
+): Schema {
+  return schema.superRefine((value, context) => {
+    const message = problem(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
+}

@@ -1,0 +1,126 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Warning } from "../domain/change.ts";
+import { BillingError, type Complaint } from "../domain/errors.ts";
+import type { Host } from "../host/host.ts";
+import type { Setting } from "./config.ts";
+import { childEnvironment, readVariable } from "./environment.ts";
+import { readableByOthers } from "./permissions.ts";
+import { expandPath } from "./places.ts";
+
+/** Milliseconds a program may take to print a secret. */
+const commandTimeout = 10_000;
+
+/** A secret that was looked up, or why it could not be. */
+export type ResolvedSecret =
+  | { readonly secret: string; readonly warnings: readonly Warning[] }
+  | { readonly complaint: Complaint };
+
+/**
+ * Looks a secret up. A relative path, of a file or a program, starts at the directory of the configuration file.
+ * No complaint quotes the secret or what a program wrote to stderr.
+ */
+export async function resolveSecret(
+  host: Host,
+  subject: string,
+  { value, place, file }: Setting,
+): Promise<ResolvedSecret> {
+  const directory = file === undefined ? host.cwd : dirname(file.path);
+  const fail = (message: string, hint?: string): ResolvedSecret => ({
+    complaint: {
+      place,
+      message: `${subject}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    },
+  });
+  const accept = (text: string, source: string, warnings: readonly Warning[] = []) => {
+    const problem = secretProblem(text);
+    return problem === undefined ? { secret: text, warnings } : fail(`${source} ${problem}`);
+  };
+  if (typeof value !== "object") return accept(String(value), "the secret");
+  if ("env" in value) {
+    const text = readVariable(host, value.env);
+    return text === undefined
+      ? fail(`the environment variable ${value.env} is not set`, `set ${value.env}`)
+      : accept(text, `the environment variable ${value.env}`);
+  }
+  if ("file" in value) {
+    const path = expandPath(value.file, directory, host.home);
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    return text === undefined
+      ? fail(
+          `the file ${value.file} does not exist or cannot be read`,
+          `put the secret into ${path}`,
+        )
+      : accept(
+          text.replace(/[\r\n]+$/u, ""),
+          `the content of ${value.file}`,
+          await readableByOthers(host, path, value.file),
+        );
+  }
+  const [program = "", ...words] = value.command;
+  const printed = await run(host, program, words, directory);
+  return "failure" in printed
+    ? fail(`the command ${program} ${printed.failure}`, `run ${program} yourself to see why`)
+    : accept(printed.text.trim(), `what the command ${program} printed`);
+}
+
+/** Header values are visible ASCII; anything else is a paste accident, and a line break would forge headers. */
+function secretProblem(text: string): string | undefined {
+  if (text === "") return "is empty";
+  if (/\s/u.test(text)) return "contains white space or a line break";
+  return /^[\u0021-\u007e]+$/u.test(text)
+    ? undefined
+    : "contains characters that no credential has";
+}
+
+async function run(
+  host: Host,
+  program: string,
+  words: readonly string[],
+  directory: string,
+): Promise<{ readonly text: string } | { readonly failure: string }> {
+  const result = await new Promise<{ text: string } | { failure: string }>((resolve) => {
+    const child = execFile(
+      program,
+      words,
+      {
+        cwd: directory,
+        env: childEnvironment(host),
+        encoding: "utf8",
+        timeout: commandTimeout,
+        killSignal: "SIGKILL",
+        maxBuffer: 65_536,
+        windowsHide: true,
+        signal: host.interrupted,
+      },
+      (error, stdout) => {
+        resolve(error === null ? { text: stdout } : { failure: whyFailed(error) });
+      },
+    );
+    child.stdin?.on("error", () => {});
+    child.stdin?.end();
+  });
+  if (host.interrupted.aborted) {
+    const terminated = host.interrupted.reason === "SIGTERM";
+    throw new BillingError(
+      terminated ? "terminated" : "interrupted",
+      `stopped while the command ${program} was looking up a secret; nothing was sent`,
+    );
+  }
+  return result;
+}
+
+function whyFailed(error: {
+  readonly code?: unknown;
+  readonly killed?: boolean;
+  readonly signal?: unknown;
+}): string {
+  if (error.code === "ENOENT") return "was not found";
+  if (error.code === "EACCES") return "cannot be run";
+  if (error.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "printed more than a secret";
+  if (error.killed === true) return `took longer than ${commandTimeout / 1000} seconds`;
+  if (typeof error.code === "number") return `ended with exit code ${error.code}`;
+  return typeof error.signal === "string" ? `was ended by ${error.signal}` : "could not be run";
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { configSchema, knownKeys } from "../../src/config/schema.ts";
+import { providers } from "./world.ts";
+
+test("the schema can be published as JSON Schema, with the meaning of each setting", () => {
+  const published = z.toJSONSchema(configSchema(providers), { io: "input" });
+  expect(published).toMatchObject({ additionalProperties: false });
+  expect(JSON.stringify(published)).toContain('"description":"Company"');
+});
+
+test("an editor's $schema is tolerated", () => {
+  const schema = configSchema(providers);
+  expect(schema.safeParse({ $schema: "https://schema.example" }).success).toBe(true);
+});
+
+test.each([
+  [[], ["provider", "profile", "providers", "profiles"]],
+  [
+    ["providers", "kirim"],
+    ["apiKey", "baseUrl", "rateLimit", "timeout"],
+  ],
+  [
+    ["profiles", "a"],
+    ["provider", "providers"],
+  ],
+  [
+    ["profiles", "a", "providers", "kirim"],
+    ["apiKey", "baseUrl", "rateLimit", "timeout"],
+  ],
+])("keys known below %j", (path, keys) => {
+  expect(knownKeys(providers, path)).toEqual(keys);
+});

@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { resolveSecret } from "../../src/config/secret.ts";
+import type { Setting } from "../../src/config/config.ts";
+import { createWorld, failureOf, type World } from "./world.ts";
+
+const node = process.execPath;
+
+function secretOf(value: Setting["value"], world: World): Setting {
+  return {
+    value,
+    origin: { kind: "user", name: "~/x.yaml" },
+    place: { name: "~/x.yaml", line: 2, column: 3 },
+    file: { path: join(world.home, "x.yaml"), name: "~/x.yaml", kind: "user" },
+  };
+}
+
+async function resolve(value: Setting["value"], prepare?: (world: World) => Promise<unknown>) {
+  await using world = await createWorld();
+  await prepare?.(world);
+  const host = world.host({ env: { KEY: "s3cret", EMPTY: "" } });
+  return await resolveSecret(host, "maple token", secretOf(value, world));
+}
+
+describe("a secret is", () => {
+  test("a text", async () => {
+    expect(await resolve("s3cret")).toEqual({ secret: "s3cret", warnings: [] });
+  });
+
+  test("a variable", async () => {
+    expect(await resolve({ env: "KEY" })).toEqual({ secret: "s3cret", warnings: [] });
+  });
+
+  test.each(["key", "./key", "~/key"])("the file %s, without its last line break", async (file) => {
+    const prepare = (world: World) => world.write(join(world.home, "key"), "s3cret\r\n");
+    expect(await resolve({ file }, prepare)).toEqual({ secret: "s3cret", warnings: [] });
+  });
+
+  test("a file that others may read, with a warning", async () => {
+    const prepare = (world: World) => world.write(join(world.home, "key"), "s3cret", 0o644);
+    expect(await resolve({ file: "key" }, prepare)).toMatchObject({
+      secret: "s3cret",
+      warnings: [{ code: "secret_readable_by_others" }],
+    });
+  });
+
+  test("what a program prints: no shell, no input, started beside the file", async () => {
+    const script =
+      'process.stdin.on("data", () => {}).on("end", () => console.log(process.argv[1] + process.env.KEY + require("path").basename(process.cwd())))';
+    expect(await resolve({ command: [node, "-e", script, "$(id)"] })).toEqual({
+      secret: "$(id)s3crethome",
+      warnings: [],
+    });
+  });
+});
+
+describe("a secret is refused, and never quoted, when it", () => {
+  test.each<[string, Setting["value"], string]>([
+    ["is empty", "", "the secret is empty"],
+    ["is blank", "  ", "the secret contains white space or a line break"],
+    ["has a line break", "s3cret\r\nX: y", "the secret contains white space or a line break"],
+    [
+      "has a letter beyond ASCII",
+      "s3cret…",
+      "the secret contains characters that no credential has",
+    ],
+    [
+      "has a control character",
+      "s3cret\u0007",
+      "the secret contains characters that no credential has",
+    ],
+    ["is in no variable", { env: "GONE" }, "the environment variable GONE is not set"],
+    ["is in an empty variable", { env: "EMPTY" }, "the environment variable EMPTY is not set"],
+    ["is in no file", { file: "gone" }, "the file gone does not exist or cannot be read"],
+    [
+      "is in a file of many lines",
+      { file: "key" },
+      "the content of key contains white space or a line break",
+    ],
+    [
+      "has no program",
+      { command: ["no-such-program"] },
+      "the command no-such-program was not found",
+    ],
+    [
+      "has a program that fails",
+      { command: [node, "-e", 'console.log("s3cret"); console.error("s3cret"); process.exit(7)'] },
+      `the command ${node} ended with exit code 7`,
+    ],
+    [
+      "has a program that says nothing",
+      { command: [node, "-e", ""] },
+      `what the command ${node} printed is empty`,
+    ],
+    [
+      "has a program that says too much",
+      { command: [node, "-e", 'console.log("s3cret".repeat(20000))'] },
+      `the command ${node} printed more than a secret`,
+    ],
+    [
+      "has a program that is killed",
+      { command: [node, "-e", 'process.kill(process.pid, "SIGTERM")'] },
+      `the command ${node} was ended by SIGTERM`,
+    ],
+  ])("%s", async (_, value, message) => {
+    const result = await resolve(value, (world) =>
+      world.write(join(world.home, "key"), "s3cret\ns3cret\n"),
+    );
+    expect(result).toMatchObject({
+      complaint: { message: `maple token: ${message}`, place: { name: "~/x.yaml", line: 2 } },
+    });
+    expect(JSON.stringify(result)).not.toContain("s3cret");
+  });
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+])("%s ends a program that was asked for a secret", async (signal, exitCode) => {
+  await using world = await createWorld();
+  const controller = new AbortController();
+  const host = { ...world.host(), interrupted: controller.signal };
+  const waiting = resolveSecret(
+    host,
+    "maple token",
+    secretOf({ command: [node, "-e", "setInterval(() => {}, 1000)"] }, world),
+  );
+  controller.abort(signal);
+  expect((await failureOf(waiting)).exitCode).toBe(exitCode);
+});
