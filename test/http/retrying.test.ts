@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import type { HttpRequest, HttpResponse, Send } from "../../src/domain/exchange.ts";
+import { NoAnswer } from "../../src/domain/exchange.ts";
+import { createSend } from "../../src/http/got-send.ts";
+import { defaultLimits } from "../../src/http/retry.ts";
+import type { RetryNotice } from "../../src/http/retrying.ts";
+import { retrying } from "../../src/http/retrying.ts";
+import { httpServer } from "./servers.ts";
+
+const read: HttpRequest = { method: "GET", url: "http://127.0.0.1/", headers: {} };
+const write: HttpRequest = { ...read, method: "PUT", body: "{}" };
+const busy: HttpResponse = { status: 429, headers: { "retry-after": "2" }, body: "" };
+const down: HttpResponse = { status: 503, headers: {}, body: "" };
+const fine: HttpResponse = { status: 200, headers: {}, body: "fine" };
+
+function lost(sent: boolean, code: string): NoAnswer {
+  return new NoAnswer(`lost (${code})`, { sent, code });
+}
+
+/** Plays the outcomes in order, on a clock that only sleeping moves. */
+function setup(
+  outcomes: readonly (HttpResponse | Error)[],
+  { attempts = 4, signal = new AbortController().signal } = {},
+) {
+  const log: (RetryNotice | number | HttpRequest)[] = [];
+  let at = 0;
+  let now = 0;
+  const play: Send = async (request) => {
+    log.push(request);
+    const outcome = outcomes[at++];
+    if (outcome === undefined) throw new Error("one attempt too many");
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  };
+  const send = retrying(play, {
+    host: {
+      now: () => now,
+      random: () => 0.5,
+      sleep: async (milliseconds, stop) => {
+        if (stop?.aborted === true) throw new Error("woken");
+        log.push(milliseconds);
+        now += milliseconds;
+      },
+    },
+    limits: { ...defaultLimits, attempts },
+    isSafe: ({ method }) => method === "GET",
+    onRetry: (notice) => log.push(notice),
+    signal,
+  });
+  return { send, log };
+}
+
+describe("a request that is tried again", () => {
+  test("tells, waits, and sends the same once more", async () => {
+    const { send, log } = setup([down, lost(true, "ECONNRESET"), fine]);
+    expect(await send(read)).toEqual(fine);
+    expect(log).toEqual([
+      read,
+      { attempt: 1, delayMs: 250, reason: "HTTP 503" },
+      250,
+      read,
+      { attempt: 2, delayMs: 500, reason: "lost (ECONNRESET)" },
+      500,
+      read,
+    ]);
+  });
+
+  test("a write turned away with 429 waits as long as it is asked to", async () => {
+    const { send, log } = setup([busy, fine]);
+    expect(await send(write)).toEqual(fine);
+    expect(log).toEqual([write, { attempt: 1, delayMs: 2000, reason: "HTTP 429" }, 2000, write]);
+  });
+});
+
+describe("a request that is not", () => {
+  test("a write that may have arrived is never sent twice", async () => {
+    const error = lost(true, "ETIMEDOUT");
+    const { send, log } = setup([error]);
+    await expect(send(write)).rejects.toBe(error);
+    expect(log).toEqual([write]);
+  });
+
+  test("a write answered with 503 is never sent twice", async () => {
+    const { send, log } = setup([down]);
+    expect(await send(write)).toEqual(down);
+    expect(log).toEqual([write]);
+  });
+
+  test("after the last attempt its answer is the result", async () => {
+    const { send } = setup([down, down], { attempts: 2 });
+    expect(await send(read)).toEqual(down);
+  });
+
+  test("after the last attempt its failure is the result", async () => {
+    const error = lost(false, "ECONNREFUSED");
+    const { send } = setup([down, error], { attempts: 2 });
+    await expect(send(read)).rejects.toBe(error);
+  });
+
+  test("with one attempt nothing is repeated", async () => {
+    const { send, log } = setup([busy], { attempts: 1 });
+    expect(await send(read)).toEqual(busy);
+    expect(log).toEqual([read]);
+  });
+
+  test("a bug is not mistaken for a lost answer", async () => {
+    const bug = new TypeError("bug");
+    const { send } = setup([bug]);
+    await expect(send(read)).rejects.toBe(bug);
+  });
+
+  test("an interruption ends the waiting, and nothing was carried out", async () => {
+    const { send, log } = setup([busy], { signal: AbortSignal.abort("SIGINT") });
+    await expect(send(write)).rejects.toMatchObject({ code: "ABORTED", sent: false });
+    expect(log).toHaveLength(2);
+  });
+});
+
+test("a sleep that fails by itself is a bug and stays one", async () => {
+  const bug = new Error("no clock");
+  const send = retrying(async () => down, {
+    host: { now: () => 0, random: () => 0, sleep: () => Promise.reject(bug) },
+    limits: defaultLimits,
+    isSafe: () => true,
+  });
+  await expect(send(read)).rejects.toBe(bug);
+});
+
+test("over the network a server that recovers is reached, with one body per attempt", async () => {
+  await using server = await httpServer((response, { body }) => {
+    response.statusCode = server.received.length < 3 ? 429 : 200;
+    response.end(body);
+  });
+  const timeout = { connect: 10_000, response: 10_000, request: 10_000 };
+  const send = retrying(createSend({ timeout, userAgent: "billing/test" }), {
+    host: { now: () => 0, random: () => 0, sleep: async () => {} },
+    limits: defaultLimits,
+    isSafe: () => false,
+  });
+  expect(await send({ ...write, url: server.url })).toMatchObject({ status: 200, body: "{}" });
+  expect(server.received.map(({ body }) => body)).toEqual(["{}", "{}", "{}"]);
+});
