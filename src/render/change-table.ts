@@ -1,0 +1,83 @@
+/** What changes, as people read it: a table before and after, or a stack of changes on a narrow terminal. */
+import { stripVTControlCharacters } from "node:util";
+
+import type { UpdateOutcome } from "../domain/change.ts";
+import { changeRow, storedDiffers, unchangedRow } from "./change-rows.ts";
+import { stackChange, stackUnchanged } from "./change-stack.ts";
+import { layOut, leastTableColumns } from "./columns.ts";
+import { count } from "./count.ts";
+import { heading } from "./heading.ts";
+import { displayWidth, plain, textOf, wrap, wrapBehind } from "./layout.ts";
+import { safeText } from "./safe-text.ts";
+import type { Style } from "./style.ts";
+import { verdict } from "./verdict.ts";
+
+/** Ends with a line end; no line is wider than the style's columns. */
+export function changeTable(
+  outcome: UpdateOutcome,
+  style: Style,
+  options: { readonly showUnchanged?: boolean } = {},
+): string {
+  const showUnchanged = options.showUnchanged ?? false;
+  const body =
+    style.columns < leastTableColumns
+      ? stackedBody(outcome, showUnchanged, style)
+      : tableBody(outcome, showUnchanged, style);
+  const total = outcome.changes.length;
+  const lines = [
+    ...heading(outcome, total === 0 ? "no changes" : count(total, "change"), widest(body), style),
+    ...body,
+    ...(showUnchanged ? [] : unchangedLine(outcome, style)),
+    ...warningLines(outcome.warnings, style),
+    ...verdictLines(outcome, style),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** `! code: message`, wrapped behind the mark. */
+function warningLines(warnings: UpdateOutcome["warnings"], style: Style): readonly string[] {
+  return warnings.flatMap(({ code, message }) =>
+    wrapBehind("! ", `${safeText(code)}: ${safeText(message)}`, style.columns).map((line) =>
+      style.warning(line),
+    ),
+  );
+}
+
+function tableBody(outcome: UpdateOutcome, showUnchanged: boolean, style: Style) {
+  const withStored = storedDiffers(outcome);
+  const rows = [
+    ...outcome.changes.map((change) => changeRow(change, withStored, style)),
+    ...(showUnchanged
+      ? outcome.unchanged.map((field) => unchangedRow(field, withStored, style))
+      : []),
+  ];
+  if (rows.length === 0) return [];
+  return layOut(["FIELD", "BEFORE", "AFTER", ...(withStored ? ["STORED"] : [])], rows, style);
+}
+
+function stackedBody(outcome: UpdateOutcome, showUnchanged: boolean, style: Style) {
+  return [
+    ...outcome.changes.flatMap((change) => stackChange(change, style)),
+    ...(showUnchanged ? outcome.unchanged.flatMap((field) => stackUnchanged(field, style)) : []),
+  ];
+}
+
+function unchangedLine({ unchanged }: UpdateOutcome, style: Style): readonly string[] {
+  if (unchanged.length === 0) return [];
+  const text = `${count(unchanged.length, "field")} unchanged`;
+  return wrapBehind("    ", text, style.columns).map((line) => style.dim(line));
+}
+
+function verdictLines(outcome: UpdateOutcome, style: Style): readonly string[] {
+  const paint =
+    outcome.outcome === "failed" || outcome.outcome === "unknown"
+      ? style.error
+      : storedDiffers(outcome)
+        ? style.warning
+        : style.bold;
+  return wrap(plain(verdict(outcome, style)), style.columns).map((line) => paint(textOf(line)));
+}
+
+function widest(lines: readonly string[]): number {
+  return Math.max(0, ...lines.map((line) => displayWidth(stripVTControlCharacters(line))));
+}

@@ -1,0 +1,105 @@
+/** Rows under headings, in columns that share the width of the terminal. */
+import { displayWidth, plain, type Spans, textOf, trimSpaces, wrap } from "./layout.ts";
+import type { Paint, Style } from "./style.ts";
+
+/** One cell: a text, and a paint for all of it. */
+export interface Cell {
+  readonly spans: Spans;
+  readonly paint?: Paint;
+}
+
+export interface TableRow {
+  /** One column wide, for the gutter; empty for none. */
+  readonly symbol: string;
+  readonly paint: Paint;
+  readonly cells: readonly Cell[];
+  /** Remarks: at the end of the line where all of the table's fit there, else below the row. */
+  readonly notes: readonly Cell[];
+}
+
+const gutter = 4;
+const gap = "   ";
+
+/** Below this many columns rows are stacked instead. */
+export const leastTableColumns = 60;
+
+/** Lines without line ends or trailing spaces; none is wider than the style's columns. */
+export function layOut(
+  headings: readonly string[],
+  rows: readonly TableRow[],
+  style: Style,
+): readonly string[] {
+  const header: TableRow = {
+    symbol: "",
+    paint: style.dim,
+    cells: headings.map((text) => ({ spans: plain(text), paint: style.dim })),
+    notes: [],
+  };
+  const all = [header, ...rows];
+  const natural = headings.map((_, column) =>
+    Math.max(...all.map((row) => widthOf(row.cells[column]))),
+  );
+  const share = style.columns - gutter - gap.length * (headings.length - 1);
+  const widths = shareOut(natural, share);
+  const noteRoom = share - widths.reduce((sum, width) => sum + width, 0) - gap.length;
+  const inline = rows.every((row) => notesWidth(row.notes) <= noteRoom);
+  return all.flatMap((row) => layOutRow(row, widths, inline, style));
+}
+
+function layOutRow(
+  row: TableRow,
+  widths: readonly number[],
+  inline: boolean,
+  style: Style,
+): readonly string[] {
+  const cells = row.cells.map((cell, column) => wrap(cell.spans, widths[column] ?? 0));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  const lines = Array.from({ length: height }, (_, line) => {
+    const symbol = line === 0 && row.symbol !== "" ? row.paint(row.symbol) : " ";
+    const parts = row.cells.map((cell, column) =>
+      paintPadded(cells[column]?.[line] ?? [], cell.paint, widths[column] ?? 0, style),
+    );
+    const notes = inline && line === 0 ? row.notes.map((note) => paintSpans(note, style)) : [];
+    return trimSpaces(`  ${symbol} ${[...parts, ...notes].join(gap)}`);
+  });
+  if (inline) return lines;
+  const below = row.notes.flatMap((note) =>
+    wrap(note.spans, style.columns - gutter - 2).map(
+      (spans) => `${" ".repeat(gutter + 2)}${paintSpans({ ...note, spans }, style)}`,
+    ),
+  );
+  return [...lines, ...below];
+}
+
+/** Paints a cell's text: what is strong is bold as well. */
+export function paintSpans({ spans, paint }: Cell, style: Style): string {
+  const text = spans.map((span) => (span.strong ? style.bold(span.text) : span.text)).join("");
+  return text === "" || paint === undefined ? text : paint(text);
+}
+
+function paintPadded(spans: Spans, paint: Paint | undefined, width: number, style: Style): string {
+  const padding = " ".repeat(Math.max(0, width - displayWidth(textOf(spans))));
+  return paintSpans(paint === undefined ? { spans } : { spans, paint }, style) + padding;
+}
+
+/** Narrow columns get what they need; the wide ones share what is left. */
+function shareOut(natural: readonly number[], room: number): readonly number[] {
+  const widths: number[] = [...natural];
+  let left = room;
+  const narrowFirst = [...natural.keys()].sort((a, b) => (natural[a] ?? 0) - (natural[b] ?? 0));
+  for (const [done, column] of narrowFirst.entries()) {
+    const fair = Math.floor(left / (natural.length - done));
+    const width = Math.min(natural[column] ?? 0, fair);
+    widths[column] = width;
+    left -= width;
+  }
+  return widths;
+}
+
+function widthOf(cell: Cell | undefined): number {
+  return cell === undefined ? 0 : displayWidth(textOf(cell.spans));
+}
+
+function notesWidth(notes: readonly Cell[]): number {
+  return notes.reduce((sum, note) => sum + widthOf(note) + gap.length, -gap.length);
+}

@@ -1,0 +1,128 @@
+/** Failures for people and for programs. */
+import {
+  BillingError,
+  type Complaint,
+  describeComplaint,
+  type ProviderFailure,
+} from "../domain/errors.ts";
+import type { JsonObject } from "../domain/json.ts";
+import { safeText } from "./safe-text.ts";
+import type { Style } from "./style.ts";
+
+const bugHint =
+  "this is a bug in billing: please report it with the command you ran and the output of --debug";
+
+/**
+ * `error: …`, the facts that are known, every complaint, and the remedy. Lines are not wrapped: they are searched for.
+ *
+ * @param error whatever was thrown; what is not a BillingError is a bug and says so
+ * @param options `debug` adds the stack
+ */
+export function failureText(
+  error: unknown,
+  style: Style,
+  options: { readonly debug?: boolean } = {},
+): string {
+  const failure = asFailure(error);
+  const lines = [
+    `${style.error("error:")} ${safeText(failure.message)}`,
+    ...facts(failure).map(([name, value]) => `  ${style.dim(`${name}:`)} ${safeText(value)}`),
+    ...complaintsOf(failure).flatMap(complaintLines),
+    ...(failure.hint === undefined ? [] : [`${style.bold("hint:")} ${safeText(failure.hint)}`]),
+    ...(options.debug === true ? stackLines(error).map((line) => style.dim(line)) : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The machine form of a failure; its shape is `failureSchema`. */
+export function failureDocument(error: unknown): JsonObject {
+  const failure = asFailure(error);
+  const { hint, provider, providerError, requestId } = failure;
+  const complaints = failure.complaints.map(complaintDocument);
+  return {
+    error: {
+      code: failure.kind,
+      exitCode: failure.exitCode,
+      message: failure.message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(provider === undefined ? {} : { provider }),
+      ...(providerError === undefined
+        ? {}
+        : { status: providerError.status, providerError: providerDocument(providerError) }),
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(complaints.length === 0 ? {} : { complaints }),
+    },
+  };
+}
+
+/** What was thrown as the one error that users see. */
+function asFailure(error: unknown): BillingError {
+  if (error instanceof BillingError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new BillingError(
+    "internal",
+    message === "" ? "something failed without a word" : message,
+    {
+      hint: bugHint,
+      cause: error,
+    },
+  );
+}
+
+function facts({ provider, providerError, requestId }: BillingError) {
+  const answer = provider === undefined ? "answer" : `${provider} said`;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [answer, providerError?.message],
+    ["code", providerError?.code],
+    ["type", providerError?.type],
+    ["field", providerError?.param],
+    ...(providerError?.details ?? []).map((detail) => ["detail", detail] as const),
+    ["HTTP status", providerError === undefined ? undefined : String(providerError.status)],
+    ["request id", requestId],
+  ];
+  return rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
+}
+
+/** A single complaint that the message already repeats is not said twice. */
+function complaintsOf({ complaints, message }: BillingError): readonly Complaint[] {
+  const [only, ...others] = complaints;
+  const repeated = only !== undefined && others.length === 0 && describeComplaint(only) === message;
+  return repeated ? [] : complaints;
+}
+
+function complaintLines(complaint: Complaint): readonly string[] {
+  const line = `  ${safeText(describeComplaint(complaint))}`;
+  return complaint.hint === undefined ? [line] : [line, `    ${safeText(complaint.hint)}`];
+}
+
+function complaintDocument({ place, message, hint }: Complaint): JsonObject {
+  return {
+    ...(place === undefined
+      ? {}
+      : {
+          place: {
+            name: place.name,
+            ...(place.line === undefined ? {} : { line: place.line }),
+            ...(place.column === undefined ? {} : { column: place.column }),
+          },
+        }),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+function providerDocument({ status, code, type, message, param, details }: ProviderFailure) {
+  return {
+    status,
+    ...(code === undefined ? {} : { code }),
+    ...(type === undefined ? {} : { type }),
+    ...(message === undefined ? {} : { message }),
+    ...(param === undefined ? {} : { param }),
+    ...(details === undefined ? {} : { details }),
+  };
+}
+
+function stackLines(error: unknown): readonly string[] {
+  if (!(error instanceof Error) || error.stack === undefined) return [];
+  return error.stack.split("\n").map((line) => `  ${safeText(line.trimEnd())}`);
+}

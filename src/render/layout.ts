@@ -1,0 +1,111 @@
+/** Text in display columns: measured, wrapped and padded by what a terminal shows, never by code units. */
+import stringWidth from "string-width";
+
+/** A run of text; `strong` marks the part that differs. */
+export interface Span {
+  readonly text: string;
+  readonly strong?: true;
+}
+
+/** One text, in runs. */
+export type Spans = readonly Span[];
+
+interface Unit extends Span {
+  readonly width: number;
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+export function plain(text: string): Spans {
+  return [{ text }];
+}
+
+export function textOf(spans: Spans): string {
+  return spans.map(({ text }) => text).join("");
+}
+
+/** What a reader sees as one character each. */
+export function splitGraphemes(text: string): readonly string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+/** Columns the text takes on a terminal. */
+export function displayWidth(text: string): number {
+  return stringWidth(text);
+}
+
+/** Without the spaces at its end. */
+export function trimSpaces(text: string): string {
+  return text.replace(/ +$/u, "");
+}
+
+/**
+ * Breaks a text into lines of at most `width` columns, after a space where there is one. Nothing is left out but the
+ * spaces at the end of a line; only a single character wider than the line is broken up.
+ */
+export function wrap(spans: Spans, width: number): readonly Spans[] {
+  if (displayWidth(textOf(spans)) <= width) return [trimEnd(spans)];
+  const lines: Unit[][] = [];
+  let line: Unit[] = [];
+  let used = 0;
+  for (const unit of unitsOf(spans, width)) {
+    while (line.length > 0 && used + unit.width > width && unit.text !== " ") {
+      const rest = line.splice(breakPoint(line));
+      lines.push(line);
+      line = rest;
+      used = rest.reduce((sum, kept) => sum + kept.width, 0);
+    }
+    line.push(unit);
+    used += unit.width;
+  }
+  return [...lines, line].map((units) => trimEnd(joinUnits(units)));
+}
+
+/** Wraps a text behind a first prefix and, from the second line on, an indent as wide. */
+export function wrapBehind(prefix: string, text: string, width: number): readonly string[] {
+  const indent = displayWidth(prefix);
+  return wrap(plain(text), width - indent).map((line, index) =>
+    trimSpaces((index === 0 ? prefix : " ".repeat(indent)) + textOf(line)),
+  );
+}
+
+function trimEnd(spans: Spans): Spans {
+  const last = spans.at(-1);
+  if (last === undefined || !last.text.endsWith(" ")) return spans;
+  const text = trimSpaces(last.text);
+  const rest = spans.slice(0, -1);
+  return text === "" ? trimEnd(rest) : [...rest, { ...last, text }];
+}
+
+function unitsOf(spans: Spans, limit: number): readonly Unit[] {
+  return spans.flatMap((span) =>
+    splitGraphemes(span.text).flatMap((text) => {
+      const width = displayWidth(text);
+      const parts = width > limit ? Array.from(text) : [text];
+      return parts.map((part) => ({ ...span, text: part, width: displayWidth(part) }));
+    }),
+  );
+}
+
+/**
+ * Index to break before: after the last space; else after a separator late in the line, as in a path; else at the end.
+ */
+function breakPoint(line: readonly Unit[]): number {
+  const space = line.findLastIndex(({ text }) => text === " ");
+  if (space !== -1 && line.slice(0, space).some(({ text }) => text !== " ")) return space + 1;
+  const separator = line.findLastIndex(({ text }) => /^[.,;/\]}]$/u.test(text));
+  return separator >= line.length / 2 ? separator + 1 : line.length;
+}
+
+function joinUnits(units: readonly Unit[]): Spans {
+  const spans: Span[] = [];
+  for (const { text, strong } of units) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.strong === strong) {
+      spans[spans.length - 1] = { ...last, text: last.text + text };
+    } else {
+      spans.push(strong === undefined ? { text } : { text, strong });
+    }
+  }
+  return spans;
+}

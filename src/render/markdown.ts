@@ -1,0 +1,66 @@
+/** What changes, for a pull request or a ticket: a table in GitHub Flavored Markdown. */
+import type { UpdateOutcome } from "../domain/change.ts";
+import { changeRow, storedDiffers, unchangedRow } from "./change-rows.ts";
+import type { Cell, TableRow } from "./columns.ts";
+import type { Subject } from "./heading.ts";
+import { textOf } from "./layout.ts";
+import { safeText } from "./safe-text.ts";
+import { createStyle } from "./style.ts";
+import { verdict } from "./verdict.ts";
+
+const style = createStyle({ colour: false, columns: undefined });
+
+/** Ends with a line end. No value can end its cell, mention somebody or become markup. */
+export function markdownTable(
+  outcome: UpdateOutcome,
+  options: { readonly showUnchanged?: boolean } = {},
+): string {
+  const withStored = storedDiffers(outcome);
+  const rows = [
+    ...outcome.changes.map((change) => changeRow(change, withStored, style)),
+    ...(options.showUnchanged === true
+      ? outcome.unchanged.map((field) => unchangedRow(field, withStored, style))
+      : []),
+  ];
+  const headings = ["", "Field", "Before", "After", ...(withStored ? ["Stored"] : []), ""];
+  const table = [line(headings), line(headings.map(() => "---")), ...rows.map(rowLine), ""];
+  const warnings = outcome.warnings.map(
+    ({ code, message }) => `- ${inCode(safeText(code))}: ${inCode(safeText(message))}`,
+  );
+  const lines = [
+    `**${subjectLine(outcome)}**`,
+    "",
+    ...(rows.length === 0 ? [] : table),
+    ...warnings,
+    ...(warnings.length === 0 ? [] : [""]),
+    verdict(outcome, style),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function subjectLine({ provider, id, title }: Subject): string {
+  const parts = [provider, id, title].filter((part) => part !== "");
+  return parts.map((part) => inCode(safeText(part))).join(" · ");
+}
+
+function rowLine({ symbol, cells, notes }: TableRow): string {
+  const remark = notes.map(cellText).join(" ");
+  return line([symbol === "" ? "" : inCode(symbol), ...cells.map(cellText), remark]);
+}
+
+function cellText({ spans }: Cell): string {
+  return inCode(textOf(spans));
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** A code span: fenced by more backticks than the text has in a row, and no bar that would end the cell. */
+function inCode(text: string): string {
+  if (text === "") return "";
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const edge = /^[` ]|[` ]$/u.test(text) ? " " : "";
+  return `${fence}${edge}${text.replaceAll("|", String.raw`\|`)}${edge}${fence}`;
+}

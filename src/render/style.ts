@@ -1,0 +1,87 @@
+/** How text may look: decided once for each stream, then passed to every renderer as a value. */
+import { Chalk } from "chalk";
+
+/** Puts a look around a text of one line. */
+export type Paint = (text: string) => string;
+
+export interface Style {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly added: Paint;
+  readonly removed: Paint;
+  readonly changed: Paint;
+  readonly warning: Paint;
+  readonly error: Paint;
+  /** Display columns a line may take. */
+  readonly columns: number;
+  /** Whether signs outside ASCII may be used; texts that come from data are shown as they are. */
+  readonly unicode: boolean;
+  readonly signs: {
+    /** Between the parts of a heading. */
+    readonly dot: string;
+    /** Where something was left out. */
+    readonly ellipsis: string;
+    /** In the gutter of a list that only changed its order. */
+    readonly reordered: string;
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const defaultColumns = 80;
+/** Narrower than this a table cannot be laid out; the terminal then breaks the lines. */
+const leastColumns = 20;
+
+/** `columns` undefined or 0: not known, 80 is taken. */
+export function createStyle(options: {
+  readonly colour: boolean;
+  readonly columns: number | undefined;
+  readonly unicode?: boolean;
+}): Style {
+  const chalk = new Chalk({ level: options.colour ? 1 : 0 });
+  const unicode = options.unicode ?? true;
+  return {
+    bold: chalk.bold,
+    dim: chalk.dim,
+    added: chalk.green,
+    removed: chalk.red,
+    changed: chalk.yellow,
+    warning: chalk.yellow,
+    error: chalk.red.bold,
+    columns: Math.max(leastColumns, options.columns || defaultColumns),
+    unicode,
+    signs: unicode
+      ? { dot: "·", ellipsis: "…", reordered: "⇆" }
+      : { dot: "-", ellipsis: "...", reordered: "*" },
+  };
+}
+
+/**
+ * Whether a stream gets colour. The flag wins, then `NO_COLOR` (set and not empty), then `FORCE_COLOR` (set, not
+ * empty and not `0`), then whether the stream is a terminal that is not `dumb`.
+ */
+export function decideColour(facts: {
+  readonly flag: "auto" | "always" | "never";
+  readonly env: Environment;
+  readonly isTTY: boolean;
+}): boolean {
+  const { flag, env, isTTY } = facts;
+  if (flag !== "auto") return flag === "always";
+  if (isSet(env["NO_COLOR"])) return false;
+  if (isSet(env["FORCE_COLOR"]) && env["FORCE_COLOR"] !== "0") return true;
+  return isTTY && env["TERM"] !== "dumb";
+}
+
+/**
+ * Whether signs outside ASCII can be shown: not on the Linux console, not in a locale that names another character
+ * set. No locale at all counts as yes, as in most containers.
+ */
+export function decideUnicode(env: Environment): boolean {
+  if (env["TERM"] === "linux") return false;
+  const locale = [env["LC_ALL"], env["LC_CTYPE"], env["LANG"]].find(isSet);
+  return locale === undefined || /utf-?8/iu.test(locale);
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== "";
+}

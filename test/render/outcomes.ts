@@ -1,0 +1,34 @@
+/** Outcomes to draw, invented. */
+import type { Change, UpdateOutcome } from "../../src/domain/change.ts";
+
+export const rename: Change = {
+  field: "name",
+  kind: "changed",
+  before: "Northwind Robotics",
+  after: "Northwind Robotics AG",
+};
+
+export const move: Change = {
+  field: "address.city",
+  kind: "changed",
+  before: "Berlin",
+  after: "Hamburg",
+};
+
+export const untitle: Change = { field: "contacts[ida@f.no].title", kind: "removed", before: "AP" };
+
+export function outcomeOf(facts: Partial<UpdateOutcome>): UpdateOutcome {
+  return {
+    provider: "vayu",
+    id: "65f0c1a2b3d4e5f60718293a",
+    title: "Northwind Robotics",
+    outcome: "updated",
+    changes: [rename],
+    unchanged: [],
+    before: { name: "Northwind Robotics" },
+    after: { name: "Northwind Robotics AG" },
+    warnings: [],
+    verified: true,
+    ...facts,
+  };
+}
