@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Sending it twice does no harm although its method does not say so, such as a search or a login. */
+  readonly repeatable?: true;
 }
 
 export interface HttpResponse {
@@ -23,11 +25,15 @@ export interface HttpResponse {
  */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** No whole answer came. `sent` false: the request certainly did not reach the provider. */
+/** No whole answer came. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
+  /** False: the request was certainly not carried out. True: it may have been. */
   readonly sent: boolean;
-  /** Stable word for the cause: a Node error code such as `ECONNREFUSED`, or `ETIMEDOUT`, `TOO_LARGE`, `REDIRECT`. */
+  /**
+   * Stable word for the cause: a Node error code such as `ECONNREFUSED`, or `ETIMEDOUT`, `ABORTED`, `TOO_LARGE`,
+   * `NOT_UTF8`, `INVALID_URL`, `INVALID_REQUEST`.
+   */
   readonly code: string;
 
   constructor(message: string, facts: { sent: boolean; code: string; cause?: unknown }) {

@@ -4,7 +4,7 @@
  * One table. Flags, file keys, help, the JSON shapes and the diff are derived from it; which provider holds which
  * field is said by the providers.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 import { isExactNumber, type Json } from "./json.ts";
 

@@ -4,7 +4,7 @@
  * A record is read, merged and sent back, so a number that JavaScript cannot hold exactly must survive untouched:
  * it is kept as an {@link ExactNumber}, which prints the digits it was read with.
  */
-import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
+import { compareNumber, isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 
 /** A number whose digits do not fit a double; `value` is its text. */
 export type ExactNumber = LosslessNumber;
@@ -38,10 +38,20 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
  * @throws SyntaxError when the text is not JSON
  */
 export function parseJson(text: string): Json {
-  return parse(text, null, {
-    parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits)),
-    onDuplicateKey: ({ newValue }) => newValue,
-  }) as Json;
+  try {
+    return parse(text, null, {
+      parseNumber: jsonNumber,
+      onDuplicateKey: ({ newValue }) => newValue,
+    }) as Json;
+  } catch (error) {
+    if (error instanceof RangeError) throw new SyntaxError("the JSON is nested too deeply");
+    throw error;
+  }
+}
+
+/** The number these digits write, as a JSON text would have them. */
+export function jsonNumber(digits: string): number | ExactNumber {
+  return isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits);
 }
 
 /** Prints a JSON value; with `indent`, over several lines. */
@@ -52,7 +62,9 @@ export function printJson(value: unknown, indent?: number): string {
 /** Whether two values say the same; the order of an object's keys does not count, a list's does. */
 export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
-  if (isExactNumber(left) && isExactNumber(right)) return left.value === right.value;
+  if (isExactNumber(left) && isExactNumber(right)) {
+    return compareNumber(left.value, right.value) === 0;
+  }
   if (isJsonArray(left) && isJsonArray(right)) {
     return (
       left.length === right.length && left.every((item, index) => sameJson(item, right[index]))

@@ -2,6 +2,8 @@
  * Paths into a customer, as people write them.
  *
  *     address.city   metadata.tier   metadata["a.b"]   contacts[ida@fjord.example].title   aliases[nw-eu]
+ *
+ * In an item, `]`, `"` and `\` are written with a backslash before them.
  */
 
 /** A key of an object, or the item of a list that has this identity. */
@@ -17,21 +19,24 @@ export class PathError extends Error {
 }
 
 /**
+ * An item with an empty identity prints as `[]`, which is not read back: `contacts[]` is what people write who mean
+ * to append.
+ *
  * @throws PathError when the text is not a path
  */
 export function parsePath(text: string): Path {
   const path: Segment[] = [];
   const pattern =
-    /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>(?:[^"\\]|\\.)*)"\]|\[(?<item>[^\]"]+)\])/guy;
+    /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>(?:[^"\\]|\\.)*)"\]|\[(?<item>(?:[^\]"\\]|\\[\]"\\])+)\])/gsuy;
   let end = 0;
   for (const match of text.matchAll(pattern)) {
     const { dot, key, quoted, item } = match.groups ?? {};
     const first = match.index === 0;
     if ((dot !== undefined) !== (key !== undefined && !first)) break;
     if (item === undefined) {
-      path.push({ key: checkKey(key ?? (JSON.parse(`"${quoted}"`) as string), text) });
+      path.push({ key: checkKey(key ?? unquote(quoted ?? "", text), text) });
     } else {
-      path.push({ item });
+      path.push({ item: item.replaceAll(/\\(.)/gsu, "$1") });
     }
     end = match.index + match[0].length;
   }
@@ -41,6 +46,14 @@ export function parsePath(text: string): Path {
     );
   }
   return path;
+}
+
+function unquote(quoted: string, text: string): string {
+  try {
+    return JSON.parse(`"${quoted}"`) as string;
+  } catch {
+    throw new PathError(`"${text}" is not a path: ["${quoted}"] is not a JSON string`);
+  }
 }
 
 function checkKey(key: string, text: string): string {
@@ -57,7 +70,7 @@ export function isSafeKey(key: string): boolean {
 export function printPath(path: Path): string {
   return path
     .map((segment, index) => {
-      if ("item" in segment) return `[${segment.item}]`;
+      if ("item" in segment) return `[${segment.item.replaceAll(/[\]"\\]/gu, String.raw`\$&`)}]`;
       if (!/^[^.[\]"=\s]+$/u.test(segment.key)) return `[${JSON.stringify(segment.key)}]`;
       return index === 0 ? segment.key : `.${segment.key}`;
     })

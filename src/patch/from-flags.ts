@@ -1,0 +1,120 @@
+/** Flags, as plain texts → a patch. */
+import type { Place } from "../domain/errors.ts";
+import { fieldOf, type FieldName } from "../domain/fields.ts";
+import type { Json } from "../domain/json.ts";
+import { isSafeKey, printPath } from "../domain/path.ts";
+import type { CustomerPatch, Edit } from "../domain/patch.ts";
+import { splitAtFirst } from "./assignment.ts";
+import { unlessRefused, type Refused } from "./checked.ts";
+import { overlay, withoutEmptyMap } from "./combine.ts";
+import type { LocatedDocument } from "./document.ts";
+import { fieldEdits, type Found } from "./field-edits.ts";
+import { originIn } from "./from-document.ts";
+import { readJsonValue } from "./json-value.ts";
+import { overlaps } from "./overlap.ts";
+import { editsOfSet, editsOfUnset, originAt, refuse } from "./set-flag.ts";
+import { checkValue } from "./value-check.ts";
+
+/** Everything on a command line that says what to change. */
+export interface PatchFlags {
+  readonly fields: readonly {
+    readonly name: FieldName;
+    /** What was given, in order; a switch gives a boolean. */
+    readonly values: readonly string[] | boolean;
+    /** As written: `--name`. */
+    readonly flag: string;
+  }[];
+  /** `key=value` or `key:=json`. */
+  readonly metadata: readonly string[];
+  readonly metadataFile?: LocatedDocument;
+  /** `path=value` or `path:=json`. */
+  readonly set: readonly string[];
+  /** Paths. */
+  readonly unset: readonly string[];
+  readonly replaceMetadata: boolean;
+  /** Fields that `--unset address` clears; missing: all of the group. */
+  readonly supported?: ReadonlySet<FieldName>;
+}
+
+/** What the flags ask to change. A key of `--metadata` or `--set` wins over the same key in the metadata file. */
+export function patchFromFlags(flags: PatchFlags): { readonly patch: CustomerPatch } | Refused {
+  const said = [
+    ...flags.fields.map(editsOfField),
+    ...flags.metadata.map(editsOfMetadata),
+    ...flags.set.map(editsOfSet),
+    ...flags.unset.map((path) => editsOfUnset(path, flags.supported)),
+  ];
+  const file = flags.metadataFile;
+  const fromFile: Found =
+    file === undefined
+      ? { edits: [], complaints: [] }
+      : fieldEdits("metadata", file.value, originIn(file, []));
+  const edits = withoutEmptyMap(said.flatMap((part) => part.edits));
+  const both = overlay(fromFile.edits, edits);
+  const complaints = [
+    ...said.flatMap((part) => part.complaints),
+    ...fromFile.complaints,
+    ...overlaps(edits),
+    ...both.complaints,
+  ];
+  const patch = { edits: both.edits, replaceMetadata: flags.replaceMetadata };
+  return unlessRefused({ patch }, complaints);
+}
+
+function editsOfField({ name, values, flag }: PatchFlags["fields"][number]): Found {
+  const place: Place = { name: flag };
+  if (typeof values === "boolean") return fieldEdits(name, values, originAt(place));
+  if (fieldOf(name).kind === "textList") return addedItems(name, values, place);
+  const [value, ...more] = values;
+  if (value === undefined) return refuse(place, "a value is missing");
+  if (more.length > 0) return refuse(place, "given more than once", "keep one of them");
+  return fieldEdits(name, value, originAt(place));
+}
+
+function addedItems(field: FieldName, values: readonly string[], place: Place): Found {
+  if (values.includes("")) {
+    const hint = `to remove an item use --unset ${field}[…]`;
+    return refuse(place, 'an empty string ("") is not a value', hint);
+  }
+  const complaints = checkValue(fieldOf(field).schema, values).map(({ message }) => ({
+    place,
+    message,
+  }));
+  const edits = values.map((value): Edit => {
+    return { field, rest: [{ item: value }], place, op: "add", value };
+  });
+  return { edits: complaints.length === 0 ? edits : [], complaints };
+}
+
+function editsOfMetadata(text: string): Found {
+  const place: Place = { name: "--metadata" };
+  const assignment = splitAtFirst(text);
+  if (assignment === undefined) {
+    return refuse(place, `"${text}" is not key=value`, "write key=text or key:=json");
+  }
+  const { target: key, value, typed } = assignment;
+  if (key === "") return refuse(place, `"${text}" has no key`, "write key=text or key:=json");
+  if (!isSafeKey(key)) return refuse(place, `"${key}" cannot be a key`);
+  const path = printPath([{ key: "metadata" }, { key }]);
+  if (!typed && value === "") {
+    const hint = `to remove the key use --unset ${path}, to store an empty text ${key}:='""'`;
+    return refuse(place, `"${key}": an empty string ("") is not a value`, hint);
+  }
+  const read = typed ? readJsonValue(value) : { value };
+  if ("complaints" in read) {
+    const complaints = read.complaints.map(({ message, hint }) => ({
+      place,
+      message: `"${key}": ${message}`,
+      hint: hint ?? `for a plain text write ${key}=…`,
+    }));
+    return { edits: [], complaints };
+  }
+  return metadataEdit(key, read.value, place);
+}
+
+function metadataEdit(key: string, value: Json, place: Place): Found {
+  const [wrong] = checkValue(fieldOf("metadata").schema, { [key]: value });
+  if (wrong !== undefined) return refuse(place, `"${key}": ${wrong.message}`);
+  const edit: Edit = { field: "metadata", rest: [{ key }], place, op: "set", value };
+  return { edits: [edit], complaints: [] };
+}

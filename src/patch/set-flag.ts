@@ -1,0 +1,167 @@
+/** `--set` and `--unset`: one path each → edits. */
+import * as z from "zod";
+
+import type { Complaint, Place } from "../domain/errors.ts";
+import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
+import { parsePath, PathError, printPath, type Path } from "../domain/path.ts";
+import { splitAfterPath, type Assignment } from "./assignment.ts";
+import { fieldEdits, keyEdits, type Found, type Origin } from "./field-edits.ts";
+import { groupEdits } from "./from-document.ts";
+import { insideField } from "./inside-field.ts";
+import { readJsonValue } from "./json-value.ts";
+import { mapValueSchemaOf, shapeOf } from "./schema-walk.ts";
+import { checkValue } from "./value-check.ts";
+import { fullPath, targetOf, type Target } from "./vocabulary.ts";
+
+const setPlace: Place = { name: "--set" };
+const unsetPlace: Place = { name: "--unset" };
+
+/** A value that is refused, at a flag. */
+export function refuse(place: Place, message: string, hint?: string): Found {
+  return {
+    edits: [],
+    complaints: [{ place, message, ...(hint === undefined ? {} : { hint }) }],
+  };
+}
+
+/** Everything on a command line has its flag as its place. */
+export function originAt(place: Place): Origin {
+  return { placeOf: () => place, clearHint: (path) => `to clear it use --unset ${path}` };
+}
+
+/** `--set path=value` gives a text, `--set path:=json` a typed value. */
+export function editsOfSet(text: string): Found {
+  const assignment = splitAfterPath(text);
+  if (assignment === undefined) {
+    return refuse(setPlace, `"${text}" is not path=value`, "write path=text or path:=json");
+  }
+  const target = parseTarget(assignment.target);
+  if (typeof target === "string") return refuse(setPlace, target);
+  const value = assignedValue(assignment);
+  if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
+  const found =
+    "group" in target
+      ? setGroup(target.group, value.value)
+      : setField(target, value.value, assignment);
+  return prefixed(assignment.target, found);
+}
+
+/** `--unset path`: clears a field, a key or an item; a group clears the fields of it that are `supported`. */
+export function editsOfUnset(text: string, supported?: ReadonlySet<FieldName>): Found {
+  const target = parseTarget(text);
+  if (typeof target === "string") return refuse(unsetPlace, target);
+  if ("group" in target) return groupEdits(target.group, null, originAt(unsetPlace), supported);
+  const inside = insideField(target.field, target.rest);
+  if ("message" in inside) return refuse(unsetPlace, inside.message, inside.hint);
+  if (!inside.clearable) return refuse(unsetPlace, `"${text}" cannot be cleared`);
+  return { edits: [{ ...target, place: unsetPlace, op: "unset" }], complaints: [] };
+}
+
+/** The target, or why there is none. */
+function parseTarget(text: string): Exclude<Target, { readonly unknown: string }> | string {
+  try {
+    const target = targetOf(parsePath(text));
+    return "unknown" in target ? target.unknown : target;
+  } catch (error) {
+    if (error instanceof PathError) return error.message;
+    throw error;
+  }
+}
+
+/** The value to the right of `=` or `:=`; never null. */
+function assignedValue({
+  target,
+  value: text,
+  typed,
+}: Assignment):
+  | { readonly value: Exclude<Json, null> }
+  | { readonly complaints: readonly Complaint[] } {
+  const refused = (message: string, hint: string) => ({
+    complaints: [{ place: setPlace, message, hint }],
+  });
+  if (!typed) {
+    return text === ""
+      ? refused('an empty string ("") is not a value', `to clear it use --unset ${target}`)
+      : { value: text };
+  }
+  const read = readJsonValue(text);
+  if ("complaints" in read) {
+    return {
+      complaints: read.complaints.map(({ message, hint }) => ({
+        place: setPlace,
+        message,
+        hint: hint ?? `for a plain text write ${target}=…`,
+      })),
+    };
+  }
+  return read.value === null
+    ? refused("null is not a value", `to clear it use --unset ${target}`)
+    : { value: read.value };
+}
+
+function setGroup(group: string, value: Json): Found {
+  if (typeof value !== "string") return groupEdits(group, value, originAt(setPlace));
+  return refuse(setPlace, "expected an object, got a text", `write ${group}:={…}`);
+}
+
+function setField(
+  { field, rest }: { readonly field: FieldName; readonly rest: Path },
+  value: Exclude<Json, null>,
+  assignment: Assignment,
+): Found {
+  const inside = insideField(field, rest);
+  if ("message" in inside) return refuse(setPlace, inside.message, inside.hint);
+  const { schema } = inside;
+  const [wrong] = assignment.typed ? [] : checkValue(schema, value);
+  if (wrong !== undefined) {
+    return refuse(setPlace, wrong.message, `write JSON after := as in ${assignment.target}:=…`);
+  }
+  if (rest.length === 0) return fieldEdits(field, value, originAt(setPlace));
+  if (fieldOf(field).kind === "textList") {
+    const hint = `use --unset ${printPath(fullPath(field, rest))} and add the new text`;
+    return refuse(setPlace, "an item of this list is its own text and cannot be set", hint);
+  }
+  return setInside(field, rest, schema, value);
+}
+
+/** An object with known keys, and a map, change only by the keys that are named. */
+function setInside(
+  field: FieldName,
+  rest: Path,
+  schema: z.ZodType,
+  value: Exclude<Json, null>,
+): Found {
+  const byKey = shapeOf(schema) !== undefined || mapValueSchemaOf(schema) !== undefined;
+  const findings = checkValue(schema instanceof z.ZodObject ? schema.partial() : schema, value);
+  if (findings.length > 0) {
+    const complaints = findings.map(({ message }) => ({ place: setPlace, message }));
+    return { edits: [], complaints };
+  }
+  if (byKey && isJsonObject(value)) {
+    if (Object.keys(value).length === 0)
+      return refuse(setPlace, "the object names nothing to change");
+    return { edits: keyEdits(field, rest, value, originAt(setPlace)), complaints: [] };
+  }
+  if (value === "") {
+    const path = printPath(fullPath(field, rest));
+    return refuse(
+      setPlace,
+      'an empty string ("") is not a value',
+      `to clear it use --unset ${path}`,
+    );
+  }
+  return { edits: [{ field, rest, place: setPlace, op: "set", value }], complaints: [] };
+}
+
+function prefixed(target: string, { edits, complaints }: Found): Found {
+  return {
+    edits,
+    complaints: complaints.map((complaint) => ({
+      ...complaint,
+      message: complaint.message.includes(`"${target}"`)
+        ? complaint.message
+        : `"${target}": ${complaint.message}`,
+    })),
+  };
+}

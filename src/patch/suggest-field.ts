@@ -1,0 +1,28 @@
+import { fieldNames, fieldOf, type FieldName } from "../domain/fields.ts";
+import { nearest } from "../domain/nearest.ts";
+
+/** Every way a field is called, by the field it means: its name, the last part of its name, its flag. */
+const spellings = new Map<string, FieldName>();
+for (const spell of [
+  (name: FieldName) => name,
+  (name: FieldName) => fieldOf(name).flag,
+  (name: FieldName) => name.split(".").at(-1),
+]) {
+  for (const name of fieldNames) {
+    const spelling = spell(name);
+    if (spelling !== undefined && !spellings.has(spelling)) spellings.set(spelling, name);
+  }
+}
+
+/** The field that a mistyped key or path most likely means; undefined when none is near. */
+export function suggestField(text: string): FieldName | undefined {
+  const found =
+    nearest(text, spellings.keys()) ?? nearest(text.split(".").at(-1) ?? "", spellings.keys());
+  return found === undefined ? undefined : spellings.get(found);
+}
+
+/** `; did you mean "address.city"?`, or nothing. */
+export function didYouMeanField(text: string): string {
+  const found = suggestField(text);
+  return found === undefined ? "" : `; did you mean "${found}"?`;
+}

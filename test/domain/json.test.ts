@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import {
+  isExactNumber,
+  isJsonObject,
+  parseJson,
+  printJson,
+  sameJson,
+} from "../../src/domain/json.ts";
+
+describe("parseJson", () => {
+  it("keeps the digits of a number that a double cannot hold", () => {
+    const text = '{"id":12345678901234567890,"rate":0.1234567890123456789,"seats":12}';
+    expect(printJson(parseJson(text))).toBe(text);
+  });
+
+  it("lets the last of a repeated key count", () => {
+    expect(parseJson('{"a":1,"a":2}')).toEqual({ a: 2 });
+  });
+
+  it("takes __proto__ as a key like any other", () => {
+    const value = parseJson('{"__proto__":{"a":1}}');
+    expect(isJsonObject(value) && Object.keys(value)).toEqual(["__proto__"]);
+    expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+  });
+
+  it.each([["{"], ["[1,]"], [""], ["{'a':1}"], ["[".repeat(200_000)]])(
+    "throws a SyntaxError for %.20s",
+    (text) => {
+      expect(() => parseJson(text)).toThrow(SyntaxError);
+    },
+  );
+
+  it("reads back whatever printJson prints", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const again = parseJson(printJson(value));
+        expect(sameJson(again, parseJson(JSON.stringify(value)))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("sameJson", () => {
+  it.each([
+    ['{"a":1,"b":2}', '{"b":2,"a":1}', true],
+    ["[1,2]", "[2,1]", false],
+    ['{"a":null}', "{}", false],
+    ["12345678901234567890", "12345678901234567891", false],
+    ["1e400", "10e399", true],
+    ["12345678901234567890", '"12345678901234567890"', false],
+    ["{}", "[]", false],
+    ["null", "{}", false],
+  ])("of %s and %s is %s", (left, right, same) => {
+    expect(sameJson(parseJson(left), parseJson(right))).toBe(same);
+    expect(sameJson(parseJson(right), parseJson(left))).toBe(same);
+  });
+});
+
+describe("isExactNumber", () => {
+  it("is for numbers that were kept as text alone", () => {
+    expect(isExactNumber(parseJson("12345678901234567890"))).toBe(true);
+    expect(isExactNumber(parseJson("5"))).toBe(false);
+  });
+});

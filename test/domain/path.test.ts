@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { isSafeKey, parsePath, PathError, printPath, type Segment } from "../../src/domain/path.ts";
+
+describe("parsePath", () => {
+  it.each([
+    ["name", [{ key: "name" }]],
+    ["address.city", [{ key: "address" }, { key: "city" }]],
+    ['metadata["a.b"]', [{ key: "metadata" }, { key: "a.b" }]],
+    [String.raw`metadata["a\"b"]`, [{ key: "metadata" }, { key: 'a"b' }]],
+    ["aliases[nw-eu]", [{ key: "aliases" }, { item: "nw-eu" }]],
+    [
+      "contacts[ida@fjord.example].title",
+      [{ key: "contacts" }, { item: "ida@fjord.example" }, { key: "title" }],
+    ],
+    [String.raw`aliases[a\]b]`, [{ key: "aliases" }, { item: "a]b" }]],
+  ])("reads %s", (text, path) => {
+    expect(parsePath(text)).toEqual(path);
+  });
+
+  it.each([
+    ["", "the path is empty"],
+    [".name", '".name" is not a path: stuck at character 1'],
+    ["a..b", '"a..b" is not a path: stuck at character 2'],
+    ["a.", '"a." is not a path: stuck at character 2'],
+    ["a b", '"a b" is not a path: stuck at character 2'],
+    ["aliases[]", '"aliases[]" is not a path: stuck at character 8'],
+    ["aliases[x", '"aliases[x" is not a path: stuck at character 8'],
+    [String.raw`a["\x"]`, String.raw`"a["\x"]" is not a path: ["\x"] is not a JSON string`],
+    ["metadata.__proto__", '"__proto__" cannot be part of a path ("metadata.__proto__")'],
+    ['metadata["constructor"]', '"constructor" cannot be part of a path'],
+  ])("refuses %s", (text, message) => {
+    expect(() => parsePath(text)).toThrow(PathError);
+    expect(() => parsePath(text)).toThrow(message);
+  });
+
+  it("throws nothing but PathError, whatever the text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        try {
+          parsePath(text);
+        } catch (error) {
+          expect(error).toBeInstanceOf(PathError);
+        }
+      }),
+    );
+  });
+});
+
+describe("printPath", () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: "binary" }),
+    fc.string({ unit: fc.constantFrom(...Array.from('a.[]"\\= \n')) }),
+  );
+  const segment: fc.Arbitrary<Segment> = fc.oneof(
+    text.filter(isSafeKey).map((key) => ({ key })),
+    text.filter((item) => item !== "").map((item) => ({ item })),
+  );
+
+  it("prints what parsePath reads back", () => {
+    fc.assert(
+      fc.property(fc.array(segment, { minLength: 1, maxLength: 5 }), (path) => {
+        expect(parsePath(printPath(path))).toEqual(path);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("prints an item without identity as [], for reading only", () => {
+    expect(printPath([{ key: "aliases" }, { item: "" }])).toBe("aliases[]");
+  });
+});

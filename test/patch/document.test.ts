@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { describeComplaint } from "../../src/domain/errors.ts";
+import { isExactNumber, isJsonObject } from "../../src/domain/json.ts";
+import { documentByteLimit } from "../../src/patch/decode-text.ts";
+import { readDocument } from "../../src/patch/document.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const read = (text: string | Uint8Array) =>
+  readDocument(typeof text === "string" ? bytes(text) : text, "p");
+
+function complaintsOf(text: string | Uint8Array): readonly string[] {
+  const result = read(text);
+  return "complaints" in result ? result.complaints.map(describeComplaint) : [];
+}
+
+describe("a document", () => {
+  it.each([
+    ['{"name":"A","address":{"city":"Oslo"}}', { name: "A", address: { city: "Oslo" } }],
+    ["name: A\naddress:\n  city: Oslo\n", { name: "A", address: { city: "Oslo" } }],
+    ["name: A\r\naliases:\r\n  - x\r\n", { name: "A", aliases: ["x"] }],
+    ["\uFEFF{}", {}],
+    ["\uFEFFname: A", { name: "A" }],
+    [" \n\t{}", {}],
+    ["# c\n---\nname: A\n", { name: "A" }],
+    [
+      "a: yes\nb: no\nc: 2020-01-01\nd: ~\ne:\n",
+      { a: "yes", b: "no", c: "2020-01-01", d: null, e: null },
+    ],
+    ["a: 0x1F\nb: 1.5\nc: +3\n1: d", { "1": "d", a: 31, b: 1.5, c: 3 }],
+    ["a: &x 1\nb: !!str 12", { a: 1, b: "12" }],
+    ["a: |\n  one\n  two\n", { a: "one\ntwo\n" }],
+    ['"<<": 1', { "<<": 1 }],
+    [
+      '{"a":0.1,"b":-0,"c":1e5,"d":9007199254740991}',
+      { a: 0.1, b: -0, c: 1e5, d: 9007199254740991 },
+    ],
+  ])("reads %j", (text, value) => {
+    const result = read(text);
+    expect("document" in result ? result.document.value : result).toEqual(value);
+  });
+
+  it.each<[string, string | Uint8Array, string[]]>([
+    ["empty", "", ["p: there is nothing in it"]],
+    ["blank", " \n\n", ["p: there is nothing in it"]],
+    ["comments only", "# a\n---\n# b\n", ["p: there is nothing in it"]],
+    ["a list", "[]", ["p:1:1: expected one object of fields, got a list"]],
+    ["a YAML list", "\n- a", ["p:2:1: expected one object of fields, got a list"]],
+    ["a word", "hello", ['p:1:1: expected one object of fields, got the text "hello"']],
+    ["null", "~", ["p:1:1: expected one object of fields, got null"]],
+    ["a repeated key", '{"a":1,\n "a":1}', ['p:2:2: the key "a" is already at 1:2']],
+    [
+      "a repeated YAML key",
+      "a:\n  b: 1\n  b: 2\na: 3",
+      ['p:3:3: the key "b" is already at 2:3', 'p:4:1: the key "a" is already at 1:1'],
+    ],
+    [
+      "a big integer",
+      '{"a":12345678901234567890}',
+      ["p:1:6: the number 12345678901234567890 cannot be held exactly"],
+    ],
+    [
+      "a big YAML integer",
+      "a: [9007199254740993]",
+      ["p:1:5: the number 9007199254740993 cannot be held exactly"],
+    ],
+    [
+      "a signed big YAML integer",
+      "a: +9007199254740993",
+      ["p:1:4: the number +9007199254740993 cannot be held exactly"],
+    ],
+    ["a huge number", '{"a":1e400}', ["p:1:6: the number 1e400 cannot be held exactly"]],
+    [
+      "infinity",
+      "a: .inf\nb: .nan",
+      [
+        "p:1:4: the number .inf cannot be held exactly",
+        "p:2:4: the number .nan cannot be held exactly",
+      ],
+    ],
+    ["__proto__", '{"__proto__":{"x":1}}', ['p:1:2: "__proto__" cannot be a key']],
+    ["a nested constructor", "a:\n  constructor: 1", ['p:2:3: "constructor" cannot be a key']],
+    ["a cut off text", '{"a":', ["p:1:6: the JSON ends too early"]],
+    ["a cut off object", '{"a": 1\n', ["p:1:8: the JSON ends too early"]],
+    ["a cut off string", '{"a": "x', ["p:1:9: the JSON ends too early"]],
+    ["a trailing comma", '{"a":1,}', ['p:1:8: not JSON: "}" is not expected here']],
+    ["single quotes", "{'a':1}", [`p:1:2: not JSON: "'" is not expected here`]],
+    ["a bare key", "{a: 1}", ['p:1:2: not JSON: "a" is not expected here']],
+    ["two documents in one", '{"a":1} {"b":2}', ['p:1:9: not JSON: "{" is not expected here']],
+    [
+      "a raw line break",
+      '{"a":"x\ny"}',
+      ["p:1:8: a line break or control character stands in a string"],
+    ],
+    ["an alias", "a: &x [1]\nb: *x", ["p:2:4: YAML aliases are not read"]],
+    [
+      "a tag",
+      "a: !foo 1\nb: !!binary aGk=",
+      [
+        "p:1:9: the YAML tag !foo is not read",
+        "p:2:13: the YAML tag tag:yaml.org,2002:binary is not read",
+      ],
+    ],
+    ["a merge key", "<<: {a: 1}", ["p:1:1: YAML merge keys are not read"]],
+    ["a complex key", "? {a: 1}\n: 2", ["p:1:3: a key must be plain text"]],
+    [
+      "two YAML documents",
+      "a: 1\n---\nb: 2",
+      ["p:2:1: a second YAML document begins here; one is expected"],
+    ],
+    [
+      "broken YAML",
+      "a: 1\nb: c: d",
+      ["p:2:4: not YAML: nested mappings are not allowed in compact mappings"],
+    ],
+    [
+      "deep JSON",
+      `{"a":${"[".repeat(64)}${"]".repeat(64)}}`,
+      ["p:1:69: nested deeper than 64 levels"],
+    ],
+    ["very deep JSON", "[".repeat(200_000), ["p:1:65: nested deeper than 64 levels"]],
+    [
+      "deep YAML",
+      `a: ${"[".repeat(64)}${"]".repeat(64)}`,
+      ["p:1:67: nested deeper than 64 levels"],
+    ],
+    ["very deep YAML", "- ".repeat(20_000), ["p:1:1: nested deeper than 64 levels"]],
+    ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0), ["p: the document is UTF-16"]],
+    ["a NUL", Uint8Array.of(0x61, 0), ["p: the document contains a NUL byte"]],
+    ["bad UTF-8", Uint8Array.of(0x61, 0xff), ["p: the document is not valid UTF-8"]],
+    [
+      "too much",
+      new Uint8Array(documentByteLimit + 1).fill(0x20),
+      ["p: the document is larger than 1 MiB (1048576 bytes)"],
+    ],
+  ])("refuses %s", (_, text, complaints) => {
+    expect(complaintsOf(text)).toEqual(complaints);
+  });
+
+  it("suggests a string for a number it cannot hold", () => {
+    const result = read('{"a":12345678901234567890}');
+    expect("complaints" in result && result.complaints[0]?.hint).toBe(
+      'write it as a string: "12345678901234567890"',
+    );
+  });
+
+  it("keeps every digit of a decimal, and of any number on request", () => {
+    const decimal = read('{"rate":0.1234567890123456789}');
+    const value = "document" in decimal ? decimal.document.value : null;
+    const rate = isJsonObject(value) ? value["rate"] : null;
+    expect(isExactNumber(rate) && rate.value).toBe("0.1234567890123456789");
+    const kept = readDocument(bytes('{"id":12345678901234567890}'), "p", { numbers: "keep" });
+    expect("document" in kept && String((kept.document.value as { id: unknown }).id)).toBe(
+      "12345678901234567890",
+    );
+  });
+
+  it("knows the place of each key and item, and of the nearest above", () => {
+    const result = read("a:\n  - x\n  - k: 1\nb: 2\n");
+    if (!("document" in result)) throw new Error("not read");
+    const { placeOf } = result.document;
+    expect(placeOf([])).toEqual({ name: "p", line: 1, column: 1 });
+    expect(placeOf(["a", 1, "k"])).toEqual({ name: "p", line: 3, column: 5 });
+    expect(placeOf(["a", 1, "nothing"])).toEqual({ name: "p", line: 3, column: 5 });
+    expect(placeOf(["b"])).toEqual({ name: "p", line: 4, column: 1 });
+    expect(placeOf(["c"])).toEqual({ name: "p", line: 1, column: 1 });
+  });
+
+  it("never throws, whatever the bytes", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.constantFrom(...Array.from("{}[]:,\"'a1-.#&*!|>?%@ \n\t\\eE+")) }),
+    );
+    fc.assert(
+      fc.property(fc.oneof(text.map(bytes), fc.uint8Array()), (input) => {
+        expect(read(input)).toBeDefined();
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("takes for JSON what JSON.parse takes, and nothing else", () => {
+    const json = fc.string({ unit: fc.constantFrom(...Array.from('{}[]:,"a1-.0 \n\teE+\\u')) });
+    fc.assert(
+      fc.property(json, (inner) => {
+        const text = `{"k":${inner}}`;
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        const malformed = complaintsOf(text).some((message) =>
+          /not JSON|too early|control/u.test(message),
+        );
+        expect(malformed).toBe(!isJson);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
