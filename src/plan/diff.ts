@@ -1,0 +1,161 @@
+/** What differs between two values of a field, as rows a person can check. Lists are matched by identity. */
+import type { Change } from "../domain/change.ts";
+import { fieldOf, type FieldName } from "../domain/fields.ts";
+import {
+  isExactNumber,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  sameJson,
+} from "../domain/json.ts";
+import { type Path, printPath } from "../domain/path.ts";
+
+/** The path of a field in the vocabulary, ready to go on. */
+export function pathOf(field: FieldName): Path {
+  return field.split(".").map((key) => ({ key }));
+}
+
+/** Whether a field with this value holds nothing. `null` and `""` are two spellings of that. */
+export function isEmptyValue(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+/** The rows in which a field differs; none when it says the same. */
+export function diffField(
+  field: FieldName,
+  before: Json | undefined,
+  after: Json | undefined,
+): readonly Change[] {
+  const path = pathOf(field);
+  const { kind, identity } = fieldOf(field);
+  if (kind === "map") return diffMap(path, before, after);
+  if (kind === "object") return diffMembers(path, before, after, diffLeaf);
+  if (kind === "textList" || kind === "list") {
+    return diffList(path, before, after, identity ?? []);
+  }
+  return diffLeaf(path, before, after);
+}
+
+type Differ = (path: Path, before: Json | undefined, after: Json | undefined) => readonly Change[];
+
+/** Two spellings of nothing are no difference. */
+function diffLeaf(
+  path: Path,
+  before: Json | undefined,
+  after: Json | undefined,
+): readonly Change[] {
+  if (isEmptyValue(before) && isEmptyValue(after)) return [];
+  return row(path, before, after, isEmptyValue);
+}
+
+/** Inside a map null is a value like any other; only a missing key is none. */
+const diffMapValue: Differ = (path, before, after) =>
+  isJsonObject(before) && isJsonObject(after)
+    ? diffMembers(path, before, after, diffMapValue)
+    : row(path, before, after, (value) => value === undefined);
+
+/** An empty map, null and no map at all hold the same: nothing. */
+function diffMap(path: Path, before: Json | undefined, after: Json | undefined): readonly Change[] {
+  const odd = [before, after].some((side) => !isEmptyValue(side) && !isJsonObject(side));
+  return odd
+    ? row(path, before, after, isEmptyValue)
+    : diffMembers(path, before, after, diffMapValue);
+}
+
+function diffMembers(
+  path: Path,
+  before: Json | undefined,
+  after: Json | undefined,
+  differ: Differ,
+): readonly Change[] {
+  const left = isJsonObject(before) ? before : {};
+  const right = isJsonObject(after) ? after : {};
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].flatMap((key) => differ([...path, { key }], own(left, key), own(right, key)));
+}
+
+function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function row(
+  path: Path,
+  before: Json | undefined,
+  after: Json | undefined,
+  isNone: (value: Json | undefined) => boolean,
+): readonly Change[] {
+  if (sameJson(before, after)) return [];
+  const kind = isNone(before) ? "added" : isNone(after) ? "removed" : "changed";
+  return [
+    {
+      field: printPath(path),
+      kind,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined || kind === "removed" ? {} : { after }),
+    },
+  ];
+}
+
+/** What tells an item from its neighbours; undefined when nothing does. */
+export function identityOf(item: Json, identity: readonly string[]): string | undefined {
+  if (typeof item === "string") return item === "" ? undefined : item;
+  if (typeof item === "number" || isExactNumber(item)) return String(item);
+  if (!isJsonObject(item)) return undefined;
+  const parts = identity.map((key) => own(item, key)).filter((part) => !isEmptyValue(part));
+  return parts.length === 0 || parts.some((part) => typeof part === "object")
+    ? undefined
+    : parts.map(String).join("+");
+}
+
+function diffList(
+  path: Path,
+  before: Json | undefined,
+  after: Json | undefined,
+  identity: readonly string[],
+): readonly Change[] {
+  if (sameJson(before, after)) return [];
+  const left = itemsById(before, identity);
+  const right = itemsById(after, identity);
+  // Without a telling identity the list can only be shown whole.
+  if (left === undefined || right === undefined) {
+    return row(path, before, after, (value) => isEmptyValue(value) || isEmptyList(value));
+  }
+  const rows = [...new Set([...left.keys(), ...right.keys()])].flatMap((id) => {
+    const itemPath = [...path, { item: id }];
+    const [old, fresh] = [left.get(id), right.get(id)];
+    return isJsonObject(old) && isJsonObject(fresh)
+      ? diffMembers(itemPath, old, fresh, diffLeaf)
+      : row(itemPath, old, fresh, (value) => value === undefined);
+  });
+  if (rows.length > 0) return rows;
+  if (isEmptyList(before ?? []) && isEmptyList(after ?? [])) return [];
+  return [
+    {
+      field: printPath(path),
+      kind: "changed",
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+      orderOnly: true,
+    },
+  ];
+}
+
+function isEmptyList(value: Json | undefined): boolean {
+  return value === null || (isJsonArray(value) && value.length === 0);
+}
+
+function itemsById(
+  list: Json | undefined,
+  identity: readonly string[],
+): ReadonlyMap<string, Json> | undefined {
+  if (isEmptyValue(list)) return new Map();
+  if (!isJsonArray(list)) return undefined;
+  const items = new Map<string, Json>();
+  for (const item of list) {
+    const id = identityOf(item, identity);
+    if (id === undefined || id.includes("]") || items.has(id)) return undefined;
+    items.set(id, item);
+  }
+  return items;
+}

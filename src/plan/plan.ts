@@ -1,0 +1,143 @@
+/** What an update will do, decided before anything is written. Pure: the same record and patch give the same plan. */
+import type { Change, Customer, Warning } from "../domain/change.ts";
+import { BillingError, type Complaint } from "../domain/errors.ts";
+import { type FieldName, fieldNames } from "../domain/fields.ts";
+import type { JsonObject } from "../domain/json.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import { printPath } from "../domain/path.ts";
+import { updateBody } from "../providers/body.ts";
+import { checkMetadata } from "../providers/check-patch.ts";
+import type { Provider } from "../providers/contract.ts";
+import { memberAt } from "../providers/members.ts";
+import { decodeRecord, fieldsOf, mappingOf } from "../providers/record.ts";
+import { applyEdits, fieldValue } from "./apply-edits.ts";
+import { destroys } from "./destructive.ts";
+import { diffField, pathOf } from "./diff.ts";
+
+export interface Plan {
+  /** The record as read, in the common vocabulary. */
+  readonly before: Customer;
+  /** The record as it would be, without what the provider never returns. */
+  readonly after: Customer;
+  readonly changes: readonly Change[];
+  /** Fields that change. */
+  readonly touched: readonly FieldName[];
+  /** What the update sends. */
+  readonly body: JsonObject;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * Plans the update of one customer.
+ *
+ * @param native the vendor's record as just read
+ * @throws BillingError `usage` when the patch does not fit the record
+ */
+export function planUpdate(provider: Provider, native: JsonObject, patch: CustomerPatch): Plan {
+  const before = decodeRecord(provider, native);
+  const desired = applyEdits(
+    before,
+    patch,
+    (field) => mappingOf(provider, field)?.clear?.with ?? null,
+  );
+  const named = new Set(patch.edits.map(({ field }) => field));
+  if (patch.replaceMetadata) named.add("metadata");
+
+  const byField = fieldNames
+    .filter((field) => named.has(field))
+    .map((field) => ({ field, changes: changesOf(provider, field, before, desired, patch) }))
+    .filter(({ changes }) => changes.length > 0);
+  const touched = byField.map(({ field }) => field);
+  complainAboutRecord(provider, native, desired, touched, patch);
+
+  return {
+    before,
+    after: readable(provider, before, desired),
+    changes: byField.flatMap(({ field, changes }) =>
+      changes.map((change) => {
+        const reason = isIgnored(provider, field) ? undefined : destroys(field, change);
+        return reason === undefined ? change : { ...change, destructive: reason };
+      }),
+    ),
+    touched,
+    body: updateBody(provider, native, desired, touched),
+    warnings: touched.flatMap((field) => warningsFor(provider, field)),
+  };
+}
+
+function isIgnored(provider: Provider, field: FieldName): boolean {
+  return mappingOf(provider, field)?.ignored !== undefined;
+}
+
+function changesOf(
+  provider: Provider,
+  field: FieldName,
+  before: Customer,
+  desired: Customer,
+  patch: CustomerPatch,
+): readonly Change[] {
+  if (mappingOf(provider, field)?.access !== "write-only") {
+    return diffField(field, fieldValue(before, field), fieldValue(desired, field));
+  }
+  // Nothing to compare with: every edit is a change.
+  return patch.edits
+    .filter((edit) => edit.field === field)
+    .map((edit) => ({
+      field: printPath([...pathOf(field), ...edit.rest]),
+      unreadable: true as const,
+      ...(edit.op === "unset"
+        ? { kind: "removed" as const }
+        : { kind: "changed" as const, after: edit.value }),
+    }));
+}
+
+/** Complaints that only the record can tell. */
+function complainAboutRecord(
+  provider: Provider,
+  native: JsonObject,
+  desired: Customer,
+  touched: readonly FieldName[],
+  patch: CustomerPatch,
+): void {
+  const complaints = touched.flatMap((field): readonly Complaint[] => {
+    const place = patch.edits.find((edit) => edit.field === field)?.place;
+    const at = place === undefined ? {} : { place };
+    const needs = mappingOf(provider, field)?.needs;
+    if (needs !== undefined && (memberAt(native, needs.member) ?? null) === null) {
+      return [{ ...at, message: needs.because, hint: needs.hint }];
+    }
+    if (field !== "metadata") return [];
+    return checkMetadata(provider, fieldValue(desired, field) ?? null).map((says) => ({
+      ...at,
+      message: `the metadata would then break a rule of ${provider.title}: expected ${says}`,
+    }));
+  });
+  if (complaints.length > 0) throw BillingError.usage(complaints);
+}
+
+/** Only the fields that a later read can show. */
+function readable(provider: Provider, before: Customer, desired: Customer): Customer {
+  const hidden = new Set(
+    fieldsOf(provider)
+      .filter((field) => mappingOf(provider, field)?.access === "write-only")
+      .map((field) => field.split(".", 1)[0]),
+  );
+  return Object.fromEntries(
+    Object.entries(desired).filter(([name]) => !hidden.has(name) || Object.hasOwn(before, name)),
+  );
+}
+
+function warningsFor(provider: Provider, field: FieldName): readonly Warning[] {
+  const mapping = mappingOf(provider, field);
+  if (mapping?.ignored !== undefined) {
+    return [{ code: "ignored_by_provider", field, message: mapping.ignored }];
+  }
+  if (mapping?.access !== "write-only") return [];
+  return [
+    {
+      code: "not_readable",
+      field,
+      message: `${provider.title} never returns ${field}: it is sent, and can be neither shown before nor verified after`,
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+/** Adds the credential to a request, as late as possible. */
+import { BillingError } from "../domain/errors.ts";
+import type { HttpRequest, Send } from "../domain/exchange.ts";
+import { isJsonObject, parseJson } from "../domain/json.ts";
+import type { Account } from "../domain/settings.ts";
+import { failureIn, isSuccess } from "./answers.ts";
+import type { Login, Provider } from "./contract.ts";
+import { memberAt } from "./members.ts";
+
+/** A bearer token is renewed when less than this is left of its life, as the vendor's SDK does. */
+const renewBefore = 5 * 60_000;
+/** Life of a token that does not say how long it lives. */
+const assumedLife = 15 * 60_000;
+
+/** The header that carries the credential. */
+export function credentialHeader(provider: Provider): string {
+  return provider.auth.style === "header" ? provider.auth.header : "authorization";
+}
+
+/**
+ * A {@link Send} that adds the provider's credential. A bearer token that has to be asked for is kept for its life; on
+ * a 401 it is asked for once more and the request, which a 401 proves was not carried out, is sent again once.
+ *
+ * @param remember is told every token, so that no text that is printed can hold it
+ */
+export function authorizing(
+  provider: Provider,
+  account: Account,
+  send: Send,
+  now: () => number,
+  remember: (secret: string) => void,
+): Send {
+  const { auth } = provider;
+  const given = account.secrets[auth.secret];
+  const withHeader = (request: HttpRequest, value: string): HttpRequest => ({
+    ...request,
+    headers: { ...request.headers, [credentialHeader(provider)]: value },
+  });
+
+  if (given !== undefined) {
+    const value = auth.style === "bearer" ? `Bearer ${given}` : given;
+    return (request) => send(withHeader(request, value));
+  }
+  if (auth.style === "header" || auth.login === undefined) {
+    throw new BillingError("auth", `no credential for ${provider.title}`, {
+      provider: provider.id,
+    });
+  }
+
+  const { login } = auth;
+  let kept: { readonly token: string; readonly until: number } | undefined;
+  const token = async (): Promise<string> => {
+    if (kept === undefined || kept.until - now() < renewBefore) {
+      const fresh = await logIn(provider, account, login, send);
+      remember(fresh);
+      kept = { token: fresh, until: expiry(fresh) ?? now() + assumedLife };
+    }
+    return kept.token;
+  };
+
+  return async (request) => {
+    const used = await token();
+    const response = await send(withHeader(request, `Bearer ${used}`));
+    if (response.status !== 401) return response;
+    if (kept?.token === used) kept = undefined;
+    return send(withHeader(request, `Bearer ${await token()}`));
+  };
+}
+
+async function logIn(
+  provider: Provider,
+  account: Account,
+  login: Login,
+  send: Send,
+): Promise<string> {
+  const response = await send({
+    method: "POST",
+    url: `${account.baseUrl}${login.path}`,
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: JSON.stringify({ [login.body]: account.secrets[login.secret] }),
+    repeatable: true,
+  });
+  if (!isSuccess(response)) throw failureIn(provider, response, "such login");
+  const token = memberAt(readBody(response.body), login.token);
+  // A token with a line break would end the header early.
+  if (typeof token !== "string" || !/^[\x21-\x7e]+$/u.test(token)) {
+    throw new BillingError(
+      "unavailable",
+      `${provider.title}'s login answered without a usable "${login.token}"`,
+      { provider: provider.id },
+    );
+  }
+  return token;
+}
+
+function readBody(text: string) {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `exp` of a JWT, in milliseconds; the signature is the server's business. */
+function expiry(token: string): number | undefined {
+  const payload = token.split(".")[1];
+  if (payload === undefined) return undefined;
+  const claims = readBody(Buffer.from(payload, "base64url").toString("utf8"));
+  const exp = isJsonObject(claims) ? claims["exp"] : undefined;
+  return typeof exp === "number" ? exp * 1000 : undefined;
+}

@@ -1,0 +1,157 @@
+/** What a provider refuses about a patch, found before anything is sent. */
+import type { Complaint } from "../domain/errors.ts";
+import type { FieldName } from "../domain/fields.ts";
+import { fieldOf } from "../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
+import type { CustomerPatch, Edit } from "../domain/patch.ts";
+import { printPath } from "../domain/path.ts";
+import type { Mapping, Provider, Rule } from "./contract.ts";
+import { rootOf } from "./members.ts";
+import { mappingOf } from "./record.ts";
+
+/**
+ * Every complaint this provider has about the patch.
+ *
+ * @param everyone all providers, to name those that have a field this one lacks
+ */
+export function checkPatch(
+  provider: Provider,
+  patch: CustomerPatch,
+  everyone: readonly Provider[],
+): readonly Complaint[] {
+  return [
+    ...patch.edits.flatMap((edit) => checkEdit(provider, edit, everyone)),
+    ...checkReplaceMetadata(provider, patch),
+    ...checkTogether(provider, patch),
+  ];
+}
+
+function checkEdit(
+  provider: Provider,
+  edit: Edit,
+  everyone: readonly Provider[],
+): readonly Complaint[] {
+  const { field, place } = edit;
+  const mapping = mappingOf(provider, field);
+  if (mapping === undefined || mapping.access === "read-only") {
+    const others = everyone
+      .filter((other) => {
+        const held = mappingOf(other, field);
+        return held !== undefined && held.access !== "read-only";
+      })
+      .map(({ id }) => id);
+    const lacks =
+      mapping === undefined
+        ? `${provider.title} has no field "${field}"`
+        : `"${field}" is read-only at ${provider.title}`;
+    return [
+      {
+        place,
+        message: `${lacks}${others.length === 0 ? "" : `; it can be set at ${others.join(", ")}`}`,
+      },
+    ];
+  }
+  if (edit.op === "unset") return checkUnset(provider, mapping, edit);
+  const value = edit.op === "add" ? [edit.value] : wrapped(edit.value, edit);
+  const broken = [...(mapping.rules ?? []), ...metadataRules(provider, field)].filter(
+    (rule) => !rule.accepts(value),
+  );
+  return broken.map((rule) => ({
+    place,
+    message: `${provider.title} refuses ${shorten(edit.value)} for "${edit.rest.length === 0 ? field : written(edit)}": expected ${rule.says}`,
+  }));
+}
+
+function checkUnset(
+  provider: Provider,
+  mapping: Mapping,
+  edit: Edit & { readonly op: "unset" },
+): readonly Complaint[] {
+  const { field, rest, place } = edit;
+  if (mapping.access === "write-only" && rest.length > 0 && fieldOf(field).kind !== "object") {
+    return [
+      {
+        place,
+        message: `${provider.title} never returns "${field}", so one item cannot be taken out of it: set the whole list`,
+      },
+    ];
+  }
+  if (rest.length > 0 || mapping.clear !== undefined) return [];
+  return [
+    {
+      place,
+      message: `"${field}" cannot be cleared at ${provider.title}: its API has no way to say so`,
+    },
+  ];
+}
+
+/** Wrapped as it stands inside its field, so that one rule serves the whole value and a part of it. */
+function wrapped(value: Json, { rest }: Edit): Json {
+  return rest.reduceRight<Json>(
+    (inner, segment) => ("item" in segment ? [inner] : { [segment.key]: inner }),
+    value,
+  );
+}
+
+const everyValueIsText: Rule = {
+  says: "a text: this provider stores no other type in metadata",
+  accepts: (value) =>
+    !isJsonObject(value) || Object.values(value).every((held) => typeof held === "string"),
+};
+
+function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
+  if (field !== "metadata" || provider.metadata === undefined) return [];
+  return [
+    ...(provider.metadata.values === "text" ? [everyValueIsText] : []),
+    ...(provider.metadata.rules ?? []),
+  ];
+}
+
+function checkReplaceMetadata(provider: Provider, patch: CustomerPatch): readonly Complaint[] {
+  if (!patch.replaceMetadata || mappingOf(provider, "metadata") !== undefined) return [];
+  return [
+    {
+      place: { name: "--replace-metadata" },
+      message: `${provider.title} has no metadata`,
+    },
+  ];
+}
+
+/** An object that can only be sent, not read, is sent whole: what its members require must be named. */
+function checkTogether(provider: Provider, patch: CustomerPatch): readonly Complaint[] {
+  return (provider.together ?? []).flatMap((group) => {
+    const [first] = group;
+    const path = first === undefined ? undefined : mappingOf(provider, first)?.path;
+    if (path === undefined) return [];
+    const touching = patch.edits.filter(({ field }) => {
+      const held = mappingOf(provider, field);
+      return held !== undefined && rootOf(held.path) === rootOf(path);
+    });
+    const named = new Set(touching.map(({ field }) => field));
+    const missing = group.filter((field) => !named.has(field));
+    const [edit] = touching;
+    if (edit === undefined || missing.length === 0) return [];
+    return [
+      {
+        place: edit.place,
+        message: `${provider.title} takes "${rootOf(path)}" only whole and never returns it, so ${missing.join(", ")} must be named too`,
+      },
+    ];
+  });
+}
+
+/** Complaints about the metadata map as it would be sent; known only once the record was read. */
+export function checkMetadata(provider: Provider, metadata: Json): readonly string[] {
+  return metadataRules(provider, "metadata")
+    .filter((rule) => !rule.accepts(metadata))
+    .map((rule) => rule.says);
+}
+
+function written({ field, rest }: Edit): string {
+  return printPath([...field.split(".").map((key) => ({ key })), ...rest]);
+}
+
+function shorten(value: Json): string {
+  const text = isJsonArray(value) || isJsonObject(value) ? "this value" : printJson(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

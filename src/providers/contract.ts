@@ -1,0 +1,174 @@
+/**
+ * What a provider is: facts about one vendor's customers API, as plain data.
+ *
+ * A provider file has no functions of its own and imports nothing but this contract and its vocabulary of
+ * constructors; the interpreter in this room turns the facts into requests and reads answers with them.
+ */
+import type { ErrorKind } from "../domain/errors.ts";
+import type { FieldKind, FieldName, KindOf } from "../domain/fields.ts";
+import type { Json, JsonObject } from "../domain/json.ts";
+import type { SettingSpec } from "../domain/settings.ts";
+
+/** A rule that a value must keep before it is sent. */
+export interface Rule {
+  /** What the value should be, for complaints and the support table: `at most 255 bytes`. */
+  readonly says: string;
+  readonly accepts: (value: Json) => boolean;
+}
+
+/** Two spellings of one value: the common vocabulary's and the vendor's. */
+export interface Codec<Kind extends FieldKind> {
+  /** Which kinds of field it can serve; only for the compiler. */
+  readonly kinds?: Kind;
+  readonly decode: (native: Json) => Json;
+  readonly encode: (value: Json) => Json;
+}
+
+/** How the vendor holds one field of the common vocabulary. */
+export interface Mapping<Kind extends FieldKind = FieldKind> {
+  /** Where it stands in the vendor's record and body: `address.zip`. */
+  readonly path: string;
+  readonly codec?: Codec<Kind>;
+  readonly rules?: readonly Rule[];
+  /** `write-only`: can be sent, is in no answer. `read-only`: the reverse. Missing: both ways. */
+  readonly access?: "write-only" | "read-only";
+  /** The value that clears the field; missing: the API has no way to clear it. */
+  readonly clear?: { readonly with: Json };
+  /** The record's member that must not be null when this field is written, and what to do about it. */
+  readonly needs?: { readonly member: string; readonly because: string; readonly hint: string };
+  /** The vendor takes the field and does nothing with it; why, for the warning. */
+  readonly ignored?: string;
+  /** A way in which the vendor tidies the value; a difference of that kind is none. */
+  readonly normalises?: "whitespace";
+}
+
+/** The vendor's read-only members, by the name they get in the common vocabulary. */
+export interface ReadOnlyMember {
+  readonly path: string;
+  readonly codec?: Codec<FieldKind>;
+}
+
+/**
+ * A call. `{ref}` stands for the id the caller gave, `{id}` for the vendor's own, and another name for the setting of
+ * that name; all are percent-encoded.
+ */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH";
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: JsonObject;
+  /** Where the record stands in the answer: `customer`; missing: the answer is the record. */
+  readonly envelope?: string;
+  /** The answer's member is a list of matches, of which the one whose `externalId` is the reference counts. */
+  readonly matches?: true;
+}
+
+/** How the vendor is reached by the customer's own id or by the caller's. */
+export interface Addressing {
+  readonly read: Route;
+  readonly update: Route;
+}
+
+/** What differs from some dated version of the API on. */
+export interface Dialect {
+  /** First version, as a date, for which this holds. */
+  readonly from: string;
+  readonly update: Pick<Route, "method">;
+  /** Answers are bare records from then on. */
+  readonly bare: true;
+}
+
+export type Auth =
+  | { readonly style: "header"; readonly header: string; readonly secret: string }
+  | { readonly style: "bearer"; readonly secret: string; readonly login?: Login };
+
+/** A call that trades a long-lived secret for a bearer token (a JWT with `exp`). */
+export interface Login {
+  /** Secret setting that is traded in. */
+  readonly secret: string;
+  readonly path: string;
+  /** Member of the body that carries the secret. */
+  readonly body: string;
+  /** Member of the answer that carries the token. */
+  readonly token: string;
+}
+
+/** Where an error answer keeps its facts; the first path that holds a text counts. */
+export interface ErrorShape {
+  readonly code: readonly string[];
+  readonly type: readonly string[];
+  readonly message: readonly string[];
+  readonly param: readonly string[];
+  /** A list of `{field, message}`, or an object of field and text. */
+  readonly details: readonly string[];
+  readonly requestId: readonly string[];
+  /** Kinds by the vendor's own code, where the status alone would mislead. */
+  readonly kinds?: Readonly<Record<string, ErrorKind>>;
+  /** What to do about a code, where the vendor's message does not say. */
+  readonly hints?: Readonly<Record<string, string>>;
+}
+
+/** Only for vendors that honour a key on the update call. */
+export interface Idempotency {
+  readonly header: string;
+  /** Whether a received answer is stored under the key, so that another attempt needs a new one. */
+  readonly renewAfterAnswer: boolean;
+  /** Response header that says an old answer was replayed. */
+  readonly replayed?: string;
+}
+
+export interface MetadataRules {
+  /** `text`: every value must be a string. */
+  readonly values: "any" | "text";
+  /** Rules for the whole map as it would be sent. */
+  readonly rules?: readonly Rule[];
+}
+
+export interface Provider<Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  /** Pages the facts come from, with the day they were read. */
+  readonly documents: readonly { readonly url: string; readonly read: string }[];
+
+  readonly settings: Readonly<Record<string, SettingSpec>>;
+  readonly oneOf?: readonly (readonly string[])[];
+  readonly baseUrl:
+    | string
+    | { readonly setting: string; readonly urls: Readonly<Record<string, string>> };
+  readonly hosts: readonly string[];
+
+  readonly auth: Auth;
+  /** Headers that carry a setting's value: `{ "x-version": "version" }`; left out where the setting is. */
+  readonly headers?: Readonly<Record<string, string>>;
+
+  /** What the vendor's own ids look like. */
+  readonly customerId: { readonly pattern: RegExp; readonly says: string };
+  readonly byId: Addressing;
+  /** Missing: the vendor cannot find a customer by the caller's id; `why` is in the complaint. */
+  readonly byExternalId?: Addressing;
+  readonly noExternalId?: string;
+  /** Setting whose value is the API version, and what changes with it. */
+  readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
+
+  /** `partial`: the body names what changes. `whole`: what the body leaves out may be lost. */
+  readonly updateStyle: "partial" | "whole";
+  /**
+   * Whether the update's answer proves that something was removed; where the documents leave it open, the record is
+   * read again.
+   */
+  readonly removalsShowInAnswer: boolean;
+  readonly fields: { readonly [Name in FieldName]?: Mapping<KindOf<Name>> };
+  readonly readOnly: Readonly<Record<string, ReadOnlyMember>>;
+  readonly metadata?: MetadataRules;
+  /** Fields that go together: if the first is sent, so must be the others. */
+  readonly together?: readonly (readonly FieldName[])[];
+  /** Members of the record that change by themselves. */
+  readonly volatile: readonly string[];
+
+  readonly errors: ErrorShape;
+  /** Response headers that carry the vendor's id of the request, most trusted first. */
+  readonly requestIdHeaders: readonly string[];
+  readonly idempotency?: Idempotency;
+  /** The vendor's published limits, requests a second. */
+  readonly limits?: { readonly reads: number; readonly writes: number };
+}

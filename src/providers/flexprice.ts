@@ -1,0 +1,158 @@
+import type { Provider } from "./contract.ts";
+import { isoCountry } from "./countries.ts";
+import {
+  at,
+  camelCased,
+  clearedBy,
+  emailAddress,
+  ianaTimezone,
+  matching,
+  maxBytes,
+  maxCharacters,
+  renamed,
+  shown,
+  underKey,
+  writeOnly,
+} from "./vocabulary.ts";
+
+const emptied = clearedBy("");
+
+/**
+ * Flexprice. null never clears anything, an empty string clears only some fields and is refused or crashes the server
+ * for the others, and the metadata map is replaced whole (internal/ee/service/customer.go, UpdateCustomer).
+ */
+export const flexprice: Provider<"flexprice"> = {
+  id: "flexprice",
+  title: "Flexprice",
+  documents: [
+    {
+      url: "https://docs.flexprice.io/api-reference/customers/update-customer",
+      read: "2026-11-20",
+    },
+    { url: "https://github.com/flexprice/flexprice", read: "2026-11-20" },
+    { url: "https://github.com/flexprice/flexprice-docs", read: "2026-11-20" },
+  ],
+
+  settings: {
+    apiKey: {
+      secret: true,
+      required: true,
+      help: "secret API key; a key belongs to one region and one environment",
+      example: "sk_your_api_key",
+    },
+    region: {
+      help: "region the key belongs to",
+      choices: ["us", "india"],
+      default: "us",
+      example: "us",
+    },
+  },
+  baseUrl: {
+    setting: "region",
+    urls: {
+      us: "https://us.api.flexprice.io/v1",
+      india: "https://api.cloud.flexprice.io/v1",
+    },
+  },
+  hosts: ["us.api.flexprice.io", "api.cloud.flexprice.io"],
+
+  auth: { style: "header", header: "x-api-key", secret: "apiKey" },
+
+  customerId: {
+    pattern: /^cust_[0-9A-Za-z]+$/u,
+    says: "cust_ and letters or digits, such as cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD",
+  },
+  byId: {
+    read: { method: "GET", path: "/customers/{ref}" },
+    update: { method: "PUT", path: "/customers", query: { id: "{ref}" } },
+  },
+  // The look-up by path decodes %2F before routing, so that an id with a slash would reach another call; the search
+  // takes any id.
+  byExternalId: {
+    read: {
+      method: "POST",
+      path: "/customers/search",
+      body: { external_id: "{ref}", limit: 2 },
+      envelope: "items",
+      matches: true,
+    },
+    update: { method: "PUT", path: "/customers", query: { external_customer_id: "{ref}" } },
+  },
+
+  updateStyle: "partial",
+  removalsShowInAnswer: true,
+  fields: {
+    name: at("name", { rules: [maxCharacters(255)] }),
+    email: at("email", { rules: [emailAddress, maxCharacters(255)] }),
+    phone: at("contact", { ...emptied, rules: [maxCharacters(20)] }),
+    externalId: at("external_id", {
+      rules: [maxCharacters(255)],
+      needs: {
+        member: "metadata",
+        // The trail of old ids is written into the metadata map without looking whether there is one
+        // (internal/ee/service/customer.go).
+        because:
+          "Flexprice's server crashes when the external id of a customer that never had metadata is changed",
+        hint: "give the customer metadata first, in an update of its own: --metadata key=value",
+      },
+    }),
+    status: at("status", { access: "read-only" }),
+    timezone: at("timezone", { rules: [ianaTimezone] }),
+    // Lengths are checked in characters and then again in bytes (internal/domain/customer/model.go).
+    "address.line1": at("address_line1", { ...emptied, rules: [maxBytes(255)] }),
+    "address.line2": at("address_line2", { ...emptied, rules: [maxBytes(255)] }),
+    "address.city": at("address_city", { ...emptied, rules: [maxBytes(100)] }),
+    "address.state": at("address_state", { ...emptied, rules: [maxBytes(100)] }),
+    "address.postalCode": at("address_postal_code", { ...emptied, rules: [maxBytes(20)] }),
+    "address.country": at("address_country", { rules: [isoCountry] }),
+    integrationEntityMapping: at("integration_entity_mapping", {
+      ...writeOnly,
+      codec: renamed<"list">({
+        entityId: "entity_id",
+        entityType: "entity_type",
+        providerEntityId: "provider_entity_id",
+        providerType: "provider_type",
+      }),
+      // Documented, parsed, and used nowhere since 2026-03-27 (commit 2ea84ed1e).
+      ignored:
+        "Flexprice's server takes integration_entity_mapping on this call and does nothing with it; its working call is POST /v1/integrations/link",
+    }),
+    metadata: at("metadata", clearedBy({})),
+  },
+  readOnly: {
+    id: shown("id"),
+    integrations: shown("integrations", camelCased),
+    environmentId: shown("environment_id"),
+    tenantId: shown("tenant_id"),
+    createdAt: shown("created_at"),
+    createdBy: shown("created_by"),
+    updatedAt: shown("updated_at"),
+    updatedBy: shown("updated_by"),
+  },
+  metadata: {
+    values: "text",
+    // internal/types/tax_metadata.go trims and upper-cases before it checks.
+    rules: [
+      underKey(
+        "gstin",
+        matching(/^\s*\d{2}[A-Za-z]{5}\d{4}[A-Za-z][0-9A-Za-z]Z[0-9A-Za-z]\s*$/iu, "a GSTIN"),
+      ),
+      underKey("pan", matching(/^\s*[A-Za-z]{5}\d{4}[A-Za-z]\s*$/u, "a PAN, such as ABCDE1234F")),
+    ],
+  },
+  volatile: ["updated_at", "updated_by", "integrations"],
+
+  errors: {
+    code: ["code"],
+    type: [],
+    message: ["message", "error.message", "error"],
+    param: [],
+    details: ["details"],
+    requestId: [],
+    hints: {
+      database_error:
+        "the server fails this way when a value breaks a database rule, such as a text over 255 characters",
+    },
+  },
+  requestIdHeaders: ["x-request-id"],
+};

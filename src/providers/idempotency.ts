@@ -1,0 +1,39 @@
+/** Keys under which a provider remembers a write. */
+import type { HttpRequest, HttpResponse, Send } from "../domain/exchange.ts";
+import type { Provider } from "./contract.ts";
+
+/** The request with a key of its own, where the provider honours one. */
+export function withIdempotencyKey(
+  provider: Provider,
+  request: HttpRequest,
+  uuid: () => string,
+): HttpRequest {
+  const { idempotency } = provider;
+  if (idempotency === undefined) return request;
+  return { ...request, headers: { ...request.headers, [idempotency.header]: uuid() } };
+}
+
+/**
+ * Where a provider stores the answer under the key whatever it was, an attempt after a received answer needs a new
+ * key, or it would be told the same again. An attempt after no answer keeps it: that is what the key is for.
+ * Stands below the retry policy, which repeats one and the same request.
+ */
+export function renewingKeys(provider: Provider, send: Send, uuid: () => string): Send {
+  const { idempotency } = provider;
+  if (idempotency?.renewAfterAnswer !== true) return send;
+  const answered = new WeakSet<HttpRequest>();
+  return async (request) => {
+    const keyed = request.headers[idempotency.header] !== undefined;
+    const response = await send(
+      keyed && answered.has(request) ? withIdempotencyKey(provider, request, uuid) : request,
+    );
+    answered.add(request);
+    return response;
+  };
+}
+
+/** Whether the provider says that this answer is an old one, given for an earlier request. */
+export function isReplayed(provider: Provider, response: HttpResponse): boolean {
+  const header = provider.idempotency?.replayed;
+  return header !== undefined && response.headers[header]?.toLowerCase() === "true";
+}

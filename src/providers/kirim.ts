@@ -1,0 +1,88 @@
+import type { Provider } from "./contract.ts";
+import {
+  at,
+  camelCased,
+  clearedBy,
+  emailAddress,
+  maxCharacters,
+  maxJsonBytes,
+  maxKeys,
+  oneOf,
+  shown,
+} from "./vocabulary.ts";
+
+/**
+ * Kirim. A small PATCH whose generated samples are dangerous to copy: they put a text into metadata and `pending` into
+ * status, which demotes a live customer.
+ */
+export const kirim: Provider<"kirim"> = {
+  id: "kirim",
+  title: "Kirim",
+  documents: [
+    { url: "https://docs.kirimdev.com/api/operations/customersid/patch", read: "2026-11-20" },
+    { url: "https://docs.kirimdev.com/platform/customers/", read: "2026-11-20" },
+    { url: "https://developers.kirim.chat/errors", read: "2026-11-20" },
+  ],
+
+  settings: {
+    apiKey: {
+      secret: true,
+      required: true,
+      help: "API key; it covers the whole organisation",
+      example: "kdv_live_your_api_key",
+    },
+  },
+  baseUrl: "https://api.kirimdev.com/v1",
+  hosts: ["api.kirimdev.com"],
+
+  auth: { style: "bearer", secret: "apiKey" },
+
+  customerId: {
+    // Crockford's base32: no I, L, O or U.
+    pattern: /^cus_[0-9A-HJKMNP-TV-Z]{26}$/u,
+    says: "cus_ and 26 upper-case letters or digits, such as cus_7H2KX0M4QWERTN8B3ZC5DVA9PG",
+  },
+  byId: {
+    read: { method: "GET", path: "/customers/{ref}", envelope: "data" },
+    update: { method: "PATCH", path: "/customers/{ref}", envelope: "data" },
+  },
+  noExternalId: "Kirim has no look-up by your own id; keep its id, or list and search in metadata",
+
+  updateStyle: "partial",
+  // Merge or replace of metadata is not stated.
+  removalsShowInAnswer: false,
+  fields: {
+    // The server collapses white space and strips line breaks.
+    name: at("name", { rules: [maxCharacters(200)], normalises: "whitespace" }),
+    email: at("email", { ...clearedBy(null), rules: [emailAddress] }),
+    status: at("status", { rules: [oneOf("pending", "active", "suspended", "archived")] }),
+    metadata: at("metadata", clearedBy(null)),
+  },
+  readOnly: {
+    id: shown("id"),
+    object: shown("object"),
+    teamId: shown("team_id"),
+    archivedAt: shown("archived_at"),
+    whatsappAccounts: shown("whatsapp_accounts", camelCased),
+    createdAt: shown("created_at"),
+    updatedAt: shown("updated_at"),
+  },
+  metadata: {
+    values: "any",
+    rules: [maxKeys(64), maxJsonBytes(16 * 1024)],
+  },
+  // archived_at follows the status.
+  volatile: ["updated_at", "archived_at"],
+
+  errors: {
+    code: ["error.code"],
+    type: ["error.type"],
+    message: ["error.message"],
+    param: ["error.param"],
+    details: [],
+    requestId: ["error.request_id"],
+  },
+  requestIdHeaders: ["x-request-id"],
+  // 60 writes and 600 reads a minute on the standard plan.
+  limits: { reads: 10, writes: 1 },
+};

@@ -1,0 +1,142 @@
+import type { Provider } from "./contract.ts";
+import {
+  at,
+  camelCased,
+  clearedBy,
+  dateTime,
+  emailAddress,
+  renamed,
+  shown,
+  underKey,
+  writeOnly,
+} from "./vocabulary.ts";
+
+const nullable = clearedBy(null);
+
+/**
+ * Maple Billing, now also called Measure. A PATCH for which the documents leave open whether objects are merged or
+ * replaced, so objects are merged here and sent whole. Answers have no envelope.
+ */
+export const maple: Provider<"maple"> = {
+  id: "maple",
+  title: "Maple Billing",
+  documents: [
+    {
+      url: "https://docs.maplebilling.com/api-references/customers/update-customer",
+      read: "2026-11-20",
+    },
+    {
+      url: "https://docs.maplebilling.com/pages/guides/request-idempotency",
+      read: "2026-11-20",
+    },
+    { url: "https://docs.maplebilling.com/pages/guides/error-responses", read: "2026-11-20" },
+  ],
+
+  settings: {
+    token: {
+      secret: true,
+      required: true,
+      help: "API token of the web app (Developers > API Token)",
+      example: "your-api-token",
+    },
+    companyId: {
+      required: true,
+      help: "id of your company",
+      pattern: /^cmp_[A-Za-z0-9_-]+$/u,
+      patternHelp: "cmp_ and letters or digits",
+      example: "cmp_2Nb7QkzT9uYwVx3RrLq5sD1aHcE",
+    },
+  },
+  baseUrl: "https://api.maplebilling.com/api/v1",
+  // The product was renamed; the old host still answers.
+  hosts: ["api.maplebilling.com", "api.getmeasure.com"],
+
+  auth: { style: "bearer", secret: "token" },
+
+  customerId: {
+    // Opaque: the documents show prefixed and unprefixed ids, and the same place takes the identifier.
+    pattern: /^[^\s/\\]+$/u,
+    says: "the customer's id or identifier, without spaces or slashes",
+  },
+  byId: {
+    read: { method: "GET", path: "/companies/{companyId}/customers/{ref}" },
+    update: { method: "PATCH", path: "/companies/{companyId}/customers/{ref}" },
+  },
+  byExternalId: {
+    read: { method: "GET", path: "/companies/{companyId}/customers/{ref}" },
+    update: { method: "PATCH", path: "/companies/{companyId}/customers/{ref}" },
+  },
+
+  updateStyle: "partial",
+  // Whether null clears, and whether metadata is merged, is stated nowhere.
+  removalsShowInAnswer: false,
+  fields: {
+    name: at("name", nullable),
+    email: at("email", { ...nullable, rules: [emailAddress] }),
+    phone: at("phone", nullable),
+    externalId: at("identifier"),
+    status: at("status"),
+    locale: at("locale", nullable),
+    "address.line1": at("address.address_line_1", nullable),
+    "address.line2": at("address.address_line_2", nullable),
+    "address.city": at("address.city", nullable),
+    "address.state": at("address.state", nullable),
+    "address.postalCode": at("address.zip", nullable),
+    "address.country": at("address.country", nullable),
+    "address.placeId": at("address.place_id", nullable),
+    orgName: at("org_name", nullable),
+    title: at("title", nullable),
+    ownerId: at("owner_id", nullable),
+    parentId: at("parent_customer_id", nullable),
+    excludeFromMetrics: at("exclude_from_metrics"),
+    childRollupBilling: at("child_rollup_billing", writeOnly),
+    childRollupBillingConfig: at("child_rollup_billing_config", {
+      ...writeOnly,
+      ...nullable,
+      codec: renamed<"object">({
+        autoCharges: "auto_charges",
+        startDate: "start_date",
+        endDate: "end_date",
+        invoiceAdditionalDisplayFields: "invoice_additional_display_fields",
+        invoiceDueDateFromCreation: "invoice_due_date_from_creation",
+      }),
+      rules: [underKey("startDate", dateTime), underKey("endDate", dateTime)],
+    }),
+    overrideTaxes: at("override_taxes", {
+      ...writeOnly,
+      ...clearedBy([]),
+    }),
+    metadata: at("metadata", clearedBy({})),
+  },
+  readOnly: {
+    id: shown("id"),
+    companyId: shown("company_id"),
+    managedExternally: shown("managed_externally"),
+    billingEmails: shown("billing_emails"),
+    mrr: shown("mrr", camelCased),
+    arr: shown("arr", camelCased),
+    computedEntitlements: shown("computed_entitlements", camelCased),
+    integrationReferences: shown("integration_references", camelCased),
+    customerIntegrationMetadata: shown("customer_integration_metadata"),
+    createdAt: shown("created_at"),
+    updatedAt: shown("updated_at"),
+  },
+  metadata: { values: "any" },
+  volatile: ["updated_at", "mrr", "arr", "computed_entitlements"],
+
+  errors: {
+    code: ["error_code"],
+    type: ["error_type"],
+    message: ["error_message", "message"],
+    param: [],
+    details: ["validation_errors"],
+    requestId: [],
+  },
+  requestIdHeaders: ["x-request-id"],
+  // The first answer is kept for 24 hours under its key, a 400 or 500 as well (guide, request idempotency).
+  idempotency: {
+    header: "idempotency-key",
+    renewAfterAnswer: true,
+    replayed: "idempotency-used",
+  },
+};

@@ -1,0 +1,34 @@
+/** Reading and writing nested members by dotted path: `address.zip`. */
+import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+
+/** A JSON object under construction. */
+export type Draft = { [key: string]: Json | Draft };
+
+/** The member under the path; undefined where something on the way is missing or no object. */
+export function memberAt(record: Json | undefined, path: string): Json | undefined {
+  let value: Json | undefined = record;
+  for (const key of path.split(".")) {
+    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+/** Puts the value under the path, making the objects on the way. */
+export function putMember(draft: Draft, path: string, value: Json): void {
+  const keys = path.split(".");
+  const last = keys.pop() ?? path;
+  let target = draft;
+  for (const key of keys) {
+    const held = target[key];
+    const next: Draft = isJsonObject(held) ? { ...held } : {};
+    target[key] = next;
+    target = next;
+  }
+  target[last] = value;
+}
+
+/** The first key of the path: the member of the body that carries it. */
+export function rootOf(path: string): string {
+  return path.split(".", 1)[0] ?? path;
+}

@@ -1,0 +1,132 @@
+/** The words that provider files are written in. */
+import type { FieldKind } from "../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
+import type { Codec, Mapping, ReadOnlyMember, Rule } from "./contract.ts";
+
+/** Held under this path. */
+export const at = <Kind extends FieldKind = FieldKind>(
+  path: string,
+  facts: Omit<Mapping<Kind>, "path"> = {},
+): Mapping<Kind> => ({ path, ...facts });
+
+/** Held under this path, in answers only. */
+export const shown = (path: string, codec?: Codec<FieldKind>): ReadOnlyMember =>
+  codec === undefined ? { path } : { path, codec };
+
+export const clearedBy = (value: Json) => ({ clear: { with: value } });
+
+export const writeOnly = { access: "write-only" } as const;
+
+/** Members renamed both ways; a member that is not listed keeps its name. */
+export function renamed<Kind extends "object" | "list">(
+  names: Readonly<Record<string, string>>,
+  inner: Readonly<Record<string, Codec<FieldKind>>> = {},
+): Codec<Kind> {
+  const back = Object.fromEntries(Object.entries(names).map(([ours, theirs]) => [theirs, ours]));
+  const walk = (
+    value: Json,
+    table: Readonly<Record<string, string>>,
+    way: "decode" | "encode",
+  ): Json => {
+    if (isJsonArray(value)) return value.map((item) => walk(item, table, way));
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => {
+        const ours = way === "decode" ? (table[name] ?? name) : name;
+        const codec = inner[ours];
+        return [table[name] ?? name, codec === undefined ? member : codec[way](member)];
+      }),
+    );
+  };
+  return {
+    decode: (native) => walk(native, back, "decode"),
+    encode: (value) => walk(value, names, "encode"),
+  };
+}
+
+/** Members in snake_case, all the way down, shown in camelCase. For what is only ever read. */
+export const camelCased: Codec<FieldKind> = {
+  decode: function decode(value: Json): Json {
+    if (isJsonArray(value)) return value.map(decode);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [
+        name.replaceAll(/_([a-z0-9])/gu, (_match, letter: string) => letter.toUpperCase()),
+        decode(member),
+      ]),
+    );
+  },
+  encode: (value) => value,
+};
+
+const rule = (says: string, accepts: (value: Json) => boolean): Rule => ({ says, accepts });
+const textRule = (says: string, accepts: (value: string) => boolean): Rule =>
+  rule(says, (value) => typeof value !== "string" || accepts(value));
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/** At most so many characters (code points). */
+export const maxCharacters = (limit: number) =>
+  textRule(`at most ${limit} characters`, (value) => Array.from(value).length <= limit);
+
+/** At most so many bytes of UTF-8. */
+export const maxBytes = (limit: number) =>
+  textRule(`at most ${limit} bytes (UTF-8)`, (value) => bytes(value) <= limit);
+
+export const oneOf = (...choices: readonly string[]) =>
+  textRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value));
+
+export const matching = (pattern: RegExp, says: string) =>
+  textRule(says, (value) => pattern.test(value));
+
+/** Loose on purpose: what every provider that checks would refuse, and nothing more. */
+export const emailAddress = matching(
+  /^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
+  "an e-mail address, such as ida@example.com",
+);
+
+export const dateTime = textRule(
+  "a time, such as 2026-11-07T05:31:56Z",
+  (value) => /^\d{4}-\d{2}-\d{2}T/u.test(value) && !Number.isNaN(Date.parse(value)),
+);
+
+/** A zone of the IANA list; offsets and `Local` are none. */
+export const ianaTimezone = textRule("an IANA time zone, such as Europe/Berlin", (value) => {
+  if (value === "Local" || /^[+-]/u.test(value)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+/** A rule for every item of a list, or for one member of every item. */
+export const eachItem = (inner: Rule, member?: string): Rule =>
+  rule(
+    member === undefined ? `each: ${inner.says}` : `each ${member}: ${inner.says}`,
+    (value) =>
+      !isJsonArray(value) ||
+      value.every((item) => {
+        if (member === undefined) return inner.accepts(item);
+        const held = isJsonObject(item) ? item[member] : undefined;
+        return held === undefined || held === null || inner.accepts(held);
+      }),
+  );
+
+export const maxKeys = (limit: number) =>
+  rule(
+    `at most ${limit} keys`,
+    (value) => !isJsonObject(value) || Object.keys(value).length <= limit,
+  );
+
+/** At most so many bytes once printed as JSON. */
+export const maxJsonBytes = (limit: number) =>
+  rule(`at most ${limit} bytes as JSON`, (value) => bytes(printJson(value)) <= limit);
+
+/** A rule for the value under one key of a map, where it is there. */
+export const underKey = (key: string, inner: Rule): Rule =>
+  rule(`${key}: ${inner.says}`, (value) => {
+    const held = isJsonObject(value) ? value[key] : undefined;
+    return held === undefined || inner.accepts(held);
+  });

@@ -1,0 +1,72 @@
+/** The document that `customers get` prints and `customers update --file` takes back. */
+import { createHash } from "node:crypto";
+
+import type { Customer } from "../domain/change.ts";
+import {
+  isExactNumber,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  printJson,
+} from "../domain/json.ts";
+import type { Provider } from "../providers/contract.ts";
+import { decodeField, decodeRecord, recordId } from "../providers/record.ts";
+import type { CustomerRead } from "./read-customer.ts";
+
+/**
+ * The customer in the common vocabulary, with the vendor's untouched record under `native`, and under `revision` a
+ * digest of it: given back with the document, it tells whether `native` is still what was read.
+ */
+export function customerDocument(provider: Provider, read: CustomerRead): JsonObject {
+  const { id: _id, ...customer } = read.customer;
+  return {
+    provider: provider.id,
+    id: read.id,
+    ...customer,
+    revision: revisionOf(read.native),
+    native: read.native,
+  };
+}
+
+export interface EditedRecord {
+  /** The vendor's id in the record; empty when it holds none. */
+  readonly id: string;
+  readonly externalId?: string;
+  readonly base: Customer;
+  /** Whether the vendor's record in the document is still the one that was printed. */
+  readonly revisionOk: boolean;
+}
+
+/** What an edited document was printed from; undefined when it is not one. */
+export function editedRecord(provider: Provider, value: Json): EditedRecord | undefined {
+  if (!isJsonObject(value) || !Object.hasOwn(value, "native")) return undefined;
+  const native = isJsonObject(value["native"]) ? value["native"] : {};
+  const externalId = decodeField(provider, native, "externalId");
+  return {
+    id: recordId(provider, native) ?? "",
+    ...(typeof externalId === "string" ? { externalId } : {}),
+    base: decodeRecord(provider, native),
+    revisionOk: value["revision"] === revisionOf(native),
+  };
+}
+
+/** The same for the same record, however its keys are ordered and whatever a reader made of its longest numbers. */
+function revisionOf(native: JsonObject): string {
+  return `sha256:${createHash("sha256")
+    .update(printJson(canonical(native)))
+    .digest("hex")
+    .slice(0, 32)}`;
+}
+
+/** Tools such as jq read every number as a double: so does the digest. */
+function canonical(value: Json): Json {
+  if (isExactNumber(value)) return Number(value.value);
+  if (isJsonArray(value)) return value.map(canonical);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .map((key): [string, Json] => [key, canonical(value[key] ?? null)]),
+  );
+}
