@@ -1,0 +1,46 @@
+import type { CommandEntry } from "./command.ts";
+
+/** Every command there is. Their modules are loaded when they run, so that help and version start at once. */
+export const commands: readonly CommandEntry[] = [
+  {
+    words: "customers update",
+    summary: "change a customer: read, show, write only what was named, prove it",
+    load: async () => (await import("./customers-update.command.ts")).customersUpdate,
+  },
+  {
+    words: "customers get",
+    summary: "show one customer; -o json can be edited and given back to update",
+    load: async () => (await import("./customers-get.command.ts")).customersGet,
+  },
+  {
+    words: "providers",
+    summary: "which fields each provider has, and under which name",
+    load: async () => (await import("./providers.command.ts")).providersCommand,
+  },
+  {
+    words: "emulator start",
+    summary: "serve all five providers locally for other programs",
+    load: async () => (await import("./emulator.command.ts")).emulatorStart,
+  },
+  {
+    words: "emulator reset",
+    summary: "put the emulator's demo records back",
+    load: async () => (await import("./emulator.command.ts")).emulatorReset,
+  },
+  {
+    words: "emulator status",
+    summary: "what the emulator remembers, and where",
+    load: async () => (await import("./emulator.command.ts")).emulatorStatus,
+  },
+  {
+    words: "help",
+    summary: "help on a command or a topic: exit-codes, environment, config, files, providers",
+    load: async () => (await import("./help.command.ts")).help,
+  },
+];
+
+/** Groups of commands, for the help above them. */
+export const groups: Readonly<Record<string, string>> = {
+  customers: "read and change customers",
+  emulator: "all five providers on this machine, for trying out and for tests",
+};

@@ -1,0 +1,107 @@
+import { exitCodes } from "../domain/errors.ts";
+import { allProviders } from "../providers/registry.ts";
+import type { CommandSpec } from "./command.ts";
+import { fieldOptions } from "./field-options.ts";
+import {
+  customerOptions,
+  emulatorOptions,
+  networkOptions,
+  formatOption,
+  outputFormats,
+  outputOptions,
+} from "./shared-options.ts";
+
+const patch = "What to change, by path or file:";
+const how = "How:";
+
+export const customersUpdate: CommandSpec = {
+  operands: [
+    { name: "id", required: true, help: "the customer's id; with --by external-id, your own" },
+  ],
+  description:
+    "Reads the customer, shows what would change, writes only that, and compares what was stored.\n" +
+    "A change that destroys something is confirmed first: on a terminal by a question, elsewhere with --yes.",
+  options: [
+    ...customerOptions,
+    ...fieldOptions(allProviders),
+    {
+      long: "metadata",
+      value: "key=value",
+      repeatable: true,
+      help: "merge one key into the metadata; key:=json for a typed value",
+      group: patch,
+    },
+    {
+      long: "metadata-file",
+      value: "path",
+      help: "merge the keys of a JSON or YAML file into the metadata",
+      group: patch,
+    },
+    {
+      long: "replace-metadata",
+      help: "make the metadata named here the whole map",
+      group: patch,
+    },
+    {
+      long: "set",
+      value: "path=value",
+      repeatable: true,
+      help: "set any field by path, such as address.city=Bergen; path:=json for a typed value",
+      group: patch,
+    },
+    {
+      long: "unset",
+      value: "path",
+      repeatable: true,
+      help: "clear a field, a metadata key or a list's item; an empty value never clears",
+      group: patch,
+    },
+    {
+      long: "file",
+      short: "f",
+      value: "path",
+      help: "a patch as JSON or YAML, - for stdin; a missing key leaves, null clears; flags win",
+      group: patch,
+    },
+    {
+      long: "native",
+      help: "the file's keys are the provider's own, as its API documents the body",
+      group: patch,
+    },
+    {
+      long: "dry-run",
+      short: "n",
+      help: "read, plan and show the request; write nothing",
+      group: how,
+    },
+    {
+      long: "as-curl",
+      help: "like --dry-run, and print the update as a curl command",
+      group: how,
+    },
+    { long: "yes", short: "y", help: "confirm a change that destroys something", group: how },
+    { long: "no-input", help: "never ask", group: how },
+    {
+      long: "no-verify",
+      help: "skip the extra read that some providers need to prove what was stored",
+      group: how,
+    },
+    { long: "show-unchanged", help: "list the fields that stay as they are", group: how },
+    {
+      long: "detailed-exitcode",
+      help: `exit ${exitCodes.changes} when a dry run found changes`,
+      group: how,
+    },
+    formatOption(outputFormats),
+    ...outputOptions,
+    ...networkOptions,
+    ...emulatorOptions,
+  ],
+  examples: [
+    'billing customers update cus_7Qm2rT -p commet --name "Ana Lima" --emulator',
+    "billing customers update 65f0c1a2b3d4e5f60718293a -p vayu --city Hamburg --dry-run",
+    "billing customers update acct-7781 -p maple --by external-id --metadata tier=gold",
+    "jq '{name, email}' crm.json | billing customers update cus_7Qm2rT -p commet -f - -o json",
+  ],
+  run: async (invocation) => (await import("./customers-update.run.ts")).runUpdate(invocation),
+};

@@ -1,0 +1,46 @@
+/** The embedded emulator in place of a configured account. */
+import { isAbsolute, join, resolve } from "node:path";
+
+import type { Account, Origin } from "../domain/settings.ts";
+import type { Host } from "../host/host.ts";
+import type { Provider } from "../providers/contract.ts";
+
+/** Where the emulator keeps its records: the flag, the variable, or the user's state directory. */
+export function emulatorStateDirectory(host: Host, flag: string | undefined): string {
+  const named = flag ?? host.env["BILLING_EMULATOR_STATE"];
+  if (named !== undefined && named !== "") return resolve(host.cwd, named);
+  const state = host.env["XDG_STATE_HOME"];
+  // A relative XDG path is to be ignored (XDG base directory specification).
+  const base =
+    state !== undefined && isAbsolute(state) ? state : join(host.home, ".local", "state");
+  return join(base, "billing", "emulator");
+}
+
+/** Starts the emulator inside this process, and an account of its demo data at one provider. */
+export async function emulatedAccount(
+  provider: Provider,
+  { stateDir, host }: { readonly stateDir: string; readonly host: Host },
+): Promise<{ readonly account: Account; readonly close: () => Promise<void> }> {
+  const { startEmulator } = await import("../emulator/emulator.ts");
+  const emulator = await startEmulator({ stateDir, world: host });
+  const origin: Origin = { kind: "emulator", name: "--emulator" };
+  const values: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
+  const given = emulator.settings[provider.id] ?? {};
+  for (const [name, spec] of Object.entries(provider.settings)) {
+    const value = given[name] ?? spec.default;
+    if (value !== undefined) (spec.secret === true ? secrets : values)[name] = value;
+  }
+  return {
+    account: {
+      provider: provider.id,
+      baseUrl: emulator.baseUrls[provider.id] ?? emulator.origin,
+      values,
+      secrets,
+      origins: Object.fromEntries(
+        ["baseUrl", ...Object.keys(values), ...Object.keys(secrets)].map((name) => [name, origin]),
+      ),
+    },
+    close: () => emulator.close(),
+  };
+}

@@ -1,0 +1,98 @@
+/** What a command says and how it looks: the one place through which text leaves the program. */
+import type { Warning } from "../domain/change.ts";
+import { redactor } from "../http/redact.ts";
+import type { Host } from "../host/host.ts";
+import { failureDocument, failureText } from "../render/failure.ts";
+import { type MachineFormat, printMachine } from "../render/machine.ts";
+import { safeText } from "../render/safe-text.ts";
+import { createStyle, decideColour, decideUnicode, type Style } from "../render/style.ts";
+import { machineFormats, type OutputFormat } from "./shared-options.ts";
+
+export interface Terminal {
+  readonly format: OutputFormat;
+  /** The form, where it is one for programs. */
+  readonly machine: MachineFormat | undefined;
+  /** Looks of stdout and of stderr, each decided for itself. */
+  readonly outStyle: Style;
+  readonly errStyle: Style;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  /** From now on no text that leaves contains it. */
+  hide(secret: string): void;
+  /** The result. */
+  out(text: string): Promise<void>;
+  /** Conversation; escaping is the caller's. */
+  err(text: string): Promise<void>;
+  /** A line for people, unless they asked for quiet. */
+  notice(text: string): Promise<void>;
+  warn(warnings: readonly Warning[]): Promise<void>;
+  fail(error: unknown): Promise<void>;
+  /** Masks what must not leave. */
+  redact(text: string): string;
+}
+
+/** Shorter ones would mask ordinary words of a customer's record. */
+const shortestMaskedInResults = 8;
+
+export function createTerminal(
+  host: Host,
+  options: {
+    readonly format: OutputFormat;
+    readonly color: "auto" | "always" | "never";
+    readonly quiet: boolean;
+    readonly debug: boolean;
+  },
+): Terminal {
+  const { format, color: flag, quiet, debug } = options;
+  const { env } = host;
+  const styleOf = (stream: Host["stdout"]) =>
+    createStyle({
+      colour: decideColour({ flag, env, isTTY: stream.isTTY }),
+      columns: stream.columns ?? columnsFrom(env["COLUMNS"]),
+      unicode: decideUnicode(env),
+    });
+  const secrets = new Set<string>();
+  let redact = redactor([]);
+  let redactResult = redactor([]);
+  const errStyle = styleOf(host.stderr);
+
+  const machine = machineFormats.find((known) => known === format);
+  const terminal: Terminal = {
+    format,
+    machine,
+    outStyle: styleOf(host.stdout),
+    errStyle,
+    quiet,
+    debug,
+    hide(secret) {
+      secrets.add(secret);
+      redact = redactor([...secrets]);
+      redactResult = redactor(
+        [...secrets].filter(({ length }) => length >= shortestMaskedInResults),
+      );
+    },
+    redact: (text) => redact(text),
+    out: (text) => host.stdout.write(redactResult(text)),
+    err: (text) => host.stderr.write(redact(text)),
+    notice: async (text) => {
+      if (!quiet) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
+    },
+    warn: async (warnings) => {
+      if (quiet) return;
+      for (const { message } of warnings) {
+        await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
+      }
+    },
+    fail: (error) =>
+      terminal.err(
+        machine === undefined
+          ? failureText(error, errStyle, { debug })
+          : printMachine(failureDocument(error), machine === "ndjson" ? "ndjson" : "json"),
+      ),
+  };
+  return terminal;
+}
+
+function columnsFrom(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,3}$/u.test(text) ? Number(text) : undefined;
+}

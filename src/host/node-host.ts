@@ -1,0 +1,97 @@
+/** The real world. The only file that reads `process`. */
+import { randomUUID } from "node:crypto";
+import { homedir } from "node:os";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+
+import type { Host, InputStream, OutputStream } from "./host.ts";
+
+/**
+ * The host of this process. The first SIGINT or SIGTERM fires {@link Host.interrupted}; the second ends the process as
+ * if nobody had listened.
+ */
+export function nodeHost(): Host {
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    platform: process.platform,
+    stdin: input(process.stdin),
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    now: () => Date.now(),
+    sleep: async (milliseconds, signal) => {
+      await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+    },
+    random: () => Math.random(),
+    uuid: () => randomUUID(),
+    interrupted: interruption(),
+  };
+}
+
+/** The terminal behind stderr, for a spinner. */
+export function terminal(): NodeJS.WriteStream {
+  return process.stderr;
+}
+
+/** Ends by itself with this code once everything was written; `process.exit` would cut a pipe short. */
+export function setExitCode(code: number): void {
+  process.exitCode = code;
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => controller.abort(name));
+  }
+  return controller.signal;
+}
+
+function output(stream: NodeJS.WriteStream): OutputStream {
+  // A reader that went away (`| head`) is no failure of ours.
+  stream.on("error", () => undefined);
+  return {
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
+    },
+    write: (text) =>
+      new Promise((resolve) => {
+        stream.write(text, () => resolve());
+      }),
+  };
+}
+
+function input(stream: NodeJS.ReadStream): InputStream {
+  return {
+    isTTY: stream.isTTY === true,
+    readAll: async (limit) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      for await (const chunk of stream) {
+        const bytes = chunk as Buffer;
+        size += bytes.length;
+        if (size > limit) {
+          stream.destroy();
+          throw new RangeError(`more than ${limit} bytes`);
+        }
+        chunks.push(bytes);
+      }
+      return Buffer.concat(chunks);
+    },
+    readLine: async (signal) => {
+      const lines = createInterface({ input: stream, terminal: false });
+      try {
+        return await new Promise<string | undefined>((resolve) => {
+          lines.once("line", resolve);
+          lines.once("close", () => resolve(undefined));
+          signal.addEventListener("abort", () => resolve(undefined), { once: true });
+        });
+      } finally {
+        lines.close();
+        stream.pause();
+      }
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** Where everything comes together. */
+import { dispatch } from "./cli/dispatch.ts";
+import { exitCodes } from "./domain/errors.ts";
+import type { Host } from "./host/host.ts";
+import { nodeHost, setExitCode } from "./host/node-host.ts";
+
+async function run(host: Host): Promise<number> {
+  try {
+    const code = await dispatch(host);
+    if (!host.interrupted.aborted) return code;
+    return host.interrupted.reason === "SIGTERM" ? exitCodes.terminated : exitCodes.interrupted;
+  } catch (error) {
+    // Nothing above has a name for it: a bug.
+    const { failureText } = await import("./render/failure.ts");
+    const { createStyle } = await import("./render/style.ts");
+    const style = createStyle({ colour: false, columns: host.stderr.columns });
+    await host.stderr.write(failureText(error, style, { debug: host.argv.includes("--debug") }));
+    return exitCodes.internal;
+  }
+}
+
+setExitCode(await run(nodeHost()));

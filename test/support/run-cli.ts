@@ -1,0 +1,83 @@
+/** The whole program in this process, with a world of its own. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { dispatch } from "../../src/cli/dispatch.ts";
+import type { Host } from "../../src/host/host.ts";
+
+interface World {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Working directory; a fresh one is made when not given. */
+  readonly cwd?: string;
+  /** What is piped in; missing: stdin is a terminal. */
+  readonly stdin?: string | Uint8Array;
+  /** Answer typed at a question; makes stdin and stderr terminals. */
+  readonly typed?: string;
+  readonly columns?: number;
+  readonly now?: () => number;
+  readonly interrupted?: AbortSignal;
+}
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Waits that were asked for, in milliseconds; none was waited. */
+  readonly sleeps: readonly number[];
+  /** stdout as JSON. */
+  json(): any;
+}
+
+/** A directory that is gone after the test: `await using home = await temporaryHome()`. */
+export async function temporaryHome(): Promise<{ readonly path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), "billing-test-"));
+  return {
+    path,
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
+  };
+}
+
+/** Runs `billing <args>` in a home of its own with nothing in its environment but what is given. */
+export async function runCli(args: readonly string[], world: World = {}): Promise<CliResult> {
+  await using home = await temporaryHome();
+  const out: string[] = [];
+  const err: string[] = [];
+  const sleeps: number[] = [];
+  let count = 0;
+  const stream = (texts: string[], isTTY: boolean) => ({
+    isTTY,
+    columns: world.columns,
+    write: async (text: string) => {
+      texts.push(text);
+    },
+  });
+  const piped = typeof world.stdin === "string" ? Buffer.from(world.stdin) : world.stdin;
+  const host: Host = {
+    argv: args,
+    env: { XDG_STATE_HOME: join(home.path, "state"), ...world.env },
+    cwd: world.cwd ?? home.path,
+    home: home.path,
+    platform: process.platform,
+    stdin: {
+      isTTY: piped === undefined,
+      readAll: async (limit) => {
+        if ((piped?.length ?? 0) > limit) throw new RangeError(`more than ${limit} bytes`);
+        return piped ?? new Uint8Array();
+      },
+      readLine: async () => world.typed,
+    },
+    stdout: stream(out, false),
+    stderr: stream(err, world.typed !== undefined),
+    now: world.now ?? (() => Date.now()),
+    sleep: async (milliseconds) => {
+      sleeps.push(milliseconds);
+    },
+    random: () => 0.5,
+    uuid: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, "0")}`,
+    interrupted: world.interrupted ?? new AbortController().signal,
+  };
+  const code = await dispatch(host);
+  const stdout = out.join("");
+  return { code, stdout, stderr: err.join(""), sleeps, json: () => JSON.parse(stdout) };
+}
