@@ -59,6 +59,11 @@ export async function openSession(
       })
     : await configured(host, options, terminal, provider, config);
   for (const secret of Object.values(account.secrets)) terminal.hide(secret);
+  if (emulated) {
+    await terminal.notice(
+      `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
+    );
+  }
 
   // Until something is written, an interruption ends the waiting at once; from then on it is let through.
   const reading = new AbortController();

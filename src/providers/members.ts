@@ -1,5 +1,5 @@
 /** Reading and writing nested members by dotted path: `address.zip`. */
-import { isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { isJsonObject, type Json } from "../domain/json.ts";
 
 /** A JSON object under construction. */
 export type Draft = { [key: string]: Json | Draft };
