@@ -40,6 +40,8 @@ export interface CommandSpec {
   readonly operands: readonly {
     readonly name: string;
     readonly required: boolean;
+    /** Takes every word that is left. */
+    readonly variadic?: true;
     readonly help: string;
   }[];
   readonly options: readonly OptionSpec[];

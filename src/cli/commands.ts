@@ -13,6 +13,26 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./customers-get.command.ts")).customersGet,
   },
   {
+    words: "apply",
+    summary: "carry out a saved plan, refusing what went stale",
+    load: async () => (await import("./apply.command.ts")).apply,
+  },
+  {
+    words: "history show",
+    summary: "show one recorded change in full",
+    load: async () => (await import("./history.command.ts")).historyShow,
+  },
+  {
+    words: "history",
+    summary: "list the recorded changes; history show <change> for one",
+    load: async () => (await import("./history.command.ts")).history,
+  },
+  {
+    words: "undo",
+    summary: "take a change back, as a plan under the same guard",
+    load: async () => (await import("./undo.command.ts")).undo,
+  },
+  {
     words: "providers",
     summary: "which fields each provider has, and under which name",
     load: async () => (await import("./providers.command.ts")).providersCommand,

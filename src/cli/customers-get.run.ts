@@ -1,10 +1,11 @@
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { customerView } from "../render/customer-view.ts";
 import { printMachine } from "../render/machine.ts";
+import { prepareMeasuring } from "../render/measure.ts";
 import { createProgress } from "../render/spinner.ts";
 import { customerDocument } from "../update/customer-document.ts";
 import { readCustomer, subjectOf } from "../update/read-customer.ts";
-import { titleOf } from "../update/update-customer.ts";
+import { titleOf } from "../update/outcomes.ts";
 import type { Invocation } from "./command.ts";
 import { checkTarget, withSession } from "./run-command.ts";
 
@@ -21,6 +22,7 @@ export function runGet(invocation: Invocation): Promise<number> {
     });
     progress.step(`reading ${subjectOf(target)} at ${provider.title}`);
     const read = await readCustomer(target).finally(() => progress.stop());
+    await prepareMeasuring(read.customer);
     await terminal.out(
       terminal.machine === undefined
         ? customerView(
@@ -32,7 +34,7 @@ export function runGet(invocation: Invocation): Promise<number> {
             },
             terminal.outStyle,
           )
-        : printMachine(customerDocument(provider, read), terminal.machine),
+        : await printMachine(customerDocument(provider, read), terminal.machine),
     );
     return 0;
   });

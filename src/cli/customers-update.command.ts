@@ -1,5 +1,5 @@
-import { exitCodes } from "../domain/errors.ts";
 import { allProviders } from "../providers/registry.ts";
+import { changeOptions, planningOptions } from "./change-options.ts";
 import type { CommandSpec } from "./command.ts";
 import { fieldOptions } from "./field-options.ts";
 import {
@@ -12,7 +12,6 @@ import {
 } from "./shared-options.ts";
 
 const patch = "What to change, by path or file:";
-const how = "How:";
 
 export const customersUpdate: CommandSpec = {
   operands: [
@@ -68,30 +67,8 @@ export const customersUpdate: CommandSpec = {
       help: "the file's keys are the provider's own, as its API documents the body",
       group: patch,
     },
-    {
-      long: "dry-run",
-      short: "n",
-      help: "read, plan and show the request; write nothing",
-      group: how,
-    },
-    {
-      long: "as-curl",
-      help: "like --dry-run, and print the update as a curl command",
-      group: how,
-    },
-    { long: "yes", short: "y", help: "confirm a change that destroys something", group: how },
-    { long: "no-input", help: "never ask", group: how },
-    {
-      long: "no-verify",
-      help: "skip the extra read that some providers need to prove what was stored",
-      group: how,
-    },
-    { long: "show-unchanged", help: "list the fields that stay as they are", group: how },
-    {
-      long: "detailed-exitcode",
-      help: `exit ${exitCodes.changes} when a dry run found changes`,
-      group: how,
-    },
+    ...changeOptions,
+    ...planningOptions,
     formatOption(outputFormats),
     ...outputOptions,
     ...networkOptions,

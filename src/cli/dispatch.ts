@@ -4,9 +4,6 @@ import type { Host } from "../host/host.ts";
 import type { CommandEntry, GivenOptions, OptionSpec } from "./command.ts";
 import { commands, groups } from "./commands.ts";
 
-/** Columns help is laid out for when the terminal does not say. */
-const defaultColumns = 100;
-
 /** Runs the command line. @returns the exit code */
 export async function dispatch(host: Host): Promise<number> {
   const { argv } = host;
@@ -24,7 +21,7 @@ export async function dispatch(host: Host): Promise<number> {
   const asksHelp = beforeSeparator.some((word) => word === "--help" || word === "-h");
   if (asksHelp || (entry === undefined && rest.length === 0)) {
     const { helpFor } = await import("./overview.ts");
-    const text = await helpFor(words.join(" "), host.stdout.columns ?? defaultColumns);
+    const text = await helpFor(words.join(" "), host);
     // Without any command the help is the answer to a mistake.
     await (asksHelp || argv.length === 0 ? host.stdout : host.stderr).write(text ?? "");
     return asksHelp || argv.length === 0 ? 0 : 2;
@@ -47,16 +44,18 @@ async function unknownCommand(
   words: readonly string[],
   rest: readonly string[],
 ): Promise<BillingError> {
-  const { didYouMean } = await import("../domain/nearest.ts");
+  const { nearest } = await import("../domain/nearest.ts");
   const [word = ""] = rest;
   const known = commands
     .map((command) => command.words.split(" "))
     .filter((path) => startsWith(path, words))
     .map((path) => path[words.length])
     .filter((name) => name !== undefined);
+  const meant = nearest(word, known);
+  const guess = meant === undefined ? "" : `; did you mean "${[...words, meant].join(" ")}"?`;
   const what = word.startsWith("-")
-    ? `the option ${word} comes after a command`
-    : `there is no command "${[...words, word].join(" ")}"${didYouMean(word, known)}`;
+    ? `a command comes first, then options such as ${word}`
+    : `there is no command "${[...words, word].join(" ")}"${guess}`;
   return new BillingError("usage", what, {
     hint: `see: billing ${[...words, "--help"].join(" ")}`,
   });
@@ -101,14 +100,25 @@ async function refuse(host: Host, error: unknown): Promise<number> {
 }
 
 function guessedOptions(argv: readonly string[]): GivenOptions {
-  const valueOf = (long: string, short: string): string | undefined => {
-    const index = argv.findIndex((word) => word === `--${long}` || word === short);
-    if (index !== -1) return argv[index + 1];
-    return argv.find((word) => word.startsWith(`--${long}=`))?.slice(`--${long}=`.length);
+  const separator = argv.indexOf("--");
+  const words = separator === -1 ? argv : argv.slice(0, separator);
+  const valueOf = (names: readonly string[]): string | undefined => {
+    for (const [index, word] of words.entries()) {
+      const name = names.find((known) => word.startsWith(known));
+      if (name === undefined) continue;
+      if (word === name) return words[index + 1];
+      if (word.startsWith("=", name.length)) return word.slice(name.length + 1);
+      if (!name.startsWith("--")) return word.slice(name.length);
+    }
+    return undefined;
   };
   return {
     text: (long) =>
-      long === "output" ? valueOf(long, "-o") : long === "color" ? valueOf(long, "") : undefined,
+      long === "output"
+        ? valueOf(["--output", "-o"])
+        : long === "color"
+          ? valueOf(["--color"])
+          : undefined,
     texts: () => [],
     has: () => false,
     onOff: () => undefined,

@@ -3,6 +3,7 @@ import { emulatorConfig } from "../emulator/config-text.ts";
 import { startEmulator } from "../emulator/emulator.ts";
 import { emulatorStatus as readStatus, resetEmulator } from "../emulator/state-directory.ts";
 import { printMachine } from "../render/machine.ts";
+import { prepareMeasuring } from "../render/measure.ts";
 import { columnsOf } from "../render/text-columns.ts";
 import type { CommandSpec, Invocation } from "./command.ts";
 import { emulatorStateDirectory } from "./emulated-account.ts";
@@ -104,9 +105,10 @@ export const emulatorStatus: CommandSpec = {
           file,
           changedAt: changedAt?.toISOString() ?? null,
         }));
-        await terminal.out(printMachine({ stateDir, providers }, terminal.machine));
+        await terminal.out(await printMachine({ stateDir, providers }, terminal.machine));
         return;
       }
+      await prepareMeasuring(stateDir);
       await terminal.out(
         columnsOf([
           ["PROVIDER", "CUSTOMERS", "CHANGED", "FILE"],

@@ -5,7 +5,7 @@ import { mappingOf } from "../providers/record.ts";
 import type { GivenOptions, OptionSpec } from "./command.ts";
 
 /** Providers at which the field can be set. */
-export function settableAt(everyone: readonly Provider[], field: FieldName): readonly string[] {
+function settableAt(everyone: readonly Provider[], field: FieldName): readonly string[] {
   return everyone
     .filter((provider) => {
       const mapping = mappingOf(provider, field);

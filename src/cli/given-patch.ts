@@ -2,12 +2,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import { BillingError, type Complaint } from "../domain/errors.ts";
+import { BillingError, type Complaint, type Place } from "../domain/errors.ts";
 import type { FieldName } from "../domain/fields.ts";
+import { isJsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { Host } from "../host/host.ts";
 import { combinePatches } from "../patch/combine.ts";
-import { readDocument } from "../patch/document.ts";
+import type { LocatedDocument } from "../patch/document.ts";
 import { patchFromEditedRecord } from "../patch/edited-record.ts";
 import { patchFromDocument } from "../patch/from-document.ts";
 import { patchFromFlags } from "../patch/from-flags.ts";
@@ -64,17 +65,18 @@ export async function givenPatch(
   const source = await read("file");
   const metadataSource = await read("metadata-file");
   const metadataFile =
-    metadataSource === undefined
-      ? undefined
-      : keep(readDocument(metadataSource.bytes, metadataSource.name))?.document;
+    metadataSource === undefined ? undefined : keep(await documentIn(metadataSource))?.document;
   const supported = new Set(fieldsOf(provider));
+  const set = settablePaths(provider, "--set", options.texts("set"));
+  const unset = settablePaths(provider, "--unset", options.texts("unset"));
+  complaints.push(...set.complaints, ...unset.complaints);
   const fromFlags = keep(
     patchFromFlags({
       fields: givenFields(options),
       metadata: options.texts("metadata"),
       ...(metadataFile === undefined ? {} : { metadataFile }),
-      set: options.texts("set"),
-      unset: options.texts("unset"),
+      set: set.paths,
+      unset: unset.paths,
       replaceMetadata: options.has("replace-metadata"),
       supported,
     }),
@@ -82,13 +84,17 @@ export async function givenPatch(
   const fromFile =
     source === undefined
       ? undefined
-      : keep(patchFromSource(source, options.has("native"), subject, supported));
+      : keep(await patchFromSource(source, options.has("native"), subject, supported));
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
 
-  const combined = keep(combinePatches(fromFile?.patch, fromFlags.patch));
-  if (combined === undefined) {
-    throw nothingNamed(host, options, fromFile?.patch) ?? BillingError.usage(complaints);
+  const patch = fromFlags.patch;
+  if (patch.edits.length === 0 && !patch.replaceMetadata && !fromFile?.patch.edits.length) {
+    // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
+    if (fromFile?.isRecord === true) return fromFile.patch;
+    throw nothingNamed(host, source?.name);
   }
+  const combined = keep(combinePatches(fromFile?.patch, patch));
+  if (combined === undefined) throw BillingError.usage(complaints);
   const refused = checkPatch(provider, combined.patch, allProviders);
   if (refused.length > 0) throw BillingError.usage(refused);
   return combined.patch;
@@ -112,31 +118,80 @@ function checkFileOptions(options: GivenOptions): readonly Complaint[] {
   ];
 }
 
-function patchFromSource(
-  { bytes, name }: Source,
+/** Parsers are loaded where there is something to parse. */
+async function documentIn({ bytes, name }: Source, options: { readonly numbers?: "keep" } = {}) {
+  const { readDocument } = await import("../patch/document.ts");
+  return readDocument(bytes, name, options);
+}
+
+async function patchFromSource(
+  source: Source,
   native: boolean,
   { provider, kind, reference }: Subject,
   supported: ReadonlySet<FieldName>,
-): Found<{ readonly patch: CustomerPatch }> {
-  const kept = readDocument(bytes, name, { numbers: "keep" });
+): Promise<Found<{ readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
+  const kept = await documentIn(source, { numbers: "keep" });
   if ("complaints" in kept) return kept;
   const edited = native ? undefined : editedRecord(provider, kept.document.value);
   if (edited !== undefined) {
     // The document names the provider's id; the command line may name the caller's.
     const named = kind === "id" && edited.externalId !== reference ? reference : edited.id;
     const sameCustomer = kind === "id" || edited.externalId === reference;
-    return patchFromEditedRecord(kept.document, {
+    const changed = patchFromEditedRecord(kept.document, {
       provider: provider.id,
       id: sameCustomer ? named : reference,
       base: edited.base,
       revisionOk: edited.revisionOk,
     });
+    return "complaints" in changed ? changed : { ...changed, isRecord: true };
   }
   // Read again, now that every number in it may be written.
-  const strict = readDocument(bytes, name);
+  const strict = await documentIn(source);
   if ("complaints" in strict) return strict;
   const common = native ? commonDocument(provider, strict.document) : strict;
-  return "complaints" in common ? common : patchFromDocument(common.document, { supported });
+  if ("complaints" in common) return common;
+  const locked = native ? [] : readOnlyKeys(provider, common.document);
+  const found = patchFromDocument(common.document, {
+    supported,
+    ignore: locked.map(({ key }) => key),
+  });
+  const complaints = [
+    ...locked.map(({ complaint }) => complaint),
+    ...("complaints" in found ? found.complaints : []),
+  ];
+  return "complaints" in found || complaints.length > 0
+    ? { complaints }
+    : { ...found, isRecord: false };
+}
+
+/** The document's keys that the provider has and nobody can set. */
+function readOnlyKeys(
+  provider: Provider,
+  { value, placeOf }: LocatedDocument,
+): readonly { readonly key: string; readonly complaint: Complaint }[] {
+  return Object.keys(isJsonObject(value) ? value : {})
+    .filter((key) => Object.hasOwn(provider.readOnly, key))
+    .map((key) => ({ key, complaint: cannotBeSet(provider, key, placeOf([key])) }));
+}
+
+/** The paths that may go on, and complaints about those that the provider has and nobody can set. */
+function settablePaths(
+  provider: Provider,
+  flag: string,
+  paths: readonly string[],
+): { readonly paths: readonly string[]; readonly complaints: readonly Complaint[] } {
+  const nameOf = (path: string) => /^\w+/u.exec(path)?.[0] ?? "";
+  const isLocked = (path: string) => Object.hasOwn(provider.readOnly, nameOf(path));
+  return {
+    paths: paths.filter((path) => !isLocked(path)),
+    complaints: paths
+      .filter(isLocked)
+      .map((path) => cannotBeSet(provider, nameOf(path), { name: flag })),
+  };
+}
+
+function cannotBeSet({ title }: Provider, name: string, place: Place): Complaint {
+  return { place, message: `"${name}" can only be read: ${title} sets it itself` };
 }
 
 async function readSource(host: Host, flag: string, file: string): Promise<Found<Source>> {
@@ -174,17 +229,15 @@ function reasonOf(error: unknown): string {
   return known[code] ?? (code === "" ? String(error) : code);
 }
 
-/** An unedited record changes nothing and that is fine; no field at all is a mistake. */
-function nothingNamed(
-  host: Host,
-  options: GivenOptions,
-  fromFile: CustomerPatch | undefined,
-): BillingError | undefined {
-  if (fromFile !== undefined) return undefined;
-  return new BillingError("usage", "nothing to change: name at least one field", {
-    hint:
-      !host.stdin.isTTY && options.text("file") === undefined
-        ? "to read a patch from the pipe, add --file -"
-        : 'for example --name "New name"; billing customers update --help lists the fields',
-  });
+function nothingNamed(host: Host, file: string | undefined): BillingError {
+  return BillingError.usage([
+    {
+      ...(file === undefined ? {} : { place: { name: file } }),
+      message: "nothing to change: name at least one field",
+      hint:
+        !host.stdin.isTTY && file === undefined
+          ? "to read a patch from the pipe, add --file -"
+          : 'for example --name "New name"; billing customers update --help lists the fields',
+    },
+  ]);
 }

@@ -63,14 +63,21 @@ const topics: Readonly<Record<string, () => string>> = {
 };
 
 export const help: CommandSpec = {
-  operands: [{ name: "topic", required: false, help: Object.keys(topics).join(", ") }],
+  operands: [
+    {
+      name: "topic",
+      required: false,
+      variadic: true,
+      help: `${Object.keys(topics).join(", ")}; or a command's words`,
+    },
+  ],
   options: [],
   examples: ["billing help exit-codes", "billing help customers update"],
   run: async ({ host, operands, options }) => {
     const terminal = terminalFor({ host, options });
     const subject = operands.join(" ");
     const topic = Object.hasOwn(topics, subject) ? topics[subject] : undefined;
-    const text = topic?.() ?? (await helpFor(subject, terminal.outStyle.columns));
+    const text = topic?.() ?? (await helpFor(subject, host));
     if (text !== undefined) {
       await terminal.out(text);
       return 0;

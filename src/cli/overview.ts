@@ -1,4 +1,5 @@
 /** Help for the program, a group of commands, or one command. */
+import type { Host } from "../host/host.ts";
 import { commands, groups } from "./commands.ts";
 import { commandHelp, overviewHelp } from "./parser.ts";
 
@@ -7,8 +8,12 @@ Start here, without a key or a network:
   $ billing customers update cus_7Qm2rT -p commet --emulator --name "Ana Lima"
 `;
 
-/** The help text for these words; undefined when they name nothing. */
-export async function helpFor(words: string, columns: number): Promise<string | undefined> {
+/** Longer lines are hard to read; also for when stdout does not say how wide it is. */
+const widest = 100;
+
+/** The help text for these words, laid out for stdout; undefined when they name nothing. */
+export async function helpFor(words: string, { stdout }: Host): Promise<string | undefined> {
+  const columns = Math.min(stdout.columns ?? widest, widest);
   const entry = commands.find((command) => command.words === words);
   if (entry !== undefined) return commandHelp(entry, await entry.load(), { columns });
   if (words === "") {
@@ -22,7 +27,7 @@ export async function helpFor(words: string, columns: number): Promise<string | 
     const entries = [...below, ...shown.map(({ words: name, summary }) => ({ name, summary }))];
     return overviewHelp("billing", description, entries, start, { columns });
   }
-  const summary = groups[words];
+  const summary = Object.hasOwn(groups, words) ? groups[words] : undefined;
   if (summary === undefined) return undefined;
   const entries = commands
     .filter((command) => command.words.startsWith(`${words} `))

@@ -57,7 +57,7 @@ export function parseWords(
     command.parse([...words], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new BillingError("usage", error.message.replace(/^error: /u, ""), {
+    throw new BillingError("usage", refusal(error, spec, command.args), {
       hint: `see: billing ${entry.words} --help`,
     });
   }
@@ -65,6 +65,23 @@ export function parseWords(
   const complaints = spec.options.flatMap((option) => checkChoice(option, options));
   if (complaints.length > 0) throw BillingError.usage(complaints);
   return { operands: command.args, options };
+}
+
+/** What commander refuses, in this program's words. */
+function refusal(
+  { code, message }: CommanderError,
+  { operands }: CommandSpec,
+  given_: readonly string[],
+): string {
+  if (code === "commander.missingArgument") {
+    const missing = operands[given_.length];
+    if (missing !== undefined) return `<${missing.name}> is missing: ${missing.help}`;
+  }
+  const extra = given_[operands.length];
+  if (code === "commander.excessArguments" && extra !== undefined) {
+    return `"${extra}" is one word too many; a value with spaces in it needs quotes`;
+  }
+  return message.replace(/^error: /u, "");
 }
 
 function checkChoice({ long, choices }: OptionSpec, options: GivenOptions): readonly Complaint[] {
@@ -85,8 +102,9 @@ function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command 
     .helpOption("-h, --help", "show this help")
     .exitOverride()
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
-  for (const { name, required, help } of spec.operands) {
-    command.argument(required ? `<${name}>` : `[${name}]`, help);
+  for (const { name, required, variadic, help } of spec.operands) {
+    const dots = variadic === true ? "..." : "";
+    command.argument(required ? `<${name}${dots}>` : `[${name}${dots}]`, help);
   }
   for (const spec_ of spec.options) addOption(command, spec_);
   return command;

@@ -36,7 +36,7 @@ export const providersCommand: CommandSpec = {
     const [one] = chosen;
     await terminal.out(
       terminal.machine !== undefined
-        ? printMachine({ providers: chosen.map(providerDocument) }, terminal.machine)
+        ? await printMachine({ providers: chosen.map(providerDocument) }, terminal.machine)
         : name === undefined || one === undefined
           ? overviewText()
           : providerText(one),

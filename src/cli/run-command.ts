@@ -26,23 +26,47 @@ export function terminalFor({ host, options }: Pick<Invocation, "host" | "option
   });
 }
 
-/** Runs the work with a provider at hand; whatever it throws is told in the asked form. */
-export async function withSession(
+interface Reporting {
+  readonly terminal: Terminal;
+  /** Opens a session with the provider; every one is closed in the end. */
+  readonly open: (provider?: string) => Promise<Session>;
+}
+
+/** Runs the work; whatever it throws is told in the asked form. */
+export async function reporting(
   invocation: Invocation,
-  work: (at: Work) => Promise<number>,
+  work: (at: Reporting) => Promise<number>,
 ): Promise<number> {
-  const { host, options, operands } = invocation;
+  const { host, options } = invocation;
   const terminal = terminalFor(invocation);
-  let session: Session | undefined;
+  const sessions: Session[] = [];
+  const open = async (provider?: string): Promise<Session> => {
+    const session = await openSession(host, options, terminal, provider);
+    sessions.push(session);
+    return session;
+  };
   try {
-    session = await openSession(host, options, terminal);
-    return await work({ session, terminal, kind: kindOf(options), reference: operands[0] ?? "" });
+    const code = await work({ terminal, open });
+    await terminal.flush();
+    return code;
   } catch (error) {
     await terminal.fail(error);
     return error instanceof BillingError ? error.exitCode : 1;
   } finally {
-    await session?.close();
+    for (const session of sessions) await session.close();
   }
+}
+
+/** Runs the work with the chosen provider at hand. */
+export function withSession(
+  invocation: Invocation,
+  work: (at: Work) => Promise<number>,
+): Promise<number> {
+  const { options, operands } = invocation;
+  return reporting(invocation, async ({ terminal, open }) => {
+    const session = await open();
+    return work({ session, terminal, kind: kindOf(options), reference: operands[0] ?? "" });
+  });
 }
 
 /** @throws BillingError `usage` when the text cannot be a customer's id there */

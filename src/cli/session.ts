@@ -8,8 +8,7 @@ import { didYouMean } from "../domain/nearest.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
 import { debugging } from "../http/debugging.ts";
-import { createSend } from "../http/got-send.ts";
-import { defaultLimits } from "../http/retry.ts";
+import { defaultLimits, type Repeating, type RetryLimits } from "../http/retry.ts";
 import { retrying } from "../http/retrying.ts";
 import { authorizing } from "../providers/authorize.ts";
 import type { Provider } from "../providers/contract.ts";
@@ -26,6 +25,8 @@ export interface Session {
   readonly provider: Provider;
   readonly account: Account;
   target(kind: ReferenceKind, reference: string): Target;
+  /** Whom to tell how long a retry is still waited for. */
+  onWait(tell: (text: string) => void): void;
   /** From now on an interruption waits for what is under way. */
   beginWrite(): void;
   close(): Promise<void>;
@@ -39,15 +40,18 @@ const longestTimeout = 3600;
 /**
  * Opens what the command needs to talk to the chosen provider. Credentials of no other provider are looked up.
  *
+ * @param wanted the provider, where it is not the user's choice
  * @throws BillingError `usage` or `auth`
  */
 export async function openSession(
   host: Host,
   options: GivenOptions,
   terminal: Terminal,
+  wanted?: string,
 ): Promise<Session> {
   const emulated = options.has("emulator");
-  const named = options.text("provider") ?? (emulated ? host.env["BILLING_PROVIDER"] : undefined);
+  const named =
+    wanted ?? options.text("provider") ?? (emulated ? host.env["BILLING_PROVIDER"] : undefined);
   const config = emulated && named !== undefined ? undefined : await load(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
   if (config !== undefined) await terminal.warn(config.warnings);
@@ -73,12 +77,19 @@ export async function openSession(
       void terminal.notice("interrupted: finishing what is under way; again stops at once");
     } else reading.abort();
   });
-  const send = stack(host, options, terminal, provider, account, reading.signal);
+  let tellWait: ((text: string) => void) | undefined;
+  const send = await stack(host, options, terminal, provider, account, {
+    signal: reading.signal,
+    onWait: (leftMs) => tellWait?.(`waiting for ${provider.title}: ${Math.ceil(leftMs / 1000)} s`),
+  });
 
   return {
     provider,
     account,
     target: (kind, reference) => ({ provider, account, send, kind, reference }),
+    onWait(tell) {
+      tellWait = tell;
+    },
     beginWrite() {
       if (host.interrupted.aborted) {
         throw new BillingError("interrupted", "interrupted; nothing was written");
@@ -90,15 +101,16 @@ export async function openSession(
 }
 
 /** The way of a request: credential, retries, key, exchange on stderr, network. */
-function stack(
+async function stack(
   host: Host,
   options: GivenOptions,
   terminal: Terminal,
   provider: Provider,
   account: Account,
-  signal: AbortSignal,
-): Send {
-  const seconds = givenTimeout(options).timeout ?? account.timeout ?? defaultTimeout;
+  { signal, onWait }: { readonly signal: AbortSignal; readonly onWait: (leftMs: number) => void },
+): Promise<Send> {
+  const { createSend } = await import("../http/got-send.ts");
+  const seconds = givenSeconds(options, "timeout") ?? account.timeout ?? defaultTimeout;
   const network = createSend({
     timeout: {
       connect: Math.min(connectTimeout, seconds) * 1000,
@@ -119,13 +131,15 @@ function stack(
     renewingKeys(provider, shown, () => host.uuid()),
     {
       host,
-      limits: { ...defaultLimits, ...(options.has("no-retry") ? { attempts: 1 } : {}) },
-      isSafe: (request: HttpRequest) => request.method === "GET" || request.repeatable === true,
+      limits: retryLimits(options),
+      repeating: (request) => repeatingOf(provider, request),
       onRetry: ({ attempt, delayMs, reason }) => {
         void terminal.notice(
           `attempt ${attempt} failed (${reason}); next in ${(delayMs / 1000).toFixed(1)} s`,
         );
       },
+      // A countdown is for a terminal; elsewhere the one notice says how long it takes.
+      ...(host.stderr.isTTY ? { onWait } : {}),
       signal,
     },
   );
@@ -138,15 +152,30 @@ function stack(
   );
 }
 
-/** Seconds, where the flag was given. */
-function givenTimeout(options: GivenOptions): { readonly timeout?: number } {
-  const text = options.text("timeout");
-  if (text === undefined) return {};
-  const timeout = Number(text);
-  if (/^\d+(?:\.\d+)?$/u.test(text) && timeout > 0 && timeout <= longestTimeout) return { timeout };
+function repeatingOf({ idempotency }: Provider, request: HttpRequest): Repeating {
+  if (request.method === "GET" || request.repeatable === true) return "harmless";
+  return idempotency !== undefined && request.headers[idempotency.header] !== undefined
+    ? "keyed"
+    : "twice";
+}
+
+function retryLimits(options: GivenOptions): RetryLimits {
+  const seconds = givenSeconds(options, "max-wait");
+  return {
+    attempts: options.has("no-retry") ? 1 : defaultLimits.attempts,
+    maxWaitMs: seconds === undefined ? defaultLimits.maxWaitMs : seconds * 1000,
+  };
+}
+
+/** The number of seconds after this flag, where it was given. */
+function givenSeconds(options: GivenOptions, long: string): number | undefined {
+  const text = options.text(long);
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (/^\d+(?:\.\d+)?$/u.test(text) && seconds > 0 && seconds <= longestTimeout) return seconds;
   throw BillingError.usage([
     {
-      place: { name: "--timeout" },
+      place: { name: `--${long}` },
       message: `"${text}" is not a number of seconds above 0 and up to ${longestTimeout}`,
     },
   ]);
@@ -195,6 +224,7 @@ async function configured(
   config: Config | undefined,
 ): Promise<{ readonly account: Account; readonly close: () => Promise<void> }> {
   const baseUrl = options.text("base-url");
+  const timeout = givenSeconds(options, "timeout");
   const { resolveAccount } = await import("../config/resolve-account.ts");
   const { account, warnings } = await resolveAccount(
     config ?? (await load(host, options)),
@@ -204,7 +234,7 @@ async function configured(
       providers: allProviders,
       flags: {
         ...(baseUrl === undefined ? {} : { baseUrl }),
-        ...givenTimeout(options),
+        ...(timeout === undefined ? {} : { timeout }),
       },
     },
   );

@@ -23,20 +23,14 @@ export const formatOption = (choices: readonly OutputFormat[]): OptionSpec => ({
   group: output,
 });
 
-export const customerOptions: readonly OptionSpec[] = [
+/** Which provider, with which account. */
+export const accountOptions: readonly OptionSpec[] = [
   {
     long: "provider",
     short: "p",
     value: "name",
     choices: providerIds,
     help: "billing provider; else the configuration's",
-    group: which,
-  },
-  {
-    long: "by",
-    value: "kind",
-    choices: ["id", "external-id"],
-    help: "whether <id> is the provider's id or your own (default: id)",
     group: which,
   },
   { long: "profile", value: "name", help: "profile of the configuration", group: which },
@@ -52,6 +46,18 @@ export const customerOptions: readonly OptionSpec[] = [
     help: "everything before the resource path, instead of the provider's own",
     group: which,
   },
+];
+
+/** Which customer, besides. */
+export const customerOptions: readonly OptionSpec[] = [
+  {
+    long: "by",
+    value: "kind",
+    choices: ["id", "external-id"],
+    help: "whether <id> is the provider's id or your own (default: id)",
+    group: which,
+  },
+  ...accountOptions,
 ];
 
 /** How the conversation looks. */
@@ -84,6 +90,12 @@ export const networkOptions: readonly OptionSpec[] = [
     group: network,
   },
   { long: "no-retry", help: "try every request once", group: network },
+  {
+    long: "max-wait",
+    value: "seconds",
+    help: "longest waiting for retries of one request, 429 included (default: 60)",
+    group: network,
+  },
 ];
 
 export const emulatorStateOption: OptionSpec = {

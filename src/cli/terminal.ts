@@ -23,10 +23,13 @@ export interface Terminal {
   out(text: string): Promise<void>;
   /** Conversation; escaping is the caller's. */
   err(text: string): Promise<void>;
-  /** A line for people, unless they asked for quiet. */
+  /** A line for people, unless they asked for quiet or for a form for programs. */
   notice(text: string): Promise<void>;
+  /** In a form for programs they wait for {@link Terminal.flush}, and a failure drops them: its document stands alone. */
   warn(warnings: readonly Warning[]): Promise<void>;
   fail(error: unknown): Promise<void>;
+  /** Writes the warnings that wait. */
+  flush(): Promise<void>;
   /** Masks what must not leave. */
   redact(text: string): string;
 }
@@ -57,6 +60,12 @@ export function createTerminal(
   const errStyle = styleOf(host.stderr);
 
   const machine = machineFormats.find((known) => known === format);
+  const waiting: Warning[] = [];
+  const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
+    for (const { message } of warnings) {
+      await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
+    }
+  };
   const terminal: Terminal = {
     format,
     machine,
@@ -75,20 +84,22 @@ export function createTerminal(
     out: (text) => host.stdout.write(redactResult(text)),
     err: (text) => host.stderr.write(redact(text)),
     notice: async (text) => {
-      if (!quiet) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
+      if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
     },
     warn: async (warnings) => {
       if (quiet) return;
-      for (const { message } of warnings) {
-        await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
-      }
+      if (machine === undefined) await printWarnings(warnings);
+      else waiting.push(...warnings);
     },
-    fail: (error) =>
-      terminal.err(
+    async fail(error) {
+      waiting.length = 0;
+      await terminal.err(
         machine === undefined
           ? failureText(error, errStyle, { debug })
-          : printMachine(failureDocument(error), machine === "ndjson" ? "ndjson" : "json"),
-      ),
+          : await printMachine(failureDocument(error), machine === "ndjson" ? "ndjson" : "json"),
+      );
+    },
+    flush: () => printWarnings(waiting.splice(0)),
   };
   return terminal;
 }

@@ -11,7 +11,7 @@ export interface ConfigContext {
 }
 
 /** A secret that is kept elsewhere: in a variable, in a file, or printed by a program run without a shell. */
-export type SecretReference =
+type SecretReference =
   | { readonly env: string }
   | { readonly file: string }
   | { readonly command: readonly string[] };

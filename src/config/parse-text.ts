@@ -2,7 +2,7 @@ import { parse as parseJson } from "@humanwhocodes/momoa";
 import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 
 /** A place in a text, from 1. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }

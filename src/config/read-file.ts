@@ -5,9 +5,9 @@ import type { Complaint, Place } from "../domain/errors.ts";
 import { didYouMean, nearest } from "../domain/nearest.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "./config.ts";
-import { loadText, readableExtensions, searchDirectory, type FoundText } from "./explorer.ts";
+import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./places.ts";
-import { configSchema, knownKeys, type FileContent } from "./schema.ts";
+import type { FileContent } from "./schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */
 export interface ReadFile {
@@ -24,6 +24,7 @@ export async function readGivenFile(
   given: string,
   source: string,
 ): Promise<ReadFile> {
+  const { loadText, readableExtensions } = await import("./explorer.ts");
   const { cwd, home } = context.host;
   const file: ConfigFile = { path: expandPath(given, cwd, home), name: given, kind: "given" };
   const extension = extname(file.path);
@@ -35,7 +36,7 @@ export async function readGivenFile(
     });
   }
   try {
-    return check(context.providers, file, await loadText(file.path));
+    return await check(context.providers, file, await loadText(file.path));
   } catch (error) {
     return unreadable(file, {
       place: { name: source },
@@ -57,6 +58,7 @@ export async function findFile(
     const [first, ...others] = present;
     if (first === undefined) continue;
     const file: ConfigFile = { path: first, name: await displayPath(first, cwd, home), kind };
+    const { searchDirectory } = await import("./explorer.ts");
     const found = await searchDirectory(path, places);
     // cosmiconfig passes over a file that it may not read; another account must not step in silently.
     if (found?.path !== first) {
@@ -66,17 +68,19 @@ export async function findFile(
         hint: `give yourself the right to read it: chmod u+r ${file.name}`,
       });
     }
-    const read = check(context.providers, file, found);
+    const read = await check(context.providers, file, found);
     return { ...read, warnings: others.map((other) => passedOver(other, file)) };
   }
   return undefined;
 }
 
-function check(
+/** What reads and checks files is loaded where there is one. */
+async function check(
   providers: readonly ProviderSettings[],
   file: ConfigFile,
   { text }: FoundText,
-): ReadFile {
+): Promise<ReadFile> {
+  const { configSchema, knownKeys } = await import("./schema.ts");
   const placeOf = (path: readonly PropertyKey[], part: "key" | "value" = "value"): Place => ({
     name: file.name,
     ...text.positionOf(path, part),

@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "./json.ts";
  */
 export type Customer = JsonObject;
 
-export type ChangeKind = "added" | "changed" | "removed";
+type ChangeKind = "added" | "changed" | "removed";
 
 /** One field that differs. `before` or `after` missing: no value there at all, which is not the same as `null`. */
 export interface Change {
@@ -33,7 +33,7 @@ export interface Warning {
   readonly message: string;
 }
 
-export type OutcomeWord = "updated" | "unchanged" | "planned" | "failed" | "unknown" | "declined";
+type OutcomeWord = "updated" | "unchanged" | "planned" | "failed" | "unknown" | "declined";
 
 /** A request as the provider will see it, without its credential. */
 export interface PlannedRequest {
@@ -62,7 +62,13 @@ export interface UpdateOutcome {
   readonly warnings: readonly Warning[];
   /** Whether the stored record was compared with what was asked. */
   readonly verified: boolean;
-  /** Only for `planned`. */
+  /** Only for `planned`: what would be sent. */
   readonly request?: PlannedRequest;
+  /** Only for `planned`: what has to be sent first, and why. */
+  readonly preparation?: { readonly request: PlannedRequest; readonly because: string };
+  /** What others changed since the plan was made, in fields that it touches; `after` is what is stored now. */
+  readonly moved?: readonly Change[];
   readonly requestId?: string;
+  /** Names the change in the journal, for `undo`. */
+  readonly changeId?: string;
 }

@@ -4,17 +4,11 @@
  * One table. Flags, file keys, help, the JSON shapes and the diff are derived from it; which provider holds which
  * field is said by the providers.
  */
-import * as z from "zod";
-
-import { isExactNumber, type Json } from "./json.ts";
-
 /** How a field behaves in a patch and in a diff. */
 export type FieldKind = "text" | "boolean" | "textList" | "list" | "object" | "map";
 
 interface Field<Kind extends FieldKind = FieldKind> {
   readonly kind: Kind;
-  /** What a value must be, provider rules aside. */
-  readonly schema: z.ZodType;
   /** One line for help. */
   readonly help: string;
   /** Long flag without dashes; absent: the field is set with `--set` or a file. A list's flag adds one item. */
@@ -23,56 +17,35 @@ interface Field<Kind extends FieldKind = FieldKind> {
   readonly identity?: readonly string[];
 }
 
-const json: z.ZodType<Json> = z.custom<Json>(
-  (value) => value !== undefined && typeof value !== "function",
-);
-const exactOrNumber = z.custom<Json>(
-  (value) => typeof value === "number" || isExactNumber(value),
-  "Invalid input: expected number",
-);
-
 const text = (flag: string | undefined, help: string): Field<"text"> => ({
   kind: "text",
-  schema: z.string(),
   help,
   ...(flag === undefined ? {} : { flag }),
 });
 
 const boolean = (flag: string, help: string): Field<"boolean"> => ({
   kind: "boolean",
-  schema: z.boolean(),
   help,
   flag,
 });
 
 const textList = (flag: string, help: string): Field<"textList"> => ({
   kind: "textList",
-  schema: z.array(z.string()),
   help,
   flag,
 });
 
-const list = (
-  shape: Record<string, z.ZodType>,
-  identity: readonly string[],
-  help: string,
-): Field<"list"> => ({ kind: "list", schema: z.array(z.strictObject(shape)), identity, help });
-
-const object = (shape: Record<string, z.ZodType>, help: string): Field<"object"> => ({
-  kind: "object",
-  schema: z.strictObject(shape),
+const list = (identity: readonly string[], help: string): Field<"list"> => ({
+  kind: "list",
+  identity,
   help,
 });
 
-const map = (help: string): Field<"map"> => ({
-  kind: "map",
-  schema: z.record(z.string(), json),
-  help,
-});
+const object = (help: string): Field<"object"> => ({ kind: "object", help });
 
-const optionalText = z.string().nullish();
+const map = (help: string): Field<"map"> => ({ kind: "map", help });
 
-export const fields = {
+const fields = {
   name: text("name", "name of the customer"),
   email: text("email", "e-mail address"),
   phone: text("phone", "phone number"),
@@ -94,45 +67,11 @@ export const fields = {
   parentId: text("parent-id", "id of the parent customer"),
   excludeFromMetrics: boolean("exclude-from-metrics", "leave the customer out of revenue metrics"),
   childRollupBilling: boolean("child-rollup-billing", "bill the children through this customer"),
-  childRollupBillingConfig: object(
-    {
-      autoCharges: z.boolean().nullish(),
-      startDate: optionalText,
-      endDate: optionalText,
-      frequency: optionalText,
-      invoiceAdditionalDisplayFields: z
-        .array(z.strictObject({ name: z.string(), value: z.string() }))
-        .nullish(),
-      invoiceDueDateFromCreation: z.int().nullish(),
-    },
-    "how the children are billed",
-  ),
-  overrideTaxes: list(
-    {
-      country: optionalText,
-      description: optionalText,
-      metadata: z.record(z.string(), json).nullish(),
-      name: optionalText,
-      rate: exactOrNumber.nullish(),
-      region: optionalText,
-      type: optionalText,
-    },
-    ["country", "region", "type"],
-    "taxes that replace the computed ones",
-  ),
+  childRollupBillingConfig: object("how the children are billed"),
+  overrideTaxes: list(["country", "region", "type"], "taxes that replace the computed ones"),
   legalName: text("legal-name", "registered name"),
   aliases: textList("alias", "name under which events find the customer"),
-  contacts: list(
-    {
-      name: optionalText,
-      email: optionalText,
-      title: optionalText,
-      phone: optionalText,
-      receiveInvoiceEmail: z.boolean().nullish(),
-    },
-    ["email"],
-    "people at the customer",
-  ),
+  contacts: list(["email"], "people at the customer"),
   source: text("source", "where the customer came from"),
   customerErpId: text("customer-erp-id", "id in the ERP system"),
   salesForceAccountId: text("salesforce-account-id", "id of the Salesforce account"),
@@ -142,34 +81,9 @@ export const fields = {
   taxDocument: text("tax-document", "tax document number"),
   dueDays: text("due-days", "payment terms"),
   currency: text("currency", "billing currency, three letters"),
-  cloudProviderSettings: object(
-    {
-      cloudProvider: optionalText,
-      cloudProviderMarketplaceId: optionalText,
-      customerIdentifier: optionalText,
-    },
-    "cloud marketplace account",
-  ),
-  customFields: list(
-    {
-      name: z.string(),
-      valueType: z.string(),
-      integrationSource: optionalText,
-      integrationEntityType: optionalText,
-      fieldPath: optionalText,
-      value: json.nullish(),
-    },
-    ["name"],
-    "custom fields",
-  ),
+  cloudProviderSettings: object("cloud marketplace account"),
+  customFields: list(["name"], "custom fields"),
   integrationEntityMapping: list(
-    {
-      entityId: optionalText,
-      entityType: optionalText,
-      providerEntityId: optionalText,
-      providerType: optionalText,
-      metadata: z.record(z.string(), json).nullish(),
-    },
     ["providerType", "entityId"],
     "ids of the customer in other systems",
   ),

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../domain/json.ts";
 import { answer } from "./answer.ts";
 import type { Flaw } from "./checks.ts";
 import type { Contract } from "./commet-versions.ts";
+import { reasonCode, reasonOf } from "./reason.ts";
 import type { VendorAnswer } from "./vendor.ts";
 
 /** An error before a version gave it its form. */
@@ -108,4 +109,24 @@ export function sayRefusal(refusal: Refusal, contract: Contract): VendorAnswer {
     doc_url: `https://commet.co/docs/api-reference/${contract.date}/errors/${code}.md`,
   };
   return answer(status, { success: false, error });
+}
+
+const rateLimited: Refusal = {
+  status: 429,
+  type: "rate_limit_error",
+  code: "rate_limited",
+  message: "Too many requests",
+};
+
+/** Types and codes of docs/errors; `api_error`, the SDKs' word for what they do not know, for other statuses. */
+export function refusalWith(status: number): Refusal {
+  const message = reasonOf(status);
+  if (status >= 500) return { status, type: "internal_error", code: "internal_error", message };
+  if (status === 403) return { status, type: "authentication_error", code: "forbidden", message };
+  if (status === 409) return { status, type: "conflict_error", code: "duplicate", message };
+  return (
+    [invalidJson, unauthorized, notFound, invalid([]), rateLimited].find(
+      (refusal) => refusal.status === status,
+    ) ?? { status, type: "api_error", code: reasonCode(status), message }
+  );
 }

@@ -11,6 +11,7 @@ import {
   endpointNotAvailable,
   invalidJson,
   notFound,
+  refusalWith,
   sayRefusal,
   unauthorized,
 } from "./commet-errors.ts";
@@ -21,8 +22,8 @@ import { commetCustomers } from "./commet-seed.ts";
 import { contractOf } from "./commet-versions.ts";
 import type { Contract } from "./commet-versions.ts";
 import { matchPath } from "./path-pattern.ts";
-import { stateOf } from "./records.ts";
-import type { Vendor, VendorAnswer, VendorRequest } from "./vendor.ts";
+import { isoDate, stateOf } from "./records.ts";
+import type { Switches, Vendor, VendorAnswer, VendorRequest, VendorWorld } from "./vendor.ts";
 
 /** Each key belongs to an organisation; its mode cannot be read off the prefix (create-api-key.md). */
 const sandboxKey = "ck_sandbox_emulator_4f1c09d27ab3";
@@ -59,21 +60,29 @@ export const commet: Vendor = {
       help: "an idempotency key repeated within two seconds is answered idempotency_in_progress",
     },
   },
+  updated: { field: "updatedAt", print: isoDate },
   seed: () => stateOf(commetCustomers),
   handle(request, state, world, switches) {
-    const contract = contractOf(
-      request.headers["commet-version"],
-      String(switches["pin"] ?? organisationPin),
-    );
+    const contract = contractAsked(request, switches);
     const key = request.headers["x-api-key"];
     const said =
       key === sandboxKey || key === liveKey
         ? route(request, { contract, livemode: key === liveKey, state, world, switches })
         : sayRefusal(unauthorized, contract);
-    const requestId = `req_${world.uuid().replaceAll("-", "")}`;
-    return { ...said, headers: { ...said.headers, "x-request-id": requestId } };
+    return withRequestId(said, world);
   },
+  fault: (status, request, _state, world, switches) =>
+    withRequestId(sayRefusal(refusalWith(status), contractAsked(request, switches)), world),
 };
+
+function contractAsked({ headers }: VendorRequest, { pin }: Switches): Contract {
+  return contractOf(headers["commet-version"], String(pin ?? organisationPin));
+}
+
+function withRequestId(said: VendorAnswer, world: VendorWorld): VendorAnswer {
+  const requestId = `req_${world.uuid().replaceAll("-", "")}`;
+  return { ...said, headers: { ...said.headers, "x-request-id": requestId } };
+}
 
 function route(request: VendorRequest, session: Session): VendorAnswer {
   const { method, path, query } = request;

@@ -4,6 +4,7 @@
  */
 import type { JsonObject } from "../domain/json.ts";
 import { answer, plainAnswer } from "./answer.ts";
+import { reasonOf } from "./reason.ts";
 import type { VendorAnswer } from "./vendor.ts";
 
 const statuses = {
@@ -11,8 +12,12 @@ const statuses = {
   invalid_operation: 400,
   not_found: 404,
   already_exists: 409,
+  version_conflict: 409,
+  too_many_requests: 429,
   database_error: 500,
+  system_error: 500,
   not_implemented: 501,
+  service_unavailable: 503,
 } as const;
 
 /** `details` is left out when empty. */
@@ -58,4 +63,21 @@ export function unknownLookupKey(key: string): VendorAnswer {
 
 export function taken(details: JsonObject): VendorAnswer {
   return refuse("already_exists", "A customer with this identifier already exists", details);
+}
+
+const byStatus: Readonly<Record<number, VendorAnswer>> = {
+  400: invalidFormat,
+  401: unauthorized,
+  403: insufficientPermissions,
+  404: refuse("not_found", "Customer was not found"),
+  409: refuse("version_conflict", "The customer was changed by another request"),
+  429: refuse("too_many_requests", "Too many requests"),
+  500: refuse("system_error", "Something went wrong"),
+  501: refuse("not_implemented", "Not implemented"),
+  503: refuse("service_unavailable", "Service unavailable"),
+};
+
+/** An error with a status that the server knows; any other is said by the load balancer in front of it. */
+export function errorWith(status: number): VendorAnswer {
+  return byStatus[status] ?? plainAnswer(status, reasonOf(status));
 }

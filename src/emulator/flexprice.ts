@@ -13,6 +13,7 @@ import {
 import * as errors from "./flexprice-errors.ts";
 import { listCustomers, searchCustomers } from "./flexprice-list.ts";
 import { environmentId, seedState } from "./flexprice-seed.ts";
+import { goTime } from "./flexprice-time.ts";
 import { updateCustomer } from "./flexprice-update.ts";
 import { own } from "./records.ts";
 import type {
@@ -59,6 +60,7 @@ export const flexprice: Vendor = {
       help: "PUT answers with the updated_at and updated_by from before it",
     },
   },
+  updated: { field: "updated_at", print: goTime },
   seed: seedState,
   handle(request, state, world, switches) {
     const segments = readPath(request.path);
@@ -71,19 +73,29 @@ export const flexprice: Vendor = {
       return redirects ? withoutSlash(request) : errors.noRoute;
     }
     const said = keyFlaw(request.headers, route.writes) ?? route.act();
-    const requestId = request.headers["x-request-id"] ?? "";
-    return {
-      ...said,
-      headers: {
-        ...said.headers,
-        "X-Request-ID": requestId === "" ? crockfordId(world) : requestId,
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "no-referrer",
-      },
-    };
+    return withServerHeaders(said, request, world);
   },
+  fault: (status, request, _state, world) =>
+    withServerHeaders(errors.errorWith(status), request, world),
 };
+
+function withServerHeaders(
+  said: VendorAnswer,
+  request: VendorRequest,
+  world: VendorWorld,
+): VendorAnswer {
+  const requestId = request.headers["x-request-id"] ?? "";
+  return {
+    ...said,
+    headers: {
+      ...said.headers,
+      "X-Request-ID": requestId === "" ? crockfordId(world) : requestId,
+      "X-Content-Type-Options": "nosniff",
+      "X-Frame-Options": "DENY",
+      "Referrer-Policy": "no-referrer",
+    },
+  };
+}
 
 /** Go decodes a path before gin routes it, so `acme%2Feu` is two segments and an id with a slash has no path. */
 function readPath(path: string): readonly string[] | undefined {

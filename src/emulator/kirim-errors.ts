@@ -3,6 +3,7 @@
  * data until the request's id is known.
  */
 import type { Flaw } from "./checks.ts";
+import { reasonCode, reasonOf } from "./reason.ts";
 
 export interface KirimError {
   readonly status: number;
@@ -61,4 +62,37 @@ export const limited: KirimError = {
   type: "rate_limit_error",
   code: "rate_limit_exceeded",
   message: "Budget used up; wait before retrying.",
+};
+
+/** Each status and its type are documented, 402 and 413 excepted; where a code is not, it is invented. */
+export function errorWith(status: number): KirimError {
+  const named = [invalidRequest("invalid_field_value", "The request is not valid."), unauthorized];
+  const known = [...named, gated, forbidden, notFound, conflict, keyReused, limited].find(
+    (error) => error.status === status,
+  );
+  if (known !== undefined) return known;
+  const type = status >= 500 ? "api_error" : "invalid_request_error";
+  return { status, type, code: reasonCode(status), message: `${reasonOf(status)}.` };
+}
+
+/** The code is in the page "Update customer", the status and the type are not. */
+const gated: KirimError = {
+  status: 402,
+  type: "permission_error",
+  code: "feature_not_entitled",
+  message: "Your plan does not include this feature.",
+};
+
+const forbidden: KirimError = {
+  status: 403,
+  type: "permission_error",
+  code: "organization_suspended",
+  message: "The organization is suspended.",
+};
+
+const conflict: KirimError = {
+  status: 409,
+  type: "conflict",
+  code: "resource_conflict",
+  message: "The customer is in a state that does not allow this.",
 };

@@ -16,7 +16,7 @@ export interface RateVerdict {
 
 /** Takes one token, if there is one. `X-RateLimit-Reset` says when the bucket is full again, in epoch seconds. */
 export function takeToken(method: string, state: VendorState, world: VendorWorld): RateVerdict {
-  const key = method === "GET" || method === "HEAD" ? "bucket read" : "bucket write";
+  const key = bucketOf(method);
   const capacity = perMinute[key];
   const perMillisecond = capacity / 60_000;
   const kept = own(state.other, key);
@@ -35,4 +35,17 @@ export function takeToken(method: string, state: VendorState, world: VendorWorld
   if (allowed) return { allowed, headers };
   const wait = Math.max(1, Math.ceil((1 - tokens) / perMillisecond / 1000));
   return { allowed, headers: { ...headers, "Retry-After": String(wait) } };
+}
+
+/** What an answer says of a bucket without a token; when to try again is said by `Retry-After` alone. */
+export function emptyBucket(method: string, world: VendorWorld): RateVerdict["headers"] {
+  return {
+    "X-RateLimit-Limit": String(perMinute[bucketOf(method)]),
+    "X-RateLimit-Remaining": "0",
+    "X-RateLimit-Reset": String(Math.ceil(world.now() / 1000) + 60),
+  };
+}
+
+function bucketOf(method: string): keyof typeof perMinute {
+  return method === "GET" || method === "HEAD" ? "bucket read" : "bucket write";
 }

@@ -12,10 +12,10 @@ import type { KirimResult } from "./kirim-customers.ts";
 import * as errors from "./kirim-errors.ts";
 import type { KirimError } from "./kirim-errors.ts";
 import { listCustomers } from "./kirim-list.ts";
-import { bucketKeys, takeToken } from "./kirim-rate-limit.ts";
+import { bucketKeys, emptyBucket, takeToken } from "./kirim-rate-limit.ts";
 import { kirimCustomers } from "./kirim-seed.ts";
 import { matchPath } from "./path-pattern.ts";
-import { stateOf } from "./records.ts";
+import { isoDate, stateOf } from "./records.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answers.ts";
 import type {
   Switches,
@@ -49,6 +49,7 @@ export const kirim: Vendor = {
     createStatus: { default: "201", help: "status of a successful POST: 201 or 200" },
     rateLimit: { default: true, help: "60 writes and 600 reads a minute, then 429" },
   },
+  updated: { field: "updated_at", print: isoDate },
   seed: () => stateOf(kirimCustomers),
   handle(request, state, world, switches) {
     const requestId = `req_${crockfordId(world)}`;
@@ -65,6 +66,12 @@ export const kirim: Vendor = {
     const told = { ...headers, ...verdict.headers };
     if (!verdict.allowed) return say({ error: errors.limited }, requestId, told);
     return answerOnce(request, () => say(route(), requestId, told), state, world, requestId);
+  },
+  fault(status, { method }, _state, world) {
+    const requestId = `req_${crockfordId(world)}`;
+    const headers = { "X-Request-Id": requestId };
+    const told = status === 429 ? { ...headers, ...emptyBucket(method, world) } : headers;
+    return say({ error: errors.errorWith(status) }, requestId, told);
   },
 };
 

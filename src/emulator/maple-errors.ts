@@ -2,6 +2,7 @@
 import { answer } from "./answer.ts";
 import type { Flaw } from "./checks.ts";
 import type { JsonObject } from "../domain/json.ts";
+import { reasonCode, reasonOf } from "./reason.ts";
 import type { VendorAnswer } from "./vendor.ts";
 
 function refuse(
@@ -44,4 +45,16 @@ export function invalid(flaws: readonly Flaw[]): VendorAnswer {
   return refuse(400, "validation_error", "validation_failed", message, {
     validation_errors: flaws.map(({ field, reason }) => ({ field, message: reason })),
   });
+}
+
+/** Types as documented for 400 to 500; `request_error`, the type of most, for what is not. */
+export function errorWith(status: number): VendorAnswer {
+  if (status === 401) return unauthorized;
+  if (status === 403) return refuse(403, "auth_error", "forbidden", "access is forbidden");
+  if (status === 404) return notFound;
+  if (status === 409) {
+    const message = "another request with this key is running";
+    return refuse(409, "idempotency_error", "idempotency_conflict", message);
+  }
+  return refuse(status, "request_error", reasonCode(status), reasonOf(status).toLowerCase());
 }

@@ -6,7 +6,7 @@ import * as errors from "./maple-errors.ts";
 import { findCustomers } from "./maple-find.ts";
 import { mapleCompanyId, mapleCustomers } from "./maple-seed.ts";
 import { matchPath } from "./path-pattern.ts";
-import { stateOf } from "./records.ts";
+import { isoDate, stateOf } from "./records.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answers.ts";
 
 const demoToken = "demo-maple-token";
@@ -33,6 +33,7 @@ export const maple: Vendor = {
       help: "PATCH of an externally managed customer is refused until start_managing",
     },
   },
+  updated: { field: "updated_at", print: isoDate },
   seed: () => stateOf(mapleCustomers),
   handle(request, state, world, switches) {
     const route = findRoute(request, state, world, switches);
@@ -43,7 +44,26 @@ export const maple: Vendor = {
     if (key === undefined || request.method === "GET") return route.run();
     return answerOnce(key, route.run, state, world);
   },
+  fault(status, { method, headers }, state, world) {
+    const key = headers["idempotency-key"];
+    const error = errors.errorWith(status);
+    if (key === undefined || method === "GET" || !remembered.has(status)) return error;
+    return answerOnce(key, () => error, state, world);
+  },
+  replay(request, state, world, switches) {
+    const key = request.headers["idempotency-key"] ?? "";
+    const asRead = { ...request, method: "GET", body: "" };
+    const earlier = maple.handle(asRead, state, world, switches);
+    return { ...earlier, headers: replayed(key) };
+  },
 };
+
+/** Errors of the work itself, which a key keeps for its day; others are said before a key is looked at. */
+const remembered: ReadonlySet<number> = new Set([400, 404, 422, 500]);
+
+function replayed(key: string): Readonly<Record<string, string>> {
+  return { "Idempotency-Key": key, "Idempotency-Used": "true" };
+}
 
 /**
  * The first answer under a key is given again for 24 hours, whatever it was and whatever the request says now: a
@@ -61,8 +81,7 @@ function answerOnce(
   }
   const kept = recallAnswer(key, state, world);
   if (kept !== undefined) {
-    const headers = { "Idempotency-Key": key, "Idempotency-Used": "true" };
-    return { status: kept.status, headers, body: { json: kept.json } };
+    return { status: kept.status, headers: replayed(key), body: { json: kept.json } };
   }
   const first = run();
   rememberAnswer(key, first, null, state, world);

@@ -2,11 +2,12 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { BillingError } from "../domain/errors.ts";
-import { printJson } from "../domain/json.ts";
 import { plainAnswer } from "./answer.ts";
+import { deliver, unlessAborted } from "./delivery.ts";
+import type { ServerAnswer } from "./delivery.ts";
 import { codeOf } from "./node-error.ts";
-import type { VendorAnswer } from "./vendor.ts";
 
 /** A request as it came in. */
 export interface ServerRequest {
@@ -17,6 +18,8 @@ export interface ServerRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Reads the body; undefined when it has more bytes. Everything is taken in, so that the client sees the answer. */
   readBody(limit: number): Promise<string | undefined>;
+  /** Waits so many milliseconds; no longer than the server serves. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 export interface LoopbackServer {
@@ -34,11 +37,14 @@ export interface LoopbackServer {
  */
 export async function listen(
   port: number,
-  respond: (request: ServerRequest) => Promise<VendorAnswer>,
+  respond: (request: ServerRequest) => Promise<ServerAnswer>,
 ): Promise<LoopbackServer> {
+  const closing = new AbortController();
   const underWay = new Map<Promise<void>, IncomingMessage>();
   const server = createServer((incoming, response) => {
-    const done = serve(incoming, response, respond).finally(() => underWay.delete(done));
+    const done = serve(incoming, response, respond, closing.signal).finally(() =>
+      underWay.delete(done),
+    );
     underWay.set(done, incoming);
   });
   await new Promise<void>((resolve, reject) => {
@@ -51,6 +57,7 @@ export async function listen(
   return {
     origin: `http://127.0.0.1:${taken}`,
     async close() {
+      closing.abort();
       const closed = new Promise((resolve) => server.close(resolve));
       for (const incoming of underWay.values()) {
         if (!incoming.complete) incoming.destroy();
@@ -65,20 +72,21 @@ export async function listen(
 async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
-  respond: (request: ServerRequest) => Promise<VendorAnswer>,
+  respond: (request: ServerRequest) => Promise<ServerAnswer>,
+  closing: AbortSignal,
 ): Promise<void> {
   try {
-    const answer = isLoopback(incoming.headers.host)
-      ? await respond(readRequest(incoming))
+    const answer: ServerAnswer = isLoopback(incoming.headers.host)
+      ? await respond(readRequest(incoming, closing))
       : plainAnswer(403, "Only requests for loopback are answered\n");
-    await send(answer, response);
+    await deliver(answer, response, closing);
   } catch (error) {
     const message = error instanceof Error ? error.message : "unknown";
-    await send(plainAnswer(500, `The emulator failed: ${message}\n`), response);
+    await deliver(plainAnswer(500, `The emulator failed: ${message}\n`), response, closing);
   }
 }
 
-function readRequest(incoming: IncomingMessage): ServerRequest {
+function readRequest(incoming: IncomingMessage, closing: AbortSignal): ServerRequest {
   const headers = Object.entries(incoming.headers).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(", ") : (value ?? ""),
@@ -96,30 +104,10 @@ function readRequest(incoming: IncomingMessage): ServerRequest {
       }
       return size > limit ? undefined : new TextDecoder().decode(Buffer.concat(chunks));
     },
+    async pause(milliseconds) {
+      await unlessAborted(delay(milliseconds, undefined, { signal: closing }));
+    },
   };
-}
-
-/** Resolves once the answer was handed over, or the client has gone. */
-async function send(
-  { status, headers = {}, body }: VendorAnswer,
-  response: ServerResponse,
-): Promise<void> {
-  if (response.destroyed) return;
-  const [type, text] =
-    body === undefined
-      ? [undefined, ""]
-      : "json" in body
-        ? ["application/json; charset=utf-8", printJson(body.json)]
-        : [body.type, body.text];
-  response.writeHead(status, {
-    ...headers,
-    ...(type === undefined ? {} : { "Content-Type": type }),
-    "Content-Length": Buffer.byteLength(text),
-  });
-  await new Promise<void>((resolve) => {
-    response.once("close", resolve);
-    response.end(text, resolve);
-  });
 }
 
 function isLoopback(host: string | undefined): boolean {

@@ -1,26 +1,20 @@
 /** One vendor at work on its state: requests one after another, durable before they are answered. */
-import { plainAnswer } from "./answer.ts";
 import { withFileLock } from "./file-lock.ts";
 import { readStateFile, stateFileOf, versionOf, writeStateFile } from "./state-file.ts";
 import type { SavedState } from "./state-file.ts";
-import type {
-  Switches,
-  Vendor,
-  VendorAnswer,
-  VendorRequest,
-  VendorState,
-  VendorWorld,
-} from "./vendor.ts";
+import type { Switches, Vendor, VendorState, VendorWorld } from "./vendor.ts";
 
 export interface Store {
   readonly vendor: Vendor;
-  /** Answers the request once what it changed is on the disk. */
-  handle(request: VendorRequest): Promise<VendorAnswer>;
+  readonly world: VendorWorld;
+  readonly switches: Switches;
+  /** Does something with the state that is not interrupted; resolves once what it changed is on the disk. */
+  readonly work: <T>(act: (state: VendorState) => T) => Promise<T>;
 }
 
 interface Waiting {
-  readonly request: VendorRequest;
-  readonly resolve: (answer: VendorAnswer) => void;
+  /** Acts, and gives what is to be called once that is on the disk. */
+  readonly act: (state: VendorState) => () => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -41,16 +35,13 @@ export async function openStore(
   let working = false;
 
   /** Takes everybody who waits at once: they share one reading, one lock and one writing. */
-  async function work(): Promise<void> {
+  async function workOff(): Promise<void> {
     working = true;
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
       try {
-        const answers = await withFileLock(`${file}.lock`, () => carryOut(batch));
-        for (const [index, { resolve }] of batch.entries()) {
-          resolve(answers[index] ?? plainAnswer(500, "No answer\n"));
-        }
+        for (const tell of await withFileLock(`${file}.lock`, () => carryOut(batch))) tell();
       } catch (error) {
         saved = { state: saved.state, version: "unsaved" };
         for (const { reject } of batch) reject(error);
@@ -59,26 +50,34 @@ export async function openStore(
     working = false;
   }
 
-  async function carryOut(batch: readonly Waiting[]): Promise<readonly VendorAnswer[]> {
+  async function carryOut(batch: readonly Waiting[]): Promise<readonly (() => void)[]> {
     if ((await versionOf(file)) !== saved.version) {
       saved = keepVolatile(await readSaved(vendor, file), saved, vendor);
     }
     const { state } = saved;
     const before = durableValues(state, vendor);
-    const answers = batch.map(({ request }) => vendor.handle(request, state, world, switches));
+    const tellers = batch.map(({ act }) => act(state));
     if (!sameValues(before, durableValues(state, vendor))) {
       await writeStateFile(file, state);
       saved = { state, version: await versionOf(file) };
     }
-    return answers;
+    return tellers;
   }
 
   return {
     vendor,
-    handle: (request) =>
+    world,
+    switches,
+    work: (act) =>
       new Promise((resolve, reject) => {
-        waiting.push({ request, resolve, reject });
-        if (!working) void work();
+        waiting.push({
+          act(state) {
+            const result = act(state);
+            return () => resolve(result);
+          },
+          reject,
+        });
+        if (!working) void workOff();
       }),
   };
 }

@@ -1,6 +1,7 @@
 /** Vayu's error bodies: flat, `type`, `code`, `message` and `param` (guide.withvayu.com, "Errors"). */
 import { answer } from "./answer.ts";
 import type { Flaw } from "./checks.ts";
+import { reasonOf } from "./reason.ts";
 import type { VendorAnswer } from "./vendor.ts";
 
 function refuse(code: string, message: string, param?: string): VendorAnswer {
@@ -59,4 +60,31 @@ export function invalidBody(flaws: readonly Flaw[]): VendorAnswer {
     return refuse("parameter_missing", `Missing required parameter: ${first.field}`, first.field);
   }
   return invalidParameter(first.field);
+}
+
+const byStatus: Readonly<Record<number, VendorAnswer>> = {
+  400: refuse("bad_request", "The request is not valid"),
+  401: unauthorized,
+  404: notFound("Customer not found"),
+  409: answer(409, {
+    type: "invalid_request_error",
+    code: "resource_already_exists",
+    message: "Resource already exists",
+  }),
+  413: tooLarge,
+  429: answer(429, {
+    type: "rate_limit_error",
+    code: "rate_limit_exceeded",
+    message: "Too many requests",
+  }),
+  500: answer(500, {
+    type: "api_error",
+    code: "internal_error",
+    message: "An internal error occurred",
+  }),
+};
+
+/** Vayu's own error for a status of its page; any other is said by the gateway in front of it. */
+export function errorWith(status: number): VendorAnswer {
+  return byStatus[status] ?? answer(status, { message: reasonOf(status) });
 }

@@ -4,7 +4,8 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { isJsonObject, parseJson } from "../domain/json.ts";
-import type { VendorWorld } from "./vendor.ts";
+import { own } from "./records.ts";
+import type { VendorState, VendorWorld } from "./vendor.ts";
 
 /** The API token of the demo account; buys access tokens, is none itself. */
 export const demoRefreshToken = "demo-vayu-api-token";
@@ -13,22 +14,43 @@ const demoAccessToken = "demo-vayu-access-token";
 export const demoClientId = "demo-vayu-client";
 
 const hour = 60 * 60;
+/** Counts in `other` how often all tokens were made void. */
+const generationKey = "token generation";
 const header = encode({ alg: "HS256", typ: "JWT" });
 
 /** A JSON Web Token of three parts with a numeric `exp` one hour ahead. */
-export function issueAccessToken(world: VendorWorld): string {
+export function issueAccessToken(state: VendorState, world: VendorWorld): string {
   const seconds = Math.floor(world.now() / 1000);
-  const content = `${header}.${encode({ sub: "org_demo", iat: seconds, exp: seconds + hour })}`;
+  const claims = {
+    sub: "org_demo",
+    iat: seconds,
+    exp: seconds + hour,
+    generation: generationOf(state),
+  };
+  const content = `${header}.${encode(claims)}`;
   return `${content}.${sign(content)}`;
 }
 
+/** Makes void what was issued so far; the static token, which nobody issued, stays valid. */
+export function expireAccessTokens(state: VendorState): void {
+  state.other[generationKey] = generationOf(state) + 1;
+}
+
 /** Whether the bearer token is the static one, or was issued here and has not expired. */
-export function acceptsAccessToken(token: string, world: VendorWorld): boolean {
+export function acceptsAccessToken(token: string, state: VendorState, world: VendorWorld): boolean {
   if (token === demoAccessToken) return true;
   const [head = "", claims = "", signature = "", ...rest] = token.split(".");
   if (rest.length > 0 || !sameText(signature, sign(`${head}.${claims}`))) return false;
   const content = parseJson(Buffer.from(claims, "base64url").toString("utf8"));
-  return isJsonObject(content) && Number(content["exp"]) * 1000 > world.now();
+  return (
+    isJsonObject(content) &&
+    Number(content["exp"]) * 1000 > world.now() &&
+    content["generation"] === generationOf(state)
+  );
+}
+
+function generationOf(state: VendorState): number {
+  return Number(own(state.other, generationKey) ?? 0);
 }
 
 function sign(content: string): string {

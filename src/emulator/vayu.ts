@@ -1,7 +1,7 @@
 /** Vayu, read from its OpenAPI document (vayucode/vayu-sdks, 2026-03-22) and guide.withvayu.com. */
 import { answer } from "./answer.ts";
 import { matchPath } from "./path-pattern.ts";
-import { readObject, stateOf } from "./records.ts";
+import { isoDate, readObject, stateOf } from "./records.ts";
 import {
   createCustomer,
   deleteCustomer,
@@ -16,6 +16,7 @@ import {
   acceptsAccessToken,
   demoClientId,
   demoRefreshToken,
+  expireAccessTokens,
   issueAccessToken,
 } from "./vayu-tokens.ts";
 import type {
@@ -60,21 +61,26 @@ export const vayu: Vendor = {
       help: "x-api-key is demanded beside the bearer token; two of the three SDKs never send it",
     },
   },
+  updated: { field: "updatedAt", print: isoDate },
   seed: () => stateOf(vayuCustomers),
   handle(request, state, world, switches) {
-    if (request.method === "POST" && request.path === "/login") return logIn(request, world);
+    if (request.method === "POST" && request.path === "/login") return logIn(request, state, world);
     const route = findRoute(request, state, world, switches);
     if (route === undefined) return errors.noRoute;
     if (switches["requireApiKey"] === true && request.headers["x-api-key"] !== demoClientId) {
       return errors.forbidden;
     }
     const bearer = /^Bearer (\S+)$/iu.exec(request.headers["authorization"] ?? "")?.[1];
-    if (bearer === undefined || !acceptsAccessToken(bearer, world)) return errors.unauthorized;
+    if (bearer === undefined || !acceptsAccessToken(bearer, state, world)) {
+      return errors.unauthorized;
+    }
     return route();
   },
+  fault: errors.errorWith,
+  expireTokens: expireAccessTokens,
 };
 
-function logIn({ body }: VendorRequest, world: VendorWorld): VendorAnswer {
+function logIn({ body }: VendorRequest, state: VendorState, world: VendorWorld): VendorAnswer {
   const given = readObject(body);
   if (given === undefined) return errors.notJson;
   const token = given["refreshToken"];
@@ -83,7 +89,7 @@ function logIn({ body }: VendorRequest, world: VendorWorld): VendorAnswer {
   }
   if (typeof token !== "string") return errors.invalidParameter("refreshToken");
   if (token !== demoRefreshToken) return errors.unauthorized;
-  return answer(200, { accessToken: issueAccessToken(world) });
+  return answer(200, { accessToken: issueAccessToken(state, world) });
 }
 
 function findRoute(

@@ -62,6 +62,11 @@ export interface Vendor {
   readonly bodyLimit?: { readonly bytes: number; readonly tooLarge: VendorAnswer };
   /** Keys of `other` that alone are not worth a write: kept in memory, saved along with the next change. */
   readonly volatile?: readonly string[];
+  /** Where a customer's record says when it was last changed, and how it writes milliseconds since 1970. */
+  readonly updated: {
+    readonly field: string;
+    readonly print: (milliseconds: number) => string;
+  };
   /** The state of a fresh emulator. */
   seed(): VendorState;
   /** Answers a request; changes `state` in place where the vendor would store something. */
@@ -71,4 +76,21 @@ export interface Vendor {
     world: VendorWorld,
     switches: Switches,
   ): VendorAnswer;
+  /** The error a request would get with a status from 400 to 599; carries nothing of it out. */
+  fault(
+    status: number,
+    request: VendorRequest,
+    state: VendorState,
+    world: VendorWorld,
+    switches: Switches,
+  ): VendorAnswer;
+  /** The answer of an earlier idempotency key in place of this request's, where the vendor marks such an answer. */
+  replay?(
+    request: VendorRequest,
+    state: VendorState,
+    world: VendorWorld,
+    switches: Switches,
+  ): VendorAnswer;
+  /** Makes every access token void that was issued so far, where the vendor issues some. */
+  expireTokens?(state: VendorState): void;
 }

@@ -1,7 +1,5 @@
 /** The real world. The only file that reads `process`. */
-import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
-import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
 import type { Host, InputStream, OutputStream } from "./host.ts";
@@ -11,21 +9,31 @@ import type { Host, InputStream, OutputStream } from "./host.ts";
  * if nobody had listened.
  */
 export function nodeHost(): Host {
+  let stdin: InputStream | undefined;
+  let stdout: OutputStream | undefined;
+  let stderr: OutputStream | undefined;
   return {
     argv: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
     home: homedir(),
     platform: process.platform,
-    stdin: input(process.stdin),
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    // Each is opened when it is first used: many a run needs but one.
+    get stdin() {
+      return (stdin ??= input(process.stdin));
+    },
+    get stdout() {
+      return (stdout ??= output(process.stdout));
+    },
+    get stderr() {
+      return (stderr ??= output(process.stderr));
+    },
     now: () => Date.now(),
     sleep: async (milliseconds, signal) => {
       await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
     },
     random: () => Math.random(),
-    uuid: () => randomUUID(),
+    uuid: () => crypto.randomUUID(),
     interrupted: interruption(),
   };
 }
@@ -81,6 +89,7 @@ function input(stream: NodeJS.ReadStream): InputStream {
       return Buffer.concat(chunks);
     },
     readLine: async (signal) => {
+      const { createInterface } = await import("node:readline");
       const lines = createInterface({ input: stream, terminal: false });
       try {
         return await new Promise<string | undefined>((resolve) => {

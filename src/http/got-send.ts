@@ -57,13 +57,19 @@ export function createSend({ timeout, userAgent, signal, maxBodyBytes }: SendOpt
   });
   return async (request) => {
     const target = targetOf(request.url);
+    const { method, headers, body } = request;
     const stream = client.stream(target, {
-      method: request.method,
-      headers: { ...request.headers },
-      ...(request.body === undefined ? {} : { body: request.body, allowGetBody: true }),
+      method,
+      headers: { ...headers, ...lengthOf(body) },
+      // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
+      ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
     });
     return collect(stream, request, target, maxBodyBytes ?? tenMebibytes);
   };
+}
+
+function lengthOf(body: string | undefined): Record<string, string> {
+  return body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
 }
 
 type GotStream = ReturnType<typeof got.stream>;
@@ -112,7 +118,7 @@ function collect(
     });
     stream.on("error", fail);
     stream.on("close", () => fail({ code: "ECONNRESET" }));
-    if (request.body === undefined) stream.end();
+    if (request.method !== "HEAD" || request.body === undefined) stream.end(request.body);
   });
 }
 

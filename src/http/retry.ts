@@ -4,12 +4,18 @@ import { isTlsCode } from "./no-answer.ts";
 export interface RetryLimits {
   /** How often a request is sent at most; 1 means never again. */
   readonly attempts: number;
-  /** Longest single wait that is accepted, in milliseconds. */
+  /** All the waiting for one request that is accepted, in milliseconds. */
   readonly maxWaitMs: number;
 }
 
 /** Four attempts; a server that asks for more than a minute of patience is not waited for. */
 export const defaultLimits: RetryLimits = { attempts: 4, maxWaitMs: 60_000 };
+
+/**
+ * What sending a request twice would mean. `harmless`: it changes nothing. `keyed`: it carries a key under which the
+ * provider carries it out once. `twice`: it may be carried out twice.
+ */
+export type Repeating = "harmless" | "keyed" | "twice";
 
 /** What an attempt came to. */
 export type AttemptResult =
@@ -20,8 +26,9 @@ interface Attempt {
   /** From 1: the one that just ended. */
   readonly attempt: number;
   readonly result: AttemptResult;
-  /** Whether the request changes nothing, so that sending it twice is the same as once. */
-  readonly safe: boolean;
+  readonly repeating: Repeating;
+  /** Milliseconds already waited for this request. */
+  readonly waited: number;
   /** Milliseconds since 1970, to measure a date in `Retry-After` against. */
   readonly now: number;
   /** From 0 up to 1. */
@@ -35,18 +42,19 @@ const maxBackoffMs = 8_000;
 /**
  * Milliseconds to wait before the next attempt, or `stop`.
  *
- * A safe request is tried again whenever that may help. Any other only when it certainly was not
- * carried out: it never left, or was turned away with 429. `Retry-After` is never cut short: where
- * it asks for more than the longest accepted wait, the answer is `stop`.
+ * What is harmless is tried again whenever that may help. What changes something only when it certainly was not
+ * carried out (it never left, or was turned away with 429), and under a key also when no answer came.
+ * `Retry-After` is never cut short: where it asks for more than is left of the accepted waiting, the answer is `stop`.
  */
 export function retryDelay(tried: Attempt): number | "stop" {
-  const { attempt, result, safe, now, random, limits } = tried;
-  if (attempt >= limits.attempts || !mayTryAgain(result, safe)) return "stop";
-  const ceiling = Math.min(maxBackoffMs, firstBackoffMs * 2 ** (attempt - 1), limits.maxWaitMs);
+  const { attempt, result, repeating, now, random, limits } = tried;
+  if (attempt >= limits.attempts || !mayTryAgain(result, repeating)) return "stop";
+  const left = Math.max(0, limits.maxWaitMs - tried.waited);
+  const ceiling = Math.min(maxBackoffMs, firstBackoffMs * 2 ** (attempt - 1), left);
   const backoff = Math.round(random * ceiling);
   const asked = "status" in result ? retryAfter(result.headers["retry-after"], now) : undefined;
   if (asked === undefined) return backoff;
-  return asked > limits.maxWaitMs ? "stop" : Math.max(asked, backoff);
+  return asked > left ? "stop" : Math.max(asked, backoff);
 }
 
 const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
@@ -69,10 +77,14 @@ const lastingCodes = new Set([
   "TOO_LARGE",
 ]);
 
-function mayTryAgain(result: AttemptResult, safe: boolean): boolean {
-  if ("status" in result) return safe ? passingStatuses.has(result.status) : result.status === 429;
+function mayTryAgain(result: AttemptResult, repeating: Repeating): boolean {
+  if ("status" in result) {
+    return repeating === "harmless" ? passingStatuses.has(result.status) : result.status === 429;
+  }
   const { sent, code } = result.noAnswer;
-  if (safe) return !lastingCodes.has(code) && !isTlsCode(code);
+  if (repeating === "harmless" || (repeating === "keyed" && sent)) {
+    return !lastingCodes.has(code) && !isTlsCode(code);
+  }
   return !sent && passingConnectCodes.has(code);
 }
 

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse, Send } from "../domain/exchange.ts";
 import { NoAnswer } from "../domain/exchange.ts";
 import type { Host } from "../host/host.ts";
-import type { AttemptResult, RetryLimits } from "./retry.ts";
+import type { AttemptResult, Repeating, RetryLimits } from "./retry.ts";
 import { retryDelay } from "./retry.ts";
 
 /** For a notice to whoever is waiting. */
@@ -16,32 +16,43 @@ export interface RetryNotice {
 export interface RetryingOptions {
   readonly host: Pick<Host, "now" | "sleep" | "random">;
   readonly limits: RetryLimits;
-  /** Whether the request changes nothing at the provider. */
-  readonly isSafe: (request: HttpRequest) => boolean;
+  readonly repeating: (request: HttpRequest) => Repeating;
   readonly onRetry?: (notice: RetryNotice) => void;
+  /** Told once a second how many milliseconds of a wait are left. */
+  readonly onWait?: (leftMs: number) => void;
   /** Ends the waiting too. */
   readonly signal?: AbortSignal;
 }
+
+const second = 1000;
 
 type Outcome = { readonly response: HttpResponse } | { readonly failure: NoAnswer };
 
 /** Sends again as {@link retryDelay} decides; the last answer, or the last failure, is the result. */
 export function retrying(send: Send, options: RetryingOptions): Send {
-  const { host, limits, isSafe, onRetry, signal } = options;
+  const { host, limits, repeating, onRetry } = options;
   return async (request) => {
+    let waited = 0;
+    let lost: NoAnswer | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await attemptOnce(send, request);
+      const kind = repeating(request);
+      if (kind !== "harmless" && "failure" in outcome && outcome.failure.sent) {
+        lost = outcome.failure;
+      }
       const delayMs = retryDelay({
         attempt,
         result: resultOf(outcome),
-        safe: isSafe(request),
+        repeating: kind,
+        waited,
         now: host.now(),
         random: host.random(),
         limits,
       });
-      if (delayMs === "stop") return unwrap(outcome);
+      if (delayMs === "stop") return conclude(outcome, lost);
       onRetry?.({ attempt, delayMs, reason: reasonOf(outcome) });
-      await wait(host, delayMs, signal);
+      await wait(options, delayMs, lost);
+      waited += delayMs;
     }
   };
 }
@@ -55,8 +66,13 @@ async function attemptOnce(send: Send, request: HttpRequest): Promise<Outcome> {
   }
 }
 
-function unwrap(outcome: Outcome): HttpResponse {
-  if ("failure" in outcome) throw outcome.failure;
+/**
+ * The last outcome; but where an attempt was lost on the way and the last one did not succeed, that is what counts: the
+ * lost one may have been carried out.
+ */
+function conclude(outcome: Outcome, lost: NoAnswer | undefined): HttpResponse {
+  if ("failure" in outcome) throw lost ?? outcome.failure;
+  if (lost !== undefined && outcome.response.status >= 300) throw lost;
   return outcome.response;
 }
 
@@ -68,18 +84,22 @@ function reasonOf(outcome: Outcome): string {
   return "failure" in outcome ? outcome.failure.message : `HTTP ${outcome.response.status}`;
 }
 
-/** Only what was certainly not carried out waits for another try, so an interruption here leaves nothing unclear. */
+/** Interrupted here, what was certainly not carried out stays so, and what was lost stays unclear. */
 async function wait(
-  host: RetryingOptions["host"],
+  { host, onWait, signal }: RetryingOptions,
   delayMs: number,
-  signal: AbortSignal | undefined,
+  lost: NoAnswer | undefined,
 ): Promise<void> {
+  const step = onWait === undefined ? delayMs : second;
   try {
-    await host.sleep(delayMs, signal);
+    for (let left = delayMs; left > 0; left -= step) {
+      onWait?.(left);
+      await host.sleep(Math.min(step, left), signal);
+    }
   } catch (error) {
     if (signal?.aborted !== true) throw error;
     throw new NoAnswer("Interrupted while waiting to try again (ABORTED)", {
-      sent: false,
+      sent: lost !== undefined,
       code: "ABORTED",
     });
   }

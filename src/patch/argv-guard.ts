@@ -79,7 +79,7 @@ function readLong(text: string, next: string | undefined, table: Table): Reading
   const option = table.long.get(word.slice(2));
   if (option === undefined) {
     const known = [...table.long.keys()].map((name) => `--${name}`);
-    return refused(word, `there is no option ${word}${didYouMean(word, known)}`);
+    return refused(word, `no such option${didYouMean(word, known)}`);
   }
   const use = { word, option };
   const isSwitch = option.takesValue === false || word === `--no-${option.long}`;
@@ -99,7 +99,7 @@ function readCluster(text: string, next: string | undefined, table: Table): Read
     const word = `-${letter}`;
     const option = table.short.get(letter);
     if (option === undefined) {
-      const message = `there is no option ${word}${text === word ? "" : ` (in ${text})`}`;
+      const message = `no such option${text === word ? "" : ` (in ${text})`}`;
       return { ...refused(word, message), uses };
     }
     uses.push({ word, option });

@@ -1,5 +1,6 @@
 /** From a field's whole value to edits: a map and an object key by key, everything else as it is. */
 import type { Complaint, Place } from "../domain/errors.ts";
+import { schemaOf } from "../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { printPath, type Path } from "../domain/path.ts";
@@ -26,11 +27,11 @@ export interface Origin {
  * stay as they are. An empty map becomes one edit that sets `{}`: it counts only where the whole map is replaced.
  */
 export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found {
-  const { kind, schema } = fieldOf(field);
+  const { kind } = fieldOf(field);
   const base = { field, rest: [], place: origin.placeOf([]) };
   if (value === null) return { edits: [{ ...base, op: "unset" }], complaints: [] };
   const complaints = [
-    ...checkValue(schema, value).map(({ path, message }): Complaint => ({
+    ...checkValue(schemaOf(field), value).map(({ path, message }): Complaint => ({
       place: origin.placeOf(path),
       message,
     })),

@@ -1,5 +1,6 @@
 /** Flags, as plain texts → a patch. */
 import type { Place } from "../domain/errors.ts";
+import { schemaOf } from "../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import { isSafeKey, printPath } from "../domain/path.ts";
@@ -76,7 +77,7 @@ function addedItems(field: FieldName, values: readonly string[], place: Place): 
     const hint = `to remove an item use --unset ${field}[…]`;
     return refuse(place, 'an empty string ("") is not a value', hint);
   }
-  const complaints = checkValue(fieldOf(field).schema, values).map(({ message }) => ({
+  const complaints = checkValue(schemaOf(field), values).map(({ message }) => ({
     place,
     message,
   }));
@@ -113,7 +114,7 @@ function editsOfMetadata(text: string): Found {
 }
 
 function metadataEdit(key: string, value: Json, place: Place): Found {
-  const [wrong] = checkValue(fieldOf("metadata").schema, { [key]: value });
+  const [wrong] = checkValue(schemaOf("metadata"), { [key]: value });
   if (wrong !== undefined) return refuse(place, `"${key}": ${wrong.message}`);
   const edit: Edit = { field: "metadata", rest: [{ key }], place, op: "set", value };
   return { edits: [edit], complaints: [] };

@@ -1,6 +1,7 @@
 /** What a path inside a field leads to, by the field's schema. */
 import type * as z from "zod";
 
+import { schemaOf } from "../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { didYouMean } from "../domain/nearest.ts";
 import { printPath, type Path, type Segment } from "../domain/path.ts";
@@ -14,7 +15,7 @@ export type Inside =
 
 /** Walks the path down from the field. An item of a list can be named only where the list's items have an identity. */
 export function insideField(field: FieldName, rest: Path): Inside {
-  const start: Inside = { schema: required(fieldOf(field).schema), clearable: true };
+  const start: Inside = { schema: required(schemaOf(field)), clearable: true };
   return rest.reduce<Inside>((found, segment, index) => {
     if ("message" in found) return found;
     return step(found.schema, segment, field, rest.slice(0, index));

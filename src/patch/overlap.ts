@@ -35,9 +35,10 @@ export function overlaps(edits: readonly Edit[]): readonly Complaint[] {
 }
 
 function collision(at: Edit, what: string, one: Edit, other: Edit): Complaint {
+  const places = new Set([describePlace(one.place), describePlace(other.place)]);
   return {
     place: at.place,
-    message: `${what} ${describePlace(one.place)} and ${describePlace(other.place)}`,
+    message: `${what} ${[...places].join(" and ")}`,
     hint: "keep one of the two",
   };
 }

@@ -2,10 +2,11 @@
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { type Path, printPath } from "../domain/path.ts";
-import { identityOf, isEmptyValue, pathOf } from "./diff.ts";
+import { isEmptyValue, pathOf } from "./diff.ts";
 
 /** The value of a field in a customer, by its path in the vocabulary. */
 export function fieldValue(customer: Customer, field: FieldName): Json | undefined {
@@ -18,7 +19,7 @@ export function fieldValue(customer: Customer, field: FieldName): Json | undefin
 }
 
 /** The same customer with one field's value replaced. */
-export function withField(customer: Customer, field: FieldName, value: Json): Customer {
+function withField(customer: Customer, field: FieldName, value: Json): Customer {
   return put(customer, field.split("."), value);
 }
 
@@ -32,23 +33,30 @@ function put(object: JsonObject, keys: readonly string[], value: Json): JsonObje
   };
 }
 
+/** What is known of a field beyond the customer's record. */
+interface Clearing {
+  /** The value that stands for the cleared field. */
+  readonly with: Json;
+  /** No record ever shows the field, so that one without it may hold a value all the same. */
+  readonly unreadable: boolean;
+}
+
 /**
  * Lays a patch over a customer.
  *
- * @param clearWith the value that stands for a cleared field
  * @throws BillingError `usage` when the patch names something inside a value that the record does not hold
  */
 export function applyEdits(
   before: Customer,
   patch: CustomerPatch,
-  clearWith: (field: FieldName) => Json,
+  clearing: (field: FieldName) => Clearing,
 ): Customer {
   const complaints: Complaint[] = [];
   let customer = before;
   if (patch.replaceMetadata) customer = withField(customer, "metadata", {});
   for (const edit of patch.edits) {
     const held = fieldValue(customer, edit.field);
-    const result = applyEdit(held, edit, clearWith);
+    const result = applyEdit(held, edit, clearing);
     if ("complaint" in result) complaints.push(result.complaint);
     else if (result.value !== undefined) customer = withField(customer, edit.field, result.value);
   }
@@ -61,10 +69,11 @@ type Applied = { readonly value: Json | undefined } | { readonly complaint: Comp
 function applyEdit(
   held: Json | undefined,
   edit: Edit,
-  clearWith: (field: FieldName) => Json,
+  clearing: (field: FieldName) => Clearing,
 ): Applied {
   if (edit.op === "unset" && edit.rest.length === 0) {
-    return { value: isEmptyValue(held) ? held : clearWith(edit.field) };
+    const cleared = clearing(edit.field);
+    return { value: isEmptyValue(held) && !cleared.unreadable ? held : cleared.with };
   }
   if (edit.op === "add") {
     const list = isJsonArray(held) ? held : [];

@@ -1,5 +1,6 @@
 import type { Change } from "../domain/change.ts";
-import type { FieldName } from "../domain/fields.ts";
+import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { isJsonArray, sameJson } from "../domain/json.ts";
 import { isEmptyValue } from "./diff.ts";
 
 /** Status words that take a customer out of service. */
@@ -8,7 +9,12 @@ const endingStatuses = new Set(["archived", "suspended"]);
 /** Why this change is confirmed first; undefined for one that only adds or corrects. */
 export function destroys(field: FieldName, change: Change): string | undefined {
   if (change.kind === "removed") return "removes data";
-  if (change.unreadable === true && typeof change.after === "object") {
+  if (losesItems(field, change)) return "removes items of the list";
+  // Whether a part of an object replaces the whole of it is stated nowhere.
+  if (
+    change.unreadable === true &&
+    (typeof change.after === "object" || fieldOf(field).kind === "object")
+  ) {
     return "replaces what cannot be read first";
   }
   if (field === "externalId" && !isEmptyValue(change.before)) {
@@ -22,4 +28,12 @@ export function destroys(field: FieldName, change: Change): string | undefined {
     return "takes the customer out of service";
   }
   return undefined;
+}
+
+/** A list shown whole: it became shorter, or nothing tells whether an item that is gone was changed or removed. */
+function losesItems(field: FieldName, { before, after }: Change): boolean {
+  if (!isJsonArray(before) || !isJsonArray(after)) return false;
+  if (after.length < before.length) return true;
+  const isList = fieldOf(field).kind === "list" || fieldOf(field).kind === "textList";
+  return isList && before.some((item) => !after.some((other) => sameJson(item, other)));
 }

@@ -1,14 +1,8 @@
 /** What differs between two values of a field, as rows a person can check. Lists are matched by identity. */
 import type { Change } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
-import {
-  isExactNumber,
-  isJsonArray,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  sameJson,
-} from "../domain/json.ts";
+import { identityOf } from "../domain/identity.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import { type Path, printPath } from "../domain/path.ts";
 
 /** The path of a field in the vocabulary, ready to go on. */
@@ -95,17 +89,6 @@ function row(
       ...(after === undefined || kind === "removed" ? {} : { after }),
     },
   ];
-}
-
-/** What tells an item from its neighbours; undefined when nothing does. */
-export function identityOf(item: Json, identity: readonly string[]): string | undefined {
-  if (typeof item === "string") return item === "" ? undefined : item;
-  if (typeof item === "number" || isExactNumber(item)) return String(item);
-  if (!isJsonObject(item)) return undefined;
-  const parts = identity.map((key) => own(item, key)).filter((part) => !isEmptyValue(part));
-  return parts.length === 0 || parts.some((part) => typeof part === "object")
-    ? undefined
-    : parts.map(String).join("+");
 }
 
 function diffList(

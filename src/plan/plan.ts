@@ -2,17 +2,17 @@
 import type { Change, Customer, Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { type FieldName, fieldNames } from "../domain/fields.ts";
-import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/body.ts";
 import { checkMetadata } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { memberAt } from "../providers/members.ts";
+import { memberAt, rootOf } from "../providers/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/record.ts";
 import { applyEdits, fieldValue } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
-import { diffField, pathOf } from "./diff.ts";
+import { diffField, isEmptyValue, pathOf } from "./diff.ts";
 
 export interface Plan {
   /** The record as read, in the common vocabulary. */
@@ -24,6 +24,8 @@ export interface Plan {
   readonly touched: readonly FieldName[];
   /** What the update sends. */
   readonly body: JsonObject;
+  /** What has to be stored by an update of its own first, and why. */
+  readonly preparation?: { readonly body: JsonObject; readonly because: string };
   readonly warnings: readonly Warning[];
 }
 
@@ -35,11 +37,10 @@ export interface Plan {
  */
 export function planUpdate(provider: Provider, native: JsonObject, patch: CustomerPatch): Plan {
   const before = decodeRecord(provider, native);
-  const desired = applyEdits(
-    before,
-    patch,
-    (field) => mappingOf(provider, field)?.clear?.with ?? null,
-  );
+  const desired = applyEdits(before, patch, (field) => {
+    const mapping = mappingOf(provider, field);
+    return { with: mapping?.clear?.with ?? null, unreadable: mapping?.access === "write-only" };
+  });
   const named = new Set(patch.edits.map(({ field }) => field));
   if (patch.replaceMetadata) named.add("metadata");
 
@@ -49,6 +50,7 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     .filter(({ changes }) => changes.length > 0);
   const touched = byField.map(({ field }) => field);
   complainAboutRecord(provider, native, desired, touched, patch);
+  const preparation = preparationFor(provider, native, touched);
 
   return {
     before,
@@ -61,6 +63,7 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     ),
     touched,
     body: updateBody(provider, native, desired, touched),
+    ...(preparation === undefined ? {} : { preparation }),
     warnings: touched.flatMap((field) => warningsFor(provider, field)),
   };
 }
@@ -91,6 +94,21 @@ function changesOf(
     }));
 }
 
+/** What a field needs to find in the record before it can be written. */
+function preparationFor(
+  provider: Provider,
+  native: JsonObject,
+  touched: readonly FieldName[],
+): Plan["preparation"] {
+  for (const field of touched) {
+    const needs = mappingOf(provider, field)?.needs;
+    if (needs !== undefined && (memberAt(native, needs.member) ?? null) === null) {
+      return { body: { [needs.member]: needs.first }, because: needs.because };
+    }
+  }
+  return undefined;
+}
+
 /** Complaints that only the record can tell. */
 function complainAboutRecord(
   provider: Provider,
@@ -102,9 +120,16 @@ function complainAboutRecord(
   const complaints = touched.flatMap((field): readonly Complaint[] => {
     const place = patch.edits.find((edit) => edit.field === field)?.place;
     const at = place === undefined ? {} : { place };
-    const needs = mappingOf(provider, field)?.needs;
-    if (needs !== undefined && (memberAt(native, needs.member) ?? null) === null) {
-      return [{ ...at, message: needs.because, hint: needs.hint }];
+    const path = mappingOf(provider, field)?.path ?? field;
+    const held = native[rootOf(path)];
+    // A change inside it would take its place and lose it unseen.
+    if (path !== rootOf(path) && !isEmptyValue(held) && !isJsonObject(held)) {
+      return [
+        {
+          ...at,
+          message: `the stored "${rootOf(path)}" is no object, so "${field}" cannot be changed in it`,
+        },
+      ];
     }
     if (field !== "metadata") return [];
     return checkMetadata(provider, fieldValue(desired, field) ?? null).map((says) => ({

@@ -10,7 +10,8 @@ import {
   printJson,
 } from "../domain/json.ts";
 import type { Provider, Route } from "./contract.ts";
-import { memberAt } from "./members.ts";
+import { entryAt, memberAt } from "./members.ts";
+import { deepestAnswer, isTooDeep } from "./nesting.ts";
 import { decodeField, recordId } from "./record.ts";
 
 /** The answer came whole but is not what the provider documents; for a write it proves nothing. */
@@ -91,7 +92,7 @@ export function failureIn(
   const message = firstText(body, errors.message);
   const param = firstText(body, errors.param);
   const details = detailLines(body, errors.details);
-  const kind = (code === undefined ? undefined : errors.kinds?.[code]) ?? kindOf(response.status);
+  const kind = entryAt(errors.kinds, code ?? "") ?? kindOf(response.status);
   const providerError: ProviderFailure = {
     status: response.status,
     ...(code === undefined ? {} : { code }),
@@ -101,8 +102,7 @@ export function failureIn(
     ...(details.length === 0 ? {} : { details }),
   };
   const requestId = requestIdOf(provider, response);
-  const hint =
-    (code === undefined ? undefined : errors.hints?.[code]) ?? hintFor(kind, response, body);
+  const hint = entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body);
   const said = message === undefined ? describeBody(response) : message;
   return new BillingError(kind, `${headline(provider, kind, response.status, subject)}: ${said}`, {
     provider: provider.id,
@@ -146,10 +146,10 @@ function hintFor(
 }
 
 function tryJson(text: string): Json | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     return parseJson(text);
   } catch {
-    // Also a RangeError, for a nesting deeper than the stack.
     return undefined;
   }
 }
@@ -159,6 +159,7 @@ function describeBody(response: HttpResponse): string {
   const type = response.headers["content-type"]?.split(";", 1)[0]?.trim();
   const size = new TextEncoder().encode(response.body).length;
   if (size === 0) return "the answer was empty";
+  if (isTooDeep(response.body)) return `the answer was nested deeper than ${deepestAnswer} levels`;
   if (tryJson(response.body) !== undefined) return "the answer had an unknown shape";
   return `the answer was not JSON (${type ?? "no content type"}, ${size} bytes)`;
 }

@@ -21,6 +21,7 @@ export function checkPatch(
 ): readonly Complaint[] {
   return [
     ...patch.edits.flatMap((edit) => checkEdit(provider, edit, everyone)),
+    ...checkNamedMetadata(provider, patch),
     ...checkReplaceMetadata(provider, patch),
     ...checkTogether(provider, patch),
   ];
@@ -105,6 +106,28 @@ function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
     ...(provider.metadata.values === "text" ? [everyValueIsText] : []),
     ...(provider.metadata.rules ?? []),
   ];
+}
+
+/** The keys that are set add up: too many are too many whatever the record holds. */
+function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): readonly Complaint[] {
+  const named = edits.flatMap((edit): [string, Json, Edit][] => {
+    const [segment, ...deeper] = edit.rest;
+    const isKey = edit.field === "metadata" && edit.op === "set" && deeper.length === 0;
+    return isKey && segment !== undefined && "key" in segment
+      ? [[segment.key, edit.value, edit]]
+      : [];
+  });
+  const [first, ...more] = named;
+  if (first === undefined || more.length === 0) return [];
+  const map = Object.fromEntries(named.map(([key, value]) => [key, value]));
+  return (provider.metadata?.rules ?? [])
+    .filter(
+      (rule) => !rule.accepts(map) && named.every(([key, value]) => rule.accepts({ [key]: value })),
+    )
+    .map((rule) => ({
+      place: first[2].place,
+      message: `${provider.title} refuses the ${named.length} keys for "metadata": expected ${rule.says}`,
+    }));
 }
 
 function checkReplaceMetadata(provider: Provider, patch: CustomerPatch): readonly Complaint[] {

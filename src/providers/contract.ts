@@ -34,8 +34,8 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly access?: "write-only" | "read-only";
   /** The value that clears the field; missing: the API has no way to clear it. */
   readonly clear?: { readonly with: Json };
-  /** The record's member that must not be null when this field is written, and what to do about it. */
-  readonly needs?: { readonly member: string; readonly because: string; readonly hint: string };
+  /** The record's member that must not be null when this field is written, and what is stored there first if it is. */
+  readonly needs?: { readonly member: string; readonly because: string; readonly first: Json };
   /** The vendor takes the field and does nothing with it; why, for the warning. */
   readonly ignored?: string;
   /** A way in which the vendor tidies the value; a difference of that kind is none. */
@@ -78,7 +78,7 @@ export interface Dialect {
   readonly bare: true;
 }
 
-export type Auth =
+type Auth =
   | { readonly style: "header"; readonly header: string; readonly secret: string }
   | { readonly style: "bearer"; readonly secret: string; readonly login?: Login };
 
@@ -94,7 +94,7 @@ export interface Login {
 }
 
 /** Where an error answer keeps its facts; the first path that holds a text counts. */
-export interface ErrorShape {
+interface ErrorShape {
   readonly code: readonly string[];
   readonly type: readonly string[];
   readonly message: readonly string[];
@@ -109,7 +109,7 @@ export interface ErrorShape {
 }
 
 /** Only for vendors that honour a key on the update call. */
-export interface Idempotency {
+interface Idempotency {
   readonly header: string;
   /** Whether a received answer is stored under the key, so that another attempt needs a new one. */
   readonly renewAfterAnswer: boolean;
@@ -117,7 +117,7 @@ export interface Idempotency {
   readonly replayed?: string;
 }
 
-export interface MetadataRules {
+interface MetadataRules {
   /** `text`: every value must be a string. */
   readonly values: "any" | "text";
   /** Rules for the whole map as it would be sent. */

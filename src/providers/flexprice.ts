@@ -93,7 +93,7 @@ export const flexprice: Provider<"flexprice"> = {
         // (internal/ee/service/customer.go).
         because:
           "Flexprice's server crashes when the external id of a customer that never had metadata is changed",
-        hint: "give the customer metadata first, in an update of its own: --metadata key=value",
+        first: {},
       },
     }),
     status: at("status", { access: "read-only" }),

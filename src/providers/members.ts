@@ -14,6 +14,14 @@ export function memberAt(record: Json | undefined, path: string): Json | undefin
   return value;
 }
 
+/** The table's own entry under a name from outside: what every object inherits, such as `constructor`, is none. */
+export function entryAt<T>(
+  table: Readonly<Record<string, T>> | undefined,
+  name: string,
+): T | undefined {
+  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Puts the value under the path, making the objects on the way. */
 export function putMember(draft: Draft, path: string, value: Json): void {
   const keys = path.split(".");

@@ -15,7 +15,7 @@ export function addressing(provider: Provider, kind: ReferenceKind): Addressing 
 }
 
 /** What differs because of the configured API version; undefined for the version the facts describe. */
-export function dialectOf(provider: Provider, account: Account): Dialect | undefined {
+function dialectOf(provider: Provider, account: Account): Dialect | undefined {
   if (provider.versions === undefined) return undefined;
   const version = account.values[provider.versions.setting] ?? "";
   return provider.versions.dialects.findLast((dialect) => dialect.from <= version);

@@ -2,6 +2,7 @@
 import type { FieldKind } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { Codec, Mapping, ReadOnlyMember, Rule } from "./contract.ts";
+import { entryAt } from "./members.ts";
 
 /** Held under this path. */
 export const at = <Kind extends FieldKind = FieldKind>(
@@ -32,9 +33,9 @@ export function renamed<Kind extends "object" | "list">(
     if (!isJsonObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => {
-        const ours = way === "decode" ? (table[name] ?? name) : name;
-        const codec = inner[ours];
-        return [table[name] ?? name, codec === undefined ? member : codec[way](member)];
+        const renamedTo = entryAt(table, name) ?? name;
+        const codec = entryAt(inner, way === "decode" ? renamedTo : name);
+        return [renamedTo, codec === undefined ? member : codec[way](member)];
       }),
     );
   };

@@ -7,29 +7,43 @@ import { stackChange, stackUnchanged } from "./change-stack.ts";
 import { layOut, leastTableColumns } from "./columns.ts";
 import { count } from "./count.ts";
 import { heading } from "./heading.ts";
-import { displayWidth, plain, textOf, wrap, wrapBehind } from "./layout.ts";
+import { plain, textOf, wrap, wrapBehind } from "./layout.ts";
+import { displayWidth } from "./measure.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
-import { verdict } from "./verdict.ts";
+import { undoRemark, verdict } from "./verdict.ts";
 
-/** Ends with a line end; no line is wider than the style's columns. */
+export interface TableOptions {
+  readonly showUnchanged?: boolean;
+  /** The command that takes the change back. */
+  readonly undo?: string;
+}
+
+/** Ends with a line end; no line is wider than the style's columns, but for the command that undoes it. */
 export function changeTable(
   outcome: UpdateOutcome,
   style: Style,
-  options: { readonly showUnchanged?: boolean } = {},
+  options: TableOptions = {},
 ): string {
   const showUnchanged = options.showUnchanged ?? false;
+  const draw = style.columns < leastTableColumns ? stackedBody : tableBody;
+  const { moved } = outcome;
   const body =
-    style.columns < leastTableColumns
-      ? stackedBody(outcome, showUnchanged, style)
-      : tableBody(outcome, showUnchanged, style);
+    moved === undefined
+      ? draw(outcome, showUnchanged, style)
+      : [
+          "  changed since:",
+          ...draw({ ...outcome, changes: moved }, false, style),
+          outcome.outcome === "failed" ? "  would change:" : "  will change:",
+          ...draw(outcome, showUnchanged, style),
+        ];
   const total = outcome.changes.length;
   const lines = [
     ...heading(outcome, total === 0 ? "no changes" : count(total, "change"), widest(body), style),
     ...body,
     ...(showUnchanged ? [] : unchangedLine(outcome, style)),
     ...warningLines(outcome.warnings, style),
-    ...verdictLines(outcome, style),
+    ...verdictLines(outcome, style, options.undo),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -68,14 +82,24 @@ function unchangedLine({ unchanged }: UpdateOutcome, style: Style): readonly str
   return wrapBehind("    ", text, style.columns).map((line) => style.dim(line));
 }
 
-function verdictLines(outcome: UpdateOutcome, style: Style): readonly string[] {
+function verdictLines(
+  outcome: UpdateOutcome,
+  style: Style,
+  undo: string | undefined,
+): readonly string[] {
   const paint =
     outcome.outcome === "failed" || outcome.outcome === "unknown"
       ? style.error
       : storedDiffers(outcome)
         ? style.warning
         : style.bold;
-  return wrap(plain(verdict(outcome, style)), style.columns).map((line) => paint(textOf(line)));
+  const words = verdict(outcome, style);
+  const remark = undoRemark(outcome, undo);
+  const both = remark === undefined ? words : `${words} ${style.signs.dot} ${remark}`;
+  if (displayWidth(both) <= style.columns) return [paint(both)];
+  const lines = wrap(plain(words), style.columns).map((line) => paint(textOf(line)));
+  // A command is copied: it is never broken.
+  return remark === undefined ? lines : [...lines, remark];
 }
 
 function widest(lines: readonly string[]): number {

@@ -1,5 +1,6 @@
 /** Rows under headings, in columns that share the width of the terminal. */
-import { displayWidth, plain, type Spans, textOf, trimSpaces, wrap } from "./layout.ts";
+import { plain, type Spans, textOf, trimSpaces, wrap } from "./layout.ts";
+import { displayWidth } from "./measure.ts";
 import type { Paint, Style } from "./style.ts";
 
 /** One cell: a text, and a paint for all of it. */

@@ -69,10 +69,12 @@ function asFailure(error: unknown): BillingError {
   );
 }
 
-function facts({ provider, providerError, requestId }: BillingError) {
+/** What the message already repeats is not said twice. */
+function facts({ message, provider, providerError, requestId }: BillingError) {
+  const said = providerError?.message;
   const answer = provider === undefined ? "answer" : `${provider} said`;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    [answer, providerError?.message],
+    [answer, said !== undefined && message.endsWith(`: ${said}`) ? undefined : said],
     ["code", providerError?.code],
     ["type", providerError?.type],
     ["field", providerError?.param],

@@ -1,9 +1,9 @@
 /** A customer as rows: every value under the path that changes it. */
 import type { Customer } from "../domain/change.ts";
 import { fieldOf, isFieldName } from "../domain/fields.ts";
+import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { type Path, printPath } from "../domain/path.ts";
-import { identityOf } from "../plan/diff.ts";
 
 interface Entry {
   readonly field: string;

@@ -1,4 +1,5 @@
-import { displayWidth, plain, textOf, wrap } from "./layout.ts";
+import { plain, textOf, wrap } from "./layout.ts";
+import { displayWidth } from "./measure.ts";
 import { safeText } from "./safe-text.ts";
 import type { Style } from "./style.ts";
 

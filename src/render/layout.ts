@@ -1,8 +1,8 @@
 /** Text in display columns: measured, wrapped and padded by what a terminal shows, never by code units. */
-import stringWidth from "string-width";
+import { displayWidth, splitGraphemes } from "./measure.ts";
 
 /** A run of text; `strong` marks the part that differs. */
-export interface Span {
+interface Span {
   readonly text: string;
   readonly strong?: true;
 }
@@ -14,24 +14,12 @@ interface Unit extends Span {
   readonly width: number;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 export function plain(text: string): Spans {
   return [{ text }];
 }
 
 export function textOf(spans: Spans): string {
   return spans.map(({ text }) => text).join("");
-}
-
-/** What a reader sees as one character each. */
-export function splitGraphemes(text: string): readonly string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
-}
-
-/** Columns the text takes on a terminal. */
-export function displayWidth(text: string): number {
-  return stringWidth(text);
 }
 
 /** Without the spaces at its end. */

@@ -5,7 +5,8 @@ import { exitCodes } from "../domain/errors.ts";
 
 const customer = z.record(z.string(), z.json()).describe("a customer in the common vocabulary");
 
-const change = z.strictObject({
+/** One change, in every document that has changes. */
+export const changeSchema = z.strictObject({
   field: z.string().describe("path in the common vocabulary"),
   kind: z.enum(["added", "changed", "removed"]),
   before: z.json().optional().describe("missing: no value there at all, which is not null"),
@@ -16,6 +17,14 @@ const change = z.strictObject({
     .optional()
     .describe("what the provider holds, only where that is not what was asked"),
   unreadable: z.literal(true).optional().describe("the provider never returns this field"),
+  destructive: z.string().optional().describe("why the change is confirmed first"),
+});
+
+const request = z.strictObject({
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.record(z.string(), z.json()),
 });
 
 /** The document of an update, on stdout. */
@@ -23,7 +32,7 @@ export const outcomeSchema = z.strictObject({
   provider: z.string(),
   id: z.string(),
   outcome: z.enum(["updated", "unchanged", "planned", "failed", "unknown", "declined"]),
-  changes: z.array(change),
+  changes: z.array(changeSchema),
   before: customer,
   after: customer,
   warnings: z.array(
@@ -31,14 +40,16 @@ export const outcomeSchema = z.strictObject({
   ),
   verified: z.boolean(),
   requestId: z.string().optional(),
-  request: z
-    .strictObject({
-      method: z.string(),
-      url: z.string(),
-      headers: z.record(z.string(), z.string()),
-      body: z.record(z.string(), z.json()),
-    })
-    .optional(),
+  changeId: z.string().optional().describe("names the change for billing history and billing undo"),
+  moved: z
+    .array(changeSchema)
+    .optional()
+    .describe("what others changed since the plan: before as planned, after as stored now"),
+  preparation: z
+    .strictObject({ because: z.string(), request })
+    .optional()
+    .describe("only planned: what has to be sent first"),
+  request: request.optional().describe("only planned: what would be sent"),
 });
 
 /** The document of a failure, on stderr. */

@@ -1,6 +1,5 @@
 import { printJson } from "../domain/json.ts";
 import { safeJson } from "./safe-text.ts";
-import { printYaml } from "./yaml.ts";
 
 export type MachineFormat = "json" | "ndjson" | "yaml";
 
@@ -8,13 +7,13 @@ export type MachineFormat = "json" | "ndjson" | "yaml";
  * Prints a document for programs: nothing is lost, numbers keep their digits, and what could act on a terminal is
  * escaped in the format's own way, so that reading it gives the same values. Ends with a line end; `ndjson` is one line.
  */
-export function printMachine(document: unknown, format: MachineFormat): string {
+export async function printMachine(document: unknown, format: MachineFormat): Promise<string> {
   switch (format) {
     case "json":
       return `${safeJson(printJson(document, 2))}\n`;
     case "ndjson":
       return `${safeJson(printJson(document))}\n`;
     case "yaml":
-      return printYaml(document);
+      return (await import("./yaml.ts")).printYaml(document);
   }
 }

@@ -1,5 +1,6 @@
 /** What changes, for a pull request or a ticket: a table in GitHub Flavored Markdown. */
 import type { UpdateOutcome } from "../domain/change.ts";
+import type { TableOptions } from "./change-table.ts";
 import { changeRow, storedDiffers, unchangedRow } from "./change-rows.ts";
 import type { Cell, TableRow } from "./columns.ts";
 import type { Subject } from "./heading.ts";
@@ -11,11 +12,9 @@ import { verdict } from "./verdict.ts";
 const style = createStyle({ colour: false, columns: undefined });
 
 /** Ends with a line end. No value can end its cell, mention somebody or become markup. */
-export function markdownTable(
-  outcome: UpdateOutcome,
-  options: { readonly showUnchanged?: boolean } = {},
-): string {
+export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}): string {
   const withStored = storedDiffers(outcome);
+  const { moved } = outcome;
   const rows = [
     ...outcome.changes.map((change) => changeRow(change, withStored, style)),
     ...(options.showUnchanged === true
@@ -23,14 +22,30 @@ export function markdownTable(
       : []),
   ];
   const headings = ["", "Field", "Before", "After", ...(withStored ? ["Stored"] : []), ""];
-  const table = [line(headings), line(headings.map(() => "---")), ...rows.map(rowLine), ""];
+  const tableOf = (of: readonly TableRow[]) => [
+    line(headings),
+    line(headings.map(() => "---")),
+    ...of.map(rowLine),
+    "",
+  ];
+  const since =
+    moved === undefined
+      ? []
+      : [
+          "Changed since it was planned:",
+          "",
+          ...tableOf(moved.map((change) => changeRow(change, withStored, style))),
+          "To be changed:",
+          "",
+        ];
   const warnings = outcome.warnings.map(
     ({ code, message }) => `- ${inCode(safeText(code))}: ${inCode(safeText(message))}`,
   );
   const lines = [
     `**${subjectLine(outcome)}**`,
     "",
-    ...(rows.length === 0 ? [] : table),
+    ...since,
+    ...(rows.length === 0 ? [] : tableOf(rows)),
     ...warnings,
     ...(warnings.length === 0 ? [] : [""]),
     verdict(outcome, style),

@@ -1,9 +1,9 @@
-import type { Change, UpdateOutcome } from "../domain/change.ts";
+import type { Change, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
 import type { JsonObject } from "../domain/json.ts";
 
 /** The machine form of an outcome; its shape is `outcomeSchema`. Keys without a value are left out. */
 export function outcomeDocument(outcome: UpdateOutcome): JsonObject {
-  const { request, requestId } = outcome;
+  const { changeId, moved, preparation, request, requestId } = outcome;
   return {
     provider: outcome.provider,
     id: outcome.id,
@@ -18,20 +18,26 @@ export function outcomeDocument(outcome: UpdateOutcome): JsonObject {
     })),
     verified: outcome.verified,
     ...(requestId === undefined ? {} : { requestId }),
-    ...(request === undefined
+    ...(changeId === undefined ? {} : { changeId }),
+    ...(moved === undefined ? {} : { moved: moved.map(changeDocument) }),
+    ...(preparation === undefined
       ? {}
       : {
-          request: {
-            method: request.method,
-            url: request.url,
-            headers: request.headers,
-            body: request.body,
+          preparation: {
+            because: preparation.because,
+            request: requestDocument(preparation.request),
           },
         }),
+    ...(request === undefined ? {} : { request: requestDocument(request) }),
   };
 }
 
-function changeDocument(change: Change): JsonObject {
+function requestDocument({ method, url, headers, body }: PlannedRequest): JsonObject {
+  return { method, url, headers, body };
+}
+
+/** The machine form of one change; its shape is `changeSchema`. */
+export function changeDocument(change: Change): JsonObject {
   const { before, after, stored } = change;
   return {
     field: change.field,
@@ -43,5 +49,6 @@ function changeDocument(change: Change): JsonObject {
       ? {}
       : { stored: stored.value === undefined ? {} : { value: stored.value } }),
     ...(change.unreadable ? { unreadable: true } : {}),
+    ...(change.destructive === undefined ? {} : { destructive: change.destructive }),
   };
 }

@@ -1,4 +1,4 @@
-import { displayWidth } from "./layout.ts";
+import { displayWidth } from "./measure.ts";
 import { safeText } from "./safe-text.ts";
 
 /** Rows of cells as lines, each column as wide as its widest cell. Ends with a line end. */

@@ -1,6 +1,7 @@
 /** Two values side by side: where they are long and alike, the part that differs is marked. */
 import type { Json } from "../domain/json.ts";
-import { plain, type Spans, splitGraphemes } from "./layout.ts";
+import { plain, type Spans } from "./layout.ts";
+import { splitGraphemes } from "./measure.ts";
 import type { Style } from "./style.ts";
 import { longValue, showAscii, showShort, showValue, summarise } from "./value.ts";
 

@@ -7,6 +7,11 @@ export function verdict(outcome: UpdateOutcome, style: Style): string {
   return [outcome.outcome, ...remarks(outcome)].join(` ${style.signs.dot} `);
 }
 
+/** How to take it back; undefined where there is nothing to. */
+export function undoRemark(outcome: UpdateOutcome, undo: string | undefined): string | undefined {
+  return undo !== undefined && outcome.outcome === "updated" ? `undo with: ${undo}` : undefined;
+}
+
 function remarks(outcome: UpdateOutcome): readonly string[] {
   switch (outcome.outcome) {
     case "updated":

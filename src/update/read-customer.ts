@@ -55,11 +55,15 @@ function unavailable(provider: Provider, cause: NoAnswer): BillingError {
       cause,
     });
   }
-  return new BillingError("unavailable", `${provider.title} did not answer: ${cause.message}`, {
-    provider: provider.id,
-    cause,
-    hint: "check the network and baseUrl, then try again",
-  });
+  return new BillingError(
+    "unavailable",
+    `no usable answer from ${provider.title}: ${cause.message}`,
+    {
+      provider: provider.id,
+      cause,
+      hint: "check the network and baseUrl, then try again",
+    },
+  );
 }
 
 /**

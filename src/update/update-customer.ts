@@ -1,38 +1,46 @@
-/** Updates one customer: read, plan, confirm, write, compare. */
-import type { PlannedRequest, UpdateOutcome, Warning } from "../domain/change.ts";
+/** Updates one customer: read, plan, confirm, look again, write, compare. */
+import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchange.ts";
-import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
-import { fieldValue } from "../plan/apply-edits.ts";
+import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
+import type { FieldTurn } from "../plan/inverse.ts";
 import { type Plan, planUpdate } from "../plan/plan.ts";
-import { type Verdict, verifyUpdate } from "../plan/verify.ts";
-import { failureIn, isSuccess, recordIn, requestIdOf, Unreadable } from "../providers/answers.ts";
-import type { Route } from "../providers/contract.ts";
-import { isReplayed, withIdempotencyKey } from "../providers/idempotency.ts";
-import { addressing, inDialect, requestFor } from "../providers/requests.ts";
+import { mappingOf } from "../providers/record.ts";
+import {
+  conflicting,
+  declined,
+  nothingRead,
+  plannedOutcome,
+  previewOf,
+  type Updated,
+} from "./outcomes.ts";
 import { type CustomerRead, readCustomer, subjectOf, type Target } from "./read-customer.ts";
+import type { Recorder } from "./recorder.ts";
+import {
+  type Pending,
+  readAgain,
+  updateRequest,
+  writeCustomer,
+  type WriteOptions,
+} from "./write-customer.ts";
 
-export interface UpdateOptions {
+/** `yes` at once, `waited` when somebody took the time to say yes, `no`. */
+export type Consent = "yes" | "waited" | "no";
+
+export interface UpdateOptions extends WriteOptions {
   readonly patch: CustomerPatch;
   /** Ends after the plan: nothing is written. */
   readonly dryRun: boolean;
-  /** Whether a record is read again where the update's answer does not prove what was stored. */
-  readonly verify: boolean;
-  /** Asked before a change that destroys something; false: it does not happen. */
-  readonly confirm: (planned: UpdateOutcome) => Promise<boolean>;
-  readonly uuid: () => string;
-  /** Told what is going on, for whoever waits. */
-  readonly onStep?: (text: string) => void;
+  /** Overwrites what others changed meanwhile. */
+  readonly force: boolean;
+  /** What the touched fields held when the patch was decided, and when that was, in words. */
+  readonly expected?: { readonly images: readonly FieldImage[]; readonly since: string };
+  /** Asked before a change that destroys something. */
+  readonly confirm: (planned: UpdateOutcome) => Promise<Consent>;
+  /** Missing: the change is written down nowhere. */
+  readonly recorder?: Recorder;
   /** Called right before the write; may throw to stop it. */
   readonly onWrite?: () => void;
-}
-
-/** How it ended; `error` says why whenever that was not as asked. */
-export interface Updated {
-  readonly outcome: UpdateOutcome;
-  readonly error?: BillingError;
 }
 
 /** Never throws a {@link BillingError} once the customer's provider was spoken to: the outcome carries it. */
@@ -44,261 +52,99 @@ export async function updateCustomer(target: Target, options: UpdateOptions): Pr
     read = await readCustomer(target);
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind === "usage") throw error;
-    return { outcome: nothingRead(target, error), error };
+    return nothingRead(target, error);
   }
 
-  const plan = planUpdate(provider, read.native, options.patch);
-  const planned = outcomeOf(target, read, plan);
-  if (plan.changes.length === 0) return { outcome: { ...planned, outcome: "unchanged" } };
-
-  const { request, route } = updateRequest(target, read, plan);
-  if (options.dryRun) {
-    return { outcome: { ...planned, request: preview(provider.idempotency?.header, request) } };
+  const first = pend(target, read, options.patch);
+  const { plan, planned } = first;
+  const { expected } = options;
+  const moved = expected === undefined ? [] : movedSince(expected.images, plan.before);
+  if (plan.changes.length === 0) return { outcome: { ...planned, outcome: "unchanged" }, plan };
+  if (moved.length > 0 && !options.force) {
+    return conflicting(planned, moved, expected?.since ?? "");
   }
+  const shown = moved.length > 0 ? { ...planned, moved } : planned;
+  if (options.dryRun) return { outcome: withRequests(target, read, plan, shown), plan };
 
-  if (plan.changes.some((change) => change.destructive !== undefined)) {
-    if (!(await options.confirm(planned))) return declined(planned);
-  }
-  options.onWrite?.();
-  options.onStep?.(`updating ${subjectOf(target)} at ${provider.title}`);
-  return write(target, options, { read, plan, planned, request, route });
+  const destroys = plan.changes.some((change) => change.destructive !== undefined);
+  const consent = destroys ? await options.confirm(shown) : "yes";
+  if (consent === "no") return declined(shown);
+  const pending = consent === "waited" ? await lookAgain(target, options, first) : first;
+  return "outcome" in pending ? pending : carryOut(target, options, pending);
 }
 
-function declined(planned: UpdateOutcome): Updated {
-  return {
-    outcome: { ...planned, outcome: "declined", after: planned.before },
-    error: new BillingError(
-      "declined",
-      "the change destroys something and was not confirmed; nothing was written",
-      { provider: planned.provider, hint: "look at it with --dry-run, then confirm with --yes" },
-    ),
-  };
+function pend(target: Target, read: CustomerRead, patch: CustomerPatch): Pending {
+  const plan = planUpdate(target.provider, read.native, patch);
+  return { read, plan, planned: plannedOutcome(target, read, plan) };
 }
 
-interface Pending {
-  readonly read: CustomerRead;
-  readonly plan: Plan;
-  readonly planned: UpdateOutcome;
-  readonly request: HttpRequest;
-  readonly route: Route;
-}
-
-async function write(target: Target, options: UpdateOptions, pending: Pending): Promise<Updated> {
-  const { provider, send } = target;
-  const { read, plan, planned, route } = pending;
-  const request = withIdempotencyKey(provider, pending.request, options.uuid);
-
-  let response: HttpResponse;
-  try {
-    response = await send(request);
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    return error.sent
-      ? settle(target, options, pending, `no answer came: ${error.message}`)
-      : failed(
-          planned,
-          new BillingError(
-            "unavailable",
-            `${provider.title} could not be reached for the update: ${error.message}`,
-            { provider: provider.id, cause: error, hint: "nothing was written; try again" },
-          ),
-        );
-  }
-
-  const requestId = requestIdOf(provider, response);
-  const traced = requestId === undefined ? planned : { ...planned, requestId };
-  if (!isSuccess(response)) {
-    const error = failureIn(provider, response, subjectOf(target));
-    return response.status >= 500
-      ? settle(target, options, { ...pending, planned: traced }, error.message, error)
-      : failed(traced, error);
-  }
-
-  const warnings = isReplayed(provider, response) ? [replayWarning(provider.title)] : [];
-  let stored: JsonObject;
-  try {
-    stored = recordIn(provider, route, response);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return settle(target, options, { ...pending, planned: traced }, error.message);
-  }
-  const removal = plan.changes.some(({ kind }) => kind === "removed");
-  if (options.verify && removal && !provider.removalsShowInAnswer) {
-    options.onStep?.("reading back what was stored");
-    const again = await readAgain(target, read);
-    if (again instanceof BillingError) {
-      warnings.push({
-        code: "not_verified",
-        message: `the record could not be read back: ${again.message}`,
-      });
-    } else stored = again.native;
-  }
-  return conclude(traced, verifyUpdate(provider, plan, read.native, stored), warnings);
-}
-
-function replayWarning(title: string): Warning {
-  return {
-    code: "replayed_answer",
-    message: `${title} gave the stored answer of an earlier request instead of carrying out this one`,
-  };
-}
-
-/** The verdict as an outcome: what was dropped is a refusal, whatever the status said. */
-function conclude(traced: UpdateOutcome, verdict: Verdict, warnings: readonly Warning[]): Updated {
-  const nothing = verdict.dropped > 0 && verdict.dropped === verdict.changes.length;
-  const outcome: UpdateOutcome = {
-    ...traced,
-    outcome: nothing ? "failed" : "updated",
-    changes: verdict.changes,
-    after: verdict.after,
-    warnings: [...traced.warnings, ...warnings, ...verdict.warnings],
-    verified: true,
-  };
-  if (verdict.dropped === 0) return { outcome };
-  const dropped = verdict.warnings.filter(({ code }) => code === "not_stored");
-  return {
-    outcome,
-    error: new BillingError(
-      "rejected",
-      `the provider answered success and did not store ${dropped.map(({ field }) => field).join(", ")}`,
-      {
-        provider: traced.provider,
-        ...(traced.requestId === undefined ? {} : { requestId: traced.requestId }),
-        hint: "the other changes, if any, are stored as shown",
-      },
-    ),
-  };
-}
-
-/**
- * An update whose outcome is unclear is looked up by reading again. What is seen stored was stored; what is not seen
- * after an answer of 5xx was not; without an answer it may still be on its way.
- */
-async function settle(
+/** Somebody thought about it: the record is read again, and planned again from what it holds now. */
+async function lookAgain(
   target: Target,
   options: UpdateOptions,
   { read, plan, planned }: Pending,
-  what: string,
-  answer?: BillingError,
+): Promise<Pending | Updated> {
+  const again = await readAgain(target, read.id);
+  if (again instanceof BillingError) {
+    return { outcome: { ...planned, outcome: "failed", after: planned.before }, error: again };
+  }
+  const fresh = pend(target, again, options.patch);
+  const moved = movedSince(imagesOf(plan.before, plan.touched), fresh.plan.before);
+  return moved.length > 0 && !options.force ? conflicting(planned, moved, "you were asked") : fresh;
+}
+
+async function carryOut(
+  target: Target,
+  options: UpdateOptions,
+  pending: Pending,
 ): Promise<Updated> {
-  const { provider, kind, reference } = target;
-  options.onStep?.("the outcome is unclear: reading again");
-  const again = await readAgain(target, read);
-  const verdict =
-    again instanceof BillingError
-      ? undefined
-      : verifyUpdate(provider, plan, read.native, again.native);
-
-  if (verdict !== undefined && verdict.stored > 0 && verdict.dropped === 0) {
-    return conclude(planned, verdict, [
-      {
-        code: "settled_by_reading",
-        message: `${what}; reading again showed that the change is stored`,
-      },
-    ]);
-  }
-  if (verdict !== undefined && answer !== undefined && verdict.dropped === verdict.changes.length) {
-    return failed(planned, answer);
-  }
-  const look = `billing customers get ${shellWord(reference)} -p ${provider.id}${kind === "id" ? "" : " --by external-id"}`;
-  return {
-    outcome: {
-      ...planned,
-      outcome: "unknown",
-      ...(verdict === undefined ? {} : { changes: verdict.changes, after: verdict.after }),
-    },
-    error: new BillingError(
-      "unknown",
-      `the update was sent and its outcome is not known: ${what}`,
-      {
-        provider: provider.id,
-        ...(planned.requestId === undefined ? {} : { requestId: planned.requestId }),
-        hint: `look before you try again: ${look}`,
-      },
-    ),
-  };
+  const { plan, planned } = pending;
+  const { recorder } = options;
+  options.onWrite?.();
+  const changeId = await recorder?.intent(planned, turnsOf(target, plan));
+  const ended = await writeCustomer(target, options, pending);
+  if (recorder === undefined || changeId === undefined) return { ...ended, plan };
+  const outcome = { ...ended.outcome, changeId };
+  const warning = await recorder.result(changeId, outcome, imagesOf(outcome.after, plan.touched));
+  return { ...ended, plan, outcome: warning === undefined ? outcome : warned(outcome, warning) };
 }
 
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+function warned(outcome: UpdateOutcome, warning: Warning): UpdateOutcome {
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
 }
 
-/** By the vendor's id: the caller's may just have been changed. */
-async function readAgain(target: Target, read: CustomerRead): Promise<CustomerRead | BillingError> {
-  try {
-    return await readCustomer({ ...target, kind: "id", reference: read.id });
-  } catch (error) {
-    if (error instanceof BillingError) return error;
-    throw error;
-  }
+/** Every touched field before and after, for whoever wants to take it back. */
+function turnsOf({ provider }: Target, plan: Plan): readonly FieldTurn[] {
+  const [before, after] = [imagesOf(plan.before, plan.touched), imagesOf(plan.after, plan.touched)];
+  return before.map(({ field, value }, index): FieldTurn => {
+    if (mappingOf(provider, field)?.access === "write-only") return { field, unreadable: true };
+    const fresh = after[index]?.value;
+    return {
+      field,
+      ...(value === undefined ? {} : { before: value }),
+      ...(fresh === undefined ? {} : { after: fresh }),
+    };
+  });
 }
 
-function failed(planned: UpdateOutcome, error: BillingError): Updated {
-  return { outcome: { ...planned, outcome: "failed", after: planned.before }, error };
-}
-
-function updateRequest(
-  { provider, account, kind, reference }: Target,
+function withRequests(
+  target: Target,
   read: CustomerRead,
   plan: Plan,
-): { readonly request: HttpRequest; readonly route: Route } {
-  const routes = addressing(provider, kind) ?? provider.byId;
-  const route = inDialect(provider, account, routes.update);
-  const names = { ref: reference, id: read.id };
-  return { request: requestFor(provider, account, route, names, plan.body), route };
-}
-
-function preview(keyHeader: string | undefined, request: HttpRequest): PlannedRequest {
-  const body = parseJson(request.body ?? "{}");
+  planned: UpdateOutcome,
+): UpdateOutcome {
+  const key = target.provider.idempotency?.header;
+  const { preparation } = plan;
   return {
-    method: request.method,
-    url: request.url,
-    headers: {
-      ...request.headers,
-      ...(keyHeader === undefined ? {} : { [keyHeader]: "(new for each update)" }),
-    },
-    body: isJsonObject(body) ? body : {},
-  };
-}
-
-function outcomeOf(target: Target, read: CustomerRead, plan: Plan): UpdateOutcome {
-  const touched = new Set<FieldName>(plan.touched);
-  return {
-    provider: target.provider.id,
-    id: read.id,
-    title: titleOf(plan.before),
-    outcome: "planned",
-    changes: plan.changes,
-    unchanged: fieldNames.flatMap((field) => {
-      const value = touched.has(field) ? undefined : fieldValue(plan.before, field);
-      return value === undefined ? [] : [{ field, value }];
-    }),
-    before: plan.before,
-    after: plan.after,
-    warnings: plan.warnings,
-    verified: false,
-    ...(read.requestId === undefined ? {} : { requestId: read.requestId }),
-  };
-}
-
-/** The name by which people know the customer; empty when the record has none. */
-export function titleOf(customer: JsonObject): string {
-  const name: Json | undefined = customer["name"];
-  return typeof name === "string" ? name : "";
-}
-
-function nothingRead({ provider, reference }: Target, error: BillingError): UpdateOutcome {
-  return {
-    provider: provider.id,
-    id: reference,
-    title: "",
-    outcome: "failed",
-    changes: [],
-    unchanged: [],
-    before: {},
-    after: {},
-    warnings: [],
-    verified: false,
-    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+    ...planned,
+    ...(preparation === undefined
+      ? {}
+      : {
+          preparation: {
+            request: previewOf(key, updateRequest(target, read, preparation.body).request),
+            because: preparation.because,
+          },
+        }),
+    request: previewOf(key, updateRequest(target, read, plan.body).request),
   };
 }

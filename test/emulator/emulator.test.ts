@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { BillingError } from "../../src/domain/errors.ts";
 import { startEmulator } from "../../src/emulator/emulator.ts";
-import type { AnsweredRequest } from "../../src/emulator/emulator.ts";
+import type { AnsweredRequest } from "../../src/emulator/request-log.ts";
 import { call, freshEmulator, temporaryDirectory, testWorld } from "./support.ts";
 
 const path = "/customers/65f0c1a2b3d4e5f60718293a";
@@ -37,11 +37,13 @@ test("requests are listed and logged as they were answered", async () => {
   await using emulator = await freshEmulator({ log: (request) => logged.push(request) });
   await call(emulator, "vayu", "GET", `${path}?x=1`);
   await call(emulator, "vayu", "PUT", path, { body: { nope: 1 } });
+  await call(emulator, "vayu", "PUT", path, { body: { name: "New" } });
   await fetch(`${emulator.origin}/elsewhere`);
   expect(emulator.requests).toEqual([
-    { vendor: "vayu", method: "GET", path, status: 200 },
-    { vendor: "vayu", method: "PUT", path, status: 400 },
-    { vendor: undefined, method: "GET", path: "/elsewhere", status: 404 },
+    { vendor: "vayu", method: "GET", path, status: 200, applied: false },
+    { vendor: "vayu", method: "PUT", path, status: 400, applied: false },
+    { vendor: "vayu", method: "PUT", path, status: 200, applied: true },
+    { vendor: undefined, method: "GET", path: "/elsewhere", status: 404, applied: false },
   ]);
   expect(logged).toEqual(emulator.requests);
 });

@@ -124,3 +124,46 @@ test("closing answers what came in, and drops connections that are idle or half 
   await closed;
   await gone;
 });
+
+/** Everything a client receives until its connection ends, and how it ended. */
+async function received(origin: string): Promise<{ text: string; error: string | undefined }> {
+  const client = connect(Number(new URL(origin).port), "127.0.0.1");
+  let text = "";
+  let error: string | undefined;
+  client.on("data", (chunk) => {
+    text += String(chunk);
+  });
+  client.on("error", (reason: NodeJS.ErrnoException) => {
+    error = reason.code;
+  });
+  client.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  await once(client, "close").catch(() => once(client, "close"));
+  return { text, error };
+}
+
+test("half an answer: its whole length is promised, then the connection closes", async () => {
+  await using server = await withServer(() =>
+    Promise.resolve({ ...plainAnswer(200, "12345678"), delivery: "half" }),
+  );
+  const { text, error } = await received(server.origin);
+  expect(error).toBeUndefined();
+  expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/u);
+  expect(text).toMatch(/\r\nContent-Length: 8\r\n/u);
+  expect(text).toMatch(/\r\n\r\n1234$/u);
+});
+
+test("half of an answer without a body promises a byte that never comes", async () => {
+  await using server = await withServer(() =>
+    Promise.resolve({ status: 500, body: undefined, delivery: "half" }),
+  );
+  const { text } = await received(server.origin);
+  expect(text).toMatch(/\r\nContent-Length: 1\r\n/u);
+  expect(text).toMatch(/\r\n\r\n$/u);
+});
+
+test("a reset is a reset, not an end", async () => {
+  await using server = await withServer(() =>
+    Promise.resolve({ ...plainAnswer(200, "never seen"), delivery: "reset" }),
+  );
+  expect(await received(server.origin)).toEqual({ text: "", error: "ECONNRESET" });
+});

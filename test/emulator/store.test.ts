@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { plainAnswer } from "../../src/emulator/answer.ts";
 import { openStore } from "../../src/emulator/store.ts";
-import type { Vendor, VendorRequest } from "../../src/emulator/vendor.ts";
+import type { Store } from "../../src/emulator/store.ts";
+import type { Vendor, VendorAnswer } from "../../src/emulator/vendor.ts";
 import { call, freshEmulator, temporaryDirectory, testWorld } from "./support.ts";
 
 const path = "/customers/65f0c1a2b3d4e5f60718293a";
@@ -20,7 +21,9 @@ function notebook(directory: string, seen: string[]): Vendor {
     demoSettings: {},
     switches: {},
     volatile: ["reads"],
+    updated: { field: "updated", print: String },
     seed: () => ({ customers: {}, other: {} }),
+    fault: (status) => plainAnswer(status, ""),
     handle({ method, path: key }, state) {
       seen.push(contentOf(join(directory, "notebook.json")));
       if (key === "/fail") throw new Error("broken handler");
@@ -42,8 +45,10 @@ function contentOf(file: string): string {
   }
 }
 
-function request(method: string, key: string): VendorRequest {
-  return { method, path: key, query: new URLSearchParams(), headers: {}, body: "" };
+function handle(store: Store, method: string, key: string): Promise<VendorAnswer> {
+  const request = { method, path: key, query: new URLSearchParams(), headers: {}, body: "" };
+  const { vendor, world, switches } = store;
+  return store.work((state) => vendor.handle(request, state, world, switches));
 }
 
 test("the state is a file of its owner only, in place whole when the answer comes", async () => {
@@ -70,9 +75,7 @@ test("requests that come together share one writing", async () => {
   const seen: string[] = [];
   const vendor = notebook(directory.path, seen);
   const store = await openStore(vendor, directory.path, testWorld(), {});
-  await Promise.all(
-    Array.from({ length: 500 }, (_, index) => store.handle(request("PUT", `/${index}`))),
-  );
+  await Promise.all(Array.from({ length: 500 }, (_, index) => handle(store, "PUT", `/${index}`)));
   expect(new Set(seen).size).toBeLessThanOrEqual(2);
   const kept = JSON.parse(contentOf(join(directory.path, "notebook.json"))) as {
     customers: object;
@@ -85,27 +88,27 @@ test("volatile values are saved along with the next change, and outlive a foreig
   const vendor = notebook(directory.path, []);
   const one = await openStore(vendor, directory.path, testWorld(), {});
   const other = await openStore(vendor, directory.path, testWorld(), {});
-  await one.handle(request("GET", "/"));
+  await handle(one, "GET", "/");
   expect(await readdir(directory.path)).toEqual([]);
-  await other.handle(request("PUT", "/a"));
-  const answer = await one.handle(request("GET", "/"));
+  await handle(other, "PUT", "/a");
+  const answer = await handle(one, "GET", "/");
   expect(answer).toEqual(plainAnswer(200, "1 2"));
-  await one.handle(request("PUT", "/b"));
+  await handle(one, "PUT", "/b");
   expect(contentOf(join(directory.path, "notebook.json"))).toContain('"reads":2');
 });
 
 test("after a failure the state is what the file says", async () => {
   await using directory = await temporaryDirectory();
   const store = await openStore(notebook(directory.path, []), directory.path, testWorld(), {});
-  await store.handle(request("PUT", "/kept"));
-  await store.handle(request("PUT", "/alone"));
+  await handle(store, "PUT", "/kept");
+  await handle(store, "PUT", "/alone");
   const together = await Promise.allSettled([
-    store.handle(request("GET", "/first")),
-    store.handle(request("PUT", "/lost")),
-    store.handle(request("PUT", "/fail")),
+    handle(store, "GET", "/first"),
+    handle(store, "PUT", "/lost"),
+    handle(store, "PUT", "/fail"),
   ]);
   expect(together.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
-  expect(await store.handle(request("PUT", "/next"))).toEqual(plainAnswer(200, "3 1"));
+  expect(await handle(store, "PUT", "/next")).toEqual(plainAnswer(200, "3 1"));
 });
 
 test("two programs that write at the same time lose nothing", async () => {

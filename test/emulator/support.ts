@@ -78,7 +78,7 @@ export async function call(
   const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
   const response = await fetch(`${emulator.baseUrls[vendor]}${path}`, {
     method,
-    headers: { "content-type": "application/json", ...credentials[vendor], ...headers },
+    headers: { ...demoHeaders(vendor), ...headers },
     ...(content === undefined ? {} : { body: content }),
   });
   const answered = await response.text();
@@ -90,11 +90,106 @@ export async function call(
   };
 }
 
+/** Credentials of the vendor's demo account, and the type of a JSON body. */
+export function demoHeaders(vendor: string): Readonly<Record<string, string>> {
+  return { "content-type": "application/json", ...credentials[vendor] };
+}
+
 const credentials: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   vayu: { authorization: "Bearer demo-vayu-access-token" },
+  commet: { "x-api-key": "ck_sandbox_emulator_4f1c09d27ab3" },
+  flexprice: { "x-api-key": "sk_01K5DEM0WR1TERKEY000000001" },
   maple: { authorization: "Bearer demo-maple-token" },
   kirim: { authorization: "Bearer kdv_test_demoKeyOfTheEmulator0000" },
 };
+
+/** A demo customer of a vendor, and the call that changes its name. */
+export interface DemoCustomer {
+  readonly vendor: string;
+  readonly id: string;
+  readonly path: string;
+  readonly updateMethod: string;
+  /** The name's own name. */
+  readonly nameField: string;
+  readonly name: string;
+  /** Where an answer carries the customer; empty when it is the answer. */
+  readonly wrapper: string;
+}
+
+export const demoCustomers: readonly DemoCustomer[] = [
+  {
+    vendor: "vayu",
+    id: "65f0c1a2b3d4e5f60718293a",
+    path: "/customers/65f0c1a2b3d4e5f60718293a",
+    updateMethod: "PUT",
+    nameField: "name",
+    name: "Northwind Robotics",
+    wrapper: "customer",
+  },
+  {
+    vendor: "commet",
+    id: "cus_7Qm2rT",
+    path: "/customers/cus_7Qm2rT",
+    updateMethod: "PUT",
+    nameField: "fullName",
+    name: "Ana Ferreira",
+    wrapper: "data",
+  },
+  {
+    vendor: "flexprice",
+    id: "cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD",
+    path: "/customers/cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD",
+    updateMethod: "PUT",
+    nameField: "name",
+    name: "Fjord Analytics AS",
+    wrapper: "",
+  },
+  {
+    vendor: "maple",
+    id: "cus_2Nb8LmPq",
+    path: "/companies/cmp_2Nb7QkzT9uYwVx3RrLq5sD1aHcE/customers/cus_2Nb8LmPq",
+    updateMethod: "PATCH",
+    nameField: "name",
+    name: "Mara Lind",
+    wrapper: "",
+  },
+  {
+    vendor: "kirim",
+    id: "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG",
+    path: "/customers/cus_7H2KX0M4QWERTN8B3ZC5DVA9PG",
+    updateMethod: "PATCH",
+    nameField: "name",
+    name: "Sinar Logistik",
+    wrapper: "data",
+  },
+];
+
+export function demoCustomer(vendor: string): DemoCustomer {
+  const found = demoCustomers.find((customer) => customer.vendor === vendor);
+  if (found === undefined) throw new Error(`no demo customer of ${vendor}`);
+  return found;
+}
+
+/** Reads the vendor's demo customer. */
+export async function readDemo(
+  emulator: Pick<Emulator, "baseUrls">,
+  vendor: string,
+): Promise<JsonObject> {
+  const { path, wrapper } = demoCustomer(vendor);
+  const { json } = await call(emulator, vendor, "GET", path);
+  return wrapper === "" ? json : (json[wrapper] as JsonObject);
+}
+
+/** Gives the vendor's demo customer another name. */
+export async function renameDemo(
+  emulator: Pick<Emulator, "baseUrls">,
+  vendor: string,
+  name: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const { path, updateMethod, nameField } = demoCustomer(vendor);
+  return await call(emulator, vendor, updateMethod, path, { body: { [nameField]: name }, headers });
+}
 
 function toJson(text: string): Json {
   try {

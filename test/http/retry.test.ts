@@ -6,10 +6,12 @@ import { defaultLimits, retryDelay } from "../../src/http/retry.ts";
 const now = Date.UTC(1994, 10, 6, 8, 49, 0);
 
 function delay(result: AttemptResult, safe: boolean, change: object = {}) {
+  const repeating = safe ? "harmless" : "twice";
   return retryDelay({
     attempt: 1,
     result,
-    safe,
+    repeating,
+    waited: 0,
     now,
     random: 0.5,
     limits: defaultLimits,
@@ -129,5 +131,31 @@ describe("how often", () => {
   test("one attempt means never again", () => {
     const limits = { ...defaultLimits, attempts: 1 };
     expect(delay(status(429), true, { limits })).toBe("stop");
+  });
+});
+
+describe("a write under a key that the provider honours", () => {
+  test.each<[AttemptResult, number | "stop"]>([
+    [status(200), "stop"],
+    [status(429), again],
+    [status(500), "stop"],
+    [status(503, { "retry-after": "1" }), "stop"],
+    [silence(true, "ECONNRESET"), again],
+    [silence(true, "ETIMEDOUT"), again],
+    [silence(true, "NOT_UTF8"), "stop"],
+    [silence(true, "ABORTED"), "stop"],
+    [silence(false, "ECONNREFUSED"), again],
+    [silence(false, "CERT_HAS_EXPIRED"), "stop"],
+  ])("%j: %s", (result, expected) => {
+    expect(delay(result, false, { repeating: "keyed" })).toBe(expected);
+  });
+});
+
+describe("the waiting that is accepted", () => {
+  test("counts what was waited before", () => {
+    const asked = status(429, { "retry-after": "40" });
+    expect(delay(asked, true)).toBe(40_000);
+    expect(delay(asked, true, { waited: 20_000 })).toBe(40_000);
+    expect(delay(asked, true, { waited: 20_001 })).toBe("stop");
   });
 });

@@ -43,7 +43,8 @@ function setup(
       },
     },
     limits: { ...defaultLimits, attempts },
-    isSafe: ({ method }) => method === "GET",
+    repeating: ({ method, headers }) =>
+      method === "GET" ? "harmless" : headers["key"] === undefined ? "twice" : "keyed",
     onRetry: (notice) => log.push(notice),
     signal,
   });
@@ -119,9 +120,9 @@ describe("a request that is not", () => {
 test("a sleep that fails by itself is a bug and stays one", async () => {
   const bug = new Error("no clock");
   const send = retrying(async () => down, {
-    host: { now: () => 0, random: () => 0, sleep: () => Promise.reject(bug) },
+    host: { now: () => 0, random: () => 0.5, sleep: () => Promise.reject(bug) },
     limits: defaultLimits,
-    isSafe: () => true,
+    repeating: () => "harmless",
   });
   await expect(send(read)).rejects.toBe(bug);
 });
@@ -135,8 +136,37 @@ test("over the network a server that recovers is reached, with one body per atte
   const send = retrying(createSend({ timeout, userAgent: "billing/test" }), {
     host: { now: () => 0, random: () => 0, sleep: async () => {} },
     limits: defaultLimits,
-    isSafe: () => false,
+    repeating: () => "twice",
   });
   expect(await send({ ...write, url: server.url })).toMatchObject({ status: 200, body: "{}" });
   expect(server.received.map(({ body }) => body)).toEqual(["{}", "{}", "{}"]);
+});
+
+describe("a write under a key", () => {
+  const keyed: HttpRequest = { ...write, headers: { key: "1" } };
+
+  test("is sent again when no answer came", async () => {
+    const { send, log } = setup([lost(true, "ECONNRESET"), fine]);
+    expect(await send(keyed)).toEqual(fine);
+    expect(log.filter((entry) => entry === keyed)).toHaveLength(2);
+  });
+
+  test("stays unclear when an attempt was lost and the next could not be made", async () => {
+    const first = lost(true, "ECONNRESET");
+    const refused = lost(false, "CERT_HAS_EXPIRED");
+    const { send } = setup([first, refused]);
+    await expect(send(keyed)).rejects.toBe(first);
+  });
+
+  test("stays unclear when an attempt was lost and the next was refused", async () => {
+    const first = lost(true, "ETIMEDOUT");
+    const { send } = setup([first, { status: 500, headers: {}, body: "" }]);
+    await expect(send(keyed)).rejects.toBe(first);
+  });
+
+  test("a read that was lost once is told by its last answer", async () => {
+    const missing: HttpResponse = { status: 404, headers: {}, body: "" };
+    const { send } = setup([lost(true, "ECONNRESET"), missing]);
+    expect(await send(read)).toEqual(missing);
+  });
 });

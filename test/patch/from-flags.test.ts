@@ -116,7 +116,7 @@ describe("flags", () => {
     [
       "an item twice",
       { fields: [alias("a", "a")] },
-      ['--alias: "aliases[a]" is named twice: by --alias and --alias'],
+      ['--alias: "aliases[a]" is named twice: by --alias'],
       ["keep one of the two"],
     ],
     [

@@ -5,10 +5,12 @@ import { describe, expect, test } from "vitest";
 
 import type { UpdateOutcome } from "../../src/domain/change.ts";
 import { changeTable } from "../../src/render/change-table.ts";
-import { displayWidth } from "../../src/render/layout.ts";
+import { displayWidth, prepareMeasuring } from "../../src/render/measure.ts";
 import { createStyle } from "../../src/render/style.ts";
 import { dangerous, hostileOutcome } from "./hostile.ts";
 import { move, outcomeOf, rename, untitle } from "./outcomes.ts";
+
+await prepareMeasuring("界");
 
 function draw(
   outcome: UpdateOutcome,

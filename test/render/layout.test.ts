@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { displayWidth, plain, textOf, wrap, wrapBehind } from "../../src/render/layout.ts";
+import { plain, textOf, wrap, wrapBehind } from "../../src/render/layout.ts";
+import { displayWidth, prepareMeasuring } from "../../src/render/measure.ts";
 import { safeText } from "../../src/render/safe-text.ts";
 import { hostileText } from "./hostile.ts";
+
+await prepareMeasuring("界");
 
 const lines = (text: string, width: number) => wrap(plain(text), width).map(textOf);
 

@@ -50,11 +50,11 @@ test("a plan carries the request", () => {
   expect(document["request"]).toEqual(request);
 });
 
-test("every document has the published shape and survives printing", () => {
-  fc.assert(
-    fc.property(hostileOutcome, (outcome) => {
+test("every document has the published shape and survives printing", async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileOutcome, async (outcome) => {
       const document = outcomeDocument(outcome);
-      const printed = printMachine(document, "json");
+      const printed = await printMachine(document, "json");
       outcomeSchema.parse(JSON.parse(printed));
       expect(parseJson(printed)).toEqual(parseJson(JSON.stringify(document)));
     }),

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 
+import { prepareMeasuring } from "../../src/render/measure.ts";
 import { columnsOf } from "../../src/render/text-columns.ts";
+
+await prepareMeasuring("界");
 
 test("columns are as wide as their widest cell, and harmless", () => {
   expect(

@@ -26,7 +26,7 @@ export interface CliResult {
   /** Waits that were asked for, in milliseconds; none was waited. */
   readonly sleeps: readonly number[];
   /** stdout as JSON. */
-  json(): any;
+  readonly json: () => any;
 }
 
 /** A directory that is gone after the test: `await using home = await temporaryHome()`. */

@@ -1,0 +1,70 @@
+import { providerIds } from "../providers/registry.ts";
+import type { CommandSpec } from "./command.ts";
+import {
+  accountOptions,
+  emulatorOptions,
+  formatOption,
+  machineFormats,
+  networkOptions,
+  outputOptions,
+} from "./shared-options.ts";
+
+const which = "Which changes:";
+const shared = [
+  formatOption(["table", ...machineFormats]),
+  ...outputOptions,
+  ...networkOptions,
+  ...emulatorOptions,
+];
+
+export const history: CommandSpec = {
+  operands: [],
+  description:
+    "Every write is recorded before it is sent, and again when its outcome is known. A change without a known outcome is\n" +
+    "shown as unknown; --resolve reads the customer and records what is found.",
+  options: [
+    {
+      long: "provider",
+      short: "p",
+      value: "name",
+      choices: providerIds,
+      help: "only changes at this provider",
+      group: which,
+    },
+    {
+      long: "customer",
+      value: "text",
+      help: "only this id, or names that contain it",
+      group: which,
+    },
+    {
+      long: "outcome",
+      value: "word",
+      choices: ["updated", "failed", "unknown"],
+      help: "only changes that ended like this",
+      group: which,
+    },
+    {
+      long: "since",
+      value: "time",
+      help: "only changes since then: 7d, 12h, 2026-11-01, or an ISO time",
+      group: which,
+    },
+    {
+      long: "resolve",
+      help: "find out what became of the unknown ones, by reading the customers",
+      group: which,
+    },
+    ...accountOptions.filter(({ long }) => long === "config" || long === "profile"),
+    ...shared,
+  ],
+  examples: ["billing history", "billing history --since 7d --outcome unknown --resolve"],
+  run: async (invocation) => (await import("./history.run.ts")).runHistory(invocation),
+};
+
+export const historyShow: CommandSpec = {
+  operands: [{ name: "change", required: true, help: "id of the change, or its first letters" }],
+  options: shared.filter(({ group }) => group !== "Network:"),
+  examples: ["billing history show 01K5T3"],
+  run: async (invocation) => (await import("./history.run.ts")).runHistoryShow(invocation),
+};

@@ -1,0 +1,105 @@
+import type { JournalChange } from "../domain/journal-change.ts";
+import { filterChanges } from "../journal/filter-changes.ts";
+import { findChange } from "../journal/find-change.ts";
+import { parseSince } from "../journal/parse-since.ts";
+import { readJournal } from "../journal/read-journal.ts";
+import { historyDetails } from "../render/history-details.ts";
+import { historyDocument, recordDocument } from "../render/history-json.ts";
+import { historyTable } from "../render/history-table.ts";
+import { printMachine } from "../render/machine.ts";
+import { prepareMeasuring } from "../render/measure.ts";
+import { resolveChange } from "../update/resolve-change.ts";
+import type { Invocation } from "./command.ts";
+import { journalOf } from "./journal.ts";
+import { reporting } from "./run-command.ts";
+import type { Session } from "./session.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** `history`, its words understood. */
+export function runHistory(invocation: Invocation): Promise<number> {
+  return reporting(invocation, async ({ terminal, open }) => {
+    const { host, options } = invocation;
+    if (options.has("resolve")) await resolveUnknown(invocation, terminal, open);
+    const { changes, damaged } = await readJournal(journalOf(host, options));
+    const shown = chosen(invocation, changes);
+    await terminal.warn(
+      damaged.map(({ line, reason }) => ({
+        code: "journal_damaged",
+        message: `line ${line} of the journal is left out: ${reason}`,
+      })),
+    );
+    if (terminal.machine === "ndjson") {
+      for (const change of shown) {
+        await terminal.out(await printMachine(recordDocument(change), "ndjson"));
+      }
+    } else if (terminal.machine !== undefined) {
+      await terminal.out(await printMachine(historyDocument(shown, damaged), terminal.machine));
+    } else {
+      await prepareMeasuring(shown);
+      await terminal.out(historyTable(shown, terminal.outStyle, { now: host.now() }));
+    }
+    return 0;
+  });
+}
+
+/** `history show`, its words understood. */
+export function runHistoryShow(invocation: Invocation): Promise<number> {
+  return reporting(invocation, async ({ terminal }) => {
+    const { host, options, operands } = invocation;
+    const { changes } = await readJournal(journalOf(host, options));
+    const change = findChange(changes, operands[0] ?? "");
+    await prepareMeasuring(change);
+    await terminal.out(
+      terminal.machine === undefined
+        ? historyDetails(change, terminal.outStyle, { now: host.now() })
+        : await printMachine(recordDocument(change), terminal.machine),
+    );
+    return 0;
+  });
+}
+
+function chosen(
+  { host, options }: Invocation,
+  changes: readonly JournalChange[],
+): readonly JournalChange[] {
+  const provider = options.text("provider");
+  const customer = options.text("customer");
+  const outcome = (["updated", "failed", "unknown"] as const).find(
+    (known) => known === options.text("outcome"),
+  );
+  const since = options.text("since");
+  return filterChanges(changes, {
+    ...(provider === undefined ? {} : { provider }),
+    ...(customer === undefined ? {} : { customer }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(since === undefined ? {} : { since: parseSince(since, host.now()) }),
+  });
+}
+
+/** Reads the customers of the unknown changes, one session a provider, and records what is found. */
+async function resolveUnknown(
+  invocation: Invocation,
+  terminal: Terminal,
+  open: (provider: string) => Promise<Session>,
+): Promise<void> {
+  const { host, options } = invocation;
+  const journal = journalOf(host, options);
+  const { changes } = await readJournal(journal);
+  const sessions = new Map<string, Session>();
+  for (const change of chosen(invocation, changes)) {
+    if (change.outcome !== "unknown") continue;
+    const session = sessions.get(change.provider) ?? (await open(change.provider));
+    sessions.set(change.provider, session);
+    const { outcome, note, fields } = await resolveChange(session.target("id", change.id), change);
+    await terminal.notice(`${change.change}: ${outcome}, ${note}`);
+    if (outcome === "unknown") continue;
+    const warning = await journal.result({
+      change: change.change,
+      outcome,
+      resolved: true,
+      note,
+      fields: [...fields],
+    });
+    if (warning !== undefined) await terminal.warn([warning]);
+  }
+}

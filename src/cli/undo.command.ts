@@ -1,0 +1,28 @@
+import { changeOptions } from "./change-options.ts";
+import type { CommandSpec } from "./command.ts";
+import {
+  accountOptions,
+  emulatorOptions,
+  formatOption,
+  networkOptions,
+  outputFormats,
+  outputOptions,
+} from "./shared-options.ts";
+
+export const undo: CommandSpec = {
+  operands: [{ name: "change", required: true, help: "id of the change, or its first letters" }],
+  description:
+    "Takes a change back: the inverse as a plan, under the same guard and confirmation, and recorded itself. What somebody\n" +
+    "changed since is not overwritten (exit 6). What cannot be taken back is said: fields that the provider never returns\n" +
+    "and fields that its API cannot clear.",
+  options: [
+    ...accountOptions.filter(({ long }) => long !== "provider"),
+    ...changeOptions,
+    formatOption(outputFormats),
+    ...outputOptions,
+    ...networkOptions,
+    ...emulatorOptions,
+  ],
+  examples: ["billing history", "billing undo 01K5T3 --dry-run", "billing undo 01K5T3 --yes"],
+  run: async (invocation) => (await import("./undo.run.ts")).runUndo(invocation),
+};

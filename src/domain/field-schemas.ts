@@ -1,0 +1,90 @@
+/** What a field's value must be, provider rules aside. Apart from the fields, so that help needs no validator. */
+import * as z from "zod";
+
+import { type FieldKind, type FieldName, fieldOf, type KindOf } from "./fields.ts";
+import { isExactNumber, type Json } from "./json.ts";
+
+const json: z.ZodType<Json> = z.custom<Json>(
+  (value) => value !== undefined && typeof value !== "function",
+);
+const exactOrNumber = z.custom<Json>(
+  (value) => typeof value === "number" || isExactNumber(value),
+  "Invalid input: expected number",
+);
+const optionalText = z.string().nullish();
+
+/** Kinds whose fields all have the same values. */
+type PlainKind = Exclude<FieldKind, "list" | "object">;
+
+const byKind: Readonly<Record<PlainKind, z.ZodType>> = {
+  text: z.string(),
+  boolean: z.boolean(),
+  textList: z.array(z.string()),
+  map: z.record(z.string(), json),
+};
+
+type ShapedField = {
+  [Name in FieldName]: KindOf<Name> extends PlainKind ? never : Name;
+}[FieldName];
+
+const byField: Readonly<Record<ShapedField, z.ZodType>> = {
+  childRollupBillingConfig: z.strictObject({
+    autoCharges: z.boolean().nullish(),
+    startDate: optionalText,
+    endDate: optionalText,
+    frequency: optionalText,
+    invoiceAdditionalDisplayFields: z
+      .array(z.strictObject({ name: z.string(), value: z.string() }))
+      .nullish(),
+    invoiceDueDateFromCreation: z.int().nullish(),
+  }),
+  overrideTaxes: z.array(
+    z.strictObject({
+      country: optionalText,
+      description: optionalText,
+      metadata: z.record(z.string(), json).nullish(),
+      name: optionalText,
+      rate: exactOrNumber.nullish(),
+      region: optionalText,
+      type: optionalText,
+    }),
+  ),
+  contacts: z.array(
+    z.strictObject({
+      name: optionalText,
+      email: optionalText,
+      title: optionalText,
+      phone: optionalText,
+      receiveInvoiceEmail: z.boolean().nullish(),
+    }),
+  ),
+  cloudProviderSettings: z.strictObject({
+    cloudProvider: optionalText,
+    cloudProviderMarketplaceId: optionalText,
+    customerIdentifier: optionalText,
+  }),
+  customFields: z.array(
+    z.strictObject({
+      name: z.string(),
+      valueType: z.string(),
+      integrationSource: optionalText,
+      integrationEntityType: optionalText,
+      fieldPath: optionalText,
+      value: json.nullish(),
+    }),
+  ),
+  integrationEntityMapping: z.array(
+    z.strictObject({
+      entityId: optionalText,
+      entityType: optionalText,
+      providerEntityId: optionalText,
+      providerType: optionalText,
+      metadata: z.record(z.string(), json).nullish(),
+    }),
+  ),
+};
+
+/** The schema of the named field's value. */
+export function schemaOf(name: FieldName): z.ZodType {
+  return name in byField ? byField[name as ShapedField] : byKind[fieldOf(name).kind as PlainKind];
+}

@@ -1,0 +1,38 @@
+/** The faults, told to people; from the same table that reads them. */
+import { faultKinds, scopeParameters } from "./fault-kinds.ts";
+import type { Parameter } from "./fault-kinds.ts";
+import { callNames } from "./read-fault.ts";
+import { vendors } from "./registry.ts";
+
+/** The lines of a help topic, without line ends. */
+export const faultHelp: readonly string[] = [
+  "A fault is <vendor>:<call>:<kind>[;<name>=<value>…]",
+  "",
+  `vendor  ${vendors.map(({ id }) => id).join(", ")} or any`,
+  `call    ${callNames.join(", ")}`,
+  "kind    one of these; a status such as 429 stands for status;status=429",
+  "",
+  ...Object.entries(faultKinds).flatMap(([kind, { help, parameters, isAt }]) => {
+    const holders = vendors.filter(isAt ?? (() => true)).map(({ id }) => id);
+    const where = isAt === undefined ? "" : ` (${holders.join(", ")} only)`;
+    return [`  ${kind.padEnd(14)}${help}${where}`, ...parameterLines(parameters)];
+  }),
+  "",
+  "Every kind takes",
+  ...parameterLines(scopeParameters),
+  "",
+  "Without times, a fault meets one call.",
+  "",
+  "Examples",
+  "  kirim:update:429;retryAfter=7;times=2",
+  "  vayu:update:reset-after",
+  "  any:read:500;after=1",
+  '  maple:read:edit-between;set={"title":"CTO"}',
+];
+
+function parameterLines(parameters: Readonly<Record<string, Parameter>>): readonly string[] {
+  return Object.entries(parameters).map(
+    ([name, { expected, required }]) =>
+      `      ${`${name}=`.padEnd(12)}${expected}${required === true ? " (required)" : ""}`,
+  );
+}

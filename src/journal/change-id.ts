@@ -1,0 +1,27 @@
+/** Ids of changes: ULIDs (github.com/ulid/spec), 48 bits of time and 80 random bits in Crockford's base 32. */
+import { randomBytes } from "node:crypto";
+
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const digits = 26;
+
+/**
+ * A source of ids. Each is greater than the one before, also within a millisecond and when the clock was set back.
+ *
+ * @param now milliseconds since 1970
+ */
+export function changeIds(now: () => number): () => string {
+  let last = -1n;
+  return () => {
+    const fresh = (BigInt(now()) << 80n) | BigInt(`0x${randomBytes(10).toString("hex")}`);
+    last = fresh > last ? fresh : last + 1n;
+    return last
+      .toString(32)
+      .padStart(digits, "0")
+      .replaceAll(/./gu, (digit) => alphabet[Number.parseInt(digit, 32)] ?? "");
+  };
+}
+
+/** The id, or part of one, as this program spells it: people read `0` as `O`, and `1` as `I` or `L`. */
+export function spellChangeId(text: string): string {
+  return text.toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/gu, "1");
+}

@@ -1,0 +1,28 @@
+import type { JournalChange, RecordedOutcome } from "../domain/journal-change.ts";
+
+/** Which changes to show; what is missing does not matter. */
+export interface ChangeFilter {
+  readonly provider?: string;
+  /** The provider's id of the customer, or part of the customer's name in any case. */
+  readonly customer?: string;
+  readonly outcome?: RecordedOutcome;
+  /** Milliseconds since 1970; what was sent then or later. */
+  readonly since?: number;
+}
+
+/** The changes that pass, in their order. */
+export function filterChanges(
+  changes: readonly JournalChange[],
+  { provider, customer, outcome, since }: ChangeFilter,
+): readonly JournalChange[] {
+  const name = customer?.toLowerCase();
+  return changes.filter(
+    (change) =>
+      (provider === undefined || change.provider === provider) &&
+      (outcome === undefined || change.outcome === outcome) &&
+      (since === undefined || Date.parse(change.at) >= since) &&
+      (name === undefined ||
+        change.id === customer ||
+        (name !== "" && change.title.toLowerCase().includes(name))),
+  );
+}

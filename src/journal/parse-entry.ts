@@ -1,0 +1,44 @@
+import { isJsonObject, type Json, parseJson } from "../domain/json.ts";
+import { entrySchema, type Entry, entryVersion } from "./entries.ts";
+import type { Line } from "./lines.ts";
+
+/** An entry, why the line is none, or undefined for an empty line. */
+export type Parsed = { readonly entry: Entry } | { readonly reason: string } | undefined;
+
+/** Reads one line. Reasons never repeat what the line holds. */
+export function parseEntry({ bytes, ended }: Line): Parsed {
+  if (bytes === undefined) return { reason: "the line is too long" };
+  if (bytes.every((byte) => byte === 0x20 || byte === 0x0d)) return undefined;
+  const value = parsed(bytes);
+  if (value === undefined) {
+    return { reason: ended ? "the line is not JSON" : "the line is torn: its end is missing" };
+  }
+  if (!isJsonObject(value)) return { reason: "the line is not an entry" };
+  const { v } = value;
+  if (typeof v === "number" && v > entryVersion) {
+    return { reason: `written by a newer billing (version ${v} of the journal)` };
+  }
+  const { success, data, error } = entrySchema.safeParse(value);
+  if (success) return { entry: data };
+  const place = error.issues[0]?.path.join(".") ?? "";
+  return { reason: `the line is not an entry${place === "" ? "" : `: ${place} is wrong`}` };
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** A number that a double may not hold, by its digits or its exponent; also where it is part of a text. */
+const delicateNumber = /[:,[]\s*-?(?:[\d.]{16}|\d[\d.]*[eE])/u;
+/** As many brackets as no line has that is nested beyond what the exact reader takes. */
+const fewBrackets = 500;
+
+function parsed(bytes: Buffer): Json | undefined {
+  try {
+    const text = utf8.decode(bytes);
+    // The engine's own reader takes a third of the time, and half of the memory.
+    const isSimple =
+      !delicateNumber.test(text) && (text.match(/[[{]/gu)?.length ?? 0) <= fewBrackets;
+    return isSimple ? (JSON.parse(text) as Json) : parseJson(text);
+  } catch {
+    return undefined;
+  }
+}

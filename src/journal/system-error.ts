@@ -1,0 +1,43 @@
+/** What the operating system refused, in words. */
+
+/** A refusal of the system, as Node reports it; anything else that is thrown is a bug. */
+interface SystemError extends Error {
+  readonly code: string;
+  readonly syscall: string;
+}
+
+const words: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EDQUOT: "the disk quota is used up",
+  EEXIST: "its directory is a file",
+  EFBIG: "the file is too large",
+  EIO: "the disk reported an error",
+  EISDIR: "it is a directory",
+  ELOOP: "its symbolic links go in a circle",
+  EMFILE: "too many files are open",
+  ENOENT: "its directory is not there",
+  ENOSPC: "no space is left on the disk",
+  ENOTDIR: "part of its path is a file",
+  EPERM: "permission denied",
+  EROFS: "the file system is read-only",
+};
+
+export function isSystemError(error: unknown): error is SystemError {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    "syscall" in error
+  );
+}
+
+/** `no space is left on the disk (ENOSPC)`. */
+export function reasonOf({ code }: SystemError): string {
+  const word = words[code];
+  return word === undefined ? code : `${word} (${code})`;
+}
+
+/** The refusal that a write cut short stands for: the disk took a part and has no room for more. */
+export function diskFull(): SystemError {
+  return Object.assign(new Error("the write was cut short"), { code: "ENOSPC", syscall: "write" });
+}

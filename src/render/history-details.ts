@@ -1,0 +1,71 @@
+/** One recorded change in full: what was to change, and the facts of how it went. */
+import type { JournalChange } from "../domain/journal-change.ts";
+import { sameJson } from "../domain/json.ts";
+import { changeRow } from "./change-rows.ts";
+import { stackChange } from "./change-stack.ts";
+import { layOut, leastTableColumns } from "./columns.ts";
+import { count } from "./count.ts";
+import { heading } from "./heading.ts";
+import { type HistoryView, remarksOf } from "./history-row.ts";
+import { wrapBehind } from "./layout.ts";
+import { localMinute } from "./local-time.ts";
+import { safeText } from "./safe-text.ts";
+import type { Style } from "./style.ts";
+
+/** Ends with a line end; no line is wider than the style's columns. */
+export function historyDetails(change: JournalChange, style: Style, view: HistoryView): string {
+  const lines = [
+    ...heading(change, count(change.changes.length, "change"), 0, style),
+    ...changeLines(change, style),
+    ...factsOf(change, view).flatMap(([name, value]) =>
+      wrapBehind((name === "" ? "" : `${name}:`).padEnd(nameWidth), safeText(value), style.columns),
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const nameWidth = 13;
+
+function changeLines({ changes }: JournalChange, style: Style): readonly string[] {
+  if (changes.length === 0) return [];
+  if (style.columns < leastTableColumns) {
+    return changes.flatMap((change) => stackChange(change, style));
+  }
+  return layOut(
+    ["FIELD", "BEFORE", "AFTER"],
+    changes.map((change) => changeRow(change, false, style)),
+    style,
+  );
+}
+
+type Fact = readonly [name: string, value: string];
+
+function factsOf(change: JournalChange, view: HistoryView): readonly Fact[] {
+  const { settledAt, requestId, note } = change;
+  const differing = storedDifferently(change);
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ["change", change.change],
+    ["outcome", change.outcome],
+    ...remarksOf(change, view).map((remark) => ["", remark] as const),
+    ["note", note],
+    ["sent", localMinute(change.at, view.timeZone)],
+    ["settled", settledAt === undefined ? undefined : localMinute(settledAt, view.timeZone)],
+    ["differs", differing === "" ? undefined : `${differing} stored differently`],
+    ["sent to", change.baseUrl],
+    ["account", change.account],
+    ["request id", requestId],
+    ["written by", `billing ${change.tool}`],
+  ];
+  return facts.filter((fact): fact is Fact => fact[1] !== undefined);
+}
+
+/** The touched fields that hold something else than was asked, by name. */
+function storedDifferently({ fields, storedFields = [] }: JournalChange): string {
+  return storedFields
+    .filter(({ field, stored }) => {
+      const asked = fields.find((touched) => touched.field === field);
+      return asked !== undefined && !sameJson(asked.after, stored);
+    })
+    .map(({ field }) => field)
+    .join(", ");
+}

@@ -1,0 +1,34 @@
+/** Tells one account from another without telling its credential. */
+import { createHash, createHmac, scryptSync } from "node:crypto";
+
+import type { Account } from "../domain/settings.ts";
+
+/** A key that only the holder of the credential can make; a fresh salt each time keeps two of them from being compared. */
+export function accountKey(account: Account, salt: string): Buffer {
+  const { provider, values, secrets } = account;
+  const words = [provider, placeOf(account), ...sorted(values), ...sorted(secrets)];
+  // Slow on purpose: a short credential is not to be guessed from a plan that is passed around.
+  return scryptSync(JSON.stringify(words), salt, 32, { N: 16_384, r: 8, p: 1 });
+}
+
+function sorted(values: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(values)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .flat();
+}
+
+/** A digest of the text that only the holder of the key can make. */
+export function sealOf(key: Buffer, text: string): string {
+  return createHmac("sha256", key).update(text).digest("hex");
+}
+
+/** Where the account is: its base URL, or a word for the emulator, which has another port each time. */
+export function placeOf({ baseUrl, origins }: Account): string {
+  return origins["baseUrl"]?.kind === "emulator" ? "emulator" : baseUrl;
+}
+
+/** A short word for the account, for files that stay with the user: the same for the same credential, and no way back to it. */
+export function accountLabel({ provider, secrets, values }: Account): string {
+  const words = JSON.stringify([provider, ...sorted(values), ...sorted(secrets)]);
+  return createHash("sha256").update(words).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,57 @@
+/** Finds out what became of a recorded change whose outcome is not known, by reading the customer. */
+import { BillingError } from "../domain/errors.ts";
+import { isFieldName } from "../domain/fields.ts";
+import type { JournalChange, RecordedOutcome, StoredField } from "../domain/journal-change.ts";
+import { fieldValue } from "../plan/apply-edits.ts";
+import { diffField } from "../plan/diff.ts";
+import { readCustomer, type Target } from "./read-customer.ts";
+
+export interface Resolved {
+  readonly outcome: RecordedOutcome;
+  readonly note: string;
+  /** The touched fields as they are stored now. */
+  readonly fields: readonly StoredField[];
+}
+
+/**
+ * `updated` when every touched field holds what was asked, `failed` when every one holds what it held before. Anything
+ * else stays unknown: somebody may have changed the customer since.
+ *
+ * @param target of the customer's provider; its reference is the change's customer
+ */
+export async function resolveChange(target: Target, change: JournalChange): Promise<Resolved> {
+  let read;
+  try {
+    read = await readCustomer(target);
+  } catch (error) {
+    if (!(error instanceof BillingError)) throw error;
+    return { outcome: "unknown", note: error.message, fields: [] };
+  }
+  const { customer } = read;
+  const seen = change.fields.flatMap(({ field, before, after, unreadable }) => {
+    if (!isFieldName(field) || unreadable === true) return [];
+    const now = fieldValue(customer, field);
+    return [
+      {
+        stored: now === undefined ? { field } : { field, stored: now },
+        asBefore: diffField(field, before, now).length === 0,
+        asAsked: diffField(field, after, now).length === 0,
+      },
+    ];
+  });
+  const fields = seen.map(({ stored }) => stored);
+  if (seen.length === 0) {
+    return { outcome: "unknown", note: "the provider never returns what was sent", fields };
+  }
+  if (seen.every(({ asAsked }) => asAsked)) {
+    return { outcome: "updated", note: "every field holds what was asked", fields };
+  }
+  if (seen.every(({ asBefore }) => asBefore)) {
+    return { outcome: "failed", note: "every field holds what it held before", fields };
+  }
+  return {
+    outcome: "unknown",
+    note: "the fields hold neither what was asked nor what they held before",
+    fields,
+  };
+}

@@ -1,0 +1,213 @@
+import { expect, test } from "vitest";
+
+import type { Scripted } from "../support/scripted-server.ts";
+import { customerAt, updateAgainst } from "./providers.ts";
+
+const before = customerAt("commet");
+const stored = customerAt("commet", { fullName: "X" });
+const reset: Scripted = { status: 0, reset: true };
+const refusal = (status: number, headers: Readonly<Record<string, string>> = {}): Scripted => ({
+  status,
+  headers,
+  body: { error: { code: "some_code", message: "It did not work" } },
+});
+const four = (answer: Scripted): readonly Scripted[] => [answer, answer, answer, answer];
+
+const update = (...answers: readonly Scripted[]) =>
+  updateAgainst("commet", { words: ["--name", "X", "-o", "json"], script: [before, ...answers] });
+const errorOf = (stderr: string) => JSON.parse(stderr).error;
+const methods = (seen: readonly { readonly method: string }[]) => seen.map(({ method }) => method);
+
+test.each([
+  [400, 5, "rejected"],
+  [401, 3, "auth"],
+  [402, 5, "rejected"],
+  [403, 3, "auth"],
+  [404, 4, "not_found"],
+  [409, 5, "rejected"],
+  [413, 5, "rejected"],
+  [422, 5, "rejected"],
+  [301, 7, "unavailable"],
+])("a write answered %i is a failure that is not tried again", async (status, exit, kind) => {
+  const { code, json, stderr, seen } = await update(
+    refusal(status, { location: "http://127.0.0.1:9/stolen" }),
+  );
+  expect(code).toBe(exit);
+  expect(methods(seen)).toEqual(["GET", "PUT"]);
+  expect(json()).toMatchObject({ outcome: "failed", changes: [{ field: "name" }] });
+  expect(json().after).toEqual(json().before);
+  expect(errorOf(stderr)).toMatchObject({ code: kind, exitCode: exit, status });
+});
+
+test("a write that is limited was not carried out and is sent again", async () => {
+  const limited = refusal(429, { "retry-after": "2" });
+  const { code, json, stderr, sleeps, seen } = await update(limited, limited, stored);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(json().outcome).toBe("updated");
+  expect(sleeps).toEqual([2000, 2000]);
+  expect(new Set(seen.slice(1).map(({ body }) => body))).toEqual(new Set(['{"fullName":"X"}']));
+});
+
+test("a write that stays limited is given up, known not to be applied", async () => {
+  const { code, json, stderr, sleeps } = await update(...four(refusal(429)));
+  expect(code).toBe(7);
+  expect(sleeps).toEqual([250, 500, 1000]);
+  expect(json().outcome).toBe("failed");
+  expect(errorOf(stderr).code).toBe("unavailable");
+});
+
+test.each<[string, Scripted]>([
+  ["500", refusal(500)],
+  ["503", { status: 503 }],
+  [
+    "a web page with 502",
+    { status: 502, body: "<html>", headers: { "content-type": "text/html" } },
+  ],
+])("%s to a write: reading again shows it unchanged, so it failed", async (_what, answer) => {
+  const { code, json, stderr, seen, sleeps } = await update(answer, before, before);
+  expect(code).toBe(7);
+  expect(methods(seen)).toEqual(["GET", "PUT", "GET", "GET"]);
+  expect(sleeps).toEqual([1000]);
+  expect(json()).toMatchObject({ outcome: "failed", verified: false });
+  expect(errorOf(stderr)).toMatchObject({
+    code: "unavailable",
+    hint: "reading again showed the customer unchanged",
+  });
+});
+
+test.each<[string, Scripted]>([
+  ["500", refusal(500)],
+  ["an empty success", { status: 200 }],
+  ["204", { status: 204 }],
+  ["cut JSON", { status: 200, body: '{"data":' }],
+  ["a list", { status: 200, body: [] }],
+  ["another's record", customerAt("commet", { id: "cus_other", fullName: "X" })],
+  ["too much", { status: 200, body: "x".repeat(10 * 1024 * 1024 + 1) }],
+])("%s to a write: reading again shows it stored, so it is", async (_what, answer) => {
+  const { code, json, stderr, seen } = await update(answer, stored);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(methods(seen)).toEqual(["GET", "PUT", "GET"]);
+  expect(json()).toMatchObject({
+    outcome: "updated",
+    verified: true,
+    warnings: [{ code: "settled_by_reading" }],
+  });
+});
+
+/** Without a clear no the customer is looked at three times: the update may still arrive. */
+const three = (answer: Scripted): readonly Scripted[] => [answer, answer, answer];
+
+test.each<[string, readonly Scripted[]]>([
+  ["cut JSON, and unchanged when read again", [{ status: 200, body: "{" }, ...three(before)]],
+  [
+    "another's record, and unchanged when read again",
+    [customerAt("commet", { id: "cus_other" }), ...three(before)],
+  ],
+  ["504, and unchanged when read again", [refusal(504), ...three(before)]],
+  ["cut JSON, and no reading again", [{ status: 200, body: "{" }, refusal(404)]],
+  ["500, and no reading again", [refusal(500), refusal(404)]],
+  [
+    "500, and a third value when read again",
+    [
+      refusal(500),
+      customerAt("commet", { fullName: "Z" }),
+      customerAt("commet", { fullName: "Z" }),
+    ],
+  ],
+])("%s: the outcome is unknown, and said to be", async (_what, answers) => {
+  const { code, json, stderr, seen } = await update(...answers);
+  expect(code).toBe(8);
+  expect(methods(seen).filter((method) => method === "PUT")).toHaveLength(1);
+  expect(json().outcome).toBe("unknown");
+  expect(errorOf(stderr)).toMatchObject({
+    code: "unknown",
+    exitCode: 8,
+    hint: "look before you try again: billing customers get cus_7Qm2rT -p commet",
+  });
+  expect(errorOf(stderr).message).toMatch(/^the update was sent and its outcome is not known: /u);
+});
+
+test("success that dropped the change is a refusal", async () => {
+  const { code, json, stderr } = await update(before);
+  expect(code).toBe(5);
+  expect(json()).toMatchObject({
+    outcome: "failed",
+    changes: [{ field: "name", after: "X", stored: { value: "Ana Ferreira" } }],
+    warnings: [{ code: "not_stored", field: "name" }],
+  });
+  expect(errorOf(stderr)).toMatchObject({
+    code: "rejected",
+    message: "Commet answered success and did not store name",
+    hint: "limits and notes on its fields: billing providers commet",
+  });
+});
+
+test("success that dropped one of two changes says which one is stored", async () => {
+  const { code, json, stderr } = await updateAgainst("commet", {
+    words: ["--name", "X", "--email", "x@lumen.example", "-o", "json"],
+    script: [before, stored],
+  });
+  expect(code).toBe(5);
+  expect(json()).toMatchObject({
+    outcome: "updated",
+    warnings: [{ code: "not_stored", field: "email" }],
+  });
+  expect(errorOf(stderr).hint).toBe("the other changes are stored as shown");
+});
+
+test("another value than was sent is shown in a column of its own", async () => {
+  const altered = [before, customerAt("commet", { fullName: "x." })];
+  const { code, stdout, stderr } = await updateAgainst("commet", { script: altered });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/FIELD +BEFORE +AFTER +STORED\n.*~ name +Ana Ferreira +X +x\.\n/u);
+  expect(stdout).toContain("stored_differently: Commet stored another value of name");
+  const { json } = await update(customerAt("commet", { fullName: "x." }));
+  expect(json()).toMatchObject({ outcome: "updated", warnings: [{ code: "stored_differently" }] });
+});
+
+test("a field that changed without being named is reported", async () => {
+  const { code, json } = await update(
+    customerAt("commet", { fullName: "X", email: "other@lumen.example" }),
+  );
+  expect(code).toBe(0);
+  expect(json()).toMatchObject({
+    outcome: "updated",
+    warnings: [{ code: "also_changed", field: "email" }],
+  });
+});
+
+test("under a key, a write without an answer is sent again as the same one", async () => {
+  const { code, json, seen } = await update(reset, reset, stored);
+  expect(code).toBe(0);
+  expect(json()).toMatchObject({ outcome: "updated", warnings: [] });
+  const keys = seen.slice(1).map(({ headers }) => headers["idempotency-key"]);
+  expect(keys).toHaveLength(3);
+  expect(keys[0]).toMatch(/^[\w-]{36}$/u);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test("under a key, a write that never gets an answer is settled by reading", async () => {
+  const { code, json, seen } = await update(...four(reset), stored);
+  expect(code).toBe(0);
+  expect(methods(seen)).toEqual(["GET", "PUT", "PUT", "PUT", "PUT", "GET"]);
+  expect(json()).toMatchObject({ warnings: [{ code: "settled_by_reading" }] });
+});
+
+test.each<[string, readonly Scripted[], code: number, outcome: string]>([
+  ["it is stored", [customerAt("kirim", { name: "X" })], 0, "updated"],
+  ["it arrives late", [customerAt("kirim"), customerAt("kirim", { name: "X" })], 0, "updated"],
+  ["it does not arrive", three(customerAt("kirim")), 8, "unknown"],
+  ["nothing can be read", [refusal(404)], 8, "unknown"],
+])(
+  "without a key a write without an answer is never sent again: %s",
+  async (_what, again, code, outcome) => {
+    const result = await updateAgainst("kirim", {
+      words: ["--name", "X", "-o", "json"],
+      script: [customerAt("kirim"), reset, ...again],
+    });
+    expect(result.code).toBe(code);
+    expect(result.json().outcome).toBe(outcome);
+    expect(methods(result.seen).slice(0, 3)).toEqual(["GET", "PATCH", "GET"]);
+    expect(methods(result.seen).slice(3)).not.toContain("PATCH");
+  },
+);

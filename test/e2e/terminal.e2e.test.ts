@@ -1,0 +1,137 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test, vi } from "vitest";
+
+import { gatedProvider } from "../support/gated-provider.ts";
+import { nodeRuntimes } from "../support/nodes.ts";
+import { key, onTerminal, shellOnTerminal } from "../support/pseudo-terminal.ts";
+import { temporaryHome } from "../support/run-cli.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const escape = "\u001B";
+const colour = new RegExp(`${escape}\\[3\\dm`, "u");
+const turning = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/u;
+
+const update = ["customers", "update", "cus_7Qm2rT", "-p", "commet"];
+const rename = [...update, "--name", "Ana Lima", "--emulator"];
+const kirim = ["customers", "update", "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG", "-p", "kirim"];
+const clearEmail = [...kirim, "--unset", "email", "--emulator"];
+
+describe.concurrent.each(nodeRuntimes())("a terminal on $name", (node) => {
+  test("shows what it waits for while a read is slow, and wipes it afterwards", async () => {
+    await using home = await temporaryHome();
+    await using provider = await gatedProvider({ hold: "GET" });
+    await using terminal = onTerminal([...update, "--name", "Ana Lima"], {
+      node,
+      home: home.path,
+      env: provider.env,
+    });
+    await provider.arrived("GET");
+    await terminal.waitFor(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] reading customer cus_7Qm2rT at Commet/u);
+    provider.open();
+    expect(await terminal.ended).toEqual({ code: 0, signal: 0 });
+    expect(terminal.screen()).not.toMatch(turning);
+    expect(terminal.screen()).not.toContain("reading");
+    expect(terminal.screen().startsWith("commet · cus_7Qm2rT · Ana Ferreira")).toBe(true);
+  });
+
+  test("shows nothing turning on a dumb terminal, nor colour", async () => {
+    await using home = await temporaryHome();
+    await using terminal = onTerminal(rename, { node, home: home.path, env: { TERM: "dumb" } });
+    expect((await terminal.ended).code).toBe(0);
+    expect(terminal.output()).not.toContain(escape);
+    expect(terminal.output()).toContain("updated");
+  });
+
+  test.each([
+    ["Enter", key.enter, 11, "declined"],
+    ["n", `n${key.enter}`, 11, "declined"],
+    ["the end of input", key.ctrlD, 11, "declined"],
+    ["y", `y${key.enter}`, 0, "updated"],
+    ["yes", `yes${key.enter}`, 0, "updated"],
+  ])("asks before it destroys: %s", async (_name, typed, code, outcome) => {
+    await using home = await temporaryHome();
+    await using terminal = onTerminal(clearEmail, { node, home: home.path });
+    await terminal.waitFor(/Carry it out\? \[y\/N\] $/u);
+    terminal.type(typed);
+    expect(await terminal.ended).toEqual({ code, signal: 0 });
+    expect(terminal.screen()).toMatch(new RegExp(`^${outcome}\\b`, "mu"));
+  });
+
+  test("Ctrl-C at the question is no yes", async () => {
+    await using home = await temporaryHome();
+    await using terminal = onTerminal(clearEmail, { node, home: home.path });
+    await terminal.waitFor(/Carry it out\? \[y\/N\] $/u);
+    terminal.type(key.ctrlC);
+    expect(await terminal.ended).toEqual({ code: 130, signal: 0 });
+    expect(terminal.screen()).not.toMatch(/^updated\b/mu);
+  });
+
+  test.each([40, 80, 200])("keeps the table within %i columns", async (columns) => {
+    await using home = await temporaryHome();
+    const long = "A name much longer than a narrow terminal is wide, and then some more of it";
+    const line = `billing ${words([...update, "--name", long, "--emulator"])} 2> err.txt`;
+    await using terminal = shellOnTerminal(line, { node, home: home.path, columns });
+    expect((await terminal.ended).code).toBe(0);
+    const lines = stripVTControlCharacters(terminal.output()).split("\r\n");
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns);
+    const text = lines.join(" ").replaceAll(/[\s·+]+/gu, " ");
+    expect(text).toContain(columns === 200 ? long : "A name much longer");
+    expect(text).toContain("updated");
+  });
+
+  test("copes with a terminal that says it has no columns", async () => {
+    await using home = await temporaryHome();
+    await using terminal = shellOnTerminal(`stty cols 0; billing ${words(rename)}`, {
+      node,
+      home: home.path,
+    });
+    expect((await terminal.ended).code).toBe(0);
+    expect(terminal.output()).toContain("updated");
+  });
+
+  test.each([
+    ["a terminal has colour", [], {}, true],
+    ["NO_COLOR takes it away", [], { NO_COLOR: "1" }, false],
+    ["NO_COLOR wins over FORCE_COLOR", [], { NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+    ["an empty NO_COLOR says nothing", [], { NO_COLOR: "" }, true],
+    ["--color=always wins over NO_COLOR", ["--color=always"], { NO_COLOR: "1" }, true],
+    ["--color=never wins over FORCE_COLOR", ["--color=never"], { FORCE_COLOR: "1" }, false],
+  ])("%s", async (_name, flags, env, coloured) => {
+    await using home = await temporaryHome();
+    await using terminal = onTerminal([...rename, ...flags], { node, home: home.path, env });
+    expect((await terminal.ended).code).toBe(0);
+    expect(colour.test(terminal.output())).toBe(coloured);
+  });
+
+  test.each([
+    ["a file has no colour", {}, false],
+    ["FORCE_COLOR gives it some", { FORCE_COLOR: "1" }, true],
+  ])("%s although stderr is a terminal", async (_name, env, coloured) => {
+    await using home = await temporaryHome();
+    await using terminal = shellOnTerminal(`billing ${words(rename)} > out.txt`, {
+      node,
+      home: home.path,
+      env,
+    });
+    expect((await terminal.ended).code).toBe(0);
+    expect(colour.test(await readFile(join(home.path, "out.txt"), "utf8"))).toBe(coloured);
+  });
+
+  test("an error is coloured where it is seen, whatever stdout is", async () => {
+    await using home = await temporaryHome();
+    const missing = "customers get cus_missing -p commet --emulator";
+    await using seen = shellOnTerminal(`billing ${missing} > out.txt`, { node, home: home.path });
+    expect((await seen.ended).code).toBe(4);
+    expect(seen.output()).toContain(`${escape}[31m${escape}[1merror:`);
+    await using kept = shellOnTerminal(`billing ${missing} 2> err.txt`, { node, home: home.path });
+    expect((await kept.ended).code).toBe(4);
+    expect(await readFile(join(home.path, "err.txt"), "utf8")).toMatch(/^error:/mu);
+  });
+});
+
+function words(all: readonly string[]): string {
+  return all.map((word) => `'${word}'`).join(" ");
+}

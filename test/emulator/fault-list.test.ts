@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { Fault } from "../../src/emulator/fault.ts";
+import { faultList } from "../../src/emulator/fault-list.ts";
+import { kirim } from "../../src/emulator/kirim.ts";
+import { maple } from "../../src/emulator/maple.ts";
+import { vayu } from "../../src/emulator/vayu.ts";
+
+const limited: Fault = { vendor: "kirim", call: "update", kind: "status", status: 429 };
+
+function meetings(faults: readonly Fault[], calls: number): readonly (string | undefined)[] {
+  const list = faultList(faults);
+  return Array.from({ length: calls }, () => list.meet(kirim, "update")?.kind);
+}
+
+test("a fault meets one call unless it says more", () => {
+  expect(meetings([limited], 3)).toEqual(["status", undefined, undefined]);
+  expect(meetings([{ ...limited, times: 2 }], 3)).toEqual(["status", "status", undefined]);
+  expect(meetings([{ ...limited, times: "always" }], 3)).toEqual(["status", "status", "status"]);
+});
+
+test("the first calls pass when it comes after them", () => {
+  expect(meetings([{ ...limited, after: 2 }], 4)).toEqual([
+    undefined,
+    undefined,
+    "status",
+    undefined,
+  ]);
+});
+
+test("calls that another fault met count as passed", () => {
+  const empty: Fault = { vendor: "any", call: "any", kind: "empty", after: 2 };
+  expect(meetings([{ ...limited, times: 2 }, empty], 4)).toEqual([
+    "status",
+    "status",
+    "empty",
+    undefined,
+  ]);
+});
+
+test("another vendor, another call and a call without a name are not met", () => {
+  const list = faultList([limited]);
+  expect(list.meet(vayu, "update")).toBeUndefined();
+  expect(list.meet(kirim, "read")).toBeUndefined();
+  expect(list.meet(kirim, undefined)).toBeUndefined();
+  expect(list.list()).toEqual([{ ...limited, seen: 0, met: 0 }]);
+  const all = faultList([{ ...limited, vendor: "any", call: "any" }]);
+  expect(all.meet(vayu, undefined)?.kind).toBe("status");
+});
+
+test("what one vendor alone can have meets no other", () => {
+  const list = faultList([{ vendor: "any", call: "any", kind: "replay" }]);
+  expect(list.meet(kirim, "update")).toBeUndefined();
+  expect(list.meet(maple, "update")?.kind).toBe("replay");
+});
+
+test("faults are added and all removed", () => {
+  const list = faultList();
+  list.add(limited, { ...limited, vendor: "vayu" });
+  list.meet(kirim, "update");
+  expect(list.list().map(({ vendor, seen, met }) => [vendor, seen, met])).toEqual([
+    ["kirim", 1, 1],
+    ["vayu", 0, 0],
+  ]);
+  list.clear();
+  expect(list.list()).toEqual([]);
+});

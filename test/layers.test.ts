@@ -1,0 +1,174 @@
+/** The architecture, as rules. A broken one is shown as an arrow: who reaches for what. */
+import { globSync, readFileSync } from "node:fs";
+import { basename, dirname, join, normalize } from "node:path";
+import { expect, test } from "vitest";
+
+/** Which rooms of src/ a room may import from, besides itself. The flow goes one way. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  host: [],
+  version: [],
+  config: ["domain", "host"],
+  patch: ["domain"],
+  http: ["domain", "host"],
+  providers: ["domain"],
+  plan: ["domain", "providers"],
+  journal: ["domain", "host"],
+  update: ["domain", "patch", "providers", "plan", "journal"],
+  render: ["domain"],
+  emulator: ["domain"],
+  cli: "domain host version config patch http providers plan journal update render emulator".split(
+    " ",
+  ),
+  main: ["domain", "host", "render", "cli"],
+};
+
+/** The only places, by the start of the path, that import a module from outside. */
+const owners: Readonly<Record<string, readonly string[]>> = {
+  commander: ["src/cli/parser.ts"],
+  got: ["src/http/got-send.ts"],
+  cosmiconfig: ["src/config/explorer.ts"],
+  "cosmiconfig/dist/Explorer.js": ["src/config/explorer.ts"],
+  chalk: ["src/render/style.ts"],
+  ora: ["src/render/spinner.ts"],
+  "string-width": ["src/render/measure.ts"],
+  zod: ["src/domain/", "src/config/", "src/patch/", "src/update/", "src/journal/", "src/render/"],
+  yaml: ["src/config/parse-text.ts", "src/patch/yaml-tree.ts", "src/render/yaml.ts"],
+  "@humanwhocodes/momoa": ["src/config/parse-text.ts", "src/patch/json-tree.ts"],
+  "lossless-json": ["src/domain/json.ts", "src/patch/tree-json.ts"],
+  leven: ["src/domain/nearest.ts"],
+  "node:http": ["src/http/got-send.ts", "src/emulator/"],
+  "node:https": ["src/http/got-send.ts"],
+  "node:net": ["src/emulator/server.ts"],
+  "node:child_process": ["src/config/secret.ts"],
+  "node:readline": ["src/host/node-host.ts"],
+  "node:os": ["src/host/node-host.ts"],
+  "node:timers/promises": ["src/host/node-host.ts", "src/emulator/"],
+};
+/** Modules of Node that compute, or read files by paths they are given: anyone's. */
+const harmless = [
+  "node:crypto",
+  "node:events",
+  "node:fs",
+  "node:fs/promises",
+  "node:path",
+  "node:util",
+];
+
+/** What only the real world, `src/host/node-host.ts`, reaches for. */
+const banned =
+  /\b(?:process\s*[.?[]|console\s*\.|Date\.now|Math\.random|performance\.now|new Date\(\)|set(?:Timeout|Interval|Immediate)\s*\(|fetch\s*\()/u;
+
+const vendors = /vayu|commet|flexprice|maple|kirim/iu;
+const vendorFile = /^src\/providers\/(?:vayu|commet|flexprice|maple|kirim)\.ts$/u;
+
+/** Folders of tests that stand for no room, and tests in rooms' folders that stand for no one file. */
+const otherFolders = ["bench", "cli", "demo", "e2e", "golden", "properties", "support"];
+const otherTests = ["test/config/example-file.test.ts", "test/emulator/vendor-faults.test.ts"];
+
+const roomOf = (file: string): string => file.split("/")[1]?.replace(/\.ts$/u, "") ?? "";
+const withoutComments = (text: string): string =>
+  text.replaceAll(/\/\*[^]*?\*\//gu, "").replaceAll(/(?<=^|\s)\/\/.*$/gmu, "");
+
+const files = globSync("src/**/*.ts").toSorted();
+const code = new Map(files.map((file) => [file, withoutComments(readFileSync(file, "utf8"))]));
+const lines = [...code].flatMap(([file, text]) =>
+  text.split("\n").map((line) => ({ from: file, to: line.trim() })),
+);
+
+interface Arrow {
+  readonly from: string;
+  /** A file of src/, the name of a module, or a line of code. */
+  readonly to: string;
+  readonly lazy?: boolean;
+}
+const imports: readonly Arrow[] = [...code].flatMap(([from, text]) =>
+  [...text.matchAll(/\b(?:from |import |import\()"(?<name>[^"\n]+)"/gu)].map((match) => {
+    const name = match.groups?.["name"] ?? "";
+    const to = name.startsWith(".") ? normalize(join(dirname(from), name)) : name;
+    return { from, to, lazy: match[0].startsWith("import(") };
+  }),
+);
+const inside = imports.filter(({ to }) => to.startsWith("src/"));
+const outside = imports.filter(({ to }) => !to.startsWith("src/") && to !== "package.json");
+
+const drawn = (arrows: readonly Arrow[]) => arrows.map(({ from, to }) => `${from} → ${to}`);
+
+test("rooms import one way", () => {
+  expect(Object.keys(mayImport).toSorted()).toEqual([...new Set(files.map(roomOf))].toSorted());
+  const walls = inside.filter(({ from, to }) => roomOf(from) !== roomOf(to));
+  expect(
+    drawn(walls.filter(({ from, to }) => !mayImport[roomOf(from)]?.includes(roomOf(to)))),
+  ).toEqual([]);
+});
+
+test("no file needs itself to load; what is imported only when it is called may lead back", () => {
+  const next = (file: string) => inside.filter(({ from, lazy }) => from === file && lazy !== true);
+  const done = new Set<string>();
+  const cyclesFrom = (file: string, path: readonly string[]): readonly string[] => {
+    if (path.includes(file)) return [[...path.slice(path.indexOf(file)), file].join(" → ")];
+    if (done.has(file)) return [];
+    const found = next(file).flatMap(({ to }) => cyclesFrom(to, [...path, file]));
+    done.add(file);
+    return found;
+  };
+  expect(files.flatMap((file) => cyclesFrom(file, []))).toEqual([]);
+});
+
+test("a vendor's file holds facts: it imports the contract and the words it is written in", () => {
+  const words = ["contract", "vocabulary", "countries"].map((name) => `src/providers/${name}.ts`);
+  expect(files.filter((file) => vendorFile.test(file))).toHaveLength(5);
+  expect(
+    drawn(imports.filter(({ from, to }) => vendorFile.test(from) && !words.includes(to))),
+  ).toEqual([]);
+});
+
+test("no vendor is named outside its own rooms, except in a command line that help shows", () => {
+  const isShown = ({ from, to }: Arrow) => roomOf(from) === "cli" && /\bbilling [a-z]/u.test(to);
+  const named = lines.filter(({ to }) => vendors.test(to));
+  expect(
+    drawn(
+      named.filter((line) => !/^src\/(?:providers|emulator)\//u.test(line.from) && !isShown(line)),
+    ),
+  ).toEqual([]);
+});
+
+test("each module from outside has its owners, and they use it", () => {
+  const owns = (place: string, file: string) => file.startsWith(place);
+  const free = outside.filter(({ to }) => !harmless.includes(to));
+  expect(
+    drawn(free.filter(({ from, to }) => !owners[to]?.some((place) => owns(place, from)))),
+  ).toEqual([]);
+  const listed = Object.entries(owners).flatMap(([to, places]) =>
+    places.map((from) => ({ from, to })),
+  );
+  expect(
+    drawn(
+      listed.filter(
+        (owner) => !free.some(({ from, to }) => to === owner.to && owns(owner.from, from)),
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test("clock, chance, streams and timers come from the host", () => {
+  expect(
+    drawn(lines.filter(({ from, to }) => from !== "src/host/node-host.ts" && banned.test(to))),
+  ).toEqual([]);
+});
+
+test("no file only passes others on", () => {
+  expect(files.filter((file) => basename(file) === "index.ts")).toEqual([]);
+  const passing = /^export\s*(?:type\s*)?(?:\*|\{[^}]*\}\s*from)/mu;
+  expect(files.filter((file) => passing.test(code.get(file) ?? ""))).toEqual([]);
+});
+
+test("a test stands where the file it tests stands", () => {
+  const tests = globSync("test/*/**/*.test.ts").filter(
+    (file) => !otherFolders.includes(roomOf(file)),
+  );
+  const mirrored = tests
+    .filter((file) => !otherTests.includes(file))
+    .map((from) => ({ from, to: from.replace(/^test/u, "src").replace(/\.test\.ts$/u, ".ts") }));
+  expect(drawn(mirrored.filter(({ to }) => !files.includes(to)))).toEqual([]);
+});

@@ -1,0 +1,197 @@
+import { describe, expect, it, test } from "vitest";
+
+import type { BillingError } from "../../src/domain/errors.ts";
+import type { Customer } from "../../src/domain/change.ts";
+import type { FieldName } from "../../src/domain/fields.ts";
+import type { Json } from "../../src/domain/json.ts";
+import type { Edit } from "../../src/domain/patch.ts";
+import { parsePath } from "../../src/domain/path.ts";
+import { applyEdits, fieldValue, withField } from "../../src/plan/apply-edits.ts";
+
+const place = { name: "--set" };
+const at = (field: FieldName, inside: string) => ({
+  field,
+  rest: inside === "" ? [] : parsePath(inside),
+  place,
+});
+const set = (field: FieldName, inside: string, value: Json): Edit => ({
+  ...at(field, inside),
+  op: "set",
+  value,
+});
+const unset = (field: FieldName, inside = ""): Edit => ({ ...at(field, inside), op: "unset" });
+const add = (field: FieldName, value: string): Edit => ({
+  ...at(field, `[${value}]`),
+  op: "add",
+  value,
+});
+
+const apply = (before: Customer, edits: readonly Edit[], replaceMetadata = false) =>
+  applyEdits(before, { edits, replaceMetadata }, (field) => ({
+    with: field === "aliases" ? [] : null,
+    unreadable: field === "overrideTaxes",
+  }));
+
+describe("edits laid over a customer", () => {
+  const ida = { email: "ida@x.example", title: "AP", phone: "1" };
+  const ola = { email: "ola@x.example" };
+
+  it.each<[string, Customer, readonly Edit[], Customer]>([
+    ["set a text", { name: "A" }, [set("name", "", "B")], { name: "B" }],
+    [
+      "set a member of a group that is missing",
+      {},
+      [set("address.city", "", "Oslo")],
+      { address: { city: "Oslo" } },
+    ],
+    [
+      "set a member of a group that is null",
+      { address: null },
+      [set("address.city", "", "Oslo")],
+      { address: { city: "Oslo" } },
+    ],
+    [
+      "leave the group's other members",
+      { address: { city: "Oslo", line1: "S 4" } },
+      [set("address.city", "", "Bergen")],
+      { address: { city: "Bergen", line1: "S 4" } },
+    ],
+    ["clear a text", { name: "A" }, [unset("name")], { name: null }],
+    ["clear a list", { aliases: ["a"] }, [unset("aliases")], { aliases: [] }],
+    ["leave what is cleared already", { name: "" }, [unset("name")], { name: "" }],
+    ["leave what is not there", {}, [unset("name")], {}],
+    ["clear what no record shows", {}, [unset("overrideTaxes")], { overrideTaxes: null }],
+    ["add to a list", { aliases: ["a"] }, [add("aliases", "b")], { aliases: ["a", "b"] }],
+    ["add to no list", { aliases: null }, [add("aliases", "b")], { aliases: ["b"] }],
+    ["add what is there", { aliases: ["a"] }, [add("aliases", "a")], { aliases: ["a"] }],
+    [
+      "add twice",
+      {},
+      [add("aliases", "a"), add("aliases", "b"), add("aliases", "a")],
+      { aliases: ["a", "b"] },
+    ],
+    ["take an item out", { aliases: ["a", "b"] }, [unset("aliases", "[a]")], { aliases: ["b"] }],
+    [
+      "take out what is not there",
+      { aliases: ["b"] },
+      [unset("aliases", "[a]")],
+      { aliases: ["b"] },
+    ],
+    [
+      "change one member of one item",
+      { contacts: [ola, ida] },
+      [set("contacts", "[ida@x.example].title", "CFO")],
+      { contacts: [ola, { ...ida, title: "CFO" }] },
+    ],
+    [
+      "clear one member of one item",
+      { contacts: [ola, ida] },
+      [unset("contacts", "[ida@x.example].title")],
+      { contacts: [ola, { email: "ida@x.example", phone: "1" }] },
+    ],
+    ["set a key", { metadata: { a: 1 } }, [set("metadata", "b", 2)], { metadata: { a: 1, b: 2 } }],
+    [
+      "set a key deep down",
+      { metadata: { a: { b: { c: 1 }, d: 2 } } },
+      [set("metadata", "a.b.c", null)],
+      { metadata: { a: { b: { c: null }, d: 2 } } },
+    ],
+    [
+      "set a key below what is missing",
+      { metadata: null },
+      [set("metadata", "a.b", 1)],
+      { metadata: { a: { b: 1 } } },
+    ],
+    [
+      "take a key out",
+      { metadata: { a: 1, b: 2 } },
+      [unset("metadata", "a")],
+      { metadata: { b: 2 } },
+    ],
+    [
+      "take out a missing key",
+      { metadata: { b: 2 } },
+      [unset("metadata", "a")],
+      { metadata: { b: 2 } },
+    ],
+    [
+      "empty a member of an object",
+      { cloudProviderSettings: { cloudProvider: "AWS", customerIdentifier: "1" } },
+      [unset("cloudProviderSettings", "cloudProvider")],
+      { cloudProviderSettings: { cloudProvider: null, customerIdentifier: "1" } },
+    ],
+  ])("%s", (_what, before, edits, after) => {
+    const untouched = structuredClone(before);
+    expect(apply(before, edits)).toEqual(after);
+    expect(before).toEqual(untouched);
+  });
+
+  test("a replaced map holds what is named and nothing else", () => {
+    const before = { metadata: { a: 1, b: 2 } };
+    expect(apply(before, [set("metadata", "b", 3)], true)).toEqual({ metadata: { b: 3 } });
+    expect(apply({ metadata: "text" }, [set("metadata", "b", 3)], true)).toEqual({
+      metadata: { b: 3 },
+    });
+  });
+
+  it.each<[Customer, Edit, string, string | undefined]>([
+    [
+      { contacts: [ida, ola] },
+      set("contacts", "[eva@x.example].title", "CFO"),
+      '--set: contacts[eva@x.example].title: "contacts" holds no item "eva@x.example"',
+      "it holds: ida@x.example, ola@x.example",
+    ],
+    [
+      { contacts: null },
+      set("contacts", "[eva@x.example].title", "CFO"),
+      '--set: contacts[eva@x.example].title: "contacts" holds no item "eva@x.example"',
+      "the list is empty",
+    ],
+    [
+      { metadata: "text" },
+      set("metadata", "a", 1),
+      '--set: metadata.a: the stored value of "metadata" is no object, so "a" cannot be changed in it',
+      "replace it on purpose with --replace-metadata",
+    ],
+    [
+      { metadata: { a: 1 } },
+      set("metadata", "a.b", 1),
+      '--set: metadata.a.b: the stored value of "metadata" is no object, so "b" cannot be changed in it',
+      "replace it on purpose with --replace-metadata",
+    ],
+    [
+      { cloudProviderSettings: ["a"] },
+      set("cloudProviderSettings", "cloudProvider", "AWS"),
+      '--set: cloudProviderSettings.cloudProvider: the stored value of "cloudProviderSettings" is no object, so "cloudProvider" cannot be changed in it',
+      undefined,
+    ],
+  ])("%j does not hold what %j names", (before, edit, message, hint) => {
+    let error: BillingError | undefined;
+    try {
+      apply(before, [edit]);
+    } catch (thrown) {
+      error = thrown as BillingError;
+    }
+    expect(error).toMatchObject({ kind: "usage", message });
+    expect(error?.hint).toBe(hint);
+  });
+
+  test("all complaints come at once", () => {
+    const edits = [
+      set("contacts", "[a].title", "x"),
+      set("metadata", "a.b", 1),
+      set("name", "", "B"),
+    ];
+    expect(() => apply({ metadata: { a: 1 } }, edits)).toThrow("2 things are wrong");
+  });
+});
+
+test("a value is read and put by the path of its field", () => {
+  expect(fieldValue({ address: { city: "Oslo" } }, "address.city")).toBe("Oslo");
+  expect(fieldValue({ address: "Oslo" }, "address.city")).toBeUndefined();
+  expect(fieldValue({ address: null }, "address.city")).toBeUndefined();
+  expect(fieldValue({}, "metadata")).toBeUndefined();
+  expect(withField({ address: { line1: "S 4" } }, "address.city", null)).toEqual({
+    address: { line1: "S 4", city: null },
+  });
+});

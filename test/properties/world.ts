@@ -1,0 +1,65 @@
+/** An emulator whose records a test writes and reads as files, and the program beside it. */
+import fc from "fast-check";
+
+import { variableName } from "../../src/config/environment.ts";
+import type { JsonObject } from "../../src/domain/json.ts";
+import type { Switches, VendorState } from "../../src/emulator/vendor.ts";
+import { readStateFile, stateFileOf, writeStateFile } from "../../src/emulator/state-file.ts";
+import { freshEmulator, testNow } from "../emulator/support.ts";
+import { idOf } from "./records.ts";
+import { type CliResult, runCli } from "../support/run-cli.ts";
+
+/** The seed of every random test of this run: BILLING_TEST_SEED, else a fresh one, told either way. */
+const seed = Number(process.env["BILLING_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+console.info(`random tests: repeat this run with BILLING_TEST_SEED=${seed}`);
+
+/** Runs the property so many times; a failure is told with its seed and the smallest case found within ten seconds. */
+export async function holds<T>(property: fc.IAsyncProperty<T>, runs: number): Promise<void> {
+  await fc.assert(property, {
+    seed,
+    numRuns: runs,
+    interruptAfterTimeLimit: 60_000,
+    markInterruptAsFailure: true,
+  });
+}
+
+export interface World extends AsyncDisposable {
+  /** Credentials that must never be seen. */
+  readonly secrets: readonly string[];
+  /** Makes the record the only one. */
+  place(record: JsonObject): Promise<void>;
+  /** Everything that the vendor holds now. */
+  held(): Promise<VendorState>;
+  /** Writes that reached the vendor so far; a login is none. */
+  writes(): number;
+  run(args: readonly string[], stdin?: string): Promise<CliResult>;
+}
+
+/** One vendor in the emulator, read the way the switches say. */
+export async function worldOf(vendor: string, switches: Switches = {}): Promise<World> {
+  const emulator = await freshEmulator({ switches: { [vendor]: switches } });
+  const file = stateFileOf(emulator.stateDir, vendor);
+  const settings = { ...emulator.settings[vendor], baseUrl: emulator.baseUrls[vendor] ?? "" };
+  const env = Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [variableName(vendor, name), value]),
+  );
+  return {
+    secrets: ["token", "refreshToken", "apiKey"].flatMap((name) => {
+      const secret = emulator.settings[vendor]?.[name];
+      return secret === undefined ? [] : [secret];
+    }),
+    place: (record) => writeStateFile(file, { customers: { [idOf(record)]: record }, other: {} }),
+    held: async () => (await readStateFile(file))?.state ?? { customers: {}, other: {} },
+    writes: () =>
+      emulator.requests.filter(
+        ({ method, path }) => method !== "GET" && !/\/(?:login|search)$/u.test(path),
+      ).length,
+    run: (args, stdin) =>
+      runCli([...args, "-p", vendor], {
+        env,
+        now: () => Date.parse(testNow),
+        ...(stdin === undefined ? {} : { stdin }),
+      }),
+    [Symbol.asyncDispose]: () => emulator[Symbol.asyncDispose](),
+  };
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { parseJson } from "../../src/domain/json.ts";
+import { historyDocument, recordDocument } from "../../src/render/history-json.ts";
+import { historySchema, recordSchema } from "../../src/render/history-schema.ts";
+import { printMachine } from "../../src/render/machine.ts";
+import { hostileRecord, recordOf } from "./history.ts";
+import { dangerous } from "./hostile.ts";
+
+test("a change is a document without keys that have no value", () => {
+  expect(recordDocument(recordOf({ requestId: "req_81" }))).toEqual({
+    change: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
+    at: "2026-11-01T13:02:10.000Z",
+    provider: "vayu",
+    id: "65f0c1a2b3d4e5f60718293a",
+    title: "Northwind Robotics",
+    outcome: "updated",
+    settledAt: "2026-11-01T13:02:11.000Z",
+    changes: [
+      {
+        field: "name",
+        kind: "changed",
+        before: "Northwind Robotics",
+        after: "Northwind Robotics AG",
+      },
+    ],
+    fields: [{ field: "name", before: "Northwind Robotics", after: "Northwind Robotics AG" }],
+    baseUrl: "https://vayu.example",
+    account: "3f9a",
+    tool: "0.1.0",
+    requestId: "req_81",
+  });
+});
+
+test("a history has its changes in their order, and the lines that are damaged", () => {
+  const records = [recordOf({ id: "a" }), recordOf({ id: "b", undoes: "x", undoneBy: "y" })];
+  const damaged = [{ line: 7, reason: "the line is not JSON" }];
+  expect(historyDocument(records, damaged)).toEqual({
+    changes: records.map(recordDocument),
+    damaged,
+  });
+  expect(historyDocument([])).toEqual({ changes: [], damaged: [] });
+});
+
+test("numbers keep their digits", async () => {
+  const fields = [{ field: "metadata", after: parseJson('{"n":12345678901234567890.10}') }];
+  expect(await printMachine(recordDocument(recordOf({ fields })), "ndjson")).toContain(
+    '"after":{"n":12345678901234567890.10}',
+  );
+});
+
+test("any record fits the published shape, is printed harmless and read back the same", async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileRecord, async (record) => {
+      const document = recordDocument(record);
+      const text = await printMachine(document, "json");
+      expect(text).not.toMatch(dangerous);
+      expect(JSON.parse(text)).toEqual(document);
+      expect(recordSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
+      expect(historySchema.safeParse(historyDocument([record])).error).toBeUndefined();
+    }),
+    { numRuns: 200 },
+  );
+}, 60_000);

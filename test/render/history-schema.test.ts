@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+
+import { historySchema, recordSchema } from "../../src/render/history-schema.ts";
+
+test("the shapes can be published as JSON Schema", () => {
+  expect(z.toJSONSchema(recordSchema)).toMatchObject({
+    type: "object",
+    additionalProperties: false,
+    required: expect.arrayContaining(["change", "at", "outcome", "changes", "fields"]),
+  });
+  expect(z.toJSONSchema(historySchema)).toMatchObject({ required: ["changes", "damaged"] });
+});

@@ -1,0 +1,114 @@
+import { stripVTControlCharacters } from "node:util";
+
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+
+import type { JournalChange } from "../../src/domain/journal-change.ts";
+import { historyTable } from "../../src/render/history-table.ts";
+import { displayWidth, prepareMeasuring } from "../../src/render/measure.ts";
+import { createStyle } from "../../src/render/style.ts";
+import { hostileRecord, recordOf } from "./history.ts";
+import { dangerous } from "./hostile.ts";
+import { move, rename, untitle } from "./outcomes.ts";
+
+const view = { now: Date.parse("2026-11-03T12:00:00.000Z"), timeZone: "Europe/Oslo" };
+
+beforeAll(() => prepareMeasuring("é"));
+
+function draw(changes: readonly JournalChange[], columns: number, colour = false): string {
+  return historyTable(changes, createStyle({ colour, columns }), view);
+}
+
+const first = "01K8ZJ3QDG4T7N2M9XV5R1B6CA";
+const third = "01K95A7E1H0J8W3C6P2Q4Z9D5F";
+const three = [
+  recordOf({ changes: [rename, move, untitle], undoneBy: third }),
+  recordOf({
+    change: "01K9268V4N5Y1S7K3M0T8G2XHB",
+    at: "2026-11-02T23:30:00.000Z",
+    provider: "kirim",
+    id: "cus_7H2KX0M4QW",
+    title: "",
+    outcome: "failed",
+  }),
+  recordOf({ change: third, at: "2026-11-03T08:15:00.000Z", undoes: first, changes: [rename] }),
+];
+
+describe("the history", () => {
+  test("is a table on a wide terminal, the newest last", () => {
+    expect(draw(three, 170)).toBe(
+      `\
+    WHEN               CHANGE                       PROVIDER   CUSTOMER                                      OUTCOME   FIELDS
+  - 2026-11-01 14:02   01K8ZJ3QDG4T7N2M9XV5R1B6CA   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated   name, address.city (+1)
+      undone by 01K95A7E1H0J8W3C6P2Q4Z9D5F
+  x 2026-11-03 00:30   01K9268V4N5Y1S7K3M0T8G2XHB   kirim      cus_7H2KX0M4QW                                failed    name
+    2026-11-03 09:15   01K95A7E1H0J8W3C6P2Q4Z9D5F   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated   name
+      undo of 01K8ZJ3QDG4T7N2M9XV5R1B6CA
+`,
+    );
+  });
+
+  test("never breaks the id of a change in a table", () => {
+    const fields = [rename, move].map((change) => ({
+      ...change,
+      field: `metadata.${"k".repeat(50)}`,
+    }));
+    const text = draw([...three, recordOf({ changes: fields, provider: "flexprice" })], 130);
+    for (const { change } of three) expect(text).toContain(change);
+    expect(text).toContain("WHEN");
+  });
+
+  test("is a stack where a table has no room", () => {
+    expect(draw(three.slice(0, 2), 80)).toBe(
+      `\
+  - 01K8ZJ3QDG4T7N2M9XV5R1B6CA  2026-11-01 14:02  updated
+      vayu · 65f0c1a2b3d4e5f60718293a Northwind Robotics
+      name, address.city (+1)
+      undone by 01K95A7E1H0J8W3C6P2Q4Z9D5F
+  x 01K9268V4N5Y1S7K3M0T8G2XHB  2026-11-03 00:30  failed
+      kirim · cus_7H2KX0M4QW
+      name
+`,
+    );
+  });
+
+  test("keeps to the narrowest terminal", () => {
+    expect(draw([recordOf({ title: "" })], 36)).toBe(
+      `\
+    01K8ZJ3QDG4T7N2M9XV5R1B6CA
+      2026-11-01 14:02 updated
+      vayu ·
+      65f0c1a2b3d4e5f60718293a
+      name
+`,
+    );
+  });
+
+  test("says that there is nothing", () => {
+    expect(draw([], 80)).toBe("no changes\n");
+  });
+
+  test("says the same with colour as without", () => {
+    expect(draw(three, 80, true)).not.toBe(draw(three, 80));
+    for (const columns of [80, 160]) {
+      expect(stripVTControlCharacters(draw(three, columns, true))).toBe(draw(three, columns));
+    }
+  });
+});
+
+test("no text of a record reaches the terminal raw or runs over its edge", () => {
+  fc.assert(
+    fc.property(
+      fc.array(hostileRecord, { maxLength: 3 }),
+      fc.integer({ min: 20, max: 200 }),
+      (changes, columns) => {
+        const text = draw(changes, columns);
+        expect(text).not.toMatch(dangerous);
+        for (const line of text.split("\n")) {
+          expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);

@@ -1,0 +1,49 @@
+/** Recorded changes to draw, invented. */
+import fc from "fast-check";
+
+import type { JournalChange } from "../../src/domain/journal-change.ts";
+import { hostileOutcome, hostileText } from "./hostile.ts";
+import { rename } from "./outcomes.ts";
+
+export function recordOf(facts: Partial<JournalChange>): JournalChange {
+  return {
+    change: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
+    at: "2026-11-01T13:02:10.000Z",
+    tool: "0.1.0",
+    provider: "vayu",
+    baseUrl: "https://vayu.example",
+    account: "3f9a",
+    id: "65f0c1a2b3d4e5f60718293a",
+    title: "Northwind Robotics",
+    fields: [{ field: "name", before: "Northwind Robotics", after: "Northwind Robotics AG" }],
+    changes: [rename],
+    outcome: "updated",
+    settledAt: "2026-11-01T13:02:11.000Z",
+    ...facts,
+  };
+}
+
+/** Records whose every text is what the worst API would have sent. */
+export const hostileRecord: fc.Arbitrary<JournalChange> = fc
+  .tuple(
+    hostileOutcome,
+    fc.constantFrom("updated" as const, "failed" as const, "unknown" as const),
+    fc.record(
+      { note: hostileText, undoneBy: hostileText, undoes: hostileText, requestId: hostileText },
+      { requiredKeys: [] },
+    ),
+    fc.record({ account: hostileText, baseUrl: hostileText, tool: hostileText }),
+  )
+  .map(([{ provider, id, title, changes }, outcome, extras, facts]) => {
+    const fields = changes.map(({ field, before, after }) => ({
+      field,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    }));
+    const storedFields = changes.map(({ field }) => ({ field, stored: title }));
+    return {
+      ...recordOf({ provider, id, title, changes, fields, storedFields, outcome }),
+      ...extras,
+      ...facts,
+    };
+  });

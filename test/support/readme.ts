@@ -1,0 +1,135 @@
+/** The README as a program sees it: its blocks of commands, its words outside them, and a shell to run it in. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { programPath } from "./built-program.ts";
+import type { NodeRuntime } from "./nodes.ts";
+
+/** A fenced block; `lines` are those between the fences. */
+export interface Block {
+  readonly language: string;
+  /** Index of its first line in the file, from 0. */
+  readonly start: number;
+  readonly lines: readonly string[];
+}
+
+/** A command as it is typed, with what it prints. */
+interface Typed {
+  /** After the prompts, ready for a shell; several lines where it goes on behind `> `. */
+  readonly words: string;
+  readonly prompted: readonly string[];
+  readonly output: string;
+}
+
+/** A home and a working directory, in which `billing` is the built program. */
+export interface ReadmeShell {
+  /** Runs a block's commands and tells what a person would see, prompts included. */
+  transcript(block: Block): Promise<readonly string[]>;
+}
+
+/** Milliseconds for one block. */
+const patience = 60_000;
+
+/** What differs from run to run: ids of changes and the emulator's port. */
+const volatile = /\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b|(?<=127\.0\.0\.1:)\d+/gu;
+
+const commandEnd = "\u001E";
+
+export function blocksIn(text: string): readonly Block[] {
+  const blocks: Block[] = [];
+  let open: { readonly language: string; readonly start: number } | undefined;
+  const lines = text.split("\n");
+  for (const [index, line] of lines.entries()) {
+    const fence = /^```(?<language>\w*)$/u.exec(line)?.groups?.["language"];
+    if (fence === undefined) continue;
+    if (open === undefined) open = { language: fence, start: index + 1 };
+    else {
+      blocks.push({ ...open, lines: lines.slice(open.start, index) });
+      open = undefined;
+    }
+  }
+  return blocks;
+}
+
+/** The text without its fenced blocks. */
+export function proseOf(text: string): string {
+  return text.replaceAll(/^```[^]*?^```$/gmu, "");
+}
+
+/** Opens a shell in an empty directory, which becomes home and working directory. */
+export function openShell(directory: string, node: NodeRuntime): ReadmeShell {
+  const [bin, home, work] = ["bin", "home", "work"].map((name) => join(directory, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const path of [bin, home, work]) mkdirSync(path);
+  const shim = join(bin, "billing");
+  writeFileSync(shim, `#!/bin/sh\nexec "${node.path}" "${programPath}" "$@"\n`);
+  chmodSync(shim, 0o755);
+  const env = {
+    PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+    HOME: home,
+    LANG: "C.UTF-8",
+    TZ: "UTC",
+  };
+  /** What the README shows for something volatile, and what it really was. */
+  const really = new Map<string, string>();
+
+  const run = async (commands: readonly Typed[]): Promise<readonly string[]> => {
+    const script = [
+      `__end() { local status=$?; printf '${commandEnd}'; return $status; }`,
+      ...commands.flatMap(({ words }) => [
+        words.replaceAll(volatile, (shown) => really.get(shown) ?? shown),
+        "__end",
+      ]),
+    ].join("\n");
+    // One file for both streams keeps what is written in its order.
+    const seen = join(directory, "seen");
+    const file = openSync(seen, "w");
+    const child = spawn("bash", ["--noprofile", "--norc", "-c", script], {
+      cwd: work,
+      env,
+      stdio: ["ignore", file, file],
+      timeout: patience,
+    });
+    closeSync(file);
+    await once(child, "close");
+    return readFileSync(seen, "utf8").split(commandEnd);
+  };
+
+  return {
+    async transcript(block) {
+      const commands = commandsIn(block);
+      const outputs = await run(commands);
+      return commands.flatMap(({ prompted, output }, index) => {
+        const shown = [...output.matchAll(volatile)].map(([text]) => text);
+        const seen = (outputs[index] ?? "(never run)\n").replaceAll(volatile, (actual) => {
+          const text = shown.shift();
+          if (text === undefined) return actual;
+          really.set(text, actual);
+          return text;
+        });
+        return [...prompted, ...(seen === "" ? [] : seen.replace(/\n$/u, "").split("\n"))];
+      });
+    },
+  };
+}
+
+function commandsIn({ lines }: Block): readonly Typed[] {
+  const commands: { prompted: string[]; output: string[] }[] = [];
+  for (const line of lines) {
+    const last = commands.at(-1);
+    if (line.startsWith("$ ")) commands.push({ prompted: [line], output: [] });
+    else if (last === undefined) throw new Error(`a block begins with "${line}", not a command`);
+    else if (last.output.length === 0 && line.startsWith("> ")) last.prompted.push(line);
+    else last.output.push(line);
+  }
+  return commands.map(({ prompted, output }) => ({
+    words: prompted.map((line) => line.slice(2)).join("\n"),
+    prompted,
+    output: output.join("\n"),
+  }));
+}
