@@ -1,4 +1,4 @@
-/** The README is run: what it shows is what happens. `npm test -- -u readme` writes what happens into it. */
+/** The README is run: what it shows is what happens. `npx vitest run readme -u` writes what happens into it. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,20 +19,23 @@ const readmePath = join(root, "README.md");
 const readme = readFileSync(readmePath, "utf8");
 const prose = proseOf(readme);
 const blocks = blocksIn(readme);
-const usesJq = (lines: readonly string[]) => lines.some((line) => /\| jq\b/u.test(line));
+const usesJq = (lines: readonly string[]) => lines.some((line) => /^\$ .*\bjq\b/u.test(line));
 const withoutJq = spawnSync("jq", ["--version"]).status !== 0;
 
 const matches = (text: string, pattern: RegExp): readonly string[] => [
   ...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? match[0])),
 ];
-/** Rows of the tables whose first heading is this one, as cells. */
+const cellsOf = (line: string): readonly string[] =>
+  line
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+/** Rows of the table whose first heading is this one. */
 const rowsUnder = (heading: string): readonly (readonly string[])[] => {
   const lines = readme.split("\n");
-  const from = lines.findIndex((line) => line.startsWith(`| ${heading} |`));
-  const rest = lines.slice(from + 2);
-  return rest
-    .slice(0, rest.findIndex((line) => !line.startsWith("|")))
-    .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  const rest = lines.slice(lines.findIndex((line) => cellsOf(line)[0] === heading) + 2);
+  const end = rest.findIndex((line) => !line.startsWith("|"));
+  return rest.slice(0, end).map(cellsOf);
 };
 const inRepository = (path: string) => existsSync(join(root, path));
 const notIn =
@@ -50,24 +53,32 @@ describe("what it shows", () => {
       const lines = readme.split("\n");
       const shown = blocks.filter(({ language }) => language === "console");
       expect(shown.length).toBeGreaterThan(10);
-      const written: { readonly start: number; readonly end: number; readonly as: readonly string[] }[] = [];
+      const written: {
+        readonly start: number;
+        readonly end: number;
+        readonly as: readonly string[];
+      }[] = [];
       for (const block of shown) {
-        if (withoutJq && usesJq(block.lines)) continue;
+        if (withoutJq && usesJq(block.lines)) {
+          console.warn(`README.md:${block.start}: not run, for jq is not on this machine`);
+          continue;
+        }
         const { start } = block;
         written.push({ start, end: start + block.lines.length, as: await shell.transcript(block) });
       }
-      for (const { start, end, as } of written.toReversed()) lines.splice(start, end - start, ...as);
+      for (const { start, end, as } of written.toReversed())
+        lines.splice(start, end - start, ...as);
       await expect(lines.join("\n")).toMatchFileSnapshot(readmePath);
     } finally {
       rmSync(directory, { recursive: true, force: true });
     }
   });
 
-  test.skipIf(withoutJq)("with jq on this machine, no block was left out (skipped: install jq)", () => {
+  test.skipIf(withoutJq)("jq is on this machine, so no block was left out", () => {
     expect(blocks.filter(({ lines }) => usesJq(lines)).length).toBeGreaterThan(1);
   });
 
-  test("blocks are shown and run, or are for a shell, a program or a file", () => {
+  test("a block is a console, which is run, or one of the few lines for setting up", () => {
     expect([...new Set(blocks.map(({ language }) => language))].toSorted()).toEqual([
       "console",
       "sh",
@@ -94,7 +105,10 @@ describe("what it says", () => {
 
   test("every file it mentions is there", () => {
     const links = matches(prose, /\]\((?!#|https?:)([^)]+)\)/gu);
-    const named = matches(prose, /`((?:src|test|bin)\/[^`\s]*|[A-Z]+\.md|LICENSE|\.billingrc\.[a-z]+)`/gu);
+    const named = matches(
+      prose,
+      /`((?:src|test|bin)\/[^`\s]*|[A-Z]+\.md|LICENSE|\.billingrc\.[a-z]+)`/gu,
+    );
     const files = [...links, ...named].filter(notIn(projectPlaces));
     expect(files.length).toBeGreaterThan(0);
     expect(files.filter((file) => !inRepository(file))).toEqual([]);
@@ -106,7 +120,9 @@ describe("what it says", () => {
   });
 
   test("the table of providers names each with the address that it is called at", () => {
-    const rows = new Map(rowsUnder("Provider").map(([name = "", ...rest]) => [name, rest.join(" ")]));
+    const rows = new Map(
+      rowsUnder("Provider").map(([name = "", ...rest]) => [name, rest.join(" ")]),
+    );
     expect([...rows.keys()]).toEqual(allProviders.map(({ id }) => `\`${id}\``));
     const missing = allProviders.flatMap(({ id, baseUrl }) =>
       (typeof baseUrl === "string" ? [baseUrl] : Object.values(baseUrl.urls)).filter(

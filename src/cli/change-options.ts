@@ -4,6 +4,13 @@ import type { OptionSpec } from "./command.ts";
 
 const how = "How:";
 
+export const maskOption: OptionSpec = {
+  long: "mask",
+  negatable: true,
+  help: "mask personal data in tables and Markdown (default: only where CI is set)",
+  group: how,
+};
+
 export const changeOptions: readonly OptionSpec[] = [
   {
     long: "dry-run",
@@ -29,12 +36,7 @@ export const changeOptions: readonly OptionSpec[] = [
     group: how,
   },
   { long: "show-unchanged", help: "list the fields that stay as they are", group: how },
-  {
-    long: "mask",
-    negatable: true,
-    help: "mask personal data in tables and Markdown (default: only where CI is set)",
-    group: how,
-  },
+  maskOption,
   {
     long: "detailed-exitcode",
     help: `exit ${exitCodes.changes} when a dry run found changes`,

@@ -54,7 +54,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     words: "help",
-    summary: "help on a command or a topic: exit-codes, environment, config, files, providers",
+    summary:
+      "help on a command or a topic: exit-codes, environment, config, files, providers, faults",
     load: async () => (await import("./help.command.ts")).help,
   },
 ];

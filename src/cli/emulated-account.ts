@@ -19,10 +19,19 @@ export function emulatorStateDirectory(host: Host, flag: string | undefined): st
 /** Starts the emulator inside this process, and an account of its demo data at one provider. */
 export async function emulatedAccount(
   provider: Provider,
-  { stateDir, host }: { readonly stateDir: string; readonly host: Host },
+  {
+    stateDir,
+    host,
+    faults,
+  }: { readonly stateDir: string; readonly host: Host; readonly faults: readonly string[] },
 ): Promise<{ readonly account: Account; readonly close: () => Promise<void> }> {
   const { startEmulator } = await import("../emulator/emulator.ts");
-  const emulator = await startEmulator({ stateDir, world: host });
+  const { parseFault } = await import("../emulator/fault-text.ts");
+  const emulator = await startEmulator({
+    stateDir,
+    world: host,
+    faults: faults.map((text) => parseFault(text)),
+  });
   const origin: Origin = { kind: "emulator", name: "--emulator" };
   const values: Record<string, string> = {};
   const secrets: Record<string, string> = {};

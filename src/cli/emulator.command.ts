@@ -1,6 +1,7 @@
 import { BillingError } from "../domain/errors.ts";
 import { emulatorConfig } from "../emulator/config-text.ts";
 import { startEmulator } from "../emulator/emulator.ts";
+import { parseFault } from "../emulator/fault-text.ts";
 import { emulatorStatus as readStatus, resetEmulator } from "../emulator/state-directory.ts";
 import { printMachine } from "../render/machine.ts";
 import { prepareMeasuring } from "../render/measure.ts";
@@ -10,6 +11,7 @@ import { emulatorStateDirectory } from "./emulated-account.ts";
 import { terminalFor } from "./run-command.ts";
 import {
   emulatorStateOption,
+  faultOption,
   formatOption,
   machineFormats,
   outputOptions,
@@ -47,6 +49,7 @@ export const emulatorStart: CommandSpec = {
       help: "port on 127.0.0.1 (default: 4010; 0 for any free one)",
       group: "Emulator:",
     },
+    faultOption,
     ...ownOptions,
   ],
   examples: [
@@ -60,8 +63,11 @@ export const emulatorStart: CommandSpec = {
         stateDir,
         port: portFrom(options.text("port")),
         world: host,
-        log: ({ vendor, method, path, status }) => {
-          void terminal.notice(`${status} ${method} ${vendor ?? "-"} ${path}`);
+        faults: options.texts("fault").map((text) => parseFault(text)),
+        log: ({ vendor, method, path, status, fault }) => {
+          const answered = status === 0 ? "(no answer)" : String(status);
+          const met = fault === undefined ? "" : ` [${fault}]`;
+          void terminal.notice(`${answered} ${method} ${vendor ?? "-"} ${path}${met}`);
         },
       });
       await terminal.notice(`emulating five billing providers at ${emulator.origin}`);

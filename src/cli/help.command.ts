@@ -1,6 +1,7 @@
 import { environmentVariables } from "../config/environment.ts";
 import { exampleConfig } from "../config/example.ts";
 import { projectPlaces, userPlaces } from "../config/places.ts";
+import { faultHelp } from "../emulator/fault-help.ts";
 import { BillingError, exitCodes, type ErrorKind } from "../domain/errors.ts";
 import { didYouMean } from "../domain/nearest.ts";
 import { allProviders } from "../providers/registry.ts";
@@ -60,6 +61,7 @@ const topics: Readonly<Record<string, () => string>> = {
       ],
     ]),
   providers: overviewText,
+  faults: () => `${faultHelp.join("\n")}\n`,
 };
 
 export const help: CommandSpec = {

@@ -1,4 +1,5 @@
 import { providerIds } from "../providers/registry.ts";
+import { maskOption } from "./change-options.ts";
 import type { CommandSpec } from "./command.ts";
 import {
   accountOptions,
@@ -11,6 +12,7 @@ import {
 
 const which = "Which changes:";
 const shared = [
+  maskOption,
   formatOption(["table", ...machineFormats]),
   ...outputOptions,
   ...networkOptions,

@@ -7,6 +7,7 @@ import { historyDetails } from "../render/history-details.ts";
 import { historyDocument, recordDocument } from "../render/history-json.ts";
 import { historyTable } from "../render/history-table.ts";
 import { printMachine } from "../render/machine.ts";
+import { decideMask, maskRecord } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
 import { resolveChange } from "../update/resolve-change.ts";
 import type { Invocation } from "./command.ts";
@@ -36,7 +37,9 @@ export function runHistory(invocation: Invocation): Promise<number> {
       await terminal.out(await printMachine(historyDocument(shown, damaged), terminal.machine));
     } else {
       await prepareMeasuring(shown);
-      await terminal.out(historyTable(shown, terminal.outStyle, { now: host.now() }));
+      await terminal.out(
+        historyTable(shown.map(seen(invocation)), terminal.outStyle, { now: host.now() }),
+      );
     }
     return 0;
   });
@@ -51,11 +54,16 @@ export function runHistoryShow(invocation: Invocation): Promise<number> {
     await prepareMeasuring(change);
     await terminal.out(
       terminal.machine === undefined
-        ? historyDetails(change, terminal.outStyle, { now: host.now() })
+        ? historyDetails(seen(invocation)(change), terminal.outStyle, { now: host.now() })
         : await printMachine(recordDocument(change), terminal.machine),
     );
     return 0;
   });
+}
+
+/** As people are to see it: masked where that is wanted. */
+function seen({ host, options }: Invocation): (change: JournalChange) => JournalChange {
+  return decideMask(options.onOff("mask"), host.env) ? maskRecord : (change) => change;
 }
 
 function chosen(

@@ -8,7 +8,7 @@ import type { GivenOptions } from "./command.ts";
 import { emulatorStateDirectory } from "./emulated-account.ts";
 
 /** The user's state directory of this program; the emulator keeps a journal of its own beside its records. */
-export function stateDirectory(host: Host, options: GivenOptions): string {
+function stateDirectory(host: Host, options: GivenOptions): string {
   if (options.has("emulator")) return emulatorStateDirectory(host, options.text("emulator-state"));
   const state = host.env["XDG_STATE_HOME"];
   const base =

@@ -50,6 +50,11 @@ export async function openSession(
   wanted?: string,
 ): Promise<Session> {
   const emulated = options.has("emulator");
+  if (!emulated && options.texts("fault").length > 0) {
+    throw BillingError.usage([
+      { place: { name: "--fault" }, message: "only the emulator fails on demand: add --emulator" },
+    ]);
+  }
   const named =
     wanted ?? options.text("provider") ?? (emulated ? host.env["BILLING_PROVIDER"] : undefined);
   const config = emulated && named !== undefined ? undefined : await load(host, options);
@@ -60,6 +65,7 @@ export async function openSession(
     ? await emulatedAccount(provider, {
         stateDir: emulatorStateDirectory(host, options.text("emulator-state")),
         host,
+        faults: options.texts("fault"),
       })
     : await configured(host, options, terminal, provider, config);
   for (const secret of Object.values(account.secrets)) terminal.hide(secret);

@@ -105,6 +105,14 @@ export const emulatorStateOption: OptionSpec = {
   group: emulator,
 };
 
+export const faultOption: OptionSpec = {
+  long: "fault",
+  value: "fault",
+  repeatable: true,
+  help: "make the emulator fail, such as any:update:429;retryAfter=2; see: billing help faults",
+  group: emulator,
+};
+
 export const emulatorOptions: readonly OptionSpec[] = [
   {
     long: "emulator",
@@ -112,4 +120,5 @@ export const emulatorOptions: readonly OptionSpec[] = [
     group: emulator,
   },
   emulatorStateOption,
+  faultOption,
 ];

@@ -4,7 +4,7 @@ import { faultKinds } from "./fault-kinds.ts";
 import type { Vendor } from "./vendor.ts";
 
 /** A fault and how far it has come. */
-export type SetFault = Fault & {
+type SetFault = Fault & {
   /** Matching calls since it was set. */
   readonly seen: number;
   /** Calls it met. */

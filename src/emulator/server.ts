@@ -1,4 +1,5 @@
 /** HTTP on loopback, and nothing about any vendor. */
+import { setMaxListeners } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -40,6 +41,8 @@ export async function listen(
   respond: (request: ServerRequest) => Promise<ServerAnswer>,
 ): Promise<LoopbackServer> {
   const closing = new AbortController();
+  // As many as there are requests under way: none of them is a leak.
+  setMaxListeners(0, closing.signal);
   const underWay = new Map<Promise<void>, IncomingMessage>();
   const server = createServer((incoming, response) => {
     const done = serve(incoming, response, respond, closing.signal).finally(() =>

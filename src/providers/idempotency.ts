@@ -15,21 +15,30 @@ export function withIdempotencyKey(
 
 /**
  * Where a provider stores the answer under the key whatever it was, an attempt after a received answer needs a new
- * key, or it would be told the same again. An attempt after no answer keeps it: that is what the key is for.
+ * key, or it would be told the same again. An attempt after no answer keeps it: that is what the key is for, and a
+ * replayed answer is then the one that was lost, so it does not count as an old one.
  * Stands below the retry policy, which repeats one and the same request.
  */
 export function renewingKeys(provider: Provider, send: Send, uuid: () => string): Send {
   const { idempotency } = provider;
   if (idempotency?.renewAfterAnswer !== true) return send;
-  const answered = new WeakSet<HttpRequest>();
+  const lastTry = new WeakMap<HttpRequest, "answered" | "lost">();
   return async (request) => {
+    const before = lastTry.get(request);
+    lastTry.set(request, "lost");
     const keyed = request.headers[idempotency.header] !== undefined;
     const response = await send(
-      keyed && answered.has(request) ? withIdempotencyKey(provider, request, uuid) : request,
+      keyed && before === "answered" ? withIdempotencyKey(provider, request, uuid) : request,
     );
-    answered.add(request);
-    return response;
+    lastTry.set(request, "answered");
+    return before === "lost" ? withoutHeader(response, idempotency.replayed) : response;
   };
+}
+
+function withoutHeader(response: HttpResponse, name: string | undefined): HttpResponse {
+  if (name === undefined) return response;
+  const { [name]: _replayed, ...headers } = response.headers;
+  return { ...response, headers };
 }
 
 /** Whether the provider says that this answer is an old one, given for an earlier request. */

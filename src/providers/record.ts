@@ -47,8 +47,12 @@ export function decodeRecord(provider: Provider, native: JsonObject): Customer {
   return customer;
 }
 
-/** The vendor's id of the record; undefined when it carries none that could be one. */
+/**
+ * The vendor's id of the record; undefined when it carries none that could be one. The id becomes part of a path, so
+ * that dots that a URL resolves, or a slash, would lead to another call.
+ */
 export function recordId(provider: Provider, native: JsonObject): string | undefined {
   const id = memberAt(native, provider.readOnly["id"]?.path ?? "id");
-  return typeof id === "string" && id !== "" ? id : undefined;
+  if (typeof id !== "string" || id === "" || !id.isWellFormed()) return undefined;
+  return /^\.{1,2}$|[/\\]/u.test(id) ? undefined : id;
 }

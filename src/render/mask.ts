@@ -1,5 +1,6 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
 import type { Change, UpdateOutcome } from "../domain/change.ts";
+import type { JournalChange } from "../domain/journal-change.ts";
 import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
 
 /** Fields, and members of list items, that are about a person or a tax number. */
@@ -47,6 +48,11 @@ export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
           },
     ),
   };
+}
+
+/** The same for a recorded change. */
+export function maskRecord(record: JournalChange): JournalChange {
+  return { ...record, changes: record.changes.map(maskChange) };
 }
 
 function maskChange(change: Change): Change {

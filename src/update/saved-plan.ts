@@ -28,7 +28,7 @@ const json = z.custom<Json>((value) => value !== undefined);
 const textMap = z.record(z.string(), z.string());
 
 /** Version 1 of the file; only ever added to. */
-export const savedPlanSchema = z.strictObject({
+const savedPlanSchema = z.strictObject({
   kind: z.literal("billing-plan"),
   version: z.literal(schemaVersion),
   tool: z.string(),

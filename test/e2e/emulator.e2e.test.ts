@@ -6,7 +6,7 @@ import { run, start } from "../support/built-program.ts";
 import { nodeRuntimes } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const demo = {
   vayu: "65f0c1a2b3d4e5f60718293a",

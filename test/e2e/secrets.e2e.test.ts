@@ -11,7 +11,7 @@ import { gatedProvider } from "../support/gated-provider.ts";
 import { nodeRuntimes } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const canary = "ck_canary_9f2c71d0";
 const rename = ["customers", "update", "cus_7Qm2rT", "-p", "commet", "--name", "Ana Lima"];

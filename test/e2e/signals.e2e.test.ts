@@ -6,7 +6,7 @@ import { nodeRuntimes } from "../support/nodes.ts";
 import { key, onTerminal } from "../support/pseudo-terminal.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const read = ["customers", "get", "cus_7Qm2rT", "-p", "commet"];
 const update = ["customers", "update", "cus_7Qm2rT", "-p", "commet", "--name", "Ana Lima"];

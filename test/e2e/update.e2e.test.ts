@@ -4,7 +4,7 @@ import { run, runShell } from "../support/built-program.ts";
 import { nodeRuntimes } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const commet = ["cus_7Qm2rT", "-p", "commet", "--emulator"];
 const renamed = /~ name +Ana Ferreira +Ana Lima/u;

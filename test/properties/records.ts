@@ -32,7 +32,11 @@ export function recordOf(vendor: VendorFacts): fc.Arbitrary<JsonObject> {
   );
   const metadata = fc.oneof(
     fc.constant(null),
-    fc.dictionary(key, vendor.metadata ?? fc.constant(null), { maxKeys: 4 }),
+    fc.dictionary(
+      key,
+      fc.oneof(vendor.metadata ?? fc.constant(null), vendor.kept ?? fc.constant("")),
+      { maxKeys: 4 },
+    ),
   );
   return fc.tuple(held, metadata).map(([values, map]) => {
     const record: Draft = { ...fixed, ...(vendor.metadata === undefined ? {} : { metadata: map }) };

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 
-import type { Json, JsonObject } from "../../src/domain/json.ts";
+import { type Json, type JsonObject, parseJson } from "../../src/domain/json.ts";
 import type { Switches } from "../../src/emulator/vendor.ts";
 
 /** One field. */
@@ -30,6 +30,8 @@ export interface VendorFacts {
   readonly slots: readonly Slot[];
   /** Values of metadata; missing: the vendor has none. */
   readonly metadata?: fc.Arbitrary<Json>;
+  /** Values that a stored map may hold and that a patch may not name. */
+  readonly kept?: fc.Arbitrary<Json>;
   readonly volatile: readonly string[];
   /** Members that an answer has, null where the record has none; missing: those of the record. */
   readonly shows?: readonly string[];
@@ -53,6 +55,10 @@ const anyJson: fc.Arbitrary<Json> = fc.oneof(
   fc.array(fc.oneof(text, fc.integer()), { maxLength: 3 }),
   fc.dictionary(fc.constantFrom("a", "b.c", "toString"), text, { maxKeys: 2 }),
 );
+
+const beyondDouble = fc
+  .constantFrom("9007199254740993", "12345678901234567890.5")
+  .map((digits) => parseJson(digits));
 
 const slot = (
   field: string,
@@ -157,6 +163,7 @@ export const vendors: readonly VendorFacts[] = [
       slot("taxDocument", "taxDocument", text, [null]),
     ],
     metadata: anyJson,
+    kept: beyondDouble,
     volatile: ["updatedAt", "documentType"],
     shows:
       "id externalId fullName email timezone metadata taxDocument documentType createdAt updatedAt object livemode".split(
@@ -227,6 +234,7 @@ export const vendors: readonly VendorFacts[] = [
       nullable("address.placeId", "address.place_id"),
     ],
     metadata: anyJson,
+    kept: beyondDouble,
     volatile: ["updated_at", "mrr", "arr", "computed_entitlements"],
     readings: [
       { title: "objects are replaced", switches: {} },
@@ -252,6 +260,7 @@ export const vendors: readonly VendorFacts[] = [
       slot("status", "status", fc.constantFrom("pending", "active", "suspended", "archived"), []),
     ],
     metadata: anyJson,
+    kept: beyondDouble,
     volatile: ["updated_at", "archived_at"],
     readings: [
       { title: "metadata is replaced", switches: { rateLimit: false } },

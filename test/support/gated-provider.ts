@@ -16,10 +16,11 @@ export interface GatedProvider extends AsyncDisposable {
 /**
  * Answers with the customer, changed by what the request carried; requests of the held method wait for the gate.
  *
- * @param options `customer` is added to the record
+ * @param options `customer` is added to the record; a connection on which the `reset` method came is reset unanswered
  */
 export async function gatedProvider(options: {
   readonly hold?: "GET" | "PUT";
+  readonly reset?: "PUT";
   readonly customer?: object;
 }): Promise<GatedProvider> {
   const record = { id: "cus_7Qm2rT", fullName: "Ana Ferreira", ...options.customer };
@@ -37,6 +38,10 @@ export async function gatedProvider(options: {
       seen.push(method);
       for (const arrival of arrivals) arrival();
       if (method === options.hold) await gate;
+      if (method === options.reset) {
+        request.socket.resetAndDestroy();
+        return;
+      }
       const sent =
         chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString()) as object);
       response.writeHead(200, { "content-type": "application/json" });
