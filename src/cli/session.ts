@@ -8,6 +8,7 @@ import { didYouMean } from "../domain/nearest.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
 import { debugging } from "../http/debugging.ts";
+import { pacing } from "../http/pacing.ts";
 import { defaultLimits, type Repeating, type RetryLimits } from "../http/retry.ts";
 import { retrying } from "../http/retrying.ts";
 import { authorizing } from "../providers/authorize.ts";
@@ -126,13 +127,15 @@ async function stack(
     userAgent: `billing/${version}`,
     signal,
   });
+  const paced =
+    account.rateLimit === undefined ? network : pacing(network, account.rateLimit, host);
   const shown = terminal.debug
-    ? debugging(network, {
+    ? debugging(paced, {
         write: (text) => terminal.err(text),
         redact: (text) => terminal.redact(text),
         now: () => host.now(),
       })
-    : network;
+    : paced;
   const retried = retrying(
     renewingKeys(provider, shown, () => host.uuid()),
     {
