@@ -14,12 +14,16 @@ export const apply: CommandSpec = {
     { name: "plan", required: true, help: "file made by customers update --dry-run --out" },
   ],
   description:
-    "Reads the customer again and refuses what went stale: a field of the plan that somebody changed since is shown and\n" +
-    "nothing is written (exit 6). A plan for another account, host or provider, or one that was edited, is refused.\n" +
-    "No provider offers a version check, so reading right before the write narrows the window in which another's change\n" +
+    "Reads the customer again and refuses what went stale: a field of the plan that somebody changed since is shown and " +
+    "nothing is written (exit 6). A plan for another account, host or provider, or one that was edited, is refused. " +
+    "No provider offers a version check, so reading right before the write narrows the window in which another's change " +
     "is overwritten; it cannot close it.",
   options: [
-    ...accountOptions,
+    ...accountOptions.map((option) =>
+      option.long === "provider"
+        ? { ...option, help: "billing provider; else the plan's" }
+        : option,
+    ),
     ...changeOptions,
     formatOption(outputFormats),
     ...outputOptions,

@@ -13,6 +13,11 @@ export function runApply(invocation: Invocation): Promise<number> {
     const { host, options, operands } = invocation;
     const name = operands[0] ?? "";
     const file = parseSavedPlan(await readPlan(resolve(host.cwd, name), name), name);
+    if (file.baseUrl === "emulator" && !options.has("emulator")) {
+      throw new BillingError("usage", `${name}: the plan was made on the emulator`, {
+        hint: "add --emulator",
+      });
+    }
     const session = await open(options.text("provider") ?? file.provider);
     const plan = openSavedPlan(file, name, session.provider, session.account);
     return performUpdate(

@@ -40,7 +40,7 @@ export const emulatorStart: CommandSpec = {
   operands: [],
   description:
     "Prints a configuration that reaches it; requests are listed on stderr. It runs until Ctrl-C.\n" +
-    "An emulation from the vendors' public documents, not their servers: where the documents are open, it takes the\n" +
+    "An emulation from the vendors' public documents, not their servers: where the documents are open, it takes the " +
     "reading under which a careless client loses data.",
   options: [
     {

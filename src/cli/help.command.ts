@@ -56,9 +56,10 @@ const topics: Readonly<Record<string, () => string>> = {
         "user configuration; XDG_CONFIG_HOME is ~/.config unless set",
       ],
       [
-        "$XDG_STATE_HOME/billing/emulator/",
-        "the emulator's records; XDG_STATE_HOME is ~/.local/state unless set",
+        "$XDG_STATE_HOME/billing/journal.ndjson",
+        "what was changed from here; XDG_STATE_HOME is ~/.local/state unless set",
       ],
+      ["$XDG_STATE_HOME/billing/emulator/", "the emulator's records, and a journal of its own"],
     ]),
   providers: overviewText,
   faults: () => `${faultHelp.join("\n")}\n`,

@@ -22,7 +22,7 @@ const shared = [
 export const history: CommandSpec = {
   operands: [],
   description:
-    "Every write is recorded before it is sent, and again when its outcome is known. A change without a known outcome is\n" +
+    "Every write is recorded before it is sent, and again when its outcome is known. A change without a known outcome is " +
     "shown as unknown; --resolve reads the customer and records what is found.",
   options: [
     {
@@ -57,7 +57,7 @@ export const history: CommandSpec = {
       help: "find out what became of the unknown ones, by reading the customers",
       group: which,
     },
-    ...accountOptions.filter(({ long }) => long === "config" || long === "profile"),
+    ...accountOptions.filter(({ long }) => long !== "provider"),
     ...shared,
   ],
   examples: ["billing history", "billing history --since 7d --outcome unknown --resolve"],

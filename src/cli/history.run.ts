@@ -9,6 +9,7 @@ import { historyTable } from "../render/history-table.ts";
 import { printMachine } from "../render/machine.ts";
 import { decideMask, maskRecord } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
+import { isMadeWith } from "../update/fingerprint.ts";
 import { resolveChange } from "../update/resolve-change.ts";
 import type { Invocation } from "./command.ts";
 import { journalOf } from "./journal.ts";
@@ -98,6 +99,10 @@ async function resolveUnknown(
     if (change.outcome !== "unknown") continue;
     const session = sessions.get(change.provider) ?? (await open(change.provider));
     sessions.set(change.provider, session);
+    if (!isMadeWith(session.account, change)) {
+      await terminal.notice(`${change.change}: unknown, it was made with another account`);
+      continue;
+    }
     const { outcome, note, fields } = await resolveChange(session.target("id", change.id), change);
     await terminal.notice(`${change.change}: ${outcome}, ${note}`);
     if (outcome === "unknown") continue;

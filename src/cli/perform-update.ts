@@ -1,4 +1,4 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import type { UpdateOutcome } from "../domain/change.ts";
@@ -8,7 +8,9 @@ import { imagesOf } from "../plan/images.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { ReferenceKind } from "../providers/requests.ts";
 import { changeTable } from "../render/change-table.ts";
+import { maskFailure } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
+import { safeJson } from "../render/safe-text.ts";
 import { createProgress } from "../render/spinner.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { printSavedPlan } from "../update/saved-plan.ts";
@@ -16,7 +18,7 @@ import { type Consent, updateCustomer, type UpdateOptions } from "../update/upda
 import { version } from "../version.ts";
 import type { Invocation } from "./command.ts";
 import { journalOf } from "./journal.ts";
-import { resultText, shownOutcome } from "./result-text.ts";
+import { masksFor, resultText, shownOutcome } from "./result-text.ts";
 import type { Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -39,7 +41,6 @@ export async function performUpdate(
   wanted: Wanted,
 ): Promise<number> {
   const { host, options } = invocation;
-  const { provider } = session;
   const out = options.text("out");
   if (out !== undefined && !options.has("dry-run")) {
     throw BillingError.usage([
@@ -54,6 +55,7 @@ export async function performUpdate(
     term: host.env["TERM"],
   });
   session.onWait((text) => progress.step(text));
+  const masks = terminal.machine === undefined && masksFor(host, options);
   const { outcome, error, plan } = await updateCustomer(target, {
     ...patch,
     dryRun: options.has("dry-run") || options.has("as-curl"),
@@ -70,14 +72,27 @@ export async function performUpdate(
     ...(options.has("no-journal")
       ? {}
       : { recorder: journalRecorder(journalOf(host, options), target, undoes) }),
-  }).finally(() => progress.stop());
+  })
+    .catch((refusal: unknown) => {
+      throw masks && refusal instanceof BillingError ? maskFailure(refusal) : refusal;
+    })
+    .finally(() => progress.stop());
 
-  if (out !== undefined && plan !== undefined && outcome.outcome === "planned") {
-    await savePlan(invocation, out, session, wanted, plan, outcome);
+  if (out !== undefined && plan !== undefined) {
+    if (outcome.outcome === "planned") {
+      await savePlan(invocation, out, session, wanted, plan, outcome);
+    } else if (outcome.outcome === "unchanged") {
+      await terminal.warn([
+        {
+          code: "no_plan_saved",
+          message: `no plan was saved to "${out}": there is nothing to change`,
+        },
+      ]);
+    }
   }
-  await terminal.out(await resultText(invocation, terminal, provider, outcome));
+  await terminal.out(await resultText(invocation, { terminal, session }, outcome));
   if (error !== undefined) {
-    await terminal.fail(error);
+    await terminal.fail(masks ? maskFailure(error, outcome) : error);
     return error.exitCode;
   }
   return outcome.outcome === "planned" &&
@@ -104,10 +119,15 @@ async function savePlan(
     now: host.now(),
   });
   try {
-    const path = resolve(host.cwd, out);
-    await writeFile(path, text, { mode: 0o600 });
-    // The mode above is for a new file only.
-    await chmod(path, 0o600);
+    const file = await open(resolve(host.cwd, out), "w", 0o600);
+    try {
+      // The mode above is for a new file only.
+      await file.chmod(0o600);
+      // The same JSON; harmless where it is printed.
+      await file.writeFile(safeJson(text));
+    } finally {
+      await file.close();
+    }
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new BillingError("usage", `the plan cannot be saved to "${out}" (${code})`, { cause });

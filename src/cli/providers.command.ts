@@ -24,7 +24,7 @@ export const providersCommand: CommandSpec = {
     if (name !== undefined && !isProviderId(name)) {
       const error = BillingError.usage([
         {
-          place: { name: "[name]" },
+          place: { name: "<name>" },
           message: `there is no provider "${name}"${didYouMean(name, providerIds)}`,
           hint: `one of ${providerIds.join(", ")}`,
         },

@@ -1,10 +1,11 @@
 /** The result of an update as text. */
 import type { PlannedRequest, UpdateOutcome } from "../domain/change.ts";
+import { variableName } from "../config/environment.ts";
 import { printJson } from "../domain/json.ts";
+import { shellWord } from "../domain/shell-word.ts";
 import type { Host } from "../host/host.ts";
 import { asCurl } from "../http/curl.ts";
-import { credentialHeader } from "../providers/authorize.ts";
-import type { Provider } from "../providers/contract.ts";
+import { secretHeaders } from "../providers/authorize.ts";
 import { changeTable } from "../render/change-table.ts";
 import { printMachine } from "../render/machine.ts";
 import { markdownTable } from "../render/markdown.ts";
@@ -13,26 +14,30 @@ import { prepareMeasuring } from "../render/measure.ts";
 import { outcomeDocument } from "../render/outcome-json.ts";
 import { requestPreview } from "../render/request-preview.ts";
 import type { GivenOptions, Invocation } from "./command.ts";
+import type { Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
+
+export function masksFor({ env }: Host, options: GivenOptions): boolean {
+  return decideMask(options.onOff("mask"), env);
+}
 
 /** The outcome as people are to see it: masked where that is wanted. */
 export function shownOutcome(
-  { env }: Host,
+  host: Host,
   options: GivenOptions,
   outcome: UpdateOutcome,
 ): UpdateOutcome {
-  return decideMask(options.onOff("mask"), env) ? maskOutcome(outcome) : outcome;
+  return masksFor(host, options) ? maskOutcome(outcome) : outcome;
 }
 
 /** What stdout gets: a table, a document, or a command line. */
 export async function resultText(
   { host, options }: Invocation,
-  terminal: Terminal,
-  provider: Provider,
+  { terminal, session }: { readonly terminal: Terminal; readonly session: Session },
   outcome: UpdateOutcome,
 ): Promise<string> {
   if (options.has("as-curl") && outcome.request !== undefined) {
-    return `${curlCommand(provider, outcome.request)}\n`;
+    return `${curlCommand(session, outcome.request)}\n`;
   }
   if (terminal.machine !== undefined) {
     return printMachine(outcomeDocument(outcome), terminal.machine);
@@ -42,9 +47,9 @@ export async function resultText(
   await prepareMeasuring(outcome);
   const seen = shownOutcome(host, options, outcome);
   const undo =
-    outcome.changeId === undefined
+    outcome.changeId === undefined || outcome.changes.every(({ unreadable }) => unreadable)
       ? undefined
-      : ["billing undo", outcome.changeId, ...emulatorWords(options)].join(" ");
+      : ["billing undo", outcome.changeId, ...accountWords(options)].join(" ");
   const shown = {
     showUnchanged: options.has("show-unchanged"),
     ...(undo === undefined ? {} : { undo }),
@@ -52,7 +57,11 @@ export async function resultText(
   if (terminal.format === "markdown") return markdownTable(seen, shown);
   const table = changeTable(seen, terminal.outStyle, shown);
   const preview = (request: PlannedRequest) =>
-    requestPreview(request, [credentialHeader(provider)], terminal.outStyle);
+    requestPreview(
+      request,
+      Object.keys(secretHeaders(session.provider, session.account)),
+      terminal.outStyle,
+    );
   const { preparation, request } = seen;
   return [
     table,
@@ -63,30 +72,34 @@ export async function resultText(
   ].join("\n");
 }
 
-/** What leads another command to the same emulator. */
-function emulatorWords(options: GivenOptions): readonly string[] {
-  const state = options.text("emulator-state");
+/** What leads another command to the same account. */
+function accountWords(options: GivenOptions): readonly string[] {
   return [
     ...(options.has("emulator") ? ["--emulator"] : []),
-    ...(state === undefined ? [] : ["--emulator-state", state]),
+    ...["emulator-state", "profile", "config", "base-url"].flatMap((long) => {
+      const value = options.text(long);
+      return value === undefined ? [] : [`--${long}`, shellWord(value)];
+    }),
   ];
 }
 
 /** With variables of the shell in place of what is secret or new each time. */
 function curlCommand(
-  provider: Provider,
+  { provider, account }: Session,
   { method, url, headers, body }: NonNullable<UpdateOutcome["request"]>,
 ): string {
-  const variable = `$BILLING_${provider.id}_${provider.auth.secret}`
-    .replaceAll(/[a-z](?=[A-Z])/gu, "$&_")
-    .toUpperCase();
+  const secrets = Object.entries(secretHeaders(provider, account)).map(
+    ([name, { setting, bearer }]) => {
+      const variable = `$${variableName(provider.id, setting)}`;
+      return [name, bearer ? `Bearer ${variable}` : variable] as const;
+    },
+  );
   const { header } = provider.idempotency ?? {};
   const { [header ?? ""]: _key, ...others } = headers;
   return asCurl(
     { method, url, headers: others, body: printJson(body) },
     {
-      [credentialHeader(provider)]:
-        provider.auth.style === "bearer" ? `Bearer ${variable}` : variable,
+      ...Object.fromEntries(secrets),
       ...(header === undefined ? {} : { [header]: "$(uuidgen)" }),
     },
   );

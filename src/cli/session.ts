@@ -128,7 +128,7 @@ async function stack(
     signal,
   });
   const paced =
-    account.rateLimit === undefined ? network : pacing(network, account.rateLimit, host);
+    account.rateLimit === undefined ? network : pacing(network, account.rateLimit, host, signal);
   const shown = terminal.debug
     ? debugging(paced, {
         write: (text) => terminal.err(text),

@@ -12,8 +12,8 @@ import {
 export const undo: CommandSpec = {
   operands: [{ name: "change", required: true, help: "id of the change, or its first letters" }],
   description:
-    "Takes a change back: the inverse as a plan, under the same guard and confirmation, and recorded itself. What somebody\n" +
-    "changed since is not overwritten (exit 6). What cannot be taken back is said: fields that the provider never returns\n" +
+    "Takes a change back: the inverse as a plan, under the same guard and confirmation, and recorded itself. What somebody " +
+    "changed since is not overwritten (exit 6). What cannot be taken back is said: fields that the provider never returns " +
     "and fields that its API cannot clear.",
   options: [
     ...accountOptions.filter(({ long }) => long !== "provider"),

@@ -4,7 +4,7 @@ import type { JournalChange } from "../domain/journal-change.ts";
 import { findChange } from "../journal/find-change.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { type FieldTurn, inverseOf } from "../plan/inverse.ts";
-import { accountLabel, placeOf } from "../update/fingerprint.ts";
+import { isMadeWith } from "../update/fingerprint.ts";
 import type { Invocation } from "./command.ts";
 import { journalOf } from "./journal.ts";
 import { performUpdate } from "./perform-update.ts";
@@ -70,7 +70,7 @@ function checkUndoable({ change, outcome, undoneBy }: JournalChange): void {
 }
 
 function checkAccount(change: JournalChange, { account, provider }: Session): void {
-  if (change.baseUrl === placeOf(account) && change.account === accountLabel(account)) return;
+  if (isMadeWith(account, change)) return;
   throw new BillingError(
     "usage",
     `change ${change.change} was made with another account of ${provider.title}`,

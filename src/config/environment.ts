@@ -37,6 +37,7 @@ const common = {
     name: "FORCE_COLOR",
     help: "Colour even where the output is no terminal; NO_COLOR wins",
   },
+  ci: { name: "CI", help: "Personal data in tables and Markdown is masked where it is set" },
 } as const satisfies Readonly<Record<string, EnvironmentVariable>>;
 
 /** Every variable, the common ones first, then provider by provider; `billing help environment` prints them. */

@@ -10,6 +10,7 @@ export function pacing(
   send: Send,
   rate: number,
   { now, sleep }: Pick<Host, "now" | "sleep">,
+  signal?: AbortSignal,
 ): Send {
   const interval = 1000 / rate;
   let next = Number.NEGATIVE_INFINITY;
@@ -17,7 +18,8 @@ export function pacing(
     const start = Math.max(now(), next);
     next = start + interval;
     const wait = start - now();
-    if (wait > 0) await sleep(wait);
+    // Interrupted, the waiting ends at once, and sending says so.
+    if (wait > 0) await sleep(wait, signal).catch(() => undefined);
     return send(request);
   };
 }

@@ -1,8 +1,8 @@
 import { fieldNames, fieldOf, type FieldName } from "../domain/fields.ts";
 import { nearest } from "../domain/nearest.ts";
 
-/** Every way a field is called, by the field it means: its name, the last part of its name, its flag. */
-const spellings = new Map<string, FieldName>();
+/** Every way a field is called, by what it means: its name, its flag, the last part of its name; and the groups. */
+const spellings = new Map<string, string>();
 for (const spell of [
   (name: FieldName) => name,
   (name: FieldName) => fieldOf(name).flag,
@@ -13,9 +13,13 @@ for (const spell of [
     if (spelling !== undefined && !spellings.has(spelling)) spellings.set(spelling, name);
   }
 }
+for (const name of fieldNames) {
+  const [group = "", inside] = name.split(".");
+  if (inside !== undefined) spellings.set(group, group);
+}
 
-/** The field that a mistyped key or path most likely means; undefined when none is near. */
-export function suggestField(text: string): FieldName | undefined {
+/** The field, or the group of fields such as `address`, that a mistyped key or path most likely means. */
+export function suggestField(text: string): string | undefined {
   const found =
     nearest(text, spellings.keys()) ?? nearest(text.split(".").at(-1) ?? "", spellings.keys());
   return found === undefined ? undefined : spellings.get(found);

@@ -40,7 +40,15 @@ function invert(provider: Provider, turn: FieldTurn, place: Place): Inverse {
     return lose(field, `${provider.title} never returns it, so what it held before is not known`);
   }
   const { kind } = fieldOf(field);
-  if ((kind === "map" || kind === "object") && (isJsonObject(before) || isJsonObject(after))) {
+  if (kind === "map" && !isEmptyValue(before) && !isJsonObject(before)) {
+    return lose(field, "it held no map before, and nothing else is ever sent");
+  }
+  // An object's members are a fixed set: where there was none at all, it goes as a whole.
+  const byMember =
+    kind === "map"
+      ? isJsonObject(before) || isJsonObject(after)
+      : kind === "object" && isJsonObject(before);
+  if (byMember) {
     return { edits: invertMembers(field, asObject(before), asObject(after), place), lost: [] };
   }
   if (!isEmptyValue(before)) {

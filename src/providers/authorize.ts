@@ -1,6 +1,6 @@
 /** Adds the credential to a request, as late as possible. */
 import { BillingError } from "../domain/errors.ts";
-import type { HttpRequest, Send } from "../domain/exchange.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../domain/exchange.ts";
 import { isJsonObject, parseJson } from "../domain/json.ts";
 import type { Account } from "../domain/settings.ts";
 import { failureIn, isSuccess } from "./answers.ts";
@@ -12,14 +12,29 @@ const renewBefore = 5 * 60_000;
 /** Life of a token that does not say how long it lives. */
 const assumedLife = 15 * 60_000;
 
+/** Every header that carries a secret of this account, with the setting it comes from. */
+export function secretHeaders(
+  provider: Provider,
+  { secrets }: Account,
+): Readonly<Record<string, { readonly setting: string; readonly bearer: boolean }>> {
+  const { auth } = provider;
+  const also = Object.entries(auth.also ?? {}).filter(([, name]) => secrets[name] !== undefined);
+  return {
+    ...Object.fromEntries(also.map(([header, setting]) => [header, { setting, bearer: false }])),
+    [credentialHeader(provider)]: { setting: auth.secret, bearer: auth.style === "bearer" },
+  };
+}
+
 /** The header that carries the credential. */
-export function credentialHeader(provider: Provider): string {
+function credentialHeader(provider: Provider): string {
   return provider.auth.style === "header" ? provider.auth.header : "authorization";
 }
 
 /**
  * A {@link Send} that adds the provider's credential. A bearer token that has to be asked for is kept for its life; on
  * a 401 it is asked for once more and the request, which a 401 proves was not carried out, is sent again once.
+ *
+ * A login that fails is a {@link BillingError} of its own: the request it was for was then not carried out.
  *
  * @param remember is told every token, so that no text that is printed can hold it
  */
@@ -32,9 +47,17 @@ export function authorizing(
 ): Send {
   const { auth } = provider;
   const given = account.secrets[auth.secret];
+  const also = Object.entries(auth.also ?? {}).flatMap(([header, secret]) => {
+    const value = account.secrets[secret];
+    return value === undefined ? [] : [[header, value] as const];
+  });
   const withHeader = (request: HttpRequest, value: string): HttpRequest => ({
     ...request,
-    headers: { ...request.headers, [credentialHeader(provider)]: value },
+    headers: {
+      ...request.headers,
+      ...Object.fromEntries(also),
+      [credentialHeader(provider)]: value,
+    },
   });
 
   if (given !== undefined) {
@@ -48,12 +71,13 @@ export function authorizing(
   }
 
   const { login } = auth;
-  let kept: { readonly token: string; readonly until: number } | undefined;
+  let kept: { readonly token: string; readonly renewAt: number } | undefined;
   const token = async (): Promise<string> => {
-    if (kept === undefined || kept.until - now() < renewBefore) {
+    if (kept === undefined || now() > kept.renewAt) {
       const fresh = await logIn(provider, account, login, send);
       remember(fresh);
-      kept = { token: fresh, until: expiry(fresh) ?? now() + assumedLife };
+      const life = (expiry(fresh) ?? now() + assumedLife) - now();
+      kept = { token: fresh, renewAt: now() + life - Math.min(renewBefore, life / 2) };
     }
     return kept.token;
   };
@@ -73,13 +97,30 @@ async function logIn(
   login: Login,
   send: Send,
 ): Promise<string> {
-  const response = await send({
+  const request: HttpRequest = {
     method: "POST",
     url: `${account.baseUrl}${login.path}`,
     headers: { accept: "application/json", "content-type": "application/json" },
     body: JSON.stringify({ [login.body]: account.secrets[login.secret] }),
     repeatable: true,
-  });
+  };
+  let response: HttpResponse;
+  try {
+    response = await send(request);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    throw error.code === "ABORTED"
+      ? new BillingError("interrupted", "interrupted while logging in", { provider: provider.id })
+      : new BillingError(
+          "unavailable",
+          `no usable answer from ${provider.title}'s login: ${error.message}`,
+          {
+            provider: provider.id,
+            cause: error,
+            hint: "check the network and baseUrl, then try again",
+          },
+        );
+  }
   if (!isSuccess(response)) throw failureIn(provider, response, "such login");
   const token = memberAt(readBody(response.body), login.token);
   // A token with a line break would end the header early.

@@ -78,9 +78,13 @@ export interface Dialect {
   readonly bare: true;
 }
 
-type Auth =
+type Auth = (
   | { readonly style: "header"; readonly header: string; readonly secret: string }
-  | { readonly style: "bearer"; readonly secret: string; readonly login?: Login };
+  | { readonly style: "bearer"; readonly secret: string; readonly login?: Login }
+) & {
+  /** Headers that carry another secret setting, left out where it is not configured; never on the login. */
+  readonly also?: Readonly<Record<string, string>>;
+};
 
 /** A call that trades a long-lived secret for a bearer token (a JWT with `exp`). */
 export interface Login {

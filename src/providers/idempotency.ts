@@ -13,25 +13,38 @@ export function withIdempotencyKey(
   return { ...request, headers: { ...request.headers, [idempotency.header]: uuid() } };
 }
 
+/** An attempt at a request. */
+interface Tried {
+  /** The request with the key it was sent under. */
+  readonly sent: HttpRequest;
+  /** Whether an attempt under this key may have been carried out without anybody knowing. */
+  readonly lost: boolean;
+}
+
 /**
  * Where a provider stores the answer under the key whatever it was, an attempt after a received answer needs a new
- * key, or it would be told the same again. An attempt after no answer keeps it: that is what the key is for, and a
- * replayed answer is then the one that was lost, so it does not count as an old one.
+ * key, or it would be told the same again. Once no answer came, the key stays until one says that it is done: that is
+ * what the key is for, and a replayed answer is then the one that was lost, so it does not count as an old one.
  * Stands below the retry policy, which repeats one and the same request.
  */
 export function renewingKeys(provider: Provider, send: Send, uuid: () => string): Send {
   const { idempotency } = provider;
   if (idempotency?.renewAfterAnswer !== true) return send;
-  const lastTry = new WeakMap<HttpRequest, "answered" | "lost">();
+  const last = new WeakMap<HttpRequest, Tried>();
   return async (request) => {
-    const before = lastTry.get(request);
-    lastTry.set(request, "lost");
+    const before = last.get(request);
     const keyed = request.headers[idempotency.header] !== undefined;
-    const response = await send(
-      keyed && before === "answered" ? withIdempotencyKey(provider, request, uuid) : request,
-    );
-    lastTry.set(request, "answered");
-    return before === "lost" ? withoutHeader(response, idempotency.replayed) : response;
+    const lost = before?.lost === true;
+    const sent =
+      before === undefined || !keyed
+        ? request
+        : lost
+          ? before.sent
+          : withIdempotencyKey(provider, request, uuid);
+    last.set(request, { sent, lost: true });
+    const response = await send(sent);
+    last.set(request, { sent, lost: lost && response.status >= 300 });
+    return lost ? withoutHeader(response, idempotency.replayed) : response;
   };
 }
 

@@ -47,6 +47,7 @@ export const vayu: Provider<"vayu"> = {
       example: "your-bearer-token",
     },
     clientId: {
+      secret: true,
       help: "client id of the dashboard, sent as x-api-key",
       example: "your-client-id",
     },
@@ -65,9 +66,9 @@ export const vayu: Provider<"vayu"> = {
       body: "refreshToken",
       token: "accessToken",
     },
+    // The guide asks for it on every resource call; two of the three SDKs never send it.
+    also: { "x-api-key": "clientId" },
   },
-  // The guide asks for it on every resource call; two of the three SDKs never send it.
-  headers: { "x-api-key": "clientId" },
 
   customerId: {
     pattern: /^[0-9a-fA-F]{24}$/u,

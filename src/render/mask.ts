@@ -1,20 +1,16 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
-import type { Change, UpdateOutcome } from "../domain/change.ts";
+import type { Change, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
+import { BillingError } from "../domain/errors.ts";
 import type { JournalChange } from "../domain/journal-change.ts";
-import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
-
-/** Fields, and members of list items, that are about a person or a tax number. */
-const personal = new Set([
-  "email",
-  "phone",
-  "contacts",
-  "taxId",
-  "taxIds",
-  "taxDocument",
-  "billingEmails",
-  "gstin",
-  "pan",
-]);
+import {
+  isExactNumber,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  printJson,
+  sameJson,
+} from "../domain/json.ts";
+import { maskAddresses, maskText, memberIsPersonal } from "./mask-text.ts";
 
 /**
  * Whether masking applies. The flag wins; otherwise tables are masked where a CI system keeps the log, as `CI` says.
@@ -30,79 +26,177 @@ export function decideMask(
 /** The same outcome with personal values masked. Values that would look alike are told apart by a word. */
 export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
   const masked = (changes: readonly Change[]) => changes.map(maskChange);
+  const say = sayer(outcome);
+  const { moved, preparation, request } = outcome;
   return {
     ...outcome,
+    title: maskAddresses(outcome.title),
     changes: masked(outcome.changes),
-    ...(outcome.moved === undefined ? {} : { moved: masked(outcome.moved) }),
+    ...(moved === undefined ? {} : { moved: masked(moved) }),
     unchanged: outcome.unchanged.map(({ field, value }) => ({
       field: maskPath(field),
-      value: isPersonal(field) ? maskValue(value) : value,
+      value: maskAt(field, value),
     })),
-    warnings: outcome.warnings.map((warning) =>
-      warning.field === undefined
-        ? warning
-        : {
-            ...warning,
-            field: maskPath(warning.field),
-            message: warning.message.replaceAll(warning.field, maskPath(warning.field)),
-          },
-    ),
+    warnings: outcome.warnings.map((warning) => ({
+      ...warning,
+      ...(warning.field === undefined ? {} : { field: maskPath(warning.field) }),
+      message: say(warning.message),
+    })),
+    ...(request === undefined ? {} : { request: maskRequest(request) }),
+    ...(preparation === undefined
+      ? {}
+      : { preparation: { ...preparation, request: maskRequest(preparation.request) } }),
   };
 }
 
 /** The same for a recorded change. */
 export function maskRecord(record: JournalChange): JournalChange {
-  return { ...record, changes: record.changes.map(maskChange) };
-}
-
-function maskChange(change: Change): Change {
-  const field = maskPath(change.field);
-  if (!isPersonal(change.field)) return { ...change, field };
-  const { before, after, stored } = change;
-  const alike =
-    typeof before === "string" && typeof after === "string" && maskText(before) === maskText(after);
+  const { note } = record;
   return {
-    ...change,
-    field,
-    ...(before === undefined ? {} : { before: tell(maskValue(before), alike, "(before)") }),
-    ...(after === undefined ? {} : { after: tell(maskValue(after), alike, "(after)") }),
-    ...(stored === undefined
-      ? {}
-      : { stored: stored.value === undefined ? {} : { value: maskValue(stored.value) } }),
+    ...record,
+    title: maskAddresses(record.title),
+    changes: record.changes.map(maskChange),
+    ...(note === undefined ? {} : { note: maskAddresses(note) }),
   };
 }
 
-function tell(value: Json, alike: boolean, word: string): Json {
-  return alike && typeof value === "string" ? `${value} ${word}` : value;
+/**
+ * The same error, without what its texts repeat of the customer.
+ *
+ * @param outcome what the error is about, where it came to that
+ */
+export function maskFailure(error: BillingError, outcome?: UpdateOutcome): BillingError {
+  const say = sayer(outcome);
+  const { hint, complaints, provider, providerError, requestId, cause } = error;
+  return new BillingError(error.kind, say(error.message), {
+    ...(hint === undefined ? {} : { hint: say(hint) }),
+    complaints: complaints.map((complaint) => ({
+      ...complaint,
+      message: say(complaint.message),
+      ...(complaint.hint === undefined ? {} : { hint: say(complaint.hint) }),
+    })),
+    ...(provider === undefined ? {} : { provider }),
+    ...(providerError === undefined
+      ? {}
+      : {
+          providerError: {
+            ...providerError,
+            ...(providerError.message === undefined ? {} : { message: say(providerError.message) }),
+            ...(providerError.details === undefined
+              ? {}
+              : { details: providerError.details.map(say) }),
+          },
+        }),
+    ...(requestId === undefined ? {} : { requestId }),
+    cause,
+  });
+}
+
+/** Shorter values would be found within other words. */
+const shortestReplaced = 4;
+
+/** Masks in running text: what the outcome's changes say of a person, and every e-mail address. */
+function sayer(outcome: UpdateOutcome | undefined): (text: string) => string {
+  const known = new Map<string, string>();
+  for (const change of [...(outcome?.changes ?? []), ...(outcome?.moved ?? [])]) {
+    known.set(change.field, maskPath(change.field));
+    if (!isPersonal(change.field)) continue;
+    for (const value of [change.before, change.after, change.stored?.value]) {
+      for (const text of textsIn(value)) {
+        if (text.length >= shortestReplaced) known.set(text, maskText(text));
+      }
+    }
+  }
+  const longestFirst = [...known]
+    .filter(([text, masked]) => text !== masked)
+    .toSorted(([left], [right]) => right.length - left.length);
+  return (text) =>
+    maskAddresses(
+      longestFirst.reduce((said, [plain, masked]) => said.replaceAll(plain, () => masked), text),
+    );
+}
+
+function textsIn(value: Json | undefined): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (isJsonArray(value)) return value.flatMap(textsIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function maskChange(change: Change): Change {
+  const { before, after, stored } = change;
+  const [old, fresh, held] = [before, after, stored?.value].map((value) =>
+    value === undefined ? undefined : maskAt(change.field, value),
+  );
+  const alike =
+    old !== undefined && fresh !== undefined && !sameJson(before, after) && sameJson(old, fresh);
+  const storedAlike = held !== undefined && (sameJson(held, old) || sameJson(held, fresh));
+  return {
+    ...change,
+    field: maskPath(change.field),
+    ...(old === undefined ? {} : { before: alike ? tell(old, "(before)") : old }),
+    ...(fresh === undefined ? {} : { after: alike ? tell(fresh, "(after)") : fresh }),
+    ...(held === undefined
+      ? {}
+      : { stored: { value: storedAlike ? tell(held, "(stored)") : held } }),
+  };
+}
+
+function tell(value: Json, word: string): Json {
+  return `${typeof value === "string" ? value : printJson(value)} ${word}`;
 }
 
 /** `contacts[ida@fjord.example].title` and `metadata.pan` are personal, `metadata.tier` is not. */
 function isPersonal(path: string): boolean {
-  const words = path.replaceAll(/\[[^\]]*\]/gu, "").split(".");
-  return words.some((word) => personal.has(word));
+  return path
+    .replaceAll(/\["(?<key>(?:[^"\\]|\\.)*)"\]/gsu, ".$<key>")
+    .replaceAll(/\[(?:[^\]\\]|\\.)*\]/gsu, "")
+    .split(".")
+    .some(memberIsPersonal);
 }
 
 function maskPath(path: string): string {
-  return path.replaceAll(/\[(?<item>[^\]]*)\]/gu, (whole, item: string) =>
-    isPersonal(path) ? `[${maskText(item)}]` : whole,
+  const personal = isPersonal(path);
+  return path.replaceAll(/\[(?<item>(?:[^\]"\\]|\\.)*)\]/gsu, (_whole, item: string) =>
+    personal ? `[${maskText(item)}]` : `[${maskAddresses(item)}]`,
   );
+}
+
+/** A value where it stands: all of it where that is about a person, else what in it is. */
+function maskAt(path: string, value: Json): Json {
+  return isPersonal(path) ? maskValue(value) : maskWithin(value);
+}
+
+function maskRequest(request: PlannedRequest): PlannedRequest {
+  return {
+    ...request,
+    url: maskAddresses(request.url),
+    body: Object.fromEntries(
+      Object.entries(request.body).map(([name, value]): [string, Json] => [
+        name,
+        maskAt(name, value),
+      ]),
+    ),
+  };
 }
 
 function maskValue(value: Json): Json {
   if (typeof value === "string") return value === "" ? value : maskText(value);
-  if (isJsonArray(value)) return value.map(maskValue);
-  if (isJsonObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, held]): [string, Json] => [name, maskValue(held)]),
-    );
-  }
-  return value;
+  if (typeof value === "number") return maskText(String(value));
+  if (isExactNumber(value)) return maskText(value.value);
+  return mapMembers(value, (_name, held) => maskValue(held));
 }
 
-/** `ida@fjord.example` → `i…@fjord.example`; of anything else the first character and the last two. */
-function maskText(text: string): string {
-  const at = text.lastIndexOf("@");
-  const characters = Array.from(text);
-  if (at > 0) return `${characters[0] ?? ""}…${text.slice(at)}`;
-  return characters.length <= 4 ? "…" : `${characters[0] ?? ""}…${characters.slice(-2).join("")}`;
+function maskWithin(value: Json): Json {
+  if (typeof value === "string") return maskAddresses(value);
+  return mapMembers(value, (name, held) =>
+    memberIsPersonal(name) ? maskValue(held) : maskWithin(held),
+  );
+}
+
+function mapMembers(value: Json, mask: (name: string, held: Json) => Json): Json {
+  if (isJsonArray(value)) return value.map((item) => mask("", item));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]): [string, Json] => [name, mask(name, held)]),
+  );
 }

@@ -32,3 +32,23 @@ export function accountLabel({ provider, secrets, values }: Account): string {
   const words = JSON.stringify([provider, ...sorted(values), ...sorted(secrets)]);
   return createHash("sha256").update(words).digest("hex").slice(0, 12);
 }
+
+/** Whether a recorded change was made with this account. */
+export function isMadeWith(
+  account: Account,
+  change: { readonly baseUrl: string; readonly account: string },
+): boolean {
+  return change.baseUrl === placeOf(account) && change.account === accountLabel(account);
+}
+
+/** Shorter ones could stand in any record by chance. */
+const shortestSought = 8;
+
+/** Whether the text holds a credential of the account, as it is or as JSON spells it. */
+export function holdsCredential({ secrets }: Account, text: string): boolean {
+  return Object.values(secrets).some(
+    (secret) =>
+      secret.length >= shortestSought &&
+      (text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1))),
+  );
+}

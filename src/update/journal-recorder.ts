@@ -1,7 +1,9 @@
 /** The journal as a recorder of one update. */
+import { BillingError } from "../domain/errors.ts";
+import { printJson } from "../domain/json.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { FieldImage } from "../plan/images.ts";
-import { accountLabel, placeOf } from "./fingerprint.ts";
+import { accountLabel, holdsCredential, placeOf } from "./fingerprint.ts";
 import type { Target } from "./read-customer.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -16,7 +18,7 @@ export function journalRecorder(
   return {
     async intent(planned, turns) {
       const change = journal.newChange();
-      await journal.intent({
+      const facts = {
         change,
         provider: provider.id,
         baseUrl: placeOf(account),
@@ -26,7 +28,15 @@ export function journalRecorder(
         fields: [...turns],
         changes: planned.changes,
         ...(undoes === undefined ? {} : { undoes }),
-      });
+      };
+      if (holdsCredential(account, printJson(facts))) {
+        throw new BillingError(
+          "usage",
+          "the change cannot be recorded: it holds the credential of this account; nothing was sent",
+          { provider: provider.id, hint: "--no-journal writes without a record" },
+        );
+      }
+      await journal.intent(facts);
       return change;
     },
     result(change, { outcome, requestId }, stored) {

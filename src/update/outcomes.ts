@@ -12,6 +12,8 @@ import type { CustomerRead, Target } from "./read-customer.ts";
 export interface Updated {
   readonly outcome: UpdateOutcome;
   readonly error?: BillingError;
+  /** What is stored now could not be read: the outcome's `after` is what was asked. */
+  readonly unseen?: true;
   /** What was decided, where it came to that. */
   readonly plan?: Plan;
 }

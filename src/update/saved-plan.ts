@@ -20,12 +20,18 @@ import type { Account } from "../domain/settings.ts";
 import { targetOf } from "../patch/vocabulary.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Provider } from "../providers/contract.ts";
-import { accountKey, placeOf, sealOf } from "./fingerprint.ts";
+import { accountKey, holdsCredential, placeOf, sealOf } from "./fingerprint.ts";
 
 const schemaVersion = 1;
 
 const json = z.custom<Json>((value) => value !== undefined);
 const textMap = z.record(z.string(), z.string());
+const request = z.strictObject({
+  method: z.string(),
+  url: z.string(),
+  headers: textMap,
+  body: json,
+});
 
 /** Version 1 of the file; only ever added to. */
 const savedPlanSchema = z.strictObject({
@@ -48,7 +54,9 @@ const savedPlanSchema = z.strictObject({
   /** What each touched field held when the plan was made. */
   images: z.array(z.strictObject({ field: z.string(), value: json.optional() })),
   changes: z.array(z.custom<Change>(isJsonObject)),
-  request: z.strictObject({ method: z.string(), url: z.string(), headers: textMap, body: json }),
+  request,
+  /** What has to be sent first, and why. */
+  preparation: z.strictObject({ because: z.string(), request }).optional(),
   seal: z.string(),
 });
 
@@ -62,7 +70,11 @@ export interface SavedPlan {
   readonly images: readonly FieldImage[];
 }
 
-/** The plan as the text of a file. */
+/**
+ * The plan as the text of a file.
+ *
+ * @throws BillingError `usage` when the text would hold a credential
+ */
 export function printSavedPlan(facts: {
   readonly account: Account;
   readonly outcome: UpdateOutcome;
@@ -92,8 +104,17 @@ export function printSavedPlan(facts: {
     images,
     changes: outcome.changes,
     request: outcome.request,
+    ...(outcome.preparation === undefined ? {} : { preparation: outcome.preparation }),
   };
-  return `${printJson({ ...plan, seal: sealOf(key, canonicalText(plan as unknown as Json)) }, 2)}\n`;
+  const text = printJson({ ...plan, seal: sealOf(key, canonicalText(plan as unknown as Json)) }, 2);
+  if (holdsCredential(account, text)) {
+    throw new BillingError(
+      "usage",
+      "the plan cannot be saved: the customer's record holds the credential of this account",
+      { provider: account.provider, hint: "carry the change out without a saved plan" },
+    );
+  }
+  return `${text}\n`;
 }
 
 function fingerprint(key: Buffer): string {
@@ -111,7 +132,7 @@ export function parseSavedPlan(text: string, name: string): SavedPlanFile {
     new BillingError("usage", `${name}: ${message}`, { hint });
   let value: Json;
   try {
-    value = parseJson(text);
+    value = parseJson(text.replace(/^\uFEFF/u, ""));
   } catch {
     throw refuse(
       "this is not a whole plan: it is cut short or not JSON",

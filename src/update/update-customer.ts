@@ -1,6 +1,7 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
 import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
+import type { FieldName } from "../domain/fields.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
@@ -58,7 +59,8 @@ export async function updateCustomer(target: Target, options: UpdateOptions): Pr
   const first = pend(target, read, options.patch);
   const { plan, planned } = first;
   const { expected } = options;
-  const moved = expected === undefined ? [] : movedSince(expected.images, plan.before);
+  const moved =
+    expected === undefined ? [] : movedSince(expected.images, plan.before, options.patch);
   if (plan.changes.length === 0) return { outcome: { ...planned, outcome: "unchanged" }, plan };
   if (moved.length > 0 && !options.force) {
     return conflicting(planned, moved, expected?.since ?? "");
@@ -89,7 +91,11 @@ async function lookAgain(
     return { outcome: { ...planned, outcome: "failed", after: planned.before }, error: again };
   }
   const fresh = pend(target, again, options.patch);
-  const moved = movedSince(imagesOf(plan.before, plan.touched), fresh.plan.before);
+  const seen = imagesOf(plan.before, plan.touched);
+  const moved = movedSince(seen, fresh.plan.before, options.patch);
+  if (fresh.plan.changes.length === 0) {
+    return { outcome: { ...fresh.planned, outcome: "unchanged" }, plan: fresh.plan };
+  }
   return moved.length > 0 && !options.force ? conflicting(planned, moved, "you were asked") : fresh;
 }
 
@@ -105,7 +111,9 @@ async function carryOut(
   const ended = await writeCustomer(target, options, pending);
   if (recorder === undefined || changeId === undefined) return { ...ended, plan };
   const outcome = { ...ended.outcome, changeId };
-  const warning = await recorder.result(changeId, outcome, imagesOf(outcome.after, plan.touched));
+  const seen =
+    ended.unseen === true ? [] : plan.touched.filter((field) => isReadable(target, field));
+  const warning = await recorder.result(changeId, outcome, imagesOf(outcome.after, seen));
   return { ...ended, plan, outcome: warning === undefined ? outcome : warned(outcome, warning) };
 }
 
@@ -114,10 +122,10 @@ function warned(outcome: UpdateOutcome, warning: Warning): UpdateOutcome {
 }
 
 /** Every touched field before and after, for whoever wants to take it back. */
-function turnsOf({ provider }: Target, plan: Plan): readonly FieldTurn[] {
+function turnsOf(target: Target, plan: Plan): readonly FieldTurn[] {
   const [before, after] = [imagesOf(plan.before, plan.touched), imagesOf(plan.after, plan.touched)];
   return before.map(({ field, value }, index): FieldTurn => {
-    if (mappingOf(provider, field)?.access === "write-only") return { field, unreadable: true };
+    if (!isReadable(target, field)) return { field, unreadable: true };
     const fresh = after[index]?.value;
     return {
       field,
@@ -125,6 +133,10 @@ function turnsOf({ provider }: Target, plan: Plan): readonly FieldTurn[] {
       ...(fresh === undefined ? {} : { after: fresh }),
     };
   });
+}
+
+function isReadable({ provider }: Target, field: FieldName): boolean {
+  return mappingOf(provider, field)?.access !== "write-only";
 }
 
 function withRequests(

@@ -3,6 +3,7 @@ import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
+import { shellWord } from "../domain/shell-word.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Verdict, verifyUpdate } from "../plan/verify.ts";
 import { failureIn, isSuccess, recordIn, requestIdOf, Unreadable } from "../providers/answers.ts";
@@ -10,6 +11,7 @@ import type { Route } from "../providers/contract.ts";
 import { isReplayed, withIdempotencyKey } from "../providers/idempotency.ts";
 import { recordId } from "../providers/record.ts";
 import { addressing, inDialect, requestFor } from "../providers/requests.ts";
+import { placeOf } from "./fingerprint.ts";
 import { failed, type Updated } from "./outcomes.ts";
 import { type CustomerRead, readCustomer, subjectOf, type Target } from "./read-customer.ts";
 
@@ -88,6 +90,8 @@ async function sendWrite(
   try {
     return await send(withIdempotencyKey(provider, request, options.uuid));
   } catch (error) {
+    // A login that failed: what it was for was not carried out.
+    if (error instanceof BillingError) return error;
     if (!(error instanceof NoAnswer)) throw error;
     if (error.sent) return error;
     return new BillingError(
@@ -100,13 +104,16 @@ async function sendWrite(
 
 async function update(target: Target, options: WriteOptions, pending: Pending): Promise<Updated> {
   const { provider } = target;
-  const { read, plan, planned } = pending;
+  const { read, plan } = pending;
+  // The read's request is not the one to ask the provider about.
+  const { requestId: _read, ...planned } = pending.planned;
   options.onStep?.(`updating ${subjectOf(target)} at ${provider.title}`);
   const { request, route } = updateRequest(target, read, plan.body);
   const response = await sendWrite(target, options, request);
   if (response instanceof BillingError) return failed(planned, response);
   if (response instanceof NoAnswer) {
-    return settle(target, options, pending, `no usable answer came: ${response.message}`);
+    const message = `no usable answer came: ${response.message}`;
+    return settle(target, options, { ...pending, planned }, message);
   }
 
   const requestId = requestIdOf(provider, response);
@@ -127,7 +134,8 @@ async function update(target: Target, options: WriteOptions, pending: Pending): 
     );
   }
 
-  const warnings = isReplayed(provider, response) ? [replayWarning(provider.title)] : [];
+  const replay = isReplayed(provider, response) ? replayWarning(provider.title) : undefined;
+  const warnings = replay === undefined ? [] : [replay];
   let stored: JsonObject;
   try {
     stored = recordIn(provider, route, response);
@@ -137,23 +145,31 @@ async function update(target: Target, options: WriteOptions, pending: Pending): 
     if (!(error instanceof Unreadable)) throw error;
     return settle(target, options, traced, error.message);
   }
-  const removal = plan.changes.some(({ kind }) => kind === "removed");
-  if (options.verify && removal && !provider.removalsShowInAnswer) {
+  let proven = replay === undefined && (provider.removalsShowInAnswer || !removesAny(plan));
+  // An old answer, whatever it shows, says nothing of what is stored now.
+  if (!proven && (options.verify || replay !== undefined)) {
     options.onStep?.("reading back what was stored");
     const again = await readAgain(target, read.id);
+    if (again instanceof BillingError && replay !== undefined) {
+      return settle(target, options, traced, replay.message);
+    }
     if (again instanceof BillingError) {
       warnings.push({
         code: "not_verified",
         message: `the record could not be read back: ${again.message}`,
       });
-    } else stored = again.native;
+    } else {
+      stored = again.native;
+      proven = true;
+    }
   }
-  return conclude(
-    target,
-    traced.planned,
-    verifyUpdate(provider, plan, read.native, stored),
-    warnings,
-  );
+  const verdict = verifyUpdate(provider, plan, read.native, stored);
+  const { outcome, ...rest } = conclude(target, traced.planned, verdict, warnings);
+  return { ...rest, outcome: { ...outcome, verified: proven } };
+}
+
+function removesAny({ changes }: Plan): boolean {
+  return changes.some(({ kind }) => kind === "removed");
 }
 
 function replayWarning(title: string): Warning {
@@ -239,20 +255,25 @@ async function settle(
   if (verdict !== undefined && answer !== undefined && verdict.dropped === verdict.changes.length) {
     return failed(planned, withHint(answer, "reading again showed the customer unchanged"));
   }
-  const look = `billing customers get ${shellWord(reference)} -p ${provider.id}${kind === "id" ? "" : " --by external-id"}`;
+  const look = [
+    `billing customers get ${shellWord(reference)} -p ${provider.id}`,
+    ...(kind === "id" ? [] : ["--by external-id"]),
+    ...(placeOf(target.account) === "emulator" ? ["--emulator"] : []),
+  ].join(" ");
   return {
     outcome: {
       ...planned,
       outcome: "unknown",
       ...(verdict === undefined ? {} : { changes: verdict.changes, after: verdict.after }),
     },
+    ...(verdict === undefined ? { unseen: true } : {}),
     error: new BillingError(
       "unknown",
       `the update was sent and its outcome is not known: ${what}${again instanceof BillingError ? "; the customer could not be read again" : ""}`,
       {
         provider: provider.id,
         ...(planned.requestId === undefined ? {} : { requestId: planned.requestId }),
-        hint: `look before you try again: ${look}`,
+        hint: `look before you try again: ${look}; or settle the record: billing history --resolve`,
       },
     ),
   };
@@ -268,10 +289,6 @@ function withHint(error: BillingError, hint: string): BillingError {
     ...(requestId === undefined ? {} : { requestId }),
     cause: error,
   });
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** By the vendor's id: the caller's may just have been changed. */

@@ -20,7 +20,7 @@ test.each(["table", "markdown"])(
         metadata: { [hostile]: hostile },
       });
       const { code, stdout, stderr } = await updateAgainst("commet", {
-        words: ["--name", "X", "-o", format, ...extra],
+        words: ["--name", "X", "--no-journal", "-o", format, ...extra],
         script: dry
           ? [read]
           : [read, customerAt("commet", { fullName: `X${hostile}`, email: hostile })],
@@ -94,7 +94,7 @@ test.each(providerNames)(
     for (const format of ["table", "json", "ndjson", "yaml", "markdown"]) {
       for (const extra of [[], ["--debug"], ["--quiet"]]) {
         const { code, stdout, stderr } = await updateAgainst(provider, {
-          words: ["--name", "X", "-o", format, ...extra],
+          words: ["--name", "X", "--no-journal", "-o", format, ...extra],
           script: [
             customerAt(provider, { name: `Ana ${secret}` }),
             { status: 400, headers: { "x-request-id": secret }, body },

@@ -28,6 +28,7 @@ test("the list has every variable once, with its meaning", () => {
     "XDG_STATE_HOME",
     "NO_COLOR",
     "FORCE_COLOR",
+    "CI",
   ]);
   expect(rows.find(({ name }) => name === "BILLING_MAPLE_TOKEN")).toEqual({
     name: "BILLING_MAPLE_TOKEN",

@@ -305,19 +305,27 @@ describe("Idempotency-Key", () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  test("an answer that is an old one is reported", async () => {
-    const result = await expectExchanges(rename, { env }, [
+  test("an answer that is an old one is reported, and the record is read for what is true", async () => {
+    const old = patch(
+      `{"name":"M"}`,
+      answer(renamed, 200, {
+        "idempotency-key": "0c5c2d0e-6a0f-4f57-9a0c-1d7b8b1f2a66",
+        "idempotency-used": "true",
+      }),
+    );
+    const stored = await expectExchanges(rename, { env }, [
       get,
-      patch(
-        `{"name":"M"}`,
-        answer(renamed, 200, {
-          "idempotency-key": "0c5c2d0e-6a0f-4f57-9a0c-1d7b8b1f2a66",
-          "idempotency-used": "true",
-        }),
-      ),
+      old,
+      { ...get, answer: answer(renamed) },
     ]);
-    expect(result.code).toBe(0);
-    expect(result.json().warnings).toMatchObject([{ code: "replayed_answer" }]);
+    expect(stored.code).toBe(0);
+    expect(stored.json().warnings).toMatchObject([{ code: "replayed_answer" }]);
+
+    const dropped = await expectExchanges(rename, { env }, [get, old, get]);
+    expect({ code: dropped.code, outcome: dropped.json().outcome }).toEqual({
+      code: 5,
+      outcome: "failed",
+    });
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { fieldNames } from "../../src/domain/fields.ts";
+import { patchFromDocument } from "../../src/patch/from-document.ts";
 import { didYouMeanField, suggestField } from "../../src/patch/suggest-field.ts";
+import { document } from "./printed.ts";
 
 describe("suggestField", () => {
   it.each([
@@ -13,6 +15,10 @@ describe("suggestField", () => {
     ["external-id", "externalId"],
     ["alias", "aliases"],
     ["salesforce-account-id", "salesForceAccountId"],
+    ["adress", "address"],
+    ["Address", "address"],
+    ["adress.city", "address.city"],
+    ["address-line1", "address.line1"],
   ])("takes %s for %s", (text, field) => {
     expect(suggestField(text)).toBe(field);
   });
@@ -25,5 +31,12 @@ describe("suggestField", () => {
     expect(suggestField("colour")).toBeUndefined();
     expect(didYouMeanField("colour")).toBe("");
     expect(didYouMeanField("nmae")).toBe('; did you mean "name"?');
+  });
+});
+
+it("is told for a mistyped group in a file", () => {
+  const read = patchFromDocument(document('{"adress": {"city": "Bergen"}}'));
+  expect(read).toMatchObject({
+    complaints: [{ message: 'unknown key "adress"; did you mean "address"?' }],
   });
 });

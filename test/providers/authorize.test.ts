@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import type { HttpRequest, HttpResponse } from "../../src/domain/exchange.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer } from "../../src/domain/exchange.ts";
 import type { Account } from "../../src/domain/settings.ts";
-import { authorizing, credentialHeader } from "../../src/providers/authorize.ts";
+import { authorizing, secretHeaders } from "../../src/providers/authorize.ts";
 import { kirim } from "../../src/providers/kirim.ts";
 import { commet } from "../../src/providers/commet.ts";
 import type { Provider } from "../../src/providers/contract.ts";
@@ -79,7 +79,7 @@ describe("a credential that is given", () => {
     );
     expect((await send(get)).status).toBe(401);
     expect(requests).toEqual([{ ...get, headers: { [header]: value } }]);
-    expect(credentialHeader(provider)).toBe(header);
+    expect(Object.keys(secretHeaders(provider, account(provider, {})))).toEqual([header]);
     expect(get.headers).toEqual({});
   });
 
@@ -156,5 +156,47 @@ describe("a token that is asked for", () => {
     const failure: unknown = await send(get).catch((error: unknown) => error);
     expect(failure).toMatchObject({ kind: "auth", providerError: { status: 401 } });
     expect(JSON.stringify(failure) + String(failure)).not.toContain("rt-secret");
+  });
+});
+
+describe("a second secret", () => {
+  const answer: HttpResponse = { status: 200, headers: {}, body: "{}" };
+  const get: HttpRequest = { method: "GET", url: "https://api.example/customers/1", headers: {} };
+
+  test("goes along in its own header, and is known to be one", async () => {
+    const requests: HttpRequest[] = [];
+    const both = account(vayu, { token: "t", clientId: "c" });
+    const send = authorizing(
+      vayu,
+      both,
+      async (request) => {
+        requests.push(request);
+        return answer;
+      },
+      () => start,
+      () => undefined,
+    );
+    await send(get);
+    expect(requests.map(({ headers }) => headers)).toEqual([
+      { authorization: "Bearer t", "x-api-key": "c" },
+    ]);
+    expect(secretHeaders(vayu, both)).toEqual({
+      "x-api-key": { setting: "clientId", bearer: false },
+      authorization: { setting: "token", bearer: true },
+    });
+  });
+});
+
+describe("a login that gets no answer", () => {
+  test("is an error of its own: what it was for was not sent", async () => {
+    const send = authorizing(
+      vayu,
+      account(vayu, { refreshToken: "r" }),
+      () => Promise.reject(new NoAnswer("reset", { sent: true, code: "ECONNRESET" })),
+      () => start,
+      () => undefined,
+    );
+    const request = { method: "PUT", url: "https://api.example/customers/1", headers: {} };
+    await expect(send(request)).rejects.toMatchObject({ kind: "unavailable", provider: "vayu" });
   });
 });

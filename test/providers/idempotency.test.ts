@@ -64,6 +64,25 @@ test("without an answer it stays", async () => {
   expect(sent).toEqual(["key-1", "key-1", "key-1"]);
 });
 
+test("a renewed key stays as well when no answer comes to it", async () => {
+  const uuid = numbered();
+  const sent: (string | undefined)[] = [];
+  const send = renewingKeys(
+    maple,
+    async ({ headers }) => {
+      sent.push(headers["idempotency-key"]);
+      if (sent.length === 2) throw new NoAnswer("reset", { sent: true, code: "ECONNRESET" });
+      return limited;
+    },
+    uuid,
+  );
+  const request = withIdempotencyKey(maple, patch, uuid);
+  await send(request);
+  await expect(send(request)).rejects.toThrow("reset");
+  await send(request);
+  expect(sent).toEqual(["key-1", "key-2", "key-2"]);
+});
+
 test("it stays after an answer where a failed one is not kept, and a request without one gets none", async () => {
   const send = async () => limited;
   expect(renewingKeys(commet, send, numbered())).toBe(send);

@@ -58,7 +58,11 @@ describe.each(allProviders)("$id", (provider) => {
 
   test("asks for the secrets that its way of signing in needs, and marks them", () => {
     const { auth, settings } = provider;
-    const used = [auth.secret, ...("login" in auth && auth.login ? [auth.login.secret] : [])];
+    const used = [
+      auth.secret,
+      ...("login" in auth && auth.login ? [auth.login.secret] : []),
+      ...Object.values(auth.also ?? {}),
+    ];
     const secret = Object.keys(settings).filter((name) => settings[name]?.secret === true);
     expect(secret.toSorted()).toEqual(used.toSorted());
   });

@@ -144,13 +144,12 @@ describe("a request", () => {
   });
 
   test("leaves out the header of a setting that is not there", () => {
-    const { read } = vayu.byId;
-    expect(requestFor(vayu, account(vayu), read, { ref: "a" }).headers).not.toHaveProperty(
-      "x-api-key",
-    );
-    expect(
-      requestFor(vayu, account(vayu, { clientId: "c" }), read, { ref: "a" }).headers,
-    ).toHaveProperty("x-api-key", "c");
+    const { read } = commet.byId;
+    const odd = { ...commet, headers: { "x-other": "other" } };
+    const headers = (values: Readonly<Record<string, string>>) =>
+      requestFor(odd, account(odd, values), read, { ref: "a" }).headers;
+    expect(headers({})).not.toHaveProperty("x-other");
+    expect(headers({ other: "c" })).toHaveProperty("x-other", "c");
   });
 
   test("encodes a setting in the path", () => {

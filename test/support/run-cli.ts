@@ -17,6 +17,8 @@ interface World {
   readonly columns?: number;
   readonly now?: () => number;
   readonly interrupted?: AbortSignal;
+  /** For idempotency keys; missing: the same ones in every run. */
+  readonly uuid?: () => string;
 }
 
 export interface CliResult {
@@ -74,7 +76,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
       sleeps.push(milliseconds);
     },
     random: () => 0.5,
-    uuid: () => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, "0")}`,
+    uuid: world.uuid ?? (() => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, "0")}`),
     interrupted: world.interrupted ?? new AbortController().signal,
   };
   const code = await dispatch(host);

@@ -1,0 +1,237 @@
+/** Processes that are killed at any moment, and processes side by side: what the journal says afterwards is true. */
+import { randomInt } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
+
+import { expect, test, vi } from "vitest";
+
+import { variableName } from "../../src/config/environment.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/emulator.ts";
+import type { AnsweredRequest } from "../../src/emulator/request-log.ts";
+import { readJournal } from "../../src/journal/read-journal.ts";
+import { demoCustomer, readDemo, temporaryDirectory } from "../emulator/support.ts";
+import { run, start } from "../support/built-program.ts";
+import { nodeRuntimes } from "../support/nodes.ts";
+import { temporaryHome } from "../support/run-cli.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
+
+const seed = Number(process.env["BILLING_TEST_SEED"] ?? randomInt(2 ** 31));
+const nodes = nodeRuntimes();
+const nodeOf = (index: number) => {
+  const node = nodes[index % nodes.length];
+  if (node === undefined) throw new Error("no Node to run the program on");
+  return node;
+};
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+function randomNumbers(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** An emulator in this process; `told` may be given what to do at each answered request. */
+async function served(): Promise<
+  AsyncDisposable & { readonly emulator: Emulator; told: (request: AnsweredRequest) => void }
+> {
+  const directory = await temporaryDirectory();
+  const world = {
+    now: () => Date.now(),
+    uuid: () => crypto.randomUUID(),
+    random: () => Math.random(),
+  };
+  const own = { told: (_request: AnsweredRequest): void => undefined };
+  const emulator = await startEmulator({
+    stateDir: directory.path,
+    world,
+    switches: { kirim: { rateLimit: false } },
+    log: (request) => own.told(request),
+  });
+  return Object.assign(own, {
+    emulator,
+    async [Symbol.asyncDispose]() {
+      await emulator.close();
+      await directory[Symbol.asyncDispose]();
+    },
+  });
+}
+
+function environment({ baseUrls, settings }: Emulator, vendor: string, state: string) {
+  const values = { ...settings[vendor], baseUrl: baseUrls[vendor] ?? "" };
+  return {
+    XDG_STATE_HOME: state,
+    ...Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [variableName(vendor, name), value]),
+    ),
+  };
+}
+
+function renaming(vendor: string, name: string): readonly string[] {
+  const { id } = demoCustomer(vendor);
+  return ["customers", "update", id, "-p", vendor, "--name", name, "-o", "json"];
+}
+
+/** What the vendor holds, once everything that was sent to it before has been dealt with. */
+async function nameHeld(emulator: Emulator, vendor: string): Promise<unknown> {
+  await readDemo(emulator, vendor);
+  return (await readDemo(emulator, vendor))[demoCustomer(vendor).nameField];
+}
+
+const lanes = ["commet", "maple", "kirim"];
+
+/** From when a process is waited with before it is killed, and how much of a run's time at most. */
+const moments = [
+  ["start", 1],
+  ["read", 0.4],
+  ["write", 0.1],
+] as const;
+
+type Found = "no intent" | "intent" | "result";
+
+test("whenever it is killed, the journal is true", async () => {
+  console.info(`kills: repeat this run with BILLING_TEST_SEED=${seed}`);
+  const random = randomNumbers(seed);
+  await using server = await served();
+  const { emulator } = server;
+  await using homes = await temporaryHome();
+
+  // As busy as it will be: three at once.
+  const measure = async (index: number) => {
+    const started = performance.now();
+    const vendor = lanes[index % lanes.length] ?? "";
+    const env = environment(emulator, vendor, join(homes.path, `measured-${index}`));
+    const world = { node: nodeOf(index), home: homes.path, env };
+    expect((await run(renaming(vendor, `Measured ${index}`), world)).code).toBe(0);
+    return performance.now() - started;
+  };
+  const times: number[] = [];
+  for (const first of [0, 3, 6]) {
+    times.push(...(await Promise.all([first, first + 1, first + 2].map(measure))));
+  }
+  const median = times.toSorted((one, other) => one - other)[4] ?? 0;
+
+  // A third of the kills falls anywhere; as a write is a small part of a run, the others fall around it.
+  const plans = Array.from({ length: 100 }, (_, index) => {
+    const [after, share] = moments[index % moments.length] ?? moments[0];
+    return { index, after, wait: random() * median * share };
+  });
+  const counts: Record<Found, number> = { "no intent": 0, intent: 0, result: 0 };
+  const resolutions: Record<string, number> = {};
+  const waiters = new Map<string, () => void>();
+  server.told = ({ vendor, method }) => {
+    waiters.get(`${method === "GET" ? "read" : "write"} ${vendor}`)?.();
+  };
+
+  const killOne = async (vendor: string, { index, after, wait }: (typeof plans)[number]) => {
+    const before = await nameHeld(emulator, vendor);
+    const name = `Killed ${index}`;
+    const state = join(homes.path, `state-${index}`);
+    const env = environment(emulator, vendor, state);
+    const world = { node: nodeOf(index), home: homes.path, env };
+    const moment = new Promise<void>((resolve) => {
+      waiters.set(`${after} ${vendor}`, resolve);
+    });
+    await using program = start(renaming(vendor, name), world);
+    if (after !== "start") await Promise.race([moment, program.ended]);
+    waiters.delete(`${after} ${vendor}`);
+    await delay(wait);
+    program.child.kill("SIGKILL");
+    await program.ended;
+
+    const held = await nameHeld(emulator, vendor);
+    const path = join(state, "billing", "journal.ndjson");
+    const { changes } = await readJournal({ path });
+    const [change] = changes;
+    if (change === undefined) {
+      counts["no intent"] += 1;
+      expect(held).toBe(before);
+      return;
+    }
+    expect(changes).toHaveLength(1);
+    expect(change.fields).toMatchObject([{ field: "name", before, after: name }]);
+    const expected = held === name ? "updated" : "failed";
+    if (expected === "failed") expect(held).toBe(before);
+    if (change.settledAt !== undefined) {
+      counts.result += 1;
+      expect(change.outcome).toBe(expected);
+      return;
+    }
+    counts.intent += 1;
+    expect(change.outcome).toBe("unknown");
+    const resolving = await run(["history", "--resolve", "-o", "json"], world);
+    expect(resolving.code).toBe(0);
+    expect(JSON.parse(resolving.stdout).changes).toMatchObject([
+      { change: change.change, outcome: expected, resolved: true },
+    ]);
+    expect(await nameHeld(emulator, vendor)).toBe(held);
+    resolutions[expected] = (resolutions[expected] ?? 0) + 1;
+  };
+
+  const waiting = [...plans];
+  const lane = async (vendor: string) => {
+    for (let plan = waiting.shift(); plan !== undefined; plan = waiting.shift()) {
+      await killOne(vendor, plan);
+    }
+  };
+  await Promise.all(lanes.map(lane));
+  console.info(
+    `kills: runs of ${Math.round(median)} ms; found ${JSON.stringify(counts)}, resolved ${JSON.stringify(resolutions)}`,
+  );
+  expect(counts["no intent"] + counts.intent + counts.result).toBe(100);
+  // Every kind was met, so every claim above was put to the test.
+  expect(Object.values(counts)).not.toContain(0);
+});
+
+test("two processes write the same journal at the same time, and every entry is whole", async () => {
+  await using server = await served();
+  const { emulator } = server;
+  await using homes = await temporaryHome();
+  const state = join(homes.path, "state");
+  const vendors = ["flexprice", "kirim"];
+
+  for (let round = 0; round < 20; round += 1) {
+    const ended = await Promise.all(
+      vendors.map((vendor, index) =>
+        run(renaming(vendor, `Round ${round}`), {
+          node: nodeOf(round + index),
+          home: homes.path,
+          env: environment(emulator, vendor, state),
+        }),
+      ),
+    );
+    expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+      vendors.map(() => ({ code: 0, stderr: "" })),
+    );
+  }
+
+  const path = join(state, "billing", "journal.ndjson");
+  const lines = (await readFile(path, "utf8")).trimEnd().split("\n");
+  const kinds = lines.map((line) => JSON.parse(line).type as string);
+  for (const kind of ["intent", "result"]) {
+    expect(kinds.filter((found) => found === kind)).toHaveLength(40);
+  }
+  expect(kinds).toHaveLength(80);
+  const { changes, damaged } = await readJournal({ path });
+  expect(damaged).toEqual([]);
+  expect(new Set(changes.map(({ change }) => change)).size).toBe(40);
+  for (const vendor of vendors) {
+    const ofVendor = changes.filter(({ provider }) => provider === vendor);
+    expect(
+      ofVendor.map(({ id, outcome, fields }) => ({ id, outcome, after: fields[0]?.after })),
+    ).toEqual(
+      Array.from({ length: 20 }, (_, round) => ({
+        id: demoCustomer(vendor).id,
+        outcome: "updated",
+        after: `Round ${round}`,
+      })),
+    );
+    expect(await nameHeld(emulator, vendor)).toBe("Round 19");
+  }
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+
+import { type FieldTurn, inverseOf } from "../../src/plan/inverse.ts";
+import { providers } from "../../src/providers/registry.ts";
+
+const place = { name: "change 1" };
+const invert = (provider: keyof typeof providers, ...turns: readonly FieldTurn[]) => {
+  const { edits, lost } = inverseOf(providers[provider], turns, place);
+  return { edits: edits.map(({ place: _place, ...edit }) => edit), lost };
+};
+
+describe("inverseOf", () => {
+  it("sets a text back", () => {
+    expect(invert("maple", { field: "title", before: "CFO", after: "CTO" })).toEqual({
+      edits: [{ field: "title", rest: [], op: "set", value: "CFO" }],
+      lost: [],
+    });
+  });
+
+  it.each([{}, { before: null }, { before: "" }])("clears what was empty before: %j", (before) => {
+    expect(invert("maple", { field: "title", after: "CTO", ...before }).edits).toEqual([
+      { field: "title", rest: [], op: "unset" },
+    ]);
+  });
+
+  it("says what cannot be cleared and what was never seen, and goes on with the rest", () => {
+    const { edits, lost } = invert(
+      "flexprice",
+      { field: "email", before: "", after: "a@x.example" },
+      { field: "integrationEntityMapping", unreadable: true },
+      { field: "name", before: "A", after: "B" },
+    );
+    expect(edits).toEqual([{ field: "name", rest: [], op: "set", value: "A" }]);
+    expect(lost.map(({ field }) => field)).toEqual(["email", "integrationEntityMapping"]);
+    expect(lost[0]?.why).toContain("no way to clear it");
+    expect(lost[1]?.why).toContain("never returns it");
+  });
+
+  it("touches only the keys of a map that changed", () => {
+    const turn = {
+      field: "metadata",
+      before: { a: 1, b: null, c: { d: 1 }, same: 1 },
+      after: { a: 2, c: { d: 2 }, e: 1, same: 1 },
+    } as const;
+    expect(invert("maple", turn).edits).toEqual([
+      { field: "metadata", rest: [{ key: "a" }], op: "set", value: 1 },
+      { field: "metadata", rest: [{ key: "b" }], op: "set", value: null },
+      { field: "metadata", rest: [{ key: "c" }], op: "set", value: { d: 1 } },
+      { field: "metadata", rest: [{ key: "e" }], op: "unset" },
+    ]);
+  });
+
+  it("takes the keys out of a map that was not there", () => {
+    expect(invert("maple", { field: "metadata", before: null, after: { a: 1 } }).edits).toEqual([
+      { field: "metadata", rest: [{ key: "a" }], op: "unset" },
+    ]);
+  });
+
+  it("does not pretend to bring back what is no map", () => {
+    const { edits, lost } = invert("kirim", { field: "metadata", before: "text", after: { a: 1 } });
+    expect(edits).toEqual([]);
+    expect(lost[0]?.why).toContain("it held no map before");
+  });
+
+  it("clears an object that was not there as a whole, and empties its new members otherwise", () => {
+    const after = { cloudProvider: "AWS", customerIdentifier: "c" };
+    expect(invert("vayu", { field: "cloudProviderSettings", after }).edits).toEqual([
+      { field: "cloudProviderSettings", rest: [], op: "unset" },
+    ]);
+    expect(
+      invert("vayu", { field: "cloudProviderSettings", before: { cloudProvider: "GCP" }, after })
+        .edits,
+    ).toEqual([
+      { field: "cloudProviderSettings", rest: [{ key: "cloudProvider" }], op: "set", value: "GCP" },
+      { field: "cloudProviderSettings", rest: [{ key: "customerIdentifier" }], op: "unset" },
+    ]);
+  });
+
+  it("sets a list back as a whole", () => {
+    expect(invert("vayu", { field: "aliases", before: ["a", "b"], after: ["a"] }).edits).toEqual([
+      { field: "aliases", rest: [], op: "set", value: ["a", "b"] },
+    ]);
+    expect(invert("vayu", { field: "aliases", after: ["a"] }).edits).toEqual([
+      { field: "aliases", rest: [], op: "unset" },
+    ]);
+  });
+});

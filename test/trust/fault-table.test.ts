@@ -1,0 +1,228 @@
+/** What becomes of an update at each vendor when something goes wrong, by the vendor's own record. */
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import type { JsonObject } from "../../src/domain/json.ts";
+import { demoCustomer } from "../emulator/support.ts";
+import { trial, type VendorName, vendorNames, ways, withMember } from "./support.ts";
+
+const asked = "Renamed by Trust";
+
+/** How an update ends. Every number counts updates; a vendor's logins and reads are none. */
+interface End {
+  readonly outcome: "updated" | "failed" | "unknown";
+  readonly exitCode: number;
+  /** Updates that arrived at the vendor. */
+  readonly reached: number;
+  /** Updates that the vendor carried out. */
+  readonly applied: number;
+  /** Waits in milliseconds, of retries and between the looks at an unclear outcome. */
+  readonly waits: readonly number[];
+  readonly warnings?: readonly string[];
+}
+
+/** Sent again under the same key: the vendor carries it out once. */
+const sentAgain: End = { outcome: "updated", exitCode: 0, reached: 2, applied: 1, waits: [250] };
+/** Not sent again, and found stored by the first look. */
+const foundStored: End = {
+  outcome: "updated",
+  exitCode: 0,
+  reached: 1,
+  applied: 1,
+  waits: [],
+  warnings: ["settled_by_reading"],
+};
+/** Not sent again, and not found stored: it may still be on its way. */
+const unclear: End = {
+  outcome: "unknown",
+  exitCode: 8,
+  reached: 1,
+  applied: 0,
+  waits: [1000, 3000],
+};
+/** Answered with an error, and found unchanged. */
+const refused: End = { outcome: "failed", exitCode: 7, reached: 1, applied: 0, waits: [1000] };
+/** Turned away, then let in. */
+const letIn = (wait: number): End => ({
+  outcome: "updated",
+  exitCode: 0,
+  reached: 2,
+  applied: 1,
+  waits: [wait],
+});
+
+type Row = Readonly<Record<VendorName, End>>;
+
+/** Commet and Maple honour an idempotency key; the others document none. */
+const byKey = (keyed: End, unkeyed: End): Row => ({
+  vayu: unkeyed,
+  commet: keyed,
+  flexprice: unkeyed,
+  maple: keyed,
+  kirim: unkeyed,
+});
+const everywhere = (end: End): Row => byKey(end, end);
+
+const table: Readonly<Record<string, Row>> = {
+  "reset-before": byKey(sentAgain, unclear),
+  "reset-after": byKey(sentAgain, foundStored),
+  "hang-before": byKey(sentAgain, unclear),
+  "hang-after": byKey(sentAgain, foundStored),
+  truncate: byKey(sentAgain, foundStored),
+  // A whole answer, if an empty one: no attempt was lost.
+  empty: everywhere(foundStored),
+  // Maple keeps a 500 under its key, so that trying again would only be told the same.
+  "500": everywhere(refused),
+  "html-502": everywhere(refused),
+  // Behind a gateway that ran out of time the update may still be under way.
+  "504": everywhere(unclear),
+  "429;retryAfter=7": everywhere(letIn(7000)),
+  "429": everywhere(letIn(250)),
+};
+
+const cells = Object.entries(table).flatMap(([fault, row]) =>
+  vendorNames.map((vendor) => ({ fault, vendor, end: row[vendor] })),
+);
+
+describe.concurrent("an update that meets", () => {
+  test.each(cells)("$fault at $vendor is $end.outcome", async ({ fault, vendor, end }) => {
+    await using world = await trial(vendor, [`${vendor}:update:${fault}`]);
+    const { named } = ways[vendor];
+    const before = await world.stored();
+    const patience = fault.startsWith("hang") ? ["--timeout", "1"] : [];
+
+    const result = await world.update(["--name", asked, ...patience]);
+
+    const outcome = result.json();
+    const updates = world.updates();
+    expect({
+      outcome: outcome.outcome,
+      exitCode: result.code,
+      reached: updates.length,
+      applied: updates.filter(({ applied }) => applied).length,
+      waits: result.sleeps,
+      warnings: outcome.warnings.map(({ code }: { code: string }) => code),
+    }).toEqual({ warnings: [], ...end });
+    expect(await world.stored()).toEqual(
+      end.applied === 0 ? before : withMember(before, world.id, named, asked),
+    );
+
+    const { name } = demoCustomer(vendor);
+    expect(await world.journal()).toMatchObject([
+      {
+        change: outcome.changeId,
+        provider: vendor,
+        id: world.id,
+        outcome: end.outcome,
+        fields: [{ field: "name", before: name, after: asked }],
+        storedFields: [{ field: "name", stored: end.applied === 0 ? name : asked }],
+      },
+    ]);
+    if (end.exitCode === 0) expect(result.stderr).not.toContain('"error"');
+    else expect(result.stderr).toContain(`"exitCode": ${end.exitCode}`);
+  });
+});
+
+/** Somebody else changes the customer after the plan was saved; what then comes of applying it. */
+async function applyAfterEdit(vendor: VendorName, set: JsonObject, words: readonly string[] = []) {
+  const world = await trial(vendor);
+  const plan = join(world.directory, "plan.json");
+  const planned = await world.update(["--name", asked, "--dry-run", "--out", plan]);
+  expect(planned.json()).toMatchObject({ outcome: "planned" });
+  await world.emulator.edit(vendor, world.id, set);
+  const edited = await world.stored();
+  const result = await world.run(["apply", plan, "-o", "json", ...words]);
+  return { world, edited, result };
+}
+
+describe.concurrent.each(vendorNames)("somebody else meanwhile changes, at %s,", (vendor) => {
+  const { named, other } = ways[vendor];
+
+  test("the same member after a plan was saved: nothing is written", async () => {
+    const { world, edited, result } = await applyAfterEdit(vendor, { [named]: "Theirs" });
+    await using _ = world;
+    expect(result.code).toBe(6);
+    expect(result.json()).toMatchObject({
+      outcome: "failed",
+      moved: [{ field: "name", before: demoCustomer(vendor).name, after: "Theirs" }],
+    });
+    expect(world.updates()).toEqual([]);
+    expect(await world.stored()).toEqual(edited);
+    expect(await world.journal()).toEqual([]);
+  });
+
+  test("the same member, and --force overwrites it", async () => {
+    const { world, edited, result } = await applyAfterEdit(vendor, { [named]: "Theirs" }, [
+      "--force",
+    ]);
+    await using _ = world;
+    expect(result.code).toBe(0);
+    expect(result.json()).toMatchObject({
+      outcome: "updated",
+      changes: [{ field: "name", before: "Theirs", after: asked }],
+    });
+    expect(await world.stored()).toEqual(withMember(edited, world.id, named, asked));
+    expect(await world.journal()).toMatchObject([
+      { outcome: "updated", fields: [{ field: "name", before: "Theirs", after: asked }] },
+    ]);
+  });
+
+  test("another member after a plan was saved: both changes stay", async () => {
+    const { world, edited, result } = await applyAfterEdit(vendor, { [other.path]: other.value });
+    await using _ = world;
+    expect({ code: result.code, outcome: result.json().outcome }).toEqual({
+      code: 0,
+      outcome: "updated",
+    });
+    expect(result.json().warnings).toEqual([]);
+    expect(world.updates()).toMatchObject([{ applied: true }]);
+    expect(await world.stored()).toEqual(withMember(edited, world.id, named, asked));
+    expect(await world.journal()).toMatchObject([{ outcome: "updated" }]);
+  });
+});
+
+describe.concurrent.each(vendorNames)(
+  "while the question waits somebody changes, at %s,",
+  (vendor) => {
+    const { other, asked: wanted } = ways[vendor];
+    const editBetween = (set: JsonObject) =>
+      ({ vendor, call: "read", kind: "edit-between", set }) as const;
+
+    test("the same member: nothing is written", async () => {
+      await using world = await trial(vendor, [editBetween({ [wanted.path]: wanted.others })]);
+      const before = await world.stored();
+      const result = await world.update(wanted.words, { typed: "y" });
+      expect(result.code).toBe(6);
+      expect(result.json()).toMatchObject({ outcome: "failed", moved: [{ after: wanted.others }] });
+      expect(world.updates()).toEqual([]);
+      expect(await world.stored()).toEqual(
+        withMember(before, world.id, wanted.path, wanted.others),
+      );
+      expect(await world.journal()).toEqual([]);
+    });
+
+    test("the same member, and --force overwrites it", async () => {
+      await using world = await trial(vendor, [editBetween({ [wanted.path]: wanted.others })]);
+      const before = await world.stored();
+      const result = await world.update([...wanted.words, "--force"], { typed: "y" });
+      expect({ code: result.code, outcome: result.json().outcome }).toEqual({
+        code: 0,
+        outcome: "updated",
+      });
+      expect(await world.stored()).toEqual(withMember(before, world.id, wanted.path, wanted.value));
+    });
+
+    test("another member: both changes stay", async () => {
+      await using world = await trial(vendor, [editBetween({ [other.path]: other.value })]);
+      const before = await world.stored();
+      const result = await world.update(wanted.words, { typed: "y" });
+      expect({ code: result.code, outcome: result.json().outcome }).toEqual({
+        code: 0,
+        outcome: "updated",
+      });
+      const theirs = withMember(before, world.id, other.path, other.value);
+      expect(await world.stored()).toEqual(withMember(theirs, world.id, wanted.path, wanted.value));
+    });
+  },
+);

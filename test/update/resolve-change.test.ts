@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+
+import { NoAnswer, type Send } from "../../src/domain/exchange.ts";
+import { printJson } from "../../src/domain/json.ts";
+import { providers } from "../../src/providers/registry.ts";
+import { resolveChange } from "../../src/update/resolve-change.ts";
+import { recordOf } from "../journal/records.ts";
+import { accountOf } from "./accounts.ts";
+
+const answering =
+  (status: number, body: object): Send =>
+  async () => ({ status, headers: {}, body: printJson(body) });
+const resolve = (send: Send, fields: Parameters<typeof recordOf>[0] = {}) =>
+  resolveChange(
+    { provider: providers.maple, account: accountOf(), send, kind: "id", reference: "cus_1" },
+    recordOf({ provider: "maple", id: "cus_1", ...fields }),
+  );
+const turns = {
+  fields: [
+    { field: "name", before: "A", after: "B" },
+    { field: "title", after: "CTO" },
+  ],
+} as const;
+const holding = (record: object) => answering(200, { id: "cus_1", ...record });
+
+describe("resolveChange", () => {
+  it("takes a change as made when every field holds what was asked", async () => {
+    expect(await resolve(holding({ name: "B", title: "CTO" }), turns)).toEqual({
+      outcome: "updated",
+      note: "every field holds what was asked",
+      fields: [
+        { field: "name", stored: "B" },
+        { field: "title", stored: "CTO" },
+      ],
+    });
+  });
+
+  it.each([{}, { title: null }, { title: "" }])(
+    "takes it as not made when every field is as before: %j",
+    async (title) => {
+      expect(await resolve(holding({ name: "A", ...title }), turns)).toMatchObject({
+        outcome: "failed",
+      });
+    },
+  );
+
+  it.each([{ name: "C", title: "CTO" }, { name: "B" }, { name: "A", title: "CTO" }])(
+    "does not know from %j",
+    async (record) => {
+      expect(await resolve(holding(record), turns)).toMatchObject({ outcome: "unknown" });
+    },
+  );
+
+  it("judges by what can be read", async () => {
+    const hidden = { field: "childRollupBilling", unreadable: true } as const;
+    expect(
+      await resolve(holding({ name: "B", title: "CTO" }), { fields: [...turns.fields, hidden] }),
+    ).toMatchObject({ outcome: "updated" });
+    expect(await resolve(holding({}), { fields: [hidden] })).toEqual({
+      outcome: "unknown",
+      note: "the provider never returns what was sent",
+      fields: [],
+    });
+    expect(
+      await resolve(holding({}), { fields: [{ field: "ofALaterVersion", after: 1 }] }),
+    ).toMatchObject({ outcome: "unknown" });
+  });
+
+  it("stays unknown when the customer cannot be read", async () => {
+    const gone = await resolve(answering(404, {}), turns);
+    expect(gone).toMatchObject({ outcome: "unknown", fields: [] });
+    const lost = await resolve(async () => {
+      throw new NoAnswer("the connection was reset", { sent: false, code: "ECONNRESET" });
+    }, turns);
+    expect(lost.note).toContain("no usable answer");
+  });
+});

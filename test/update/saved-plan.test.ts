@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+
+import { BillingError } from "../../src/domain/errors.ts";
+import { type FieldName, fieldNames } from "../../src/domain/fields.ts";
+import { type Json, parseJson, printJson } from "../../src/domain/json.ts";
+import type { CustomerPatch, Edit } from "../../src/domain/patch.ts";
+import type { Path } from "../../src/domain/path.ts";
+import { providers } from "../../src/providers/registry.ts";
+import { openSavedPlan, parseSavedPlan, printSavedPlan } from "../../src/update/saved-plan.ts";
+import { hostileText } from "../render/hostile.ts";
+import { outcomeOf } from "../render/outcomes.ts";
+import { accountOf } from "./accounts.ts";
+
+const request = {
+  method: "PATCH",
+  url: "https://x.example/c",
+  headers: { accept: "*/*" },
+  body: {},
+};
+const rename: Edit = { field: "name", rest: [], op: "set", value: "B", place: { name: "--name" } };
+
+function print(
+  patch: Partial<CustomerPatch> = {},
+  images: readonly { field: FieldName; value?: Json }[] = [],
+) {
+  return printSavedPlan({
+    account: accountOf(),
+    outcome: outcomeOf({ provider: "maple", id: "cus_1", outcome: "planned", request }),
+    patch: { edits: [rename], replaceMetadata: false, ...patch },
+    images,
+    tool: "0.1.0",
+    now: 0,
+  });
+}
+
+const open = (text: string, account = accountOf(), provider: keyof typeof providers = "maple") =>
+  openSavedPlan(parseSavedPlan(text, "p.json"), "p.json", providers[provider], account);
+
+function refusal(run: () => unknown): BillingError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof BillingError) return error;
+    throw error;
+  }
+  throw new Error("it was not refused");
+}
+
+describe("a saved plan", () => {
+  it("is opened as it was saved", () => {
+    const images = [{ field: "name", value: "A" }, { field: "email" }] as const;
+    expect(open(print({ replaceMetadata: true }, images))).toEqual({
+      createdAt: "1970-01-01T00:00:00.000Z",
+      id: "cus_1",
+      patch: { edits: [{ ...rename, place: { name: "p.json" } }], replaceMetadata: true },
+      images,
+    });
+  });
+
+  it("is opened by no other account, place or provider", () => {
+    const text = print();
+    const others = [
+      [accountOf({ secrets: { token: "another-token" } }), "maple", "another account's credential"],
+      [
+        accountOf({ baseUrl: "https://staging.example" }),
+        "maple",
+        "this account is at https://staging.example",
+      ],
+      [accountOf(), "kirim", "the plan is for maple, not for kirim"],
+    ] as const;
+    for (const [account, provider, says] of others) {
+      const { kind, message, hint } = refusal(() => open(text, account, provider));
+      expect({ kind, message }).toEqual({ kind: "usage", message: expect.stringContaining(says) });
+      expect(hint).toBeDefined();
+    }
+  });
+
+  it("is not made where it would hold the credential", () => {
+    const secret = accountOf().secrets["token"] ?? "";
+    const { kind, message } = refusal(() => print({}, [{ field: "name", value: `my ${secret}` }]));
+    expect(kind).toBe("usage");
+    expect(message).not.toContain(secret);
+  });
+
+  it("does not open when any one character of a value is another", () => {
+    const text = print({}, [{ field: "name", value: "Aardvark" }]);
+    for (const [from, to] of [
+      ["Aardvark", "aardvark"],
+      ["cus_1", "cus_2"],
+      ['"set"', '"add"'],
+      ["0.1.0", "0.1.1"],
+      ["1970", "1971"],
+    ] as const) {
+      expect(text).toContain(from);
+      expect(refusal(() => open(text.replace(from, to))).message).toContain(
+        "changed after it was saved",
+      );
+    }
+  });
+});
+
+const number = fc
+  .constantFrom("9007199254740993", "1e400", "12345678901234567890.5", "0.1", "1E-9", "-0", "1.0")
+  .map((digits) => parseJson(digits));
+const json = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    hostileText,
+    number,
+    fc.constantFrom<Json>(null, true, "", [], {}),
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.dictionary(
+      fc.oneof(hostileText, fc.constantFrom("__proto__", "constructor", "a.b", "")),
+      tie("value"),
+      { maxKeys: 3 },
+    ),
+  ),
+})).value;
+const safeKey = hostileText.filter(
+  (key) => !["__proto__", "constructor", "prototype"].includes(key),
+);
+const rest: fc.Arbitrary<Path> = fc.array(
+  fc.oneof(
+    safeKey.map((key) => ({ key })),
+    hostileText.filter((item) => item !== "").map((item) => ({ item })),
+  ),
+  { maxLength: 3 },
+);
+const edit: fc.Arbitrary<Edit> = fc
+  .record({
+    field: fc.constantFrom(...fieldNames),
+    rest,
+    value: json,
+    op: fc.constantFrom("set", "add", "unset"),
+  })
+  .map(({ op, value, ...base }) => ({
+    ...base,
+    place: { name: "p.json" },
+    ...(op === "unset" ? { op: "unset" } : { op, value }),
+  }));
+const image = fc.record(
+  { field: fc.constantFrom(...fieldNames), value: json },
+  { requiredKeys: ["field"] },
+);
+
+test(
+  "whatever is in it, it survives being printed, written again and opened",
+  { timeout: 60_000 },
+  () => {
+    fc.assert(
+      fc.property(
+        fc.array(edit, { maxLength: 3 }),
+        fc.array(image, { maxLength: 3 }),
+        fc.boolean(),
+        (edits, images, replaceMetadata) => {
+          const text = print({ edits, replaceMetadata }, images);
+          expect([...text].every((char) => char === "\n" || char >= " ")).toBe(true);
+          for (const again of [text, printJson(parseJson(text)), printJson(parseJson(text), 7)]) {
+            const { patch, images: seen } = open(again);
+            expect(printJson(patch)).toBe(
+              printJson({
+                edits: edits.map(({ field, rest, place, ...more }) => ({
+                  field,
+                  rest,
+                  place,
+                  ...more,
+                })),
+                replaceMetadata,
+              }),
+            );
+            expect(printJson(seen)).toBe(printJson(images));
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  },
+);
