@@ -21,9 +21,13 @@ import type { Terminal } from "./terminal.ts";
 export function runHistory(invocation: Invocation): Promise<number> {
   return reporting(invocation, async ({ terminal, open }) => {
     const { host, options } = invocation;
-    if (options.has("resolve")) await resolveUnknown(invocation, terminal, open);
+    // What was asked for is shown also when it is not what it was any more.
+    const resolved = options.has("resolve")
+      ? await resolveUnknown(invocation, terminal, open)
+      : new Set<string>();
     const { changes, damaged } = await readJournal(journalOf(host, options));
-    const shown = chosen(invocation, changes);
+    const fitting = new Set(chosen(invocation, changes).map(({ change }) => change));
+    const shown = changes.filter(({ change }) => fitting.has(change) || resolved.has(change));
     await terminal.warn(
       damaged.map(({ line, reason }) => ({
         code: "journal_damaged",
@@ -85,18 +89,22 @@ function chosen(
   });
 }
 
-/** Reads the customers of the unknown changes, one session a provider, and records what is found. */
+/**
+ * Reads the customers of the unknown changes, one session a provider, and records what is found.
+ *
+ * @returns the changes it looked at
+ */
 async function resolveUnknown(
   invocation: Invocation,
   terminal: Terminal,
   open: (provider: string) => Promise<Session>,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { host, options } = invocation;
   const journal = journalOf(host, options);
   const { changes } = await readJournal(journal);
   const sessions = new Map<string, Session>();
-  for (const change of chosen(invocation, changes)) {
-    if (change.outcome !== "unknown") continue;
+  const unknown = chosen(invocation, changes).filter(({ outcome }) => outcome === "unknown");
+  for (const change of unknown) {
     const session = sessions.get(change.provider) ?? (await open(change.provider));
     sessions.set(change.provider, session);
     if (!isMadeWith(session.account, change)) {
@@ -115,4 +123,5 @@ async function resolveUnknown(
     });
     if (warning !== undefined) await terminal.warn([warning]);
   }
+  return new Set(unknown.map(({ change }) => change));
 }

@@ -10,7 +10,7 @@ import type { ReferenceKind } from "../providers/requests.ts";
 import { changeTable } from "../render/change-table.ts";
 import { maskFailure } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
-import { safeJson } from "../render/safe-text.ts";
+import { safeJson } from "../domain/safe-text.ts";
 import { createProgress } from "../render/spinner.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { printSavedPlan } from "../update/saved-plan.ts";

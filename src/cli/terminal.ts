@@ -4,7 +4,7 @@ import { redactor } from "../http/redact.ts";
 import type { Host } from "../host/host.ts";
 import { failureDocument, failureText } from "../render/failure.ts";
 import { type MachineFormat, printMachine } from "../render/machine.ts";
-import { safeText } from "../render/safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/style.ts";
 import { machineFormats, type OutputFormat } from "./shared-options.ts";
 

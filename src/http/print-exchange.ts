@@ -2,6 +2,7 @@
 import type { HttpRequest, HttpResponse } from "../domain/exchange.ts";
 import { NoAnswer } from "../domain/exchange.ts";
 import { maskHeader, maskSecretFields } from "./redact.ts";
+import { safeJson } from "../domain/safe-text.ts";
 
 type Redact = (text: string) => string;
 
@@ -44,13 +45,5 @@ function lines(prefix: string, head: readonly string[], body: string, redact: Re
     ...(shown === "" ? [] : ["", ...shown.split("\n")]),
     ...(rest === 0 ? [] : [`(${rest} more characters)`]),
   ];
-  return all.map((line) => `${prefix}${visible(line)}`.trimEnd() + "\n").join("");
-}
-
-/** Control and direction-changing characters as their JSON escapes: an answer must not drive a terminal. */
-function visible(line: string): string {
-  return line.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return all.map((line) => `${prefix}${safeJson(line)}`.trimEnd() + "\n").join("");
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
+import { safeJson } from "../domain/safe-text.ts";
 import type { Host } from "../host/host.ts";
 import { appendLine } from "./append-line.ts";
 import { changeIds } from "./change-id.ts";
@@ -45,7 +46,7 @@ export function openJournal(options: {
   const { stateDir, host, tool } = options;
   const path = journalPath(stateDir);
   const append = async (entry: Entry): Promise<void> => {
-    await appendLine(path, printJson(entry), host.platform);
+    await appendLine(path, safeJson(printJson(entry)), host.platform);
   };
   const at = (): string => new Date(host.now()).toISOString();
   return {

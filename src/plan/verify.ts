@@ -34,7 +34,9 @@ export function verifyUpdate(
   const differing = new Map(
     plan.touched
       .filter((field) => mappingOf(provider, field)?.access !== "write-only")
-      .flatMap((field) => differences(provider, field, plan.after, after))
+      .flatMap((field) =>
+        differences(provider, field, fieldValue(plan.after, field), fieldValue(after, field)),
+      )
       .map((row) => [row.field, row]),
   );
 
@@ -83,14 +85,16 @@ function warnAboutStored(provider: Provider, { field }: Change, dropped: boolean
       };
 }
 
-/** Rows in which the stored field is not the one that was asked; `before` is asked, `after` is stored. */
-function differences(
+/**
+ * Rows in which the stored field is not the one that was asked; `before` is asked, `after` is stored. What the provider
+ * is known to tidy, and another spelling of nothing, is no difference.
+ */
+export function differences(
   provider: Provider,
   field: FieldName,
-  asked: Customer,
-  stored: Customer,
+  want: Json | undefined,
+  have: Json | undefined,
 ): readonly Change[] {
-  const [want, have] = [fieldValue(asked, field), fieldValue(stored, field)];
   if (
     mappingOf(provider, field)?.normalises === "whitespace" &&
     collapse(want) === collapse(have)

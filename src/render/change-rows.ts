@@ -3,7 +3,7 @@ import type { Change, UpdateOutcome } from "../domain/change.ts";
 import type { Json } from "../domain/json.ts";
 import type { Cell, TableRow } from "./columns.ts";
 import { plain, type Spans, trimSpaces } from "./layout.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Paint, Style } from "./style.ts";
 import { showShort } from "./value.ts";
 import { showPair } from "./value-pair.ts";

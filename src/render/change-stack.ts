@@ -3,7 +3,7 @@ import type { Change, UpdateOutcome } from "../domain/change.ts";
 import { changeRow, notesOf, storedCell, valueCells } from "./change-rows.ts";
 import { type Cell, paintSpans } from "./columns.ts";
 import { plain, trimSpaces, wrap } from "./layout.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 import { showShort } from "./value.ts";
 

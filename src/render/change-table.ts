@@ -9,7 +9,7 @@ import { count } from "./count.ts";
 import { heading } from "./heading.ts";
 import { plain, textOf, wrap, wrapBehind } from "./layout.ts";
 import { displayWidth } from "./measure.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 import { undoRemark, verdict } from "./verdict.ts";
 

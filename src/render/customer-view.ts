@@ -3,7 +3,7 @@ import { layOut, leastTableColumns } from "./columns.ts";
 import { flatten } from "./flatten.ts";
 import { heading, type Subject } from "./heading.ts";
 import { plain, wrapBehind } from "./layout.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 import { showShort } from "./value.ts";
 

@@ -6,7 +6,7 @@ import {
   type ProviderFailure,
 } from "../domain/errors.ts";
 import type { JsonObject } from "../domain/json.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 
 const bugHint =

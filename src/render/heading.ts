@@ -1,6 +1,6 @@
 import { plain, textOf, wrap } from "./layout.ts";
 import { displayWidth } from "./measure.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 
 /** Whose record this is. */

@@ -9,7 +9,7 @@ import { heading } from "./heading.ts";
 import { type HistoryView, remarksOf } from "./history-row.ts";
 import { wrapBehind } from "./layout.ts";
 import { localMinute } from "./local-time.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */

@@ -3,7 +3,7 @@ import type { JournalChange } from "../domain/journal-change.ts";
 import type { Cell } from "./columns.ts";
 import { plain } from "./layout.ts";
 import { splitGraphemes } from "./measure.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Paint, Style } from "./style.ts";
 
 /** From where a history is looked at. */

@@ -11,7 +11,7 @@ import {
 } from "./history-row.ts";
 import { plain, textOf, wrap, wrapBehind } from "./layout.ts";
 import { localMinute } from "./local-time.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 
 const headings = ["WHEN", "CHANGE", "PROVIDER", "CUSTOMER", "OUTCOME", "FIELDS"];

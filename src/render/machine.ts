@@ -1,5 +1,5 @@
 import { printJson } from "../domain/json.ts";
-import { safeJson } from "./safe-text.ts";
+import { safeJson } from "../domain/safe-text.ts";
 
 export type MachineFormat = "json" | "ndjson" | "yaml";
 

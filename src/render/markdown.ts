@@ -5,7 +5,7 @@ import { changeRow, storedDiffers, unchangedRow } from "./change-rows.ts";
 import type { Cell, TableRow } from "./columns.ts";
 import type { Subject } from "./heading.ts";
 import { textOf } from "./layout.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 import { createStyle } from "./style.ts";
 import { verdict } from "./verdict.ts";
 

@@ -1,6 +1,6 @@
 import type { PlannedRequest } from "../domain/change.ts";
 import { printJson } from "../domain/json.ts";
-import { safeJson, safeText } from "./safe-text.ts";
+import { safeJson, safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** What is going on, on a terminal, while the network is slow. */
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 
 export interface Progress {
   /** Says what is being done now. */

@@ -1,5 +1,5 @@
 import { displayWidth } from "./measure.ts";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../domain/safe-text.ts";
 
 /** Rows of cells as lines, each column as wide as its widest cell. Ends with a line end. */
 export function columnsOf(rows: readonly (readonly string[])[]): string {

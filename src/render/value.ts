@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 import { type Json, printJson } from "../domain/json.ts";
-import { escapeCharacter, safeJson, safeText } from "./safe-text.ts";
+import { escapeCharacter, safeJson, safeText } from "../domain/safe-text.ts";
 import type { Style } from "./style.ts";
 
 /** Longer values are shown as a difference or a summary, in tables. */

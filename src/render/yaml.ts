@@ -1,7 +1,7 @@
 import { Document, type ScalarTag } from "yaml";
 
 import { isExactNumber } from "../domain/json.ts";
-import { needsEscapes, safeYaml } from "./safe-text.ts";
+import { needsEscapes, safeYaml } from "../domain/safe-text.ts";
 
 /** Writes the digits a number was read with. */
 const exactNumber: ScalarTag = {

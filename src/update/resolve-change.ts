@@ -4,6 +4,7 @@ import { isFieldName } from "../domain/fields.ts";
 import type { JournalChange, RecordedOutcome, StoredField } from "../domain/journal-change.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
+import { differences } from "../plan/verify.ts";
 import { readCustomer, type Target } from "./read-customer.ts";
 
 export interface Resolved {
@@ -35,7 +36,7 @@ export async function resolveChange(target: Target, change: JournalChange): Prom
       {
         stored: now === undefined ? { field } : { field, stored: now },
         asBefore: diffField(field, before, now).length === 0,
-        asAsked: diffField(field, after, now).length === 0,
+        asAsked: differences(target.provider, field, after, now).length === 0,
       },
     ];
   });

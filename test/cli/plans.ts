@@ -60,7 +60,11 @@ export async function place(): Promise<Place> {
     async plan(provider, words) {
       const { code, stderr } = await update(provider, [
         ...words,
-        ...["--dry-run", "--out", "plan.json", "-o", "json"],
+        "--dry-run",
+        "--out",
+        "plan.json",
+        "-o",
+        "json",
       ]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       return JSON.parse(await readFile(join(home.path, "plan.json"), "utf8"));

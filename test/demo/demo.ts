@@ -4,29 +4,25 @@ import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("../../bin/billing.js", import.meta.url));
 
+const updates = [
+  ["65f0c1a2b3d4e5f60718293a", "vayu", "--name", "Northwind Robotics AG", "--city", "Hamburg"],
+  ["cus_7Qm2rT", "commet", "--name", "Ana Lima", "--metadata", "seats:=15"],
+  ["cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD", "flexprice", "--address-line2", "2. etg"],
+  ["cus_2Nb8LmPq", "maple", "--title", "VP Finance", "--metadata", "region=nordics"],
+  ["cus_7H2KX0M4QWERTN8B3ZC5DVA9PG", "kirim", "--unset", "email", "--yes"],
+] as const;
+
 const commands = [
   ["emulator", "reset"],
-  ...[
-    [
-      "65f0c1a2b3d4e5f60718293a",
-      "-p",
-      "vayu",
-      "--name",
-      "Northwind Robotics AG",
-      "--city",
-      "Hamburg",
-    ],
-    ["cus_7Qm2rT", "-p", "commet", "--name", "Ana Lima", "--metadata", "seats:=15"],
-    [
-      "cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD",
-      ...["-p", "flexprice", "--address-line2", "2. etg", "--metadata", "segment=large"],
-    ],
-    ["cus_2Nb8LmPq", "-p", "maple", "--title", "VP Finance", "--metadata", "region=nordics"],
-    [
-      "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG",
-      ...["-p", "kirim", "--unset", "email", "--metadata", "owner=dewi", "--yes"],
-    ],
-  ].map((words) => ["customers", "update", ...words, "--emulator"]),
+  ...updates.map(([id, provider, ...change]) => [
+    "customers",
+    "update",
+    id,
+    "-p",
+    provider,
+    ...change,
+    "--emulator",
+  ]),
 ];
 
 for (const words of commands) {

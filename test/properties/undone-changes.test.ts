@@ -89,6 +89,6 @@ describe.each(undoable)("$id", (vendor) => {
     );
     const journal = await at.journal();
     for (const secret of demoSecrets) expect(journal).not.toContain(secret);
-    expect([...journal].every((char) => char === "\n" || char >= " ")).toBe(true);
+    expect(Array.from(journal).every((char) => char === "\n" || char >= " ")).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { plain, textOf, wrap, wrapBehind } from "../../src/render/layout.ts";
 import { displayWidth, prepareMeasuring } from "../../src/render/measure.ts";
-import { safeText } from "../../src/render/safe-text.ts";
+import { safeText } from "../../src/domain/safe-text.ts";
 import { hostileText } from "./hostile.ts";
 
 await prepareMeasuring("界");

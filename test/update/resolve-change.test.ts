@@ -51,6 +51,20 @@ describe("resolveChange", () => {
     },
   );
 
+  it("does not take what the provider tidies for a difference", async () => {
+    const id = "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG";
+    const send = answering(200, { data: { id, name: "A B" } });
+    const change = recordOf({
+      provider: "kirim",
+      id,
+      fields: [{ field: "name", before: "A", after: "A  B" }],
+    });
+    const target = { provider: providers.kirim, account: accountOf(), send } as const;
+    expect(await resolveChange({ ...target, kind: "id", reference: id }, change)).toMatchObject({
+      outcome: "updated",
+    });
+  });
+
   it("judges by what can be read", async () => {
     const hidden = { field: "childRollupBilling", unreadable: true } as const;
     expect(

@@ -155,7 +155,7 @@ test(
         fc.boolean(),
         (edits, images, replaceMetadata) => {
           const text = print({ edits, replaceMetadata }, images);
-          expect([...text].every((char) => char === "\n" || char >= " ")).toBe(true);
+          expect(Array.from(text).every((char) => char === "\n" || char >= " ")).toBe(true);
           for (const again of [text, printJson(parseJson(text)), printJson(parseJson(text), 7)]) {
             const { patch, images: seen } = open(again);
             expect(printJson(patch)).toBe(

@@ -7,8 +7,8 @@ import {
   safeJson,
   safeText,
   safeYaml,
-} from "../../src/render/safe-text.ts";
-import { dangerous, hostileText } from "./hostile.ts";
+} from "../../src/domain/safe-text.ts";
+import { dangerous, hostileText } from "../render/hostile.ts";
 
 test.each([
   ["\u001B[2J", String.raw`\x1b[2J`],
