@@ -10,7 +10,6 @@ import type { ReferenceKind } from "../providers/requests.ts";
 import { changeTable } from "../render/change-table.ts";
 import { maskFailure } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
-import { safeJson } from "../domain/safe-text.ts";
 import { createProgress } from "../render/spinner.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { printSavedPlan } from "../update/saved-plan.ts";
@@ -124,7 +123,7 @@ async function savePlan(
       // The mode above is for a new file only.
       await file.chmod(0o600);
       // The same JSON; harmless where it is printed.
-      await file.writeFile(safeJson(text));
+      await file.writeFile(text);
     } finally {
       await file.close();
     }

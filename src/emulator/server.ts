@@ -124,7 +124,7 @@ function cannotListen(port: number, error: unknown): BillingError {
       ? `port ${port} is already in use`
       : `the emulator cannot listen on port ${port} (${code})`;
   return new BillingError("usage", message, {
-    hint: "choose another with `--port`; 0 takes a free one",
+    hint: "choose another with --port; 0 takes a free one",
     cause: error,
   });
 }

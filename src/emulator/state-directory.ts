@@ -28,7 +28,7 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
   } catch (error) {
     const code = codeOf(error) ?? "unknown";
     throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {
-      hint: "choose another directory with `--emulator-state`",
+      hint: "choose another directory with --emulator-state",
       cause: error,
     });
   }

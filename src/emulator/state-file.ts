@@ -96,7 +96,7 @@ function parseState(text: string, file: string): VendorState {
     }
   }
   throw new BillingError("usage", `${file} is damaged: it holds no emulator state`, {
-    hint: "start afresh with `billing emulator reset`",
+    hint: "start afresh: billing emulator reset",
   });
 }
 

@@ -18,7 +18,7 @@ export function findChange(changes: readonly JournalChange[], text: string): Jou
     throw new BillingError(
       "usage",
       `"${text}" is too short for a change: at least ${leastCharacters} characters of its id are needed`,
-      { hint: "`billing history` lists the changes" },
+      { hint: "see the list: billing history" },
     );
   }
   const found = changes.filter(({ change }) => change.startsWith(start));
@@ -32,7 +32,7 @@ export function findChange(changes: readonly JournalChange[], text: string): Jou
     throw new BillingError(
       "usage",
       `no change "${text}" is recorded${meant === undefined ? "" : `; did you mean ${meant.change}?`}`,
-      { hint: "`billing history` lists the changes" },
+      { hint: "see the list: billing history" },
     );
   }
   if (others.length > 0) {

@@ -29,7 +29,7 @@ export function parseSince(text: string, now: number): number {
         ? Date.parse(text === day ? `${day}T00:00` : text.replace(" ", "T"))
         : Number.NaN;
   if (Number.isFinite(moment)) return moment;
-  throw new BillingError("usage", `"${text}" is not a time`, {
+  throw new BillingError("usage", `--since: "${text}" is not a time`, {
     hint: "write 7d, 12h, 2026-11-01 or 2026-11-01T09:30Z",
   });
 }

@@ -16,6 +16,7 @@ import {
 } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { parsePath, printPath } from "../domain/path.ts";
+import { safeJson } from "../domain/safe-text.ts";
 import type { Account } from "../domain/settings.ts";
 import { targetOf } from "../patch/vocabulary.ts";
 import type { FieldImage } from "../plan/images.ts";
@@ -114,7 +115,7 @@ export function printSavedPlan(facts: {
       { provider: account.provider, hint: "carry the change out without a saved plan" },
     );
   }
-  return `${text}\n`;
+  return `${safeJson(text)}\n`;
 }
 
 function fingerprint(key: Buffer): string {

@@ -39,7 +39,7 @@ describe("no moment is", () => {
     [`${"9".repeat(400)}d`],
   ])("%j", (text) => {
     expect(() => parseSince(text, now)).toThrow(
-      expect.objectContaining({ kind: "usage", message: `"${text}" is not a time` }),
+      expect.objectContaining({ kind: "usage", message: `--since: "${text}" is not a time` }),
     );
   });
 });
