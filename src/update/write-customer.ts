@@ -255,11 +255,9 @@ async function settle(
   if (verdict !== undefined && answer !== undefined && verdict.dropped === verdict.changes.length) {
     return failed(planned, withHint(answer, "reading again showed the customer unchanged"));
   }
-  const look = [
-    `billing customers get ${shellWord(reference)} -p ${provider.id}`,
-    ...(kind === "id" ? [] : ["--by external-id"]),
-    ...(placeOf(target.account) === "emulator" ? ["--emulator"] : []),
-  ].join(" ");
+  const where = placeOf(target.account) === "emulator" ? " --emulator" : "";
+  const by = kind === "id" ? "" : " --by external-id";
+  const look = `billing customers get ${shellWord(reference)} -p ${provider.id}${by}${where}`;
   return {
     outcome: {
       ...planned,
@@ -273,7 +271,7 @@ async function settle(
       {
         provider: provider.id,
         ...(planned.requestId === undefined ? {} : { requestId: planned.requestId }),
-        hint: `look before you try again: ${look}; or settle the record: billing history --resolve`,
+        hint: `look before you try again: ${look}; and settle the record: billing history --resolve${where}`,
       },
     ),
   };

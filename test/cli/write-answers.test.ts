@@ -122,7 +122,7 @@ test.each<[string, readonly Scripted[]]>([
   expect(errorOf(stderr)).toMatchObject({
     code: "unknown",
     exitCode: 8,
-    hint: "look before you try again: billing customers get cus_7Qm2rT -p commet",
+    hint: "look before you try again: billing customers get cus_7Qm2rT -p commet; and settle the record: billing history --resolve",
   });
   expect(errorOf(stderr).message).toMatch(/^the update was sent and its outcome is not known: /u);
 });
