@@ -19,7 +19,8 @@ export const customersUpdate: CommandSpec = {
   ],
   description:
     "Reads the customer, shows what would change, writes only that, and compares what was stored.\n" +
-    "A change that destroys something is confirmed first: on a terminal by a question, elsewhere with --yes.",
+    "A change that destroys something is confirmed first: on a terminal by a question, elsewhere with --yes.\n" +
+    "No provider offers a version check: reading right before the write narrows the window in which another's change is overwritten; it cannot close it.",
   options: [
     ...customerOptions,
     ...fieldOptions(allProviders),

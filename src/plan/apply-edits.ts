@@ -129,6 +129,15 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
       known.length === 0 ? "the list is empty" : `it holds: ${known.join(", ")}`,
     );
   }
+  // Items of a text list that are the same word are the same thing; two people of one address are not.
+  const twins = list.filter((item) => identityOf(item, identity) === id).length;
+  if (twins > 1 && isJsonObject(found)) {
+    return complain(
+      edit,
+      `"${edit.field}" holds ${twins} items called "${id}"`,
+      `set the whole list: --set ${edit.field}:='[…]'`,
+    );
+  }
   if (edit.op === "unset" && deeper.length === 0) return { value: list.toSpliced(index, 1) };
   const inner = applyInside(found, deeper, edit);
   if ("complaint" in inner || inner.value === undefined) return inner;

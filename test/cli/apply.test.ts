@@ -4,6 +4,8 @@ import { stripVTControlCharacters } from "node:util";
 
 import { expect, test } from "vitest";
 
+import type { JsonObject } from "../../src/domain/json.ts";
+
 import { outcomeSchema } from "../../src/render/machine-schema.ts";
 import { runCli } from "../support/run-cli.ts";
 import { scriptedServer } from "../support/scripted-server.ts";
@@ -108,7 +110,7 @@ test.each<[string, readonly string[], Record<string, any>]>([
 test("an item of a list that nobody touched does not stop a plan for another", async () => {
   await using at = await place();
   await at.plan("vayu", ["--set", "contacts[ida@northwind.example].title=CFO"]);
-  const { contacts } = (await at.record("vayu")) as any;
+  const { contacts } = (await at.record("vayu")) as unknown as { contacts: JsonObject[] };
   await at.edit("vayu", { contacts: [...contacts, { name: "Bo", email: "bo@northwind.example" }] });
   expect((await at.run(["apply", "plan.json"])).code).toBe(0);
   expect((await at.record("vayu"))["contacts"]).toMatchObject([

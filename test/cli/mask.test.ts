@@ -2,6 +2,8 @@ import { stripVTControlCharacters } from "node:util";
 
 import { expect, test } from "vitest";
 
+import type { JsonObject } from "../../src/domain/json.ts";
+
 import { place } from "./plans.ts";
 
 const phone = "+4930111222";
@@ -92,7 +94,7 @@ test.each<[Record<string, string>, readonly string[], boolean]>([
 test("what a conflict says is masked too", async () => {
   await using at = await place();
   await at.plan("vayu", ["--set", `contacts[${contact}].phone=+49301119`]);
-  const { contacts } = (await at.record("vayu")) as any;
+  const { contacts } = (await at.record("vayu")) as unknown as { contacts: JsonObject[] };
   await at.edit("vayu", { contacts: [{ ...contacts[0], phone: "+4930999888" }] });
   const { code, stdout, stderr } = await at.run(["apply", "plan.json", "--mask"]);
   expect(code).toBe(6);

@@ -176,6 +176,14 @@ describe("edits laid over a customer", () => {
     expect(error?.hint).toBe(hint);
   });
 
+  test.each([
+    set("contacts", "[ida@x.example].title", "CFO"),
+    unset("contacts", "[ida@x.example]"),
+  ])("an item that cannot be told from another is not guessed: %j", (edit) => {
+    const twins = { contacts: [ida, { ...ida, title: "CTO" }] };
+    expect(() => apply(twins, [edit])).toThrow(/holds 2 items called "ida@x.example"/u);
+  });
+
   test("all complaints come at once", () => {
     const edits = [
       set("contacts", "[a].title", "x"),
