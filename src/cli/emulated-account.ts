@@ -1,20 +1,7 @@
 /** The embedded emulator in place of a configured account. */
-import { isAbsolute, join, resolve } from "node:path";
-
 import type { Account, Origin } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
 import type { Provider } from "../providers/contract.ts";
-
-/** Where the emulator keeps its records: the flag, the variable, or the user's state directory. */
-export function emulatorStateDirectory(host: Host, flag: string | undefined): string {
-  const named = flag ?? host.env["BILLING_EMULATOR_STATE"];
-  if (named !== undefined && named !== "") return resolve(host.cwd, named);
-  const state = host.env["XDG_STATE_HOME"];
-  // A relative XDG path is to be ignored (XDG base directory specification).
-  const base =
-    state !== undefined && isAbsolute(state) ? state : join(host.home, ".local", "state");
-  return join(base, "billing", "emulator");
-}
 
 /** Starts the emulator inside this process, and an account of its demo data at one provider. */
 export async function emulatedAccount(

@@ -7,7 +7,7 @@ import { printMachine } from "../render/machine.ts";
 import { prepareMeasuring } from "../render/measure.ts";
 import { columnsOf } from "../render/text-columns.ts";
 import type { CommandSpec, Invocation } from "./command.ts";
-import { emulatorStateDirectory } from "./emulated-account.ts";
+import { emulatorStateDirectory } from "./state-directory.ts";
 import { terminalFor } from "./run-command.ts";
 import {
   emulatorStateOption,

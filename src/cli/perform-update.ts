@@ -122,7 +122,6 @@ async function savePlan(
     try {
       // The mode above is for a new file only.
       await file.chmod(0o600);
-      // The same JSON; harmless where it is printed.
       await file.writeFile(text);
     } finally {
       await file.close();

@@ -19,7 +19,8 @@ import type { ReferenceKind } from "../providers/requests.ts";
 import type { Target } from "../update/read-customer.ts";
 import { version } from "../version.ts";
 import type { GivenOptions } from "./command.ts";
-import { emulatedAccount, emulatorStateDirectory } from "./emulated-account.ts";
+import { emulatedAccount } from "./emulated-account.ts";
+import { emulatorStateDirectory } from "./state-directory.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface Session {

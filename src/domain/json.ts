@@ -79,3 +79,21 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   }
   return false;
 }
+
+/**
+ * The same value with the keys of every object in order, for digests.
+ *
+ * @param leaf applied to whatever is neither list nor object
+ */
+export function sortKeys(value: Json, leaf: (value: Json) => Json = (same) => same): Json {
+  if (isJsonArray(value)) return value.map((item) => sortKeys(item, leaf));
+  if (!isJsonObject(value)) return leaf(value);
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .flatMap((key) => {
+        const held = value[key];
+        return held === undefined ? [] : [[key, sortKeys(held, leaf)]];
+      }),
+  );
+}

@@ -76,3 +76,8 @@ export function printPath(path: Path): string {
     })
     .join("");
 }
+
+/** The path of a field such as `address.city`, and of what is inside it, from the customer down. */
+export function fieldPath(field: string, inside: Path = []): Path {
+  return [...field.split(".").map((key) => ({ key })), ...inside];
+}

@@ -3,10 +3,9 @@ import type { Complaint, Place } from "../domain/errors.ts";
 import { schemaOf } from "../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
-import { printPath, type Path } from "../domain/path.ts";
+import { fieldPath, printPath, type Path } from "../domain/path.ts";
 import type { Edit } from "../domain/patch.ts";
 import { checkValue } from "./value-check.ts";
-import { fullPath } from "./vocabulary.ts";
 
 /** Edits, and what is wrong with the rest. */
 export interface Found {
@@ -66,7 +65,7 @@ function emptyTexts(field: FieldName, value: Json, origin: Origin): readonly Com
   const complain = (path: readonly (string | number)[], rest: Path): Complaint => ({
     place: origin.placeOf(path),
     message: 'an empty string ("") is not a value',
-    hint: origin.clearHint(printPath(fullPath(field, rest))),
+    hint: origin.clearHint(printPath(fieldPath(field, rest))),
   });
   if (value === "") return [complain([], [])];
   if (kind === "textList" && isJsonArray(value)) {

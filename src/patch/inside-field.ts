@@ -4,9 +4,9 @@ import type * as z from "zod";
 import { schemaOf } from "../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { didYouMean } from "../domain/nearest.ts";
-import { printPath, type Path, type Segment } from "../domain/path.ts";
+import { fieldPath, printPath, type Path, type Segment } from "../domain/path.ts";
 import { itemSchemaOf, mapValueSchemaOf, required, shapeOf } from "./schema-walk.ts";
-import { fullPath, itemExample } from "./vocabulary.ts";
+import { itemExample } from "./vocabulary.ts";
 
 /** The schema at the end of the path, and whether what is there may be cleared; or why the path leads nowhere. */
 export type Inside =
@@ -23,7 +23,7 @@ export function insideField(field: FieldName, rest: Path): Inside {
 }
 
 function step(schema: z.ZodType, segment: Segment, field: FieldName, above: Path): Inside {
-  const here = printPath(fullPath(field, above));
+  const here = printPath(fieldPath(field, above));
   const items = itemSchemaOf(schema);
   if (items !== undefined) return stepIntoList(items, segment, field, above);
   if ("item" in segment) {
@@ -42,7 +42,7 @@ function step(schema: z.ZodType, segment: Segment, field: FieldName, above: Path
 }
 
 function stepIntoList(items: z.ZodType, segment: Segment, field: FieldName, above: Path): Inside {
-  const here = printPath(fullPath(field, above));
+  const here = printPath(fieldPath(field, above));
   const example = above.length === 0 ? itemExample(field) : undefined;
   if (example === undefined) {
     return {
@@ -61,6 +61,9 @@ function beyondEnd(here: string, key: string, field: FieldName, above: Path): In
   const message = `"${here}" has nothing below it that could be named "${key}"`;
   const last = above.at(-1);
   if (fieldOf(field).kind !== "map" || last === undefined || !("key" in last)) return { message };
-  const joined = printPath([...fullPath(field, above.slice(0, -1)), { key: `${last.key}.${key}` }]);
+  const joined = printPath([
+    ...fieldPath(field, above.slice(0, -1)),
+    { key: `${last.key}.${key}` },
+  ]);
   return { message, hint: `for a key with a dot write ${joined}` };
 }

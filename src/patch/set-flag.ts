@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Complaint, Place } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
-import { parsePath, PathError, printPath, type Path } from "../domain/path.ts";
+import { fieldPath, parsePath, PathError, printPath, type Path } from "../domain/path.ts";
 import { splitAfterPath, type Assignment } from "./assignment.ts";
 import { fieldEdits, keyEdits, type Found, type Origin } from "./field-edits.ts";
 import { groupEdits } from "./from-document.ts";
@@ -12,7 +12,7 @@ import { insideField } from "./inside-field.ts";
 import { readJsonValue } from "./json-value.ts";
 import { mapValueSchemaOf, shapeOf } from "./schema-walk.ts";
 import { checkValue } from "./value-check.ts";
-import { fullPath, targetOf, type Target } from "./vocabulary.ts";
+import { targetOf, type Target } from "./vocabulary.ts";
 
 const setPlace: Place = { name: "--set" };
 const unsetPlace: Place = { name: "--unset" };
@@ -119,7 +119,7 @@ function setField(
   }
   if (rest.length === 0) return fieldEdits(field, value, originAt(setPlace));
   if (fieldOf(field).kind === "textList") {
-    const hint = `use --unset ${printPath(fullPath(field, rest))} and add the new text`;
+    const hint = `use --unset ${printPath(fieldPath(field, rest))} and add the new text`;
     return refuse(setPlace, "an item of this list is its own text and cannot be set", hint);
   }
   return setInside(field, rest, schema, value);
@@ -144,7 +144,7 @@ function setInside(
     return { edits: keyEdits(field, rest, value, originAt(setPlace)), complaints: [] };
   }
   if (value === "") {
-    const path = printPath(fullPath(field, rest));
+    const path = printPath(fieldPath(field, rest));
     return refuse(
       setPlace,
       'an empty string ("") is not a value',

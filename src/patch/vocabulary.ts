@@ -28,11 +28,6 @@ export function targetOf(path: Path): Target {
   return { unknown: `unknown field "${text}"${didYouMeanField(text)}` };
 }
 
-/** The path of a field and of what is inside it, from the customer down. */
-export function fullPath(field: FieldName, rest: Path): Path {
-  return [...field.split(".").map((key) => ({ key })), ...rest];
-}
-
 /** How a list's items are named in a path: `contacts[<email>]`; undefined when the field is no such list. */
 export function itemExample(field: FieldName): string | undefined {
   const { kind, identity } = fieldOf(field);

@@ -2,20 +2,16 @@
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { memberAt } from "../providers/members.ts";
 import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { type Path, printPath } from "../domain/path.ts";
-import { isEmptyValue, pathOf } from "./diff.ts";
+import { fieldPath, type Path, printPath } from "../domain/path.ts";
+import { isEmptyValue } from "./diff.ts";
 
 /** The value of a field in a customer, by its path in the vocabulary. */
 export function fieldValue(customer: Customer, field: FieldName): Json | undefined {
-  let value: Json | undefined = customer;
-  for (const key of field.split(".")) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return value;
+  return memberAt(customer, field);
 }
 
 /** The same customer with one field's value replaced. */
@@ -148,7 +144,7 @@ function complain(edit: Edit, message: string, hint?: string): Applied {
   return {
     complaint: {
       place: edit.place,
-      message: `${printPath([...pathOf(edit.field), ...edit.rest])}: ${message}`,
+      message: `${printPath(fieldPath(edit.field, edit.rest))}: ${message}`,
       ...(hint === undefined ? {} : { hint }),
     },
   };

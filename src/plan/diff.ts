@@ -3,12 +3,7 @@ import type { Change } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
-import { type Path, printPath } from "../domain/path.ts";
-
-/** The path of a field in the vocabulary, ready to go on. */
-export function pathOf(field: FieldName): Path {
-  return field.split(".").map((key) => ({ key }));
-}
+import { fieldPath, type Path, printPath } from "../domain/path.ts";
 
 /** Whether a field with this value holds nothing. `null` and `""` are two spellings of that. */
 export function isEmptyValue(value: Json | undefined): boolean {
@@ -21,7 +16,7 @@ export function diffField(
   before: Json | undefined,
   after: Json | undefined,
 ): readonly Change[] {
-  const path = pathOf(field);
+  const path = fieldPath(field);
   const { kind, identity } = fieldOf(field);
   if (kind === "map") return diffMap(path, before, after);
   if (kind === "object") return diffMembers(path, before, after, diffLeaf);

@@ -3,9 +3,9 @@ import type { Change, Customer } from "../domain/change.ts";
 import type { FieldName } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
-import { printPath } from "../domain/path.ts";
+import { fieldPath, printPath } from "../domain/path.ts";
 import { fieldValue } from "./apply-edits.ts";
-import { diffField, pathOf } from "./diff.ts";
+import { diffField } from "./diff.ts";
 
 /** A whole field's value; missing where the record did not carry it. */
 export interface FieldImage {
@@ -35,7 +35,7 @@ export function movedSince(
         ? [field]
         : edits
             .filter((edit) => edit.field === field)
-            .map(({ rest }) => printPath([...pathOf(field), ...rest]));
+            .map(({ rest }) => printPath(fieldPath(field, rest)));
     return diffField(field, value, fieldValue(now, field)).filter((row) =>
       paths.some((path) => isWithin(row.field, path) || isWithin(path, row.field)),
     );

@@ -4,7 +4,7 @@ import { BillingError, type Complaint } from "../domain/errors.ts";
 import { type FieldName, fieldNames } from "../domain/fields.ts";
 import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
-import { printPath } from "../domain/path.ts";
+import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/body.ts";
 import { checkMetadata } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
@@ -12,7 +12,7 @@ import { memberAt, rootOf } from "../providers/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/record.ts";
 import { applyEdits, fieldValue } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
-import { diffField, isEmptyValue, pathOf } from "./diff.ts";
+import { diffField, isEmptyValue } from "./diff.ts";
 
 export interface Plan {
   /** The record as read, in the common vocabulary. */
@@ -86,7 +86,7 @@ function changesOf(
   return patch.edits
     .filter((edit) => edit.field === field)
     .map((edit) => ({
-      field: printPath([...pathOf(field), ...edit.rest]),
+      field: printPath(fieldPath(field, edit.rest)),
       unreadable: true as const,
       ...(edit.op === "unset"
         ? { kind: "removed" as const }

@@ -4,7 +4,7 @@ import type { FieldName } from "../domain/fields.ts";
 import { fieldOf } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { printPath } from "../domain/path.ts";
+import { fieldPath, printPath } from "../domain/path.ts";
 import type { Mapping, Provider, Rule } from "./contract.ts";
 import { rootOf } from "./members.ts";
 import { mappingOf } from "./record.ts";
@@ -171,7 +171,7 @@ export function checkMetadata(provider: Provider, metadata: Json): readonly stri
 }
 
 function written({ field, rest }: Edit): string {
-  return printPath([...field.split(".").map((key) => ({ key })), ...rest]);
+  return printPath(fieldPath(field, rest));
 }
 
 function shorten(value: Json): string {

@@ -7,7 +7,7 @@
 import type { ErrorKind } from "../domain/errors.ts";
 import type { FieldKind, FieldName, KindOf } from "../domain/fields.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
-import type { SettingSpec } from "../domain/settings.ts";
+import type { ProviderSettings } from "../domain/settings.ts";
 
 /** A rule that a value must keep before it is sent. */
 export interface Rule {
@@ -128,18 +128,10 @@ interface MetadataRules {
   readonly rules?: readonly Rule[];
 }
 
-export interface Provider<Id extends string = string> {
+export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly id: Id;
-  readonly title: string;
   /** Pages the facts come from, with the day they were read. */
   readonly documents: readonly { readonly url: string; readonly read: string }[];
-
-  readonly settings: Readonly<Record<string, SettingSpec>>;
-  readonly oneOf?: readonly (readonly string[])[];
-  readonly baseUrl:
-    | string
-    | { readonly setting: string; readonly urls: Readonly<Record<string, string>> };
-  readonly hosts: readonly string[];
 
   readonly auth: Auth;
   /** Headers that carry a setting's value: `{ "x-version": "version" }`; left out where the setting is. */

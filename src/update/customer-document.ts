@@ -4,11 +4,11 @@ import { createHash } from "node:crypto";
 import type { Customer } from "../domain/change.ts";
 import {
   isExactNumber,
-  isJsonArray,
   isJsonObject,
   type Json,
   type JsonObject,
   printJson,
+  sortKeys,
 } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
 import { decodeField, decodeRecord, recordId } from "../providers/record.ts";
@@ -54,19 +54,12 @@ export function editedRecord(provider: Provider, value: Json): EditedRecord | un
 /** The same for the same record, however its keys are ordered and whatever a reader made of its longest numbers. */
 function revisionOf(native: JsonObject): string {
   return `sha256:${createHash("sha256")
-    .update(printJson(canonical(native)))
+    .update(printJson(sortKeys(native, asDouble)))
     .digest("hex")
     .slice(0, 32)}`;
 }
 
 /** Tools such as jq read every number as a double: so does the digest. */
-function canonical(value: Json): Json {
-  if (isExactNumber(value)) return Number(value.value);
-  if (isJsonArray(value)) return value.map(canonical);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .toSorted()
-      .map((key): [string, Json] => [key, canonical(value[key] ?? null)]),
-  );
+function asDouble(value: Json): Json {
+  return isExactNumber(value) ? Number(value.value) : value;
 }

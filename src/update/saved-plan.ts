@@ -6,16 +6,9 @@ import * as z from "zod";
 import type { Change, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
-import {
-  isJsonArray,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  parseJson,
-  printJson,
-} from "../domain/json.ts";
+import { isJsonObject, type Json, parseJson, printJson, sortKeys } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { parsePath, printPath } from "../domain/path.ts";
+import { fieldPath, parsePath, printPath } from "../domain/path.ts";
 import { safeJson } from "../domain/safe-text.ts";
 import type { Account } from "../domain/settings.ts";
 import { targetOf } from "../patch/vocabulary.ts";
@@ -97,7 +90,7 @@ export function printSavedPlan(facts: {
     account: { salt, fingerprint: fingerprint(key) },
     customer: { id: outcome.id, title: outcome.title },
     edits: patch.edits.map((edit) => ({
-      path: printPath([...edit.field.split(".").map((name) => ({ key: name })), ...edit.rest]),
+      path: printPath(fieldPath(edit.field, edit.rest)),
       op: edit.op,
       ...(edit.op === "unset" ? {} : { value: edit.value }),
     })),
@@ -230,18 +223,4 @@ function same(left: string, right: string): boolean {
 /** The same text for the same plan, whatever the order of its keys. */
 function canonicalText(value: Json): string {
   return printJson(sortKeys(value));
-}
-
-function sortKeys(value: Json): Json {
-  if (isJsonArray(value)) return value.map(sortKeys);
-  if (!isJsonObject(value)) return value;
-  const sorted: JsonObject = Object.fromEntries(
-    Object.keys(value)
-      .toSorted()
-      .flatMap((key) => {
-        const held = value[key];
-        return held === undefined ? [] : [[key, sortKeys(held)]];
-      }),
-  );
-  return sorted;
 }

@@ -164,8 +164,7 @@ async function update(target: Target, options: WriteOptions, pending: Pending): 
     }
   }
   const verdict = verifyUpdate(provider, plan, read.native, stored);
-  const { outcome, ...rest } = conclude(target, traced.planned, verdict, warnings);
-  return { ...rest, outcome: { ...outcome, verified: proven } };
+  return conclude(target, traced.planned, verdict, warnings, proven);
 }
 
 function removesAny({ changes }: Plan): boolean {
@@ -190,6 +189,7 @@ function conclude(
   traced: UpdateOutcome,
   verdict: Verdict,
   warnings: readonly Warning[],
+  verified: boolean,
 ): Updated {
   const nothing = verdict.dropped > 0 && verdict.dropped === verdict.changes.length;
   const outcome: UpdateOutcome = {
@@ -198,7 +198,7 @@ function conclude(
     changes: verdict.changes,
     after: verdict.after,
     warnings: [...traced.warnings, ...warnings, ...verdict.warnings],
-    verified: true,
+    verified,
   };
   if (verdict.dropped === 0) return { outcome };
   const dropped = verdict.warnings.filter(({ code }) => code === "not_stored");
@@ -241,16 +241,15 @@ async function settle(
         ? undefined
         : verifyUpdate(provider, plan, read.native, again.native);
     // What cannot be read was tried often enough; what is stored will not be more so.
-    if (verdict === undefined || (verdict.stored > 0 && verdict.dropped === 0)) break;
+    if (verdict === undefined || isStored(verdict)) break;
   }
 
-  if (verdict !== undefined && verdict.stored > 0 && verdict.dropped === 0) {
-    return conclude(target, planned, verdict, [
-      {
-        code: "settled_by_reading",
-        message: `${what}; reading again showed that the change is stored`,
-      },
-    ]);
+  if (verdict !== undefined && isStored(verdict)) {
+    const settled: Warning = {
+      code: "settled_by_reading",
+      message: `${what}; reading again showed that the change is stored`,
+    };
+    return conclude(target, planned, verdict, [settled], true);
   }
   if (verdict !== undefined && answer !== undefined && verdict.dropped === verdict.changes.length) {
     return failed(planned, withHint(answer, "reading again showed the customer unchanged"));
@@ -275,6 +274,10 @@ async function settle(
       },
     ),
   };
+}
+
+function isStored({ stored, dropped }: Verdict): boolean {
+  return stored > 0 && dropped === 0;
 }
 
 /** With a remedy, where the provider's answer gave none. */

@@ -7,6 +7,7 @@ import {
   parseJson,
   printJson,
   sameJson,
+  sortKeys,
 } from "../../src/domain/json.ts";
 
 describe("parseJson", () => {
@@ -62,5 +63,18 @@ describe("isExactNumber", () => {
   it("is for numbers that were kept as text alone", () => {
     expect(isExactNumber(parseJson("12345678901234567890"))).toBe(true);
     expect(isExactNumber(parseJson("5"))).toBe(false);
+  });
+});
+
+describe("sortKeys", () => {
+  it("orders the keys of every object, and of no list", () => {
+    const value = parseJson('{"b":[{"d":1,"c":2},"z","a"],"a":{"y":null,"x":true}}');
+    expect(printJson(sortKeys(value))).toBe(
+      '{"a":{"x":true,"y":null},"b":[{"c":2,"d":1},"z","a"]}',
+    );
+  });
+
+  it("hands everything else to the caller", () => {
+    expect(sortKeys([1, { a: 2 }], (held) => (held === 2 ? 3 : held))).toEqual([1, { a: 3 }]);
   });
 });

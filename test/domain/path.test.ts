@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isSafeKey, parsePath, PathError, printPath, type Segment } from "../../src/domain/path.ts";
+import {
+  fieldPath,
+  isSafeKey,
+  parsePath,
+  PathError,
+  printPath,
+  type Segment,
+} from "../../src/domain/path.ts";
 
 describe("parsePath", () => {
   it.each([
@@ -70,5 +77,14 @@ describe("printPath", () => {
 
   it("prints an item without identity as [], for reading only", () => {
     expect(printPath([{ key: "aliases" }, { item: "" }])).toBe("aliases[]");
+  });
+});
+
+describe("fieldPath", () => {
+  it("goes from the customer to the field, and on inside it", () => {
+    expect(fieldPath("address.city")).toEqual([{ key: "address" }, { key: "city" }]);
+    expect(printPath(fieldPath("contacts", [{ item: "a@b" }, { key: "title" }]))).toBe(
+      "contacts[a@b].title",
+    );
   });
 });

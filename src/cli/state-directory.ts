@@ -1,0 +1,21 @@
+/** Where this program keeps what outlives a run. */
+import { isAbsolute, join, resolve } from "node:path";
+
+import type { Host } from "../host/host.ts";
+
+/** The user's state directory of this program. */
+export function userStateDirectory(host: Host): string {
+  const state = host.env["XDG_STATE_HOME"];
+  // A relative XDG path is to be ignored (XDG base directory specification).
+  const base =
+    state !== undefined && isAbsolute(state) ? state : join(host.home, ".local", "state");
+  return join(base, "billing");
+}
+
+/** Where the emulator keeps its records: the flag, the variable, or the user's state directory. */
+export function emulatorStateDirectory(host: Host, flag: string | undefined): string {
+  const named = flag ?? host.env["BILLING_EMULATOR_STATE"];
+  return named !== undefined && named !== ""
+    ? resolve(host.cwd, named)
+    : join(userStateDirectory(host), "emulator");
+}
