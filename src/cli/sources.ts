@@ -1,0 +1,59 @@
+/** Files and stdin that a command line names. */
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import type { Complaint } from "../domain/errors.ts";
+import type { Host } from "../host/host.ts";
+
+/** Longest patch that is read from stdin or a file, in bytes. */
+const longestPatch = 1024 * 1024;
+
+export interface Source {
+  /** For complaints: the file's name as given, or `stdin`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads a whole patch.
+ *
+ * @param flag as written: `--file`
+ * @param file as given; `-` is stdin
+ */
+export async function readSource(
+  host: Host,
+  flag: string,
+  file: string,
+): Promise<Source | { readonly complaints: readonly Complaint[] }> {
+  const refuse = (message: string) => ({ complaints: [{ place: { name: flag }, message }] });
+  if (file === "-") {
+    if (host.stdin.isTTY) {
+      return refuse("stdin is a terminal: pipe the patch into the command, or name a file");
+    }
+    try {
+      return { name: "stdin", bytes: await host.stdin.readAll(longestPatch) };
+    } catch (error) {
+      if (error instanceof RangeError) return refuse(`stdin holds ${error.message}`);
+      throw error;
+    }
+  }
+  try {
+    const path = resolve(host.cwd, file);
+    const { size } = await stat(path);
+    if (size > longestPatch) return refuse(`"${file}" holds more than ${longestPatch} bytes`);
+    return { name: file, bytes: await readFile(path) };
+  } catch (error) {
+    return refuse(`"${file}" cannot be read: ${fileReason(error)}`);
+  }
+}
+
+/** Why a file could not be opened, in words. */
+export function fileReason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "permission denied",
+    EISDIR: "it is a directory",
+  };
+  return known[code] ?? (code === "" ? String(error) : code);
+}

@@ -1,0 +1,82 @@
+/** A document that a user wrote, or got from `customers get` and edited, as a patch for one provider. */
+import type { Complaint, Place } from "../domain/errors.ts";
+import { isJsonObject } from "../domain/json.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import type { LocatedDocument } from "../patch/document.ts";
+import { patchFromEditedRecord } from "../patch/edited-record.ts";
+import { patchFromDocument } from "../patch/from-document.ts";
+import type { Provider } from "../providers/contract.ts";
+import { fieldsOf } from "../providers/record.ts";
+import type { ReferenceKind } from "../providers/requests.ts";
+import { editedRecord } from "./customer-document.ts";
+import { commonDocument } from "./native-document.ts";
+
+/** What a patch is for. */
+export interface Subject {
+  readonly provider: Provider;
+  readonly kind: ReferenceKind;
+  readonly reference: string;
+}
+
+type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly Complaint[] };
+
+/**
+ * What was changed in a printed record; undefined when the document is none.
+ *
+ * @param document read with `numbers: "keep"`, because it repeats the provider's numbers
+ */
+export function patchOfRecord(
+  document: LocatedDocument,
+  { provider, kind, reference }: Subject,
+): Found | undefined {
+  const edited = editedRecord(provider, document.value);
+  if (edited === undefined) return undefined;
+  // The document names the provider's id; the command line may name the caller's.
+  const named = kind === "id" && edited.externalId !== reference ? reference : edited.id;
+  const sameCustomer = kind === "id" || edited.externalId === reference;
+  return patchFromEditedRecord(document, {
+    provider: provider.id,
+    id: sameCustomer ? named : reference,
+    base: edited.base,
+    revisionOk: edited.revisionOk,
+  });
+}
+
+/**
+ * What the document asks to change.
+ *
+ * @param native the keys are the provider's own
+ */
+export function patchOfDocument(
+  document: LocatedDocument,
+  provider: Provider,
+  native: boolean,
+): Found {
+  const common = native ? commonDocument(provider, document) : { document };
+  if ("complaints" in common) return common;
+  const locked = native ? [] : readOnlyKeys(provider, common.document);
+  const found = patchFromDocument(common.document, {
+    supported: new Set(fieldsOf(provider)),
+    ignore: locked.map(({ key }) => key),
+  });
+  const complaints = [
+    ...locked.map(({ complaint }) => complaint),
+    ...("complaints" in found ? found.complaints : []),
+  ];
+  return "complaints" in found || complaints.length > 0 ? { complaints } : found;
+}
+
+/** The document's keys that the provider has and nobody can set. */
+function readOnlyKeys(
+  provider: Provider,
+  { value, placeOf }: LocatedDocument,
+): readonly { readonly key: string; readonly complaint: Complaint }[] {
+  return Object.keys(isJsonObject(value) ? value : {})
+    .filter((key) => Object.hasOwn(provider.readOnly, key))
+    .map((key) => ({ key, complaint: cannotBeSet(provider, key, placeOf([key])) }));
+}
+
+/** About a name that the provider has and nobody can set. */
+export function cannotBeSet({ title }: Provider, name: string, place: Place): Complaint {
+  return { place, message: `"${name}" can only be read: ${title} sets it itself` };
+}
