@@ -42,6 +42,9 @@ export interface JournalChange {
   readonly changes: readonly Change[];
   /** The change that this one takes back. */
   readonly undoes?: string;
+  /** Id of the run that it was part of, and the row there, from 1; a change of its own has neither. */
+  readonly run?: string;
+  readonly row?: number;
   readonly outcome: RecordedOutcome;
   /** When the outcome was recorded; missing: it never was. */
   readonly settledAt?: string;

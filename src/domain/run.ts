@@ -16,6 +16,11 @@ export const rowOutcomes = [
   "skipped",
 ] as const satisfies readonly RowOutcome[];
 
+/** Whether a row that ended so counts as one that failed. */
+export function isFailure(outcome: RowOutcome): boolean {
+  return ["failed", "unknown", "declined", "skipped"].includes(outcome);
+}
+
 /** Why a row did not end as asked. */
 export interface RowError {
   readonly code: ErrorKind;

@@ -1,4 +1,6 @@
-/** `1 field`, `3 fields`. */
+import { thousands } from "./thousands.ts";
+
+/** `1 field`, `3 fields`, `1,204 rows`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return `${thousands(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,9 +1,7 @@
 /** One recorded change in full: what was to change, and the facts of how it went. */
 import type { JournalChange } from "../domain/journal-change.ts";
 import { sameJson } from "../domain/json.ts";
-import { changeRow } from "./change-rows.ts";
-import { stackChange } from "./change-stack.ts";
-import { layOut, leastTableColumns } from "./columns.ts";
+import { changeLines } from "./change-lines.ts";
 import { count } from "./count.ts";
 import { heading } from "./heading.ts";
 import { type HistoryView, remarksOf } from "./history-row.ts";
@@ -16,7 +14,7 @@ import type { Style } from "./style.ts";
 export function historyDetails(change: JournalChange, style: Style, view: HistoryView): string {
   const lines = [
     ...heading(change, count(change.changes.length, "change"), 0, style),
-    ...changeLines(change, style),
+    ...changeLines(change.changes, style),
     ...factsOf(change, view).flatMap(([name, value]) =>
       wrapBehind((name === "" ? "" : `${name}:`).padEnd(nameWidth), safeText(value), style.columns),
     ),
@@ -25,18 +23,6 @@ export function historyDetails(change: JournalChange, style: Style, view: Histor
 }
 
 const nameWidth = 13;
-
-function changeLines({ changes }: JournalChange, style: Style): readonly string[] {
-  if (changes.length === 0) return [];
-  if (style.columns < leastTableColumns) {
-    return changes.flatMap((change) => stackChange(change, style));
-  }
-  return layOut(
-    ["FIELD", "BEFORE", "AFTER"],
-    changes.map((change) => changeRow(change, false, style)),
-    style,
-  );
-}
 
 type Fact = readonly [name: string, value: string];
 

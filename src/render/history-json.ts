@@ -1,14 +1,19 @@
 import type { DamagedLine, JournalChange } from "../domain/journal-change.ts";
 import type { JsonObject } from "../domain/json.ts";
+import type { RunRecord } from "../domain/run.ts";
+import type { HistoryEntry } from "./history-entries.ts";
 import { changeDocument } from "./outcome-json.ts";
+import { countsDocument } from "./row-json.ts";
 
 /** The machine form of a history, oldest first; its shape is `historySchema`. */
 export function historyDocument(
   changes: readonly JournalChange[],
   damaged: readonly DamagedLine[] = [],
+  runs?: readonly RunRecord[],
 ): JsonObject {
   return {
     changes: changes.map(recordDocument),
+    ...(runs === undefined ? {} : { runs: runs.map(runRecordDocument) }),
     damaged: damaged.map(({ line, reason }) => ({ line, reason })),
   };
 }
@@ -47,5 +52,42 @@ export function recordDocument(record: JournalChange): JsonObject {
     tool: record.tool,
     ...(requestId === undefined ? {} : { requestId }),
     ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** A line of NDJSON: what has a `type` is a run, what has none is a change. */
+export function entryDocument(entry: HistoryEntry): JsonObject {
+  return entry.type === "run" ? runRecordDocument(entry.run) : recordDocument(entry.change);
+}
+
+/** The machine form of one recorded run; its shape is `runRecordSchema`. */
+export function runRecordDocument({ header, end, endedAt, counts }: RunRecord): JsonObject {
+  const { input, undoes } = header;
+  return {
+    type: "run",
+    run: header.run,
+    at: header.at,
+    command: header.command,
+    input: {
+      name: input.name,
+      path: input.path,
+      format: input.format,
+      bytes: input.bytes,
+      sha256: input.sha256,
+    },
+    rows: header.rows,
+    chosen: header.chosen,
+    counts: countsDocument(counts),
+    ...(end === undefined ? {} : { end }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(undoes === undefined ? {} : { undoes }),
+    options: header.options,
+    cwd: header.cwd,
+    accounts: header.accounts.map(({ provider, baseUrl, account }) => ({
+      provider,
+      baseUrl,
+      account,
+    })),
+    tool: header.tool,
   };
 }

@@ -67,7 +67,8 @@ export function remarksOf(change: JournalChange, { now }: HistoryView): readonly
   ];
 }
 
-function clipped(text: string, style: Style): string {
+/** The text made harmless, and cut where it is long. */
+export function clipped(text: string, style: Style): string {
   // Escapes make a text longer, so nothing past this many code units can be shown.
   const characters = splitGraphemes(safeText(text.slice(0, longest * 8)));
   return characters.length <= longest && text.length <= longest * 8

@@ -1,7 +1,7 @@
 /** Shapes of the history's documents. They are only ever added to. */
 import * as z from "zod";
 
-import { changeSchema } from "./machine-schema.ts";
+import { changeSchema, countsSchema } from "./machine-schema.ts";
 
 /** One recorded change. */
 export const recordSchema = z.strictObject({
@@ -39,9 +39,40 @@ export const recordSchema = z.strictObject({
   note: z.string().optional(),
 });
 
+/** One recorded run over many customers. */
+export const runRecordSchema = z.strictObject({
+  type: z.literal("run").describe("tells it from a change, which has no type"),
+  run: z.string().describe("id of the run, for undo and --resume"),
+  at: z.string().describe("when it began, ISO 8601 in UTC"),
+  command: z.enum(["update", "apply", "undo"]),
+  input: z.strictObject({
+    name: z.string(),
+    path: z.string(),
+    format: z.string(),
+    bytes: z.int(),
+    sha256: z.string(),
+  }),
+  rows: z.int().describe("rows in the input"),
+  chosen: z.int().describe("rows that the run is to change"),
+  counts: countsSchema,
+  end: z
+    .enum(["finished", "interrupted", "stopped"])
+    .optional()
+    .describe("missing: it was killed, or is still going"),
+  endedAt: z.string().optional(),
+  undoes: z.string().optional().describe("the run that this one takes back"),
+  options: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
+  cwd: z.string(),
+  accounts: z.array(
+    z.strictObject({ provider: z.string(), baseUrl: z.string(), account: z.string() }),
+  ),
+  tool: z.string().describe("version of billing that began it"),
+});
+
 /** The document of a history, on stdout. */
 export const historySchema = z.strictObject({
   changes: z.array(recordSchema).describe("oldest first"),
+  runs: z.array(runRecordSchema).optional().describe("oldest first"),
   damaged: z
     .array(z.strictObject({ line: z.int(), reason: z.string() }))
     .describe("lines of the journal that could not be used"),

@@ -2,6 +2,7 @@
 import * as z from "zod";
 
 import { exitCodes } from "../domain/errors.ts";
+import { rowOutcomes } from "../domain/run.ts";
 
 const customer = z.record(z.string(), z.json()).describe("a customer in the common vocabulary");
 
@@ -20,6 +21,13 @@ export const changeSchema = z.strictObject({
   destructive: z.string().optional().describe("why the change is confirmed first"),
 });
 
+/** One warning, in every document that has warnings. */
+const warningSchema = z.strictObject({
+  code: z.string(),
+  field: z.string().optional(),
+  message: z.string(),
+});
+
 const request = z.strictObject({
   method: z.string(),
   url: z.string(),
@@ -35,9 +43,7 @@ export const outcomeSchema = z.strictObject({
   changes: z.array(changeSchema),
   before: customer,
   after: customer,
-  warnings: z.array(
-    z.strictObject({ code: z.string(), field: z.string().optional(), message: z.string() }),
-  ),
+  warnings: z.array(warningSchema),
   verified: z.boolean(),
   requestId: z.string().optional(),
   changeId: z.string().optional().describe("names the change for billing history and billing undo"),
@@ -52,10 +58,77 @@ export const outcomeSchema = z.strictObject({
   request: request.optional().describe("only planned: what would be sent"),
 });
 
+const errorCode = z.enum(
+  Object.keys(exitCodes) as [keyof typeof exitCodes, ...(keyof typeof exitCodes)[]],
+);
+
+/** What came of one row of a run: a line of NDJSON, on stdout or in the file of results. */
+export const rowSchema = z.strictObject({
+  run: z.string().optional(),
+  row: z.int().describe("from 1, in the order of the input"),
+  provider: z.string().describe("empty where nothing says which"),
+  id: z.string().describe("the provider's own id once the customer was read, before that as given"),
+  externalId: z.string().optional(),
+  outcome: z.enum(rowOutcomes),
+  changes: z.array(changeSchema),
+  warnings: z.array(warningSchema),
+  requestId: z.string().optional(),
+  changeId: z.string().optional().describe("names the change for billing history and billing undo"),
+  error: z
+    .strictObject({
+      code: errorCode,
+      message: z.string(),
+      hint: z.string().optional(),
+      status: z.int().optional().describe("HTTP status of the provider's answer"),
+      providerCode: z.string().optional(),
+    })
+    .optional(),
+});
+
+const rowCount = z.int().min(0);
+
+/** How many rows ended in which way, in every document that counts rows. */
+export const countsSchema = z.strictObject(
+  Object.fromEntries(rowOutcomes.map((outcome) => [outcome, rowCount])) as Record<
+    (typeof rowOutcomes)[number],
+    typeof rowCount
+  >,
+);
+
+/** What a run came to. */
+export const runSchema = z.strictObject({
+  run: z.string().optional(),
+  command: z.enum(["update", "apply", "undo"]),
+  outcome: z.enum(["finished", "interrupted", "stopped", "planned", "declined"]),
+  rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
+  earlier: rowCount.optional().describe("rows that ended before it was resumed; not counted below"),
+  counts: countsSchema,
+  byProvider: z.record(z.string(), countsSchema),
+  fields: z
+    .record(z.string(), z.strictObject({ added: rowCount, changed: rowCount, removed: rowCount }))
+    .describe("changes that were made or planned, by field"),
+  destructive: rowCount.describe("rows with a change that is confirmed first"),
+  failureKinds: z.record(z.string(), rowCount).describe("rows with an error, by its code"),
+  seconds: z.number().min(0).describe("of this session"),
+  files: z.strictObject({
+    results: z.string().optional(),
+    failed: z.string().optional(),
+    journal: z.string().optional(),
+  }),
+  resume: z.string().optional().describe("the command that goes on with the run"),
+});
+
+/** The one document of a whole run, on stdout; its rows leave as they end. */
+export const runResultsSchema = z.strictObject({
+  run: z.string().optional(),
+  results: z.array(rowSchema),
+  summary: runSchema,
+});
+
 /** The document of a failure, on stderr. */
 export const failureSchema = z.strictObject({
   error: z.strictObject({
-    code: z.enum(Object.keys(exitCodes) as [keyof typeof exitCodes, ...(keyof typeof exitCodes)[]]),
+    code: errorCode,
     exitCode: z.int(),
     message: z.string(),
     hint: z.string().optional(),

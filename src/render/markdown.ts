@@ -23,8 +23,8 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
   ];
   const headings = ["", "Field", "Before", "After", ...(withStored ? ["Stored"] : []), ""];
   const tableOf = (of: readonly TableRow[]) => [
-    line(headings),
-    line(headings.map(() => "---")),
+    tableLine(headings),
+    tableLine(headings.map(() => "---")),
     ...of.map(rowLine),
     "",
   ];
@@ -60,19 +60,20 @@ function subjectLine({ provider, id, title }: Subject): string {
 
 function rowLine({ symbol, cells, notes }: TableRow): string {
   const remark = notes.map(cellText).join(" ");
-  return line([symbol === "" ? "" : inCode(symbol), ...cells.map(cellText), remark]);
+  return tableLine([symbol === "" ? "" : inCode(symbol), ...cells.map(cellText), remark]);
 }
 
 function cellText({ spans }: Cell): string {
   return inCode(textOf(spans));
 }
 
-function line(cells: readonly string[]): string {
+/** A row of a table; no cell may hold a bare `|`. */
+export function tableLine(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
 /** A code span: fenced by more backticks than the text has in a row, and no bar that would end the cell. */
-function inCode(text: string): string {
+export function inCode(text: string): string {
   if (text === "") return "";
   const longest = Math.max(0, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
   const fence = "`".repeat(longest + 1);

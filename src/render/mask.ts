@@ -1,7 +1,9 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
-import type { Change, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
+import type { Change, PlannedRequest, UpdateOutcome, Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { JournalChange } from "../domain/journal-change.ts";
+import type { RowResult } from "../domain/run.ts";
+import type { RunTally } from "../domain/run-tally.ts";
 import {
   isExactNumber,
   isJsonArray,
@@ -37,11 +39,7 @@ export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
       field: maskPath(field),
       value: maskAt(field, value),
     })),
-    warnings: outcome.warnings.map((warning) => ({
-      ...warning,
-      ...(warning.field === undefined ? {} : { field: maskPath(warning.field) }),
-      message: say(warning.message),
-    })),
+    warnings: outcome.warnings.map((warning) => maskWarning(warning, say)),
     ...(request === undefined ? {} : { request: maskRequest(request) }),
     ...(preparation === undefined
       ? {}
@@ -57,6 +55,39 @@ export function maskRecord(record: JournalChange): JournalChange {
     title: maskAddresses(record.title),
     changes: record.changes.map(maskChange),
     ...(note === undefined ? {} : { note: maskAddresses(note) }),
+  };
+}
+
+/** The same for what came of a row. */
+export function maskRowResult(result: RowResult): RowResult {
+  const { id, externalId, error } = result;
+  const say = sayer(result);
+  return {
+    ...result,
+    id: maskAddresses(id),
+    ...(externalId === undefined ? {} : { externalId: maskAddresses(externalId) }),
+    changes: result.changes.map(maskChange),
+    warnings: result.warnings.map((warning) => maskWarning(warning, say)),
+    ...(error === undefined
+      ? {}
+      : {
+          error: {
+            ...error,
+            message: say(error.message),
+            ...(error.hint === undefined ? {} : { hint: say(error.hint) }),
+          },
+        }),
+  };
+}
+
+/** The same for the rows that a tally keeps. */
+export function maskTally(tally: RunTally): RunTally {
+  const { destroying, failures, sample } = tally;
+  return {
+    ...tally,
+    destroying: destroying.map(maskRowResult),
+    failures: failures.map(maskRowResult),
+    sample: sample.map(maskRowResult),
   };
 }
 
@@ -92,11 +123,22 @@ export function maskFailure(error: BillingError, outcome?: UpdateOutcome): Billi
   });
 }
 
+function maskWarning(warning: Warning, say: (text: string) => string): Warning {
+  const { field, message } = warning;
+  return {
+    ...warning,
+    ...(field === undefined ? {} : { field: maskPath(field) }),
+    message: say(message),
+  };
+}
+
 /** Shorter values would be found within other words. */
 const shortestReplaced = 4;
 
 /** Masks in running text: what the outcome's changes say of a person, and every e-mail address. */
-function sayer(outcome: UpdateOutcome | undefined): (text: string) => string {
+function sayer(
+  outcome: Pick<UpdateOutcome, "changes" | "moved"> | undefined,
+): (text: string) => string {
   const known = new Map<string, string>();
   for (const change of [...(outcome?.changes ?? []), ...(outcome?.moved ?? [])]) {
     known.set(change.field, maskPath(change.field));
@@ -146,7 +188,7 @@ function tell(value: Json, word: string): Json {
 }
 
 /** `contacts[ida@fjord.example].title` and `metadata.pan` are personal, `metadata.tier` is not. */
-function isPersonal(path: string): boolean {
+export function isPersonal(path: string): boolean {
   return path
     .replaceAll(/\["(?<key>(?:[^"\\]|\\.)*)"\]/gsu, ".$<key>")
     .replaceAll(/\[(?:[^\]\\]|\\.)*\]/gsu, "")

@@ -1,4 +1,4 @@
-import type { Change, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
+import type { Change, PlannedRequest, UpdateOutcome, Warning } from "../domain/change.ts";
 import type { JsonObject } from "../domain/json.ts";
 
 /** The machine form of an outcome; its shape is `outcomeSchema`. Keys without a value are left out. */
@@ -11,11 +11,7 @@ export function outcomeDocument(outcome: UpdateOutcome): JsonObject {
     changes: outcome.changes.map(changeDocument),
     before: outcome.before,
     after: outcome.after,
-    warnings: outcome.warnings.map(({ code, field, message }) => ({
-      code,
-      ...(field === undefined ? {} : { field }),
-      message,
-    })),
+    warnings: outcome.warnings.map(warningDocument),
     verified: outcome.verified,
     ...(requestId === undefined ? {} : { requestId }),
     ...(changeId === undefined ? {} : { changeId }),
@@ -34,6 +30,11 @@ export function outcomeDocument(outcome: UpdateOutcome): JsonObject {
 
 function requestDocument({ method, url, headers, body }: PlannedRequest): JsonObject {
   return { method, url, headers, body };
+}
+
+/** The machine form of one warning, in every document that has warnings. */
+export function warningDocument({ code, field, message }: Warning): JsonObject {
+  return { code, ...(field === undefined ? {} : { field }), message };
 }
 
 /** The machine form of one change; its shape is `changeSchema`. */

@@ -2,11 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { parseJson } from "../../src/domain/json.ts";
-import { historyDocument, recordDocument } from "../../src/render/history-json.ts";
-import { historySchema, recordSchema } from "../../src/render/history-schema.ts";
+import {
+  entryDocument,
+  historyDocument,
+  recordDocument,
+  runRecordDocument,
+} from "../../src/render/history-json.ts";
+import { historySchema, recordSchema, runRecordSchema } from "../../src/render/history-schema.ts";
 import { printMachine } from "../../src/render/machine.ts";
 import { hostileRecord, recordOf } from "./history.ts";
 import { dangerous } from "./hostile.ts";
+import { hostileRun, runId, runOf } from "./runs.ts";
 
 test("a change is a document without keys that have no value", () => {
   expect(recordDocument(recordOf({ requestId: "req_81" }))).toEqual({
@@ -59,6 +65,68 @@ test("any record fits the published shape, is printed harmless and read back the
       expect(JSON.parse(text)).toEqual(document);
       expect(recordSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
       expect(historySchema.safeParse(historyDocument([record])).error).toBeUndefined();
+    }),
+    { numRuns: 200 },
+  );
+}, 60_000);
+
+test("a run is a document that says what it is", () => {
+  const document = runRecordDocument(
+    runOf({ undoes: "U", options: { shard: "2/8" } }, { end: "stopped", endedAt: "later" }),
+  );
+  expect(document).toEqual({
+    type: "run",
+    run: runId,
+    at: "2026-11-02T13:02:10.000Z",
+    command: "update",
+    input: {
+      name: "customers.csv",
+      path: "/home/ida/customers.csv",
+      format: "csv",
+      bytes: 81_204,
+      sha256: "ab".repeat(32),
+    },
+    rows: 1204,
+    chosen: 1204,
+    counts: {
+      updated: 1200,
+      unchanged: 0,
+      planned: 0,
+      failed: 4,
+      unknown: 0,
+      declined: 0,
+      skipped: 0,
+    },
+    end: "stopped",
+    endedAt: "later",
+    undoes: "U",
+    options: { shard: "2/8" },
+    cwd: "/home/ida",
+    accounts: [{ provider: "commet", baseUrl: "https://commet.example", account: "3f9a" }],
+    tool: "0.1.0",
+  });
+});
+
+test("runs stand beside the changes of a history, and among them as lines", () => {
+  const [change, run] = [recordOf({}), runOf({})];
+  expect(historyDocument([change], [], [run])).toEqual({
+    changes: [recordDocument(change)],
+    runs: [runRecordDocument(run)],
+    damaged: [],
+  });
+  expect(entryDocument({ type: "change", change })).toEqual(recordDocument(change));
+  expect(entryDocument({ type: "run", run })).toEqual(runRecordDocument(run));
+});
+
+test("any run fits the published shape, is printed harmless and read back the same", async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileRun, async (run) => {
+      const document = runRecordDocument(run);
+      const text = await printMachine(document, "json");
+      expect(text).not.toMatch(dangerous);
+      expect(JSON.parse(text)).toEqual(document);
+      expect(runRecordSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
+      expect(historySchema.safeParse(historyDocument([], [], [run])).error).toBeUndefined();
     }),
     { numRuns: 200 },
   );

@@ -4,12 +4,13 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { JournalChange } from "../../src/domain/journal-change.ts";
-import { historyTable } from "../../src/render/history-table.ts";
+import { historyTable, historyWithRuns } from "../../src/render/history-table.ts";
 import { displayWidth, prepareMeasuring } from "../../src/render/measure.ts";
 import { createStyle } from "../../src/render/style.ts";
 import { hostileRecord, recordOf } from "./history.ts";
 import { dangerous } from "./hostile.ts";
 import { move, rename, untitle } from "./outcomes.ts";
+import { hostileRun, runOf } from "./runs.ts";
 
 const view = { now: Date.parse("2026-11-03T12:00:00.000Z"), timeZone: "Europe/Oslo" };
 
@@ -95,6 +96,100 @@ describe("the history", () => {
     }
   });
 });
+
+describe("runs", () => {
+  const runs = [
+    runOf(
+      { run: "01K90000000000000000000000", at: "2026-11-02T10:00:00.000Z" },
+      { end: "finished" },
+    ),
+    runOf(
+      {
+        run: "01K99999999999999999999999",
+        at: "2026-11-03T13:02:10.000Z",
+        command: "undo",
+        undoes: "01K90000000000000000000000",
+      },
+      { end: "interrupted", counts: { updated: 9, unknown: 1 } },
+    ),
+  ];
+  const both = (columns: number) =>
+    historyWithRuns(three, runs, createStyle({ colour: false, columns }), view);
+
+  test("stand among the changes, in the order of time", () => {
+    expect(both(170)).toBe(
+      `\
+    WHEN               CHANGE                       PROVIDER   CUSTOMER                                      OUTCOME       FIELDS
+  - 2026-11-01 14:02   01K8ZJ3QDG4T7N2M9XV5R1B6CA   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated       name, address.city (+1)
+      undone by 01K95A7E1H0J8W3C6P2Q4Z9D5F
+  x 2026-11-02 11:00   01K90000000000000000000000   commet     update customers.csv, 1,204 rows              finished      1,200 updated, 4 failed
+  x 2026-11-03 00:30   01K9268V4N5Y1S7K3M0T8G2XHB   kirim      cus_7H2KX0M4QW                                failed        name
+    2026-11-03 09:15   01K95A7E1H0J8W3C6P2Q4Z9D5F   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated       name
+      undo of 01K8ZJ3QDG4T7N2M9XV5R1B6CA
+  ? 2026-11-03 14:02   01K99999999999999999999999   commet     undo customers.csv, 1,204 rows                interrupted   9 updated, 1 unknown
+      undo of 01K90000000000000000000000
+      not finished: billing customers update --resume 01K99999999999999999999999
+`,
+    );
+  });
+
+  test("are stacked where a table has no room", () => {
+    const text = both(80);
+    expect(text).toContain(`\
+  x 01K90000000000000000000000  2026-11-02 11:00  finished
+      commet · update customers.csv, 1,204 rows
+      1,200 updated, 4 failed
+  x 01K9268V4N5Y1S7K3M0T8G2XHB`);
+    expect(text).toContain(`\
+  ? 01K99999999999999999999999  2026-11-03 14:02  interrupted
+      commet · undo customers.csv, 1,204 rows
+      9 updated, 1 unknown
+      undo of 01K90000000000000000000000
+      not finished: billing customers update --resume 01K99999999999999999999999
+`);
+  });
+
+  test("never break the id of a run or a change in a table", () => {
+    const accounts = ["commet", "maple"].map((provider) => ({
+      provider,
+      baseUrl: "https://x.example",
+      account: "a",
+    }));
+    const input = { ...runOf({}).header.input, name: "n".repeat(100) };
+    const wide = runOf({ accounts, input }, { end: "interrupted" });
+    for (const columns of [130, 139, 140]) {
+      const text = historyWithRuns(three, [wide], createStyle({ colour: false, columns }), view);
+      for (const id of [...three.map(({ change }) => change), wide.header.run]) {
+        expect(text).toContain(id);
+      }
+      expect(text.includes("WHEN")).toBe(columns === 140);
+    }
+  });
+
+  test("are nothing where there are none", () => {
+    const style = createStyle({ colour: false, columns: 170 });
+    expect(historyWithRuns(three, [], style, view)).toBe(draw(three, 170));
+    expect(historyWithRuns([], [], style, view)).toBe("no changes\n");
+  });
+});
+
+test("no text of a run reaches the terminal raw or runs over its edge", () => {
+  fc.assert(
+    fc.property(
+      fc.array(hostileRecord, { maxLength: 1 }),
+      fc.array(hostileRun, { maxLength: 2 }),
+      fc.integer({ min: 20, max: 200 }),
+      (changes, runs, columns) => {
+        const text = historyWithRuns(changes, runs, createStyle({ colour: false, columns }), view);
+        expect(text).not.toMatch(dangerous);
+        for (const line of text.split("\n")) {
+          expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 60_000);
 
 test("no text of a record reaches the terminal raw or runs over its edge", () => {
   fc.assert(

@@ -3,9 +3,17 @@ import { describe, expect, it, test } from "vitest";
 import type { Change } from "../../src/domain/change.ts";
 import { BillingError } from "../../src/domain/errors.ts";
 import { parseJson } from "../../src/domain/json.ts";
-import { decideMask, maskFailure, maskOutcome, maskRecord } from "../../src/render/mask.ts";
+import {
+  decideMask,
+  maskFailure,
+  maskOutcome,
+  maskRecord,
+  maskRowResult,
+  maskTally,
+} from "../../src/render/mask.ts";
 import { recordOf } from "../journal/records.ts";
 import { outcomeOf, rename } from "./outcomes.ts";
+import { rowOf, tallyOf } from "./runs.ts";
 
 const masked = (change: Change) => maskOutcome(outcomeOf({ changes: [change] })).changes[0];
 
@@ -162,4 +170,42 @@ it("masks a recorded change and leaves its id alone", () => {
     note: "told i…@x.example",
     changes: [{ before: "i…@x.example", after: "b…@x.example" }],
   });
+});
+
+const personalRow = rowOf({
+  id: "ida@x.example",
+  externalId: "ext-ida@x.example",
+  outcome: "failed",
+  changes: [
+    { field: "phone", kind: "added", after: "+4755501020", destructive: "removes data" },
+    rename,
+  ],
+  warnings: [{ code: "c", field: "contacts[ida@x.example].title", message: "+4755501020 is odd" }],
+  error: { code: "rejected", message: "+4755501020 is no phone", hint: "ask ida@x.example" },
+});
+
+it("masks a row: its ids, changes, warnings and error", () => {
+  expect(maskRowResult(personalRow)).toEqual({
+    ...personalRow,
+    id: "i…@x.example",
+    externalId: "e…@x.example",
+    changes: [
+      { field: "phone", kind: "added", after: "+…20", destructive: "removes data" },
+      rename,
+    ],
+    warnings: [{ code: "c", field: "contacts[i…@x.example].title", message: "+…20 is odd" }],
+    error: { code: "rejected", message: "+…20 is no phone", hint: "ask i…@x.example" },
+  });
+  expect(maskRowResult(rowOf({}))).toEqual(rowOf({}));
+});
+
+it("masks every row that a tally keeps, and leaves its numbers alone", () => {
+  const tally = tallyOf([personalRow, { ...personalRow, outcome: "planned" }]);
+  const masked = maskTally(tally);
+  expect(JSON.stringify(tally)).toMatch(/ida@/u);
+  expect(JSON.stringify(masked)).not.toMatch(/ida@|4755501/u);
+  expect([masked.destroying, masked.failures, masked.sample].map(({ length }) => length)).toEqual([
+    1, 2, 1,
+  ]);
+  expect(masked.counts).toEqual(tally.counts);
 });

@@ -1,0 +1,62 @@
+/** A recorded run in a line or two: which words say what. */
+import { rowOutcomes, type RunCounts, type RunRecord } from "../domain/run.ts";
+import { safeText } from "../domain/safe-text.ts";
+import type { Cell } from "./columns.ts";
+import { count } from "./count.ts";
+import { clipped } from "./history-row.ts";
+import { plain } from "./layout.ts";
+import type { Paint, Style } from "./style.ts";
+import { thousands } from "./thousands.ts";
+
+/** `update rows.csv, 10,000 rows`. */
+export function runSubject({ header }: RunRecord, style: Style): string {
+  const { command, input, chosen } = header;
+  return `${command} ${clipped(input.name, style)}, ${count(chosen, "row")}`;
+}
+
+/** The only provider, or how many there are. */
+export function runProviders({ header }: RunRecord, style: Style): string {
+  const providers = [...new Set(header.accounts.map(({ provider }) => provider))];
+  const [only] = providers;
+  return providers.length === 1 && only !== undefined
+    ? clipped(only, style)
+    : count(providers.length, "provider");
+}
+
+/** `6,112 updated, 8 failed`: the outcomes that occurred. */
+export function countsText(counts: RunCounts): string {
+  const parts = rowOutcomes
+    .filter((outcome) => (counts[outcome] ?? 0) > 0)
+    .map((outcome) => `${thousands(counts[outcome] ?? 0)} ${outcome}`);
+  return parts.length === 0 ? "no row done" : parts.join(", ");
+}
+
+export function runOutcomeCell(record: RunRecord, style: Style): Cell {
+  return isFinished(record)
+    ? { spans: plain("finished") }
+    : { spans: plain(record.end ?? "no end"), paint: style.error };
+}
+
+/** In the gutter: `x` where rows failed, `?` where what came of some is not known. */
+export function runSymbol(
+  { counts }: RunRecord,
+  style: Style,
+): { readonly symbol: string; readonly paint: Paint } {
+  const symbol = (counts.unknown ?? 0) > 0 ? "?" : (counts.failed ?? 0) > 0 ? "x" : "";
+  return { symbol, paint: symbol === "" ? style.dim : style.error };
+}
+
+/** What it undid, and how to go on with it where it is not finished. */
+export function runRemarks(record: RunRecord): readonly string[] {
+  const { run, undoes } = record.header;
+  return [
+    ...(undoes === undefined ? [] : [`undo of ${safeText(undoes)}`]),
+    ...(isFinished(record)
+      ? []
+      : [`not finished: billing customers update --resume ${safeText(run)}`]),
+  ];
+}
+
+function isFinished({ end }: RunRecord): boolean {
+  return end === "finished";
+}

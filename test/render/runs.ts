@@ -1,0 +1,172 @@
+/** Rows, summaries and recorded runs to draw, invented. */
+import fc from "fast-check";
+
+import { exitCodes, type ErrorKind } from "../../src/domain/errors.ts";
+import { rowOutcomes, type RowResult, type RunRecord } from "../../src/domain/run.ts";
+import { startTally } from "../../src/domain/run-tally.ts";
+import type { RunSummary } from "../../src/render/run-summary-facts.ts";
+import { hostileOutcome, hostileText } from "./hostile.ts";
+import { rename } from "./outcomes.ts";
+
+export const runId = "01M8ZJ3QDG4T7N2M9XV5R1B6CA";
+
+export function rowOf(facts: Partial<RowResult>): RowResult {
+  return {
+    row: 1,
+    provider: "commet",
+    id: "cus_7Qm2rT",
+    outcome: "updated",
+    changes: [rename],
+    warnings: [],
+    ...facts,
+  };
+}
+
+export function tallyOf(rows: readonly RowResult[]) {
+  const tally = startTally();
+  for (const row of rows) tally.add(row);
+  return tally.read();
+}
+
+export function summaryOf(rows: readonly RowResult[], facts: Partial<RunSummary> = {}): RunSummary {
+  return {
+    run: runId,
+    command: "update",
+    outcome: "finished",
+    input: "customers.csv",
+    rows: rows.length,
+    tally: tallyOf(rows),
+    elapsedMs: 2000,
+    files: {},
+    ...facts,
+  };
+}
+
+export function runOf(
+  facts: Partial<RunRecord["header"]>,
+  rest: Partial<RunRecord> = {},
+): RunRecord {
+  return {
+    header: {
+      run: runId,
+      at: "2026-11-02T13:02:10.000Z",
+      tool: "0.1.0",
+      command: "update",
+      input: {
+        name: "customers.csv",
+        path: "/home/ida/customers.csv",
+        format: "csv",
+        bytes: 81_204,
+        sha256: "ab".repeat(32),
+      },
+      rows: 1204,
+      chosen: 1204,
+      options: {},
+      cwd: "/home/ida",
+      accounts: [{ provider: "commet", baseUrl: "https://commet.example", account: "3f9a" }],
+      ...facts,
+    },
+    counts: { updated: 1200, failed: 4 },
+    ...rest,
+  };
+}
+
+/** Rows whose every text is what the worst API or file would have sent. */
+export const hostileRow: fc.Arbitrary<RowResult> = fc
+  .tuple(
+    hostileOutcome,
+    fc.nat({ max: 2_000_000 }),
+    fc.constantFrom(...rowOutcomes),
+    fc.record({ externalId: hostileText, changeId: hostileText }, { requiredKeys: [] }),
+    fc.option(
+      fc.record(
+        {
+          code: fc.constantFrom(...(Object.keys(exitCodes) as ErrorKind[])),
+          message: hostileText,
+          hint: hostileText,
+          status: fc.integer({ min: 400, max: 599 }),
+          providerCode: hostileText,
+        },
+        { requiredKeys: ["code", "message"] },
+      ),
+      { nil: undefined },
+    ),
+  )
+  .map(([{ provider, id, changes, warnings, requestId }, row, outcome, extras, error]) => ({
+    row,
+    provider,
+    id,
+    outcome,
+    changes,
+    warnings,
+    ...extras,
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(error === undefined ? {} : { error: withoutMissing(error) }),
+  }));
+
+function withoutMissing<Value extends object>(value: Value): Value {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, held]) => held !== undefined),
+  ) as Value;
+}
+
+export const hostileSummary: fc.Arbitrary<RunSummary> = fc
+  .tuple(
+    fc.array(hostileRow, { maxLength: 6 }),
+    fc.record(
+      {
+        outcome: fc.constantFrom(
+          ...(["finished", "interrupted", "stopped", "planned", "declined"] as const),
+        ),
+        command: fc.constantFrom(...(["update", "apply", "undo"] as const)),
+        input: hostileText,
+        run: hostileText,
+        elapsedMs: fc.nat(),
+        files: fc.record(
+          { results: hostileText, failed: hostileText, journal: hostileText },
+          { requiredKeys: [] },
+        ),
+        undo: hostileText,
+        resume: hostileText,
+        earlier: fc.nat({ max: 5 }),
+      },
+      { requiredKeys: ["outcome", "command", "input", "elapsedMs", "files"] },
+    ),
+  )
+  .map(([rows, facts]) => summaryOf(rows, { ...facts, rows: rows.length + 2 }));
+
+export const hostileRun: fc.Arbitrary<RunRecord> = fc
+  .tuple(
+    fc.record(
+      {
+        tool: hostileText,
+        cwd: hostileText,
+        undoes: hostileText,
+        options: fc.dictionary(
+          hostileText,
+          fc.oneof(hostileText, fc.array(hostileText, { maxLength: 3 }), fc.boolean()),
+          { maxKeys: 3 },
+        ),
+        input: fc.record({
+          name: hostileText,
+          path: hostileText,
+          format: hostileText,
+          bytes: fc.nat(),
+          sha256: hostileText,
+        }),
+        accounts: fc.array(
+          fc.record({ provider: hostileText, baseUrl: hostileText, account: hostileText }),
+          { maxLength: 3 },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+    fc.record(
+      {
+        end: fc.constantFrom(...(["finished", "interrupted", "stopped"] as const)),
+        counts: fc.dictionary(fc.constantFrom(...rowOutcomes), fc.nat(), { maxKeys: 7 }),
+      },
+      { requiredKeys: ["counts"] },
+    ),
+  )
+  .map(([header, rest]) => runOf(header, rest));
