@@ -9,10 +9,11 @@ import type { Json } from "../domain/json.ts";
 export const entryVersion = 1;
 
 const json = z.custom<Json>((value) => value !== undefined);
-const changeId = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/u);
-const time = z.iso.datetime();
+/** A ULID, in upper case; runs have one too. */
+export const entryId = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/u);
+export const entryTime = z.iso.datetime();
 
-const change: z.ZodType<Change> = z.object({
+export const changeSchema: z.ZodType<Change> = z.object({
   field: z.string(),
   kind: z.enum(["added", "changed", "removed"]),
   before: json.exactOptional(),
@@ -36,11 +37,11 @@ const storedField: z.ZodType<StoredField> = z.object({
 });
 
 /** What is about to be sent; on the disk before the request goes out. */
-const intentSchema = z.object({
+export const intentSchema = z.object({
   v: z.literal(entryVersion),
   type: z.literal("intent"),
-  change: changeId,
-  at: time,
+  change: entryId,
+  at: entryTime,
   tool: z.string(),
   provider: z.string(),
   baseUrl: z.string(),
@@ -48,16 +49,16 @@ const intentSchema = z.object({
   id: z.string(),
   title: z.string(),
   fields: z.array(touchedField).readonly(),
-  changes: z.array(change).readonly(),
-  undoes: changeId.exactOptional(),
+  changes: z.array(changeSchema).readonly(),
+  undoes: entryId.exactOptional(),
 });
 
 /** How it ended. A change may have several: the last one counts. */
-const resultSchema = z.object({
+export const resultSchema = z.object({
   v: z.literal(entryVersion),
   type: z.literal("result"),
-  change: changeId,
-  at: time,
+  change: entryId,
+  at: entryTime,
   outcome: z.enum(["updated", "failed", "unknown"]),
   fields: z.array(storedField).readonly().exactOptional(),
   requestId: z.string().exactOptional(),

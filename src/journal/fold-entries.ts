@@ -31,11 +31,13 @@ export function foldEntries(): Fold {
       known.result = entry;
       return undefined;
     },
-    changes: () => withUndone([...told.values()].map(asChange)),
+    changes: () =>
+      withUndone([...told.values()].map(({ intent, result }) => asChange(intent, result))),
   };
 }
 
-function asChange({ intent, result }: Told): JournalChange {
+/** The change as these two lines tell it; without a result its outcome is unknown. */
+export function asChange(intent: Intent, result: Result | undefined): JournalChange {
   const { v: _v, type: _type, ...facts } = intent;
   if (result === undefined) return { ...facts, outcome: "unknown" };
   const { resolved, requestId, fields, note } = result;

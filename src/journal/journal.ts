@@ -1,18 +1,25 @@
 /** The record of every write, in the user's state directory: what was meant, then how it ended. */
 import { join } from "node:path";
 
-import type { Warning } from "../domain/change.ts";
-import { BillingError } from "../domain/errors.ts";
+import type { Change, Warning } from "../domain/change.ts";
 import { printJson } from "../domain/json.ts";
+import type { RowError } from "../domain/run.ts";
 import { safeJson } from "../domain/safe-text.ts";
+import { appendLine } from "../files/append-line.ts";
 import type { Host } from "../host/host.ts";
-import { appendLine } from "./append-line.ts";
 import { changeIds } from "./change-id.ts";
 import { entryVersion, type Entry, type Intent, type Result } from "./entries.ts";
-import { isSystemError, reasonOf } from "./system-error.ts";
+import { ending, intending } from "./refusals.ts";
 
 export type IntentFacts = Omit<Intent, "v" | "type" | "at" | "tool">;
-type ResultFacts = Omit<Result, "v" | "type" | "at">;
+
+/** How a change ended; a run's journal also keeps what else its row has to tell. */
+export interface ResultFacts extends Omit<Result, "v" | "type" | "at"> {
+  /** Where they are not what the intent said. */
+  readonly changes?: readonly Change[];
+  readonly warnings?: readonly Warning[];
+  readonly error?: RowError;
+}
 
 export interface Journal {
   readonly path: string;
@@ -34,7 +41,8 @@ function journalPath(stateDir: string): string {
 }
 
 /**
- * The journal in this directory. Nothing is made or opened before the first entry.
+ * The journal in this directory, for changes that are no part of a run. Nothing is made or opened before the first
+ * entry.
  *
  * @param options `stateDir`: billing's directory below `$XDG_STATE_HOME`; `tool`: version of the program
  */
@@ -52,28 +60,13 @@ export function openJournal(options: {
   return {
     path,
     newChange: changeIds(host.now),
-    intent: async ({ change, ...facts }) => {
-      try {
-        await append({ v: entryVersion, type: "intent", change, at: at(), tool, ...facts });
-      } catch (error) {
-        if (!isSystemError(error)) throw error;
-        throw new BillingError(
-          "usage",
-          `the change cannot be recorded in ${path}: ${reasonOf(error)}; nothing was sent`,
-          { hint: "--no-journal writes without a record", cause: error },
-        );
-      }
-    },
-    result: async ({ change, ...facts }) => {
-      try {
-        await append({ v: entryVersion, type: "result", change, at: at(), ...facts });
-      } catch (error) {
-        if (!isSystemError(error)) throw error;
-        return {
-          code: "result_not_recorded",
-          message: `how change ${change} ended (${facts.outcome}) could not be recorded in ${path}: ${reasonOf(error)}`,
-        };
-      }
-    },
+    intent: ({ change, ...facts }) =>
+      intending(path, "--no-journal writes without a record", () =>
+        append({ v: entryVersion, type: "intent", change, at: at(), tool, ...facts }),
+      ),
+    result: ({ change, changes: _changes, warnings: _warnings, error: _error, ...facts }) =>
+      ending(path, `how change ${change} ended (${facts.outcome})`, () =>
+        append({ v: entryVersion, type: "result", change, at: at(), ...facts }),
+      ),
   };
 }

@@ -1,12 +1,17 @@
+import type * as z from "zod";
+
 import { isJsonObject, type Json, parseJson } from "../domain/json.ts";
-import { entrySchema, type Entry, entryVersion } from "./entries.ts";
-import type { Line } from "./lines.ts";
+import type { Line } from "../files/lines.ts";
+import { entryVersion } from "./entries.ts";
 
 /** An entry, why the line is none, or undefined for an empty line. */
-export type Parsed = { readonly entry: Entry } | { readonly reason: string } | undefined;
+export type Parsed<Kind> = { readonly entry: Kind } | { readonly reason: string } | undefined;
 
-/** Reads one line. Reasons never repeat what the line holds. */
-export function parseEntry({ bytes, ended }: Line): Parsed {
+/** Reads one line, of a journal that has these entries. Reasons never repeat what the line holds. */
+export function parseEntry<Kind>(
+  { bytes, ended }: Pick<Line, "bytes" | "ended">,
+  schema: z.ZodType<Kind>,
+): Parsed<Kind> {
   if (bytes === undefined) return { reason: "the line is too long" };
   if (bytes.every((byte) => byte === 0x20 || byte === 0x0d)) return undefined;
   const value = parsed(bytes);
@@ -18,7 +23,7 @@ export function parseEntry({ bytes, ended }: Line): Parsed {
   if (typeof v === "number" && v > entryVersion) {
     return { reason: `written by a newer billing (version ${v} of the journal)` };
   }
-  const { success, data, error } = entrySchema.safeParse(value);
+  const { success, data, error } = schema.safeParse(value);
   if (success) return { entry: data };
   const place = error.issues[0]?.path.join(".") ?? "";
   return { reason: `the line is not an entry${place === "" ? "" : `: ${place} is wrong`}` };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { type Json, parseJson, printJson } from "../../src/domain/json.ts";
+import { entrySchema } from "../../src/journal/entries.ts";
 import { parseEntry } from "../../src/journal/parse-entry.ts";
 import { intentOf } from "./records.ts";
 
@@ -14,7 +15,7 @@ function readBack(text: string, spaces = ""): Json | undefined {
     '"fields":[]',
     () => `"fields":[{"field":"metadata","after":${spaces}${text}}]`,
   );
-  const parsed = parseEntry({ number: 1, bytes: Buffer.from(line), ended: true });
+  const parsed = parseEntry({ bytes: Buffer.from(line), ended: true }, entrySchema);
   if (parsed === undefined || !("entry" in parsed)) return undefined;
   return parsed.entry.fields?.[0] !== undefined && "after" in parsed.entry.fields[0]
     ? parsed.entry.fields[0].after

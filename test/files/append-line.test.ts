@@ -2,8 +2,8 @@ import { appendFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
-import { appendLine } from "../../src/journal/append-line.ts";
-import { temporaryJournal } from "./support.ts";
+import { appendLine } from "../../src/files/append-line.ts";
+import { temporaryJournal } from "../journal/support.ts";
 
 async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);

@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-import { linesOf } from "../../src/journal/lines.ts";
-import { temporaryJournal } from "./support.ts";
+import { linesOf } from "../../src/files/lines.ts";
+import { temporaryJournal } from "../journal/support.ts";
 
 async function read(content: string | Buffer, limit = 1_000_000) {
   await using place = await temporaryJournal();

@@ -1,0 +1,126 @@
+/** A file that is only added to, by many callers at once: one write and one sync serve all lines that wait. */
+import { type FileHandle, open } from "node:fs/promises";
+
+import { endsTorn, writeWhole } from "./whole-lines.ts";
+
+/** Lines have no line end of their own; they stand in the file in the order in which they were given. */
+export interface AppendFile {
+  /**
+   * Takes the line; resolves when it is on the disk, and with it every line that was given before. Rejects with the
+   * system's error; after an error nothing more is written, and every later call rejects with the same.
+   */
+  durable(line: string): Promise<void>;
+  /** Takes the line; it is written (not synced) with the next batch; resolves once it was handed to the system. */
+  soon(line: string): Promise<void>;
+  /** Writes what waits, syncs and closes. Rejects with the error after which nothing more was written. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  /** With its line end; empty: nothing to write, only to sync. */
+  readonly text: string;
+  readonly durable: boolean;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Opens the file, or makes it, its owner's alone. A last line without an end, of a process that was killed, gets one
+ * before the first line. The name of a new file is on the disk once its directory is synced.
+ */
+export async function openAppendFile(path: string): Promise<AppendFile> {
+  const file = await open(path, "a+", 0o600);
+  try {
+    const { size } = await file.stat();
+    return appendFile(file, await endsTorn(file, size));
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+function appendFile(file: FileHandle, torn: boolean): AppendFile {
+  let lead = torn ? "\n" : "";
+  let waiting: Waiting[] = [];
+  /** Written, and to be synced. */
+  let written: Waiting[] = [];
+  let failed: { readonly error: unknown } | undefined;
+  let closed: Promise<void> | undefined;
+
+  const fail = (error: unknown): void => {
+    failed = { error };
+    for (const { reject } of [...written, ...waiting]) reject(error);
+    written = [];
+    waiting = [];
+  };
+  const sync = worker(
+    () => written.length > 0,
+    async () => {
+      const batch = written;
+      written = [];
+      try {
+        await file.datasync();
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        written = [...batch, ...written];
+        fail(error);
+      }
+    },
+  );
+  const write = worker(
+    () => waiting.length > 0,
+    async () => {
+      const batch = waiting;
+      waiting = [];
+      const text = batch.map((line) => line.text).join("");
+      try {
+        if (text !== "") await writeWhole(file, Buffer.from(`${lead}${text}`));
+      } catch (error) {
+        waiting = [...batch, ...waiting];
+        fail(error);
+        return;
+      }
+      if (text !== "") lead = "";
+      for (const line of batch) {
+        if (!line.durable) line.resolve();
+        else if (failed === undefined) written.push(line);
+        else line.reject(failed.error);
+      }
+      sync();
+    },
+  );
+  const take = (text: string, durable: boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (failed !== undefined) {
+        reject(failed.error);
+        return;
+      }
+      waiting.push({ text, durable, resolve, reject });
+      write();
+    });
+  const close = async (): Promise<void> => {
+    try {
+      await take("", true);
+    } finally {
+      await file.close();
+    }
+  };
+  return {
+    durable: (line) => take(`${line}\n`, true),
+    soon: (line) => take(`${line}\n`, false),
+    close: () => (closed ??= close()),
+  };
+}
+
+/** Starts the steps, one after the other as long as there is work, unless they are going on already. */
+function worker(hasWork: () => boolean, step: () => Promise<void>): () => void {
+  let working = false;
+  const work = async (): Promise<void> => {
+    working = true;
+    while (hasWork()) await step();
+    working = false;
+  };
+  return () => {
+    if (!working) void work();
+  };
+}

@@ -1,0 +1,29 @@
+/** A file that is written from its beginning, piece by piece. */
+import { createWriteStream } from "node:fs";
+import { once } from "node:events";
+
+export interface TextFile {
+  /** Resolves once the system took the text. Rejects with the system's error. */
+  write(text: string): Promise<void>;
+  /** Rejects with the system's error. */
+  close(): Promise<void>;
+}
+
+/** Makes the file, or empties it; its owner's alone where it is new. */
+export async function createTextFile(path: string): Promise<TextFile> {
+  const stream = createWriteStream(path, { mode: 0o600 });
+  await once(stream, "open");
+  // Each caller is told of its own failure.
+  stream.on("error", () => undefined);
+  return {
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+    close: () =>
+      new Promise((resolve, reject) => {
+        if (stream.errored !== null) reject(stream.errored);
+        else stream.end((error?: Error | null) => (error ? reject(error) : resolve()));
+      }),
+  };
+}

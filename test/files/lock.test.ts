@@ -1,0 +1,137 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+import { type HeldLock, type LockHolder, takeLock } from "../../src/files/lock.ts";
+import { isAlive } from "./lock-taker.ts";
+import { modeOf, temporaryPath } from "./support.ts";
+
+const holder = fileURLToPath(new URL("lock-holder.ts", import.meta.url));
+const { pid, platform } = process;
+const me = { pid, platform, hostname: "here", isAlive };
+
+function held(lock: HeldLock | LockHolder): HeldLock {
+  if ("heldBy" in lock) throw new Error(`held by ${lock.heldBy}`);
+  return lock;
+}
+
+/** Processes that are ready to ask for the lock; `ask` lets all of them ask at once, and tells what they say. */
+async function processes(path: string, count: number, hostname = "here") {
+  const children = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const child = spawn(process.execPath, [holder, path, hostname], {
+        stdio: ["pipe", "pipe", "inherit"],
+      });
+      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+      expect((await lines.next()).value).toBe("ready");
+      return { child, lines };
+    }),
+  );
+  return {
+    pids: children.map(({ child }) => child.pid),
+    ask: async (): Promise<string[]> => {
+      for (const { child } of children) child.stdin.write("go\n");
+      return await Promise.all(
+        children.map(async ({ lines }) => String((await lines.next()).value)),
+      );
+    },
+    kill: async (): Promise<void> => {
+      const ends = children.map(({ child }) => once(child, "exit"));
+      for (const { child } of children) child.kill("SIGKILL");
+      await Promise.all(ends);
+    },
+  };
+}
+
+describe("a lock", () => {
+  test("is had by one at a time, and again once it was given back", async () => {
+    await using place = await temporaryPath("lock");
+    const first = held(await takeLock(place.path, me));
+    expect(await modeOf(place.path)).toBe("600");
+    expect(await takeLock(place.path, me)).toEqual({ heldBy: pid, hostname: "here" });
+    await first.release();
+    const second = held(await takeLock(place.path, me));
+    await first.release();
+    expect(await takeLock(place.path, me)).toMatchObject({ heldBy: pid });
+    await second.release();
+  });
+
+  test("is had by one of many that ask at once in a process", async () => {
+    await using place = await temporaryPath("lock");
+    const locks = await Promise.all(Array.from({ length: 20 }, () => takeLock(place.path, me)));
+    expect(locks.filter((lock) => !("heldBy" in lock))).toHaveLength(1);
+  });
+
+  test("of a dead process that had this process's number is free", async () => {
+    await using place = await temporaryPath("lock");
+    await writeFile(place.path, `{"take":"x","pid":${pid},"host":"here"}\n`);
+    expect(await takeLock(place.path, me)).not.toHaveProperty("heldBy");
+  });
+
+  test("of another machine is respected, whatever its process's number", async () => {
+    await using place = await temporaryPath("lock");
+    await writeFile(place.path, '{"take":"x","pid":7,"host":"there"}\n');
+    const found = await takeLock(place.path, { ...me, isAlive: () => false });
+    expect(found).toEqual({ heldBy: 7, hostname: "there" });
+  });
+
+  test("is not hindered by lines that make no sense", async () => {
+    await using place = await temporaryPath("lock");
+    await writeFile(place.path, '\0\0\n[]\nnull\n{"take":1}\n{"release":"x"}\n{"take":"x","pi');
+    const lock = held(await takeLock(place.path, me));
+    await appendFile(place.path, "torn");
+    expect(await takeLock(place.path, me)).toMatchObject({ heldBy: pid });
+    await lock.release();
+    held(await takeLock(place.path, me));
+  });
+
+  test("that names a dead holder counts only while that one still has it", async () => {
+    await using place = await temporaryPath("lock");
+    const lines = [
+      { take: "dead", pid: 1, host: "gone" },
+      { take: "winner", pid: 2, host: "gone", over: "dead" },
+      { take: "late", pid: 3, host: "gone", over: "dead" },
+      { take: "later", pid: 4, host: "gone" },
+    ];
+    await writeFile(place.path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    expect(await takeLock(place.path, me)).toMatchObject({ heldBy: 2 });
+  });
+
+  test("where nothing can be written is an error; one that cannot be given back is none", async () => {
+    await using place = await temporaryPath("lock");
+    const lock = held(await takeLock(place.path, me));
+    await rm(place.path);
+    await mkdir(place.path);
+    await lock.release();
+    await expect(takeLock(place.path, me)).rejects.toMatchObject({ code: "EISDIR" });
+  });
+});
+
+describe("processes", { timeout: 60_000 }, () => {
+  test("a lock is its process's until that is killed", async () => {
+    await using place = await temporaryPath("lock");
+    const other = await processes(place.path, 1);
+    expect(await other.ask()).toEqual(["taken"]);
+    expect(await takeLock(place.path, me)).toEqual({ heldBy: other.pids[0], hostname: "here" });
+    await other.kill();
+    held(await takeLock(place.path, me));
+  });
+
+  test("of many that find a dead holder at once, one has the lock", async () => {
+    await using place = await temporaryPath("lock");
+    for (let round = 0; round < 3; round += 1) {
+      const others = await processes(place.path, 6);
+      const said = await others.ask();
+      const winner = others.pids[said.indexOf("taken")];
+      expect(said.toSorted()).toEqual([
+        ...Array.from({ length: 5 }, () => `held by ${winner}`),
+        "taken",
+      ]);
+      await others.kill();
+    }
+    expect((await readFile(place.path, "utf8")).split("\n").at(-1)).toBe("");
+  });
+});
