@@ -1,9 +1,12 @@
 /** Whether and when to try again: a pure decision, in one place for every provider. */
 import { isTlsCode } from "./no-answer.ts";
+import { retryAfter } from "./retry-after.ts";
 
 export interface RetryLimits {
   /** How often a request is sent at most; 1 means never again. */
   readonly attempts: number;
+  /** How many of its attempts may be answered with 429, which then do not count as `attempts`; missing: they do. */
+  readonly throttledAttempts?: number;
   /** All the waiting for one request that is accepted, in milliseconds. */
   readonly maxWaitMs: number;
 }
@@ -23,7 +26,7 @@ export type AttemptResult =
   | { readonly noAnswer: { readonly sent: boolean; readonly code: string } };
 
 interface Attempt {
-  /** From 1: the one that just ended. */
+  /** From 1: the one that just ended. Where 429 is counted by itself, only attempts of the same sort count. */
   readonly attempt: number;
   readonly result: AttemptResult;
   readonly repeating: Repeating;
@@ -48,13 +51,18 @@ const maxBackoffMs = 8_000;
  */
 export function retryDelay(tried: Attempt): number | "stop" {
   const { attempt, result, repeating, now, random, limits } = tried;
-  if (attempt >= limits.attempts || !mayTryAgain(result, repeating)) return "stop";
+  if (attempt >= attemptsFor(result, limits) || !mayTryAgain(result, repeating)) return "stop";
   const left = Math.max(0, limits.maxWaitMs - tried.waited);
   const ceiling = Math.min(maxBackoffMs, firstBackoffMs * 2 ** (attempt - 1), left);
   const backoff = Math.round(random * ceiling);
   const asked = "status" in result ? retryAfter(result.headers["retry-after"], now) : undefined;
   if (asked === undefined) return backoff;
   return asked > left ? "stop" : Math.max(asked, backoff);
+}
+
+function attemptsFor(result: AttemptResult, limits: RetryLimits): number {
+  const throttled = "status" in result && result.status === 429;
+  return (throttled ? limits.throttledAttempts : undefined) ?? limits.attempts;
 }
 
 const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
@@ -86,16 +94,4 @@ function mayTryAgain(result: AttemptResult, repeating: Repeating): boolean {
     return !lastingCodes.has(code) && !isTlsCode(code);
   }
   return !sent && passingConnectCodes.has(code);
-}
-
-const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .*\d\d:\d\d:\d\d/;
-
-/** Milliseconds asked for by `Retry-After`, seconds or a date in any of the three forms of RFC 9110, 5.6.7; undefined when it cannot be read. */
-function retryAfter(value: string | undefined, now: number): number | undefined {
-  if (value === undefined) return undefined;
-  const text = value.trim();
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  if (!httpDate.test(text)) return undefined;
-  const date = Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

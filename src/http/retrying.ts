@@ -20,6 +20,11 @@ export interface RetryingOptions {
   readonly onRetry?: (notice: RetryNotice) => void;
   /** Told once a second how many milliseconds of a wait are left. */
   readonly onWait?: (leftMs: number) => void;
+  /**
+   * Waited for after the delay and before each further attempt, so that it keeps to a budget; where it rejects with a
+   * NoAnswer `ABORTED`, the request ends as if the delay had been interrupted.
+   */
+  readonly beforeRetry?: (request: HttpRequest) => Promise<void>;
   /** Ends the waiting too. */
   readonly signal?: AbortSignal;
 }
@@ -33,6 +38,7 @@ export function retrying(send: Send, options: RetryingOptions): Send {
   const { host, limits, repeating, onRetry } = options;
   return async (request) => {
     let waited = 0;
+    let throttled = 0;
     let lost: NoAnswer | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await attemptOnce(send, request);
@@ -40,8 +46,10 @@ export function retrying(send: Send, options: RetryingOptions): Send {
       if (kind !== "harmless" && "failure" in outcome && outcome.failure.sent) {
         lost = outcome.failure;
       }
+      const isThrottled = "response" in outcome && outcome.response.status === 429;
+      if (isThrottled) throttled += 1;
       const delayMs = retryDelay({
-        attempt,
+        attempt: ownCount(attempt, throttled, isThrottled, limits),
         result: resultOf(outcome),
         repeating: kind,
         waited,
@@ -52,6 +60,7 @@ export function retrying(send: Send, options: RetryingOptions): Send {
       if (delayMs === "stop") return conclude(outcome, lost);
       onRetry?.({ attempt, delayMs, reason: reasonOf(outcome) });
       await wait(options, delayMs, lost);
+      await nextTurn(options, request, lost);
       waited += delayMs;
     }
   };
@@ -64,6 +73,17 @@ async function attemptOnce(send: Send, request: HttpRequest): Promise<Outcome> {
     if (error instanceof NoAnswer) return { failure: error };
     throw error;
   }
+}
+
+/** Which attempt of its sort this was, where 429 is counted by itself. */
+function ownCount(
+  attempt: number,
+  throttled: number,
+  isThrottled: boolean,
+  { throttledAttempts }: RetryLimits,
+): number {
+  if (throttledAttempts === undefined) return attempt;
+  return isThrottled ? throttled : attempt - throttled;
 }
 
 /**
@@ -98,9 +118,25 @@ async function wait(
     }
   } catch (error) {
     if (signal?.aborted !== true) throw error;
-    throw new NoAnswer("Interrupted while waiting to try again (ABORTED)", {
-      sent: lost !== undefined,
-      code: "ABORTED",
-    });
+    throw interrupted(lost);
   }
+}
+
+async function nextTurn(
+  { beforeRetry }: RetryingOptions,
+  request: HttpRequest,
+  lost: NoAnswer | undefined,
+): Promise<void> {
+  try {
+    await beforeRetry?.(request);
+  } catch (error) {
+    throw error instanceof NoAnswer && error.code === "ABORTED" ? interrupted(lost) : error;
+  }
+}
+
+function interrupted(lost: NoAnswer | undefined): NoAnswer {
+  return new NoAnswer("Interrupted while waiting to try again (ABORTED)", {
+    sent: lost !== undefined,
+    code: "ABORTED",
+  });
 }

@@ -72,14 +72,21 @@ export function authorizing(
 
   const { login } = auth;
   let kept: { readonly token: string; readonly renewAt: number } | undefined;
-  const token = async (): Promise<string> => {
-    if (kept === undefined || now() > kept.renewAt) {
-      const fresh = await logIn(provider, account, login, send);
-      remember(fresh);
-      const life = (expiry(fresh) ?? now() + assumedLife) - now();
-      kept = { token: fresh, renewAt: now() + life - Math.min(renewBefore, life / 2) };
-    }
-    return kept.token;
+  let asking: Promise<string> | undefined;
+  const ask = async (): Promise<string> => {
+    const fresh = await logIn(provider, account, login, send);
+    remember(fresh);
+    const life = (expiry(fresh) ?? now() + assumedLife) - now();
+    kept = { token: fresh, renewAt: now() + life - Math.min(renewBefore, life / 2) };
+    return fresh;
+  };
+  const token = (): Promise<string> => {
+    if (kept !== undefined && now() <= kept.renewAt) return Promise.resolve(kept.token);
+    // However many requests want a token at once, one login gets it.
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
   };
 
   return async (request) => {

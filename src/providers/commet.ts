@@ -136,4 +136,7 @@ export const commet: Provider<"commet"> = {
   },
   requestIdHeaders: ["x-request-id"],
   idempotency: { header: "idempotency-key", renewAfterAnswer: false },
+  // No numbers are published; RateLimit-* and Retry-After come with a 429 alone, which is too late to go by
+  // (docs, errors, rate_limited).
+  limits: { rates: [] },
 };

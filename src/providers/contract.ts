@@ -7,6 +7,7 @@
 import type { ErrorKind } from "../domain/errors.ts";
 import type { FieldKind, FieldName, KindOf } from "../domain/fields.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
+import type { RateHeaders, RateLimit } from "../domain/rate-limit.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
 
 /** A rule that a value must keep before it is sent. */
@@ -165,6 +166,10 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   /** Response headers that carry the vendor's id of the request, most trusted first. */
   readonly requestIdHeaders: readonly string[];
   readonly idempotency?: Idempotency;
-  /** The vendor's published limits, requests a second. */
-  readonly limits?: { readonly reads: number; readonly writes: number };
+  /** How many requests the vendor takes; no rates: it publishes none. */
+  readonly limits: {
+    readonly rates: readonly RateLimit[];
+    /** Missing: answers do not tell. */
+    readonly headers?: RateHeaders;
+  };
 }

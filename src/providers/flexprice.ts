@@ -155,4 +155,6 @@ export const flexprice: Provider<"flexprice"> = {
     },
   },
   requestIdHeaders: ["x-request-id"],
+  // A 429 is documented, but neither numbers nor headers (API reference, error responses).
+  limits: { rates: [] },
 };

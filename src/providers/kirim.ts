@@ -83,6 +83,13 @@ export const kirim: Provider<"kirim"> = {
     requestId: ["error.request_id"],
   },
   requestIdHeaders: ["x-request-id"],
-  // 60 writes and 600 reads a minute on the standard plan.
-  limits: { reads: 10, writes: 1 },
+  // Two token buckets on the standard plan; the headers tell which plan an account has (Pro: 600 and 6000). X-RateLimit-Reset
+  // says when the bucket is full again; when to try again is said by Retry-After alone (docs, rate limits).
+  limits: {
+    rates: [
+      { of: "writes", requests: 60, seconds: 60, burst: 60 },
+      { of: "reads", requests: 600, seconds: 60, burst: 600 },
+    ],
+    headers: { limit: "x-ratelimit-limit", remaining: "x-ratelimit-remaining" },
+  },
 };

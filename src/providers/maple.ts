@@ -139,4 +139,6 @@ export const maple: Provider<"maple"> = {
     renewAfterAnswer: true,
     replayed: "idempotency-used",
   },
+  // They depend on the plan, may be lowered during incidents and are not published, nor are headers (guide, rate limits).
+  limits: { rates: [] },
 };

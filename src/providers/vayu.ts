@@ -151,6 +151,6 @@ export const vayu: Provider<"vayu"> = {
     requestId: [],
   },
   requestIdHeaders: ["x-request-id", "x-amzn-requestid"],
-  // 500 requests a second with a burst of 100 (guide, rate limits).
-  limits: { reads: 500, writes: 500 },
+  // 500 requests a second with a burst of 100; no headers are documented (guide, rate limits).
+  limits: { rates: [{ of: "all", requests: 500, seconds: 1, burst: 100 }] },
 };

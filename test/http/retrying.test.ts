@@ -170,3 +170,107 @@ describe("a write under a key", () => {
     expect(await send(read)).toEqual(missing);
   });
 });
+
+describe("an attempt that is answered with 429", () => {
+  const limits = { attempts: 2, throttledAttempts: 5, maxWaitMs: 60_000 };
+  const host = { now: () => 0, random: () => 0, sleep: async () => {} };
+  const playing = (outcomes: (HttpResponse | Error)[]): Send => {
+    return async () => {
+      const outcome = outcomes.shift();
+      if (outcome === undefined) throw new Error("one attempt too many");
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    };
+  };
+  const repeating = () => "harmless" as const;
+
+  test("is counted by itself where that is asked for, and the others are too", async () => {
+    const send = retrying(playing([busy, busy, busy, down, busy, fine]), {
+      host,
+      limits,
+      repeating,
+    });
+    expect(await send(read)).toEqual(fine);
+  });
+
+  test.each([
+    ["429", [busy, busy, busy, busy, busy], busy],
+    ["503", [busy, down, busy, down], down],
+  ])("is the last one at its own count: %s", async (_name, outcomes, last) => {
+    const send = retrying(playing([...outcomes]), { host, limits, repeating });
+    expect(await send(read)).toEqual(last);
+  });
+
+  test("is counted with the others where nothing is asked for", async () => {
+    const send = retrying(playing([busy, down]), {
+      host,
+      limits: { attempts: 2, maxWaitMs: 60_000 },
+      repeating,
+    });
+    expect(await send(read)).toEqual(down);
+  });
+});
+
+describe("before each further attempt", () => {
+  const limits = defaultLimits;
+  const repeating = () => "keyed" as const;
+
+  test("its turn is waited for, after the delay and not before the first", async () => {
+    const log: string[] = [];
+    const host = {
+      now: () => 0,
+      random: () => 0.5,
+      sleep: async (milliseconds: number) => {
+        log.push(`slept ${milliseconds}`);
+      },
+    };
+    const send = retrying(
+      async () => {
+        log.push("sent");
+        return log.length > 5 ? fine : busy;
+      },
+      {
+        host,
+        limits,
+        repeating,
+        beforeRetry: async ({ method }) => {
+          log.push(`turn of ${method}`);
+        },
+      },
+    );
+    await send(write);
+    const again = ["slept 2000", "turn of PUT", "sent"];
+    expect(log).toEqual(["sent", ...again, ...again]);
+  });
+
+  test.each([
+    ["what was turned away was not carried out", busy, false],
+    ["what was lost stays unclear", lost(true, "ECONNRESET"), true],
+  ])("an interruption ends the request: %s", async (_name, outcome, sent) => {
+    const interruption = lost(false, "ABORTED");
+    const send = retrying(
+      async () => {
+        if (outcome instanceof Error) throw outcome;
+        return outcome;
+      },
+      {
+        host: { now: () => 0, random: () => 0.5, sleep: async () => {} },
+        limits,
+        repeating,
+        beforeRetry: () => Promise.reject(interruption),
+      },
+    );
+    await expect(send(write)).rejects.toMatchObject({ name: "NoAnswer", code: "ABORTED", sent });
+  });
+
+  test("a bug in it stays one", async () => {
+    const bug = new TypeError("bug");
+    const send = retrying(async () => busy, {
+      host: { now: () => 0, random: () => 0.5, sleep: async () => {} },
+      limits,
+      repeating,
+      beforeRetry: () => Promise.reject(bug),
+    });
+    await expect(send(write)).rejects.toBe(bug);
+  });
+});

@@ -112,6 +112,14 @@ describe("a token that is asked for", () => {
     expect(remembered).toContain(first);
   });
 
+  test("is asked for once, however many requests want it at the same time", async () => {
+    const [old, fresh] = [jwt("old", start + 60 * minute), jwt("fresh", start + 60 * minute)];
+    const { seen, authorized } = scene([old, fresh], [old]);
+    const answers = await Promise.all([authorized(get), authorized(get), authorized(get)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(seen.filter((call) => call === "login")).toHaveLength(2);
+  });
+
   test("that does not say how long it lives serves for ten minutes", async () => {
     for (const token of [jwt("endless"), "opaque", "a.%%%.c", "a.WzFd.c"]) {
       const { seen, authorized, pass } = scene([token, "next"]);
