@@ -5,7 +5,7 @@ import type { Refused } from "./checked.ts";
 import { decodeText } from "./decode-text.ts";
 import { describeValue } from "./describe-value.ts";
 import { jsonTree } from "./json-tree.ts";
-import { lineIndex } from "./line-index.ts";
+import { lineIndex, type LineColumn } from "./line-index.ts";
 import { treeJson } from "./tree-json.ts";
 import { offsetFinder, type TreeComplaint, type TreeNode } from "./tree.ts";
 import { yamlTree } from "./yaml-tree.ts";
@@ -40,7 +40,44 @@ export function readDocument(
   const decoded = decodeText(bytes, name);
   if ("complaints" in decoded) return decoded;
   const { text } = decoded;
-  const lineColumn = lineIndex(text);
+  const tree = readTree(text);
+  if (tree === "empty")
+    return { complaints: [{ place: { name }, message: "there is nothing in it" }] };
+  return located(tree, name, lineIndex(text), options);
+}
+
+/**
+ * Reads the text of one JSON object out of many.
+ *
+ * @param start where the text begins, for the places in it
+ */
+export function readJsonRow(
+  text: string,
+  start: Place,
+  options: ReadOptions = {},
+): { readonly document: LocatedDocument } | Refused {
+  const { name, line: firstLine = 1, column: firstColumn = 1 } = start;
+  const inText = lineIndex(text);
+  const lineColumn = (offset: number): LineColumn => {
+    const { line, column } = inText(offset);
+    return { line: firstLine + line - 1, column: line === 1 ? firstColumn + column - 1 : column };
+  };
+  const tree = jsonTree(text);
+  return located(
+    "complaint" in tree ? { complaints: [tree.complaint] } : tree,
+    name,
+    lineColumn,
+    options,
+  );
+}
+
+/** The tree's value with its places, where it is an object. */
+function located(
+  tree: TreeNode | { readonly complaints: readonly TreeComplaint[] },
+  name: string,
+  lineColumn: (offset: number) => LineColumn,
+  options: ReadOptions,
+): { readonly document: LocatedDocument } | Refused {
   const place = (offset: number): Place => ({ name, ...lineColumn(offset) });
   const refuse = (complaints: readonly TreeComplaint[]): Refused => ({
     complaints: complaints.map(({ offset, ...complaint }): Complaint => ({
@@ -48,9 +85,6 @@ export function readDocument(
       ...complaint,
     })),
   });
-  const tree = readTree(text);
-  if (tree === "empty")
-    return { complaints: [{ place: { name }, message: "there is nothing in it" }] };
   if ("complaints" in tree) return refuse(tree.complaints);
   const { value, complaints } = treeJson(tree, {
     printPlace: (offset) => Object.values(lineColumn(offset)).join(":"),

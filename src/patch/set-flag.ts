@@ -1,4 +1,4 @@
-/** `--set` and `--unset`: one path each → edits. */
+/** `--set` and `--unset`, and whatever else assigns to one path: → edits. */
 import * as z from "zod";
 
 import type { Complaint, Place } from "../domain/errors.ts";
@@ -30,32 +30,58 @@ export function originAt(place: Place): Origin {
   return { placeOf: () => place, clearHint: (path) => `to clear it use --unset ${path}` };
 }
 
+/** Where an assignment is written, and what its writer can do about a value that is refused. */
+export interface Writing {
+  readonly place: Place;
+  /** How the value at the printed path is cleared there. */
+  readonly clearHint: (path: string) => string;
+  /** How a value that is no text is given to the path. */
+  readonly jsonHint: (path: string) => string;
+  /** How a text is given to a path that was assigned JSON. */
+  readonly textHint: (path: string) => string;
+}
+
+const asFlag: Writing = {
+  place: setPlace,
+  clearHint: originAt(setPlace).clearHint,
+  jsonHint: (path) => `write JSON after := as in ${path}:=…`,
+  textHint: (path) => `for a plain text write ${path}=…`,
+};
+
 /** `--set path=value` gives a text, `--set path:=json` a typed value. */
 export function editsOfSet(text: string): Found {
   const assignment = splitAfterPath(text);
-  if (assignment === undefined) {
-    return refuse(setPlace, `"${text}" is not path=value`, "write path=text or path:=json");
-  }
+  return assignment === undefined
+    ? refuse(setPlace, `"${text}" is not path=value`, "write path=text or path:=json")
+    : editsOfAssignment(assignment, asFlag);
+}
+
+/** One value given to one path; complaints name the path. */
+export function editsOfAssignment(assignment: Assignment, writing: Writing): Found {
   const target = parseTarget(assignment.target);
-  if (typeof target === "string") return refuse(setPlace, target);
-  const value = assignedValue(assignment);
+  if (typeof target === "string") return refuse(writing.place, target);
+  const value = assignedValue(assignment, writing);
   if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
   const found =
     "group" in target
-      ? setGroup(target.group, value.value)
-      : setField(target, value.value, assignment);
+      ? setGroup(target.group, value.value, writing)
+      : setField(target, value.value, assignment, writing);
   return prefixed(assignment.target, found);
 }
 
 /** `--unset path`: clears a field, a key or an item; a group clears the fields of it that are `supported`. */
-export function editsOfUnset(text: string, supported?: ReadonlySet<FieldName>): Found {
+export function editsOfUnset(
+  text: string,
+  supported?: ReadonlySet<FieldName>,
+  place: Place = unsetPlace,
+): Found {
   const target = parseTarget(text);
-  if (typeof target === "string") return refuse(unsetPlace, target);
-  if ("group" in target) return groupEdits(target.group, null, originAt(unsetPlace), supported);
+  if (typeof target === "string") return refuse(place, target);
+  if ("group" in target) return groupEdits(target.group, null, originAt(place), supported);
   const inside = insideField(target.field, target.rest);
-  if ("message" in inside) return refuse(unsetPlace, inside.message, inside.hint);
-  if (!inside.clearable) return refuse(unsetPlace, `"${text}" cannot be cleared`);
-  return { edits: [{ ...target, place: unsetPlace, op: "unset" }], complaints: [] };
+  if ("message" in inside) return refuse(place, inside.message, inside.hint);
+  if (!inside.clearable) return refuse(place, `"${text}" cannot be cleared`);
+  return { edits: [{ ...target, place, op: "unset" }], complaints: [] };
 }
 
 /** The target, or why there is none. */
@@ -70,59 +96,54 @@ function parseTarget(text: string): Exclude<Target, { readonly unknown: string }
 }
 
 /** The value to the right of `=` or `:=`; never null. */
-function assignedValue({
-  target,
-  value: text,
-  typed,
-}: Assignment):
-  | { readonly value: Exclude<Json, null> }
-  | { readonly complaints: readonly Complaint[] } {
-  const refused = (message: string, hint: string) => ({
-    complaints: [{ place: setPlace, message, hint }],
+function assignedValue(
+  { target, value: text, typed }: Assignment,
+  { place, clearHint, textHint }: Writing,
+): { readonly value: Exclude<Json, null> } | { readonly complaints: readonly Complaint[] } {
+  const refused = (message: string) => ({
+    complaints: [{ place, message, hint: clearHint(target) }],
   });
   if (!typed) {
-    return text === ""
-      ? refused('an empty string ("") is not a value', `to clear it use --unset ${target}`)
-      : { value: text };
+    return text === "" ? refused('an empty string ("") is not a value') : { value: text };
   }
   const read = readJsonValue(text);
   if ("complaints" in read) {
     return {
       complaints: read.complaints.map(({ message, hint }) => ({
-        place: setPlace,
+        place,
         message,
-        hint: hint ?? `for a plain text write ${target}=…`,
+        hint: hint ?? textHint(target),
       })),
     };
   }
-  return read.value === null
-    ? refused("null is not a value", `to clear it use --unset ${target}`)
-    : { value: read.value };
+  return read.value === null ? refused("null is not a value") : { value: read.value };
 }
 
-function setGroup(group: string, value: Json): Found {
-  if (typeof value !== "string") return groupEdits(group, value, originAt(setPlace));
-  return refuse(setPlace, "expected an object, got a text", `write ${group}:={…}`);
+function setGroup(group: string, value: Json, writing: Writing): Found {
+  if (typeof value !== "string") return groupEdits(group, value, originOf(writing));
+  return refuse(writing.place, "expected an object, got a text", `write ${group}:={…}`);
 }
 
 function setField(
   { field, rest }: { readonly field: FieldName; readonly rest: Path },
   value: Exclude<Json, null>,
   assignment: Assignment,
+  writing: Writing,
 ): Found {
+  const { place } = writing;
   const inside = insideField(field, rest);
-  if ("message" in inside) return refuse(setPlace, inside.message, inside.hint);
+  if ("message" in inside) return refuse(place, inside.message, inside.hint);
   const { schema } = inside;
   const [wrong] = assignment.typed ? [] : checkValue(schema, value);
   if (wrong !== undefined) {
-    return refuse(setPlace, wrong.message, `write JSON after := as in ${assignment.target}:=…`);
+    return refuse(place, wrong.message, writing.jsonHint(assignment.target));
   }
-  if (rest.length === 0) return fieldEdits(field, value, originAt(setPlace));
+  if (rest.length === 0) return fieldEdits(field, value, originOf(writing));
   if (fieldOf(field).kind === "textList") {
     const hint = `use --unset ${printPath(fieldPath(field, rest))} and add the new text`;
-    return refuse(setPlace, "an item of this list is its own text and cannot be set", hint);
+    return refuse(place, "an item of this list is its own text and cannot be set", hint);
   }
-  return setInside(field, rest, schema, value);
+  return setInside(field, rest, schema, value, writing);
 }
 
 /** An object with known keys, and a map, change only by the keys that are named. */
@@ -131,27 +152,28 @@ function setInside(
   rest: Path,
   schema: z.ZodType,
   value: Exclude<Json, null>,
+  writing: Writing,
 ): Found {
+  const { place } = writing;
   const byKey = shapeOf(schema) !== undefined || mapValueSchemaOf(schema) !== undefined;
   const findings = checkValue(schema instanceof z.ZodObject ? schema.partial() : schema, value);
   if (findings.length > 0) {
-    const complaints = findings.map(({ message }) => ({ place: setPlace, message }));
+    const complaints = findings.map(({ message }) => ({ place, message }));
     return { edits: [], complaints };
   }
   if (byKey && isJsonObject(value)) {
-    if (Object.keys(value).length === 0)
-      return refuse(setPlace, "the object names nothing to change");
-    return { edits: keyEdits(field, rest, value, originAt(setPlace)), complaints: [] };
+    if (Object.keys(value).length === 0) return refuse(place, "the object names nothing to change");
+    return { edits: keyEdits(field, rest, value, originOf(writing)), complaints: [] };
   }
   if (value === "") {
     const path = printPath(fieldPath(field, rest));
-    return refuse(
-      setPlace,
-      'an empty string ("") is not a value',
-      `to clear it use --unset ${path}`,
-    );
+    return refuse(place, 'an empty string ("") is not a value', writing.clearHint(path));
   }
-  return { edits: [{ field, rest, place: setPlace, op: "set", value }], complaints: [] };
+  return { edits: [{ field, rest, place, op: "set", value }], complaints: [] };
+}
+
+function originOf({ place, clearHint }: Writing): Origin {
+  return { placeOf: () => place, clearHint };
 }
 
 function prefixed(target: string, { edits, complaints }: Found): Found {

@@ -1,0 +1,88 @@
+/** The cells of one row of a table → a patch. */
+import * as z from "zod";
+
+import type { Place } from "../domain/errors.ts";
+import type { FieldName } from "../domain/fields.ts";
+import { parsePath, PathError } from "../domain/path.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import { unlessRefused, type Refused } from "./checked.ts";
+import type { Found } from "./field-edits.ts";
+import { insideField } from "./inside-field.ts";
+import { overlaps } from "./overlap.ts";
+import { editsOfAssignment, editsOfUnset, refuse, type Writing } from "./set-flag.ts";
+import { targetOf } from "./vocabulary.ts";
+
+/** One cell, under a column that names a path of the vocabulary. */
+export interface Cell {
+  readonly path: string;
+  /** As it stands in the cell, without the quotes around it. */
+  readonly text: string;
+  /** The column says that its cells are JSON. */
+  readonly typed: boolean;
+  readonly place: Place;
+}
+
+interface CellOptions {
+  /** A cell that holds just this clears. */
+  readonly unsetToken: string;
+  /** Fields that clearing a whole group clears. */
+  readonly supported: ReadonlySet<FieldName>;
+}
+
+/**
+ * What the cells ask to change. An empty cell leaves its field. A text is taken as it is, with its blanks; `true` and
+ * `false` are written in any case; lists and objects are JSON.
+ */
+export function patchFromCells(
+  cells: readonly Cell[],
+  options: CellOptions,
+): { readonly patch: CustomerPatch } | Refused {
+  const found = cells.map((cell) => editsOfCell(cell, options));
+  const edits = found.flatMap((part) => part.edits);
+  const complaints = [...found.flatMap((part) => part.complaints), ...overlaps(edits)];
+  return unlessRefused({ patch: { edits, replaceMetadata: false } }, complaints);
+}
+
+function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found {
+  const { path, text, place } = cell;
+  if (text === "") return { edits: [], complaints: [] };
+  if (text === unsetToken) return editsOfUnset(path, supported, place);
+  if (text.trim() === "") {
+    const hint = `leave it empty to keep what is there, or write ${unsetToken} to clear it`;
+    return refuse(place, `"${path}": the cell holds nothing but blanks`, hint);
+  }
+  const wanted = cell.typed ? "json" : wantedAt(path);
+  const isSwitch = wanted === "boolean" && /^(?:true|false)$/iu.test(text);
+  const value = isSwitch ? text.toLowerCase() : text;
+  const writing: Writing = {
+    place,
+    clearHint: () => `to clear it write ${unsetToken}`,
+    jsonHint: () =>
+      wanted === "boolean"
+        ? "write true or false"
+        : `name the column "${path}:=" and write JSON in its cells`,
+    textHint: () =>
+      cell.typed
+        ? `cells below "${path}:=" are JSON: put a text in double quotes`
+        : "this field is no text: write it as JSON",
+  };
+  return editsOfAssignment({ target: path, value, typed: wanted === "json" || isSwitch }, writing);
+}
+
+/** How a value of the path is written in a cell; what has no such path is complained about elsewhere. */
+function wantedAt(path: string): "text" | "boolean" | "json" {
+  const schema = schemaOfPath(path);
+  if (schema === undefined || schema.safeParse("a text").success) return "text";
+  return schema instanceof z.ZodBoolean ? "boolean" : "json";
+}
+
+function schemaOfPath(path: string): z.ZodType | undefined {
+  try {
+    const target = targetOf(parsePath(path));
+    const inside = "field" in target ? insideField(target.field, target.rest) : undefined;
+    return inside !== undefined && "schema" in inside ? inside.schema : undefined;
+  } catch (error) {
+    if (error instanceof PathError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+/** CSV and TSV (RFC 4180). */
+import { parse } from "csv-parse/sync";
+
+import { BillingError, type Complaint } from "../domain/errors.ts";
+import { csvRecords, type CsvRecord } from "./csv-records.ts";
+import type { Header, RawRow } from "./row.ts";
+import { detectDelimiter } from "./row-format.ts";
+import { textLines } from "./text-lines.ts";
+
+/**
+ * The first record.
+ *
+ * @param texts reads the file anew
+ * @param wanted the delimiter; undefined: whichever the first line shows
+ * @throws BillingError `usage` when the header's form is wrong
+ */
+export async function csvHeader(
+  texts: () => AsyncIterable<string>,
+  name: string,
+  wanted: string | undefined,
+): Promise<Header> {
+  const delimiter = wanted ?? detectDelimiter(await firstLine(texts()));
+  for await (const [record] of csvRecords(textLines(texts()), name, delimiter)) {
+    if (record === undefined) continue;
+    if (record.complaint !== undefined) throw BillingError.usage([record.complaint]);
+    const [cells = []] = parseRecords([record], delimiter);
+    return { cells, raw: record.raw, place: record.place, delimiter };
+  }
+  throw BillingError.usage([{ place: { name }, message: "there is nothing in it" }]);
+}
+
+async function firstLine(chunks: AsyncIterable<string>): Promise<string> {
+  for await (const lines of textLines(chunks)) {
+    const found = lines.find(({ text }) => text.trim() !== "");
+    if (found !== undefined) return found.text;
+  }
+  return "";
+}
+
+/** The records behind the header. */
+export async function* csvRows(
+  chunks: AsyncIterable<string>,
+  { cells: names, place, delimiter }: Header,
+): AsyncIterable<RawRow> {
+  let row = -1;
+  for await (const records of csvRecords(textLines(chunks), place.name, delimiter)) {
+    const sound = records.filter(({ complaint }) => complaint === undefined);
+    const parsed = parseRecords(sound, delimiter).values();
+    for (const { complaint, ...record } of records) {
+      row += 1;
+      const cells = complaint === undefined ? (parsed.next().value ?? []) : [];
+      if (row === 0) continue;
+      const wrong = complaint ?? wrongCount(record, cells.length, names.length);
+      yield { row, ...record, ...(wrong === undefined ? { cells } : { complaints: [wrong] }) };
+    }
+  }
+}
+
+function wrongCount({ place }: CsvRecord, found: number, expected: number): Complaint | undefined {
+  if (found === expected) return undefined;
+  const cells = found === 1 ? "1 cell" : `${found} cells`;
+  return {
+    place,
+    message: `the row has ${cells} and the header ${expected}`,
+    hint: "an empty cell needs its delimiter too; a cell with a delimiter inside needs quotes",
+  };
+}
+
+/** Many at a time, because each call has its price. */
+function parseRecords(
+  records: readonly CsvRecord[],
+  delimiter: string,
+): readonly (readonly string[])[] {
+  if (records.length === 0) return [];
+  const parsed = parse(records.map(({ raw }) => raw).join("\n"), {
+    delimiter,
+    record_delimiter: "\n",
+    relax_column_count: true,
+  });
+  if (parsed.length !== records.length) {
+    throw new Error(`${records.length} records of CSV were read as ${parsed.length}`);
+  }
+  return parsed;
+}

@@ -1,0 +1,39 @@
+/** How a file of many rows is written. */
+
+export const rowFormats = ["ndjson", "json", "csv", "tsv"] as const;
+
+export type RowFormat = (typeof rowFormats)[number];
+
+const byExtension: Readonly<Record<string, RowFormat>> = {
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  csv: "csv",
+  tsv: "tsv",
+  tab: "tsv",
+};
+
+/**
+ * By the name's extension, else by the first byte that is not blank. A `.json` file whose objects stand line by line
+ * is NDJSON.
+ *
+ * @param head the first bytes of the file, enough for its first line
+ */
+export function detectFormat(name: string, head: Uint8Array): RowFormat {
+  const extension = /\.(?<extension>[a-z]+)$/iu.exec(name)?.groups?.["extension"]?.toLowerCase();
+  const known = byExtension[extension ?? ""];
+  if (known !== undefined) return known;
+  // Decoding drops the byte order mark.
+  const text = new TextDecoder().decode(head).trimStart();
+  if (text.startsWith("[")) return "json";
+  if (text.startsWith("{")) return "ndjson";
+  if (extension === "json") return "json";
+  const [line = ""] = text.split(/\r?\n/u);
+  return /^[^,;]*\t[^,;]*$/u.test(line) ? "tsv" : "csv";
+}
+
+/** Whichever of comma, semicolon and tab occurs most often outside quotes; a comma where none does. */
+export function detectDelimiter(firstLine: string): string {
+  const bare = firstLine.replaceAll(/"[^"]*(?:"|$)/gu, "");
+  const count = (delimiter: string): number => bare.split(delimiter).length;
+  return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
+}
