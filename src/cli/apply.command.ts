@@ -1,5 +1,6 @@
 import { changeOptions } from "./change-options.ts";
 import type { CommandSpec } from "./command.ts";
+import { runOptions } from "./run-options.ts";
 import {
   accountOptions,
   emulatorOptions,
@@ -11,7 +12,11 @@ import {
 
 export const apply: CommandSpec = {
   operands: [
-    { name: "plan", required: true, help: "file made by customers update --dry-run --out" },
+    {
+      name: "plan",
+      required: true,
+      help: "file made by customers update --dry-run --out: one plan, or one a line",
+    },
   ],
   description:
     "Reads the customer again and refuses what went stale: a field of the plan that somebody changed since is shown and " +
@@ -24,6 +29,7 @@ export const apply: CommandSpec = {
         ? { ...option, help: "billing provider; else the plan's" }
         : option,
     ),
+    ...runOptions,
     ...changeOptions,
     formatOption(outputFormats),
     ...outputOptions,
@@ -35,5 +41,5 @@ export const apply: CommandSpec = {
     "billing apply plan.json --dry-run -o markdown",
     "billing apply plan.json --yes",
   ],
-  run: async (invocation) => (await import("./apply.run.ts")).runApply(invocation),
+  run: async (invocation) => (await import("./apply.run.ts")).runApply(invocation, apply.options),
 };

@@ -2,34 +2,80 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError } from "../domain/errors.ts";
+import { changeIds } from "../journal/change-id.ts";
+import { accountSeal } from "../update/fingerprint.ts";
 import { openSavedPlan, parseSavedPlan } from "../update/saved-plan.ts";
-import type { Invocation } from "./command.ts";
+import type { Invocation, OptionSpec } from "./command.ts";
+import { checkPlace, plansIn } from "./many-works.ts";
 import { performUpdate } from "./perform-update.ts";
-import { reporting } from "./run-command.ts";
+import { type Reporting, reporting } from "./run-command.ts";
+import { firstLineOf, openedInput } from "./sources.ts";
+import { runMany } from "./run-many.ts";
 
-/** `apply`, its words understood. */
-export function runApply(invocation: Invocation): Promise<number> {
-  return reporting(invocation, async ({ terminal, open }) => {
-    const { host, options, operands } = invocation;
+/**
+ * `apply`, its words understood.
+ *
+ * @param specs its options
+ */
+export function runApply(invocation: Invocation, specs: readonly OptionSpec[]): Promise<number> {
+  return reporting(invocation, async (at) => {
+    const { host, operands } = invocation;
     const name = operands[0] ?? "";
-    const file = parseSavedPlan(await readPlan(resolve(host.cwd, name), name), name);
-    if (file.baseUrl === "emulator" && !options.has("emulator")) {
-      throw new BillingError("usage", `${name}: the plan was made on the emulator`, {
-        hint: "add --emulator",
-      });
-    }
-    const session = await open(options.text("provider") ?? file.provider);
-    const plan = openSavedPlan(file, name, session.provider, session.account);
-    return performUpdate(
-      invocation,
-      { session, terminal },
-      { kind: "id", reference: plan.id },
-      {
-        patch: plan.patch,
-        expected: { images: plan.images, since: `your plan of ${plan.createdAt}` },
-      },
-    );
+    const path = resolve(host.cwd, name);
+    // A plan in a file of its own is laid out over several lines.
+    return isWholePlan(await firstLineOf(path))
+      ? applyMany(invocation, specs, at, { path, name })
+      : applyOne(invocation, at, { path, name });
   });
+}
+
+interface Named {
+  readonly path: string;
+  readonly name: string;
+}
+
+async function applyOne(
+  invocation: Invocation,
+  { terminal, open }: Reporting,
+  { path, name }: Named,
+): Promise<number> {
+  const { options } = invocation;
+  const file = parseSavedPlan(await readPlan(path, name), name);
+  checkPlace(file, name, options);
+  const session = await open(options.text("provider") ?? file.provider);
+  const { provider, account } = session;
+  const plan = openSavedPlan(file, name, provider, account, accountSeal(account));
+  return performUpdate(
+    invocation,
+    { session, terminal },
+    { kind: "id", reference: plan.id },
+    {
+      patch: plan.patch,
+      expected: { images: plan.images, since: `your plan of ${plan.createdAt}` },
+    },
+  );
+}
+
+async function applyMany(
+  invocation: Invocation,
+  specs: readonly OptionSpec[],
+  { terminal, sessions: open }: Reporting,
+  { path, name }: Named,
+): Promise<number> {
+  const { host, options } = invocation;
+  const input = await openedInput("<plan>", path, name);
+  const sessions = open();
+  const work = await plansIn(input, options, sessions);
+  const run = changeIds(() => host.now())();
+  return runMany({ invocation, specs, terminal, sessions, run }, work);
+}
+
+function isWholePlan(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === "object";
+  } catch {
+    return false;
+  }
 }
 
 async function readPlan(path: string, name: string): Promise<string> {

@@ -8,6 +8,8 @@ export interface OptionSpec {
   readonly short?: string;
   /** Placeholder of the value, such as `text`; missing: a switch. */
   readonly value?: string;
+  /** The value may be left out. */
+  readonly optional?: true;
   readonly repeatable?: true;
   /** A switch that also exists as `--no-…`. */
   readonly negatable?: true;
@@ -25,6 +27,8 @@ export interface GivenOptions {
   texts(long: string): readonly string[];
   /** Whether a switch was given. */
   has(long: string): boolean;
+  /** Whether the option was given at all, its value left out or not. */
+  given(long: string): boolean;
   /** Whether a negatable switch was given, and which way. */
   onOff(long: string): boolean | undefined;
 }

@@ -2,6 +2,7 @@ import { allProviders } from "../providers/registry.ts";
 import { changeOptions, planningOptions } from "./change-options.ts";
 import type { CommandSpec } from "./command.ts";
 import { fieldOptions } from "./field-options.ts";
+import { rowOptions, runOptions } from "./run-options.ts";
 import {
   customerOptions,
   emulatorOptions,
@@ -15,7 +16,7 @@ const patch = "What to change, by path or file:";
 
 export const customersUpdate: CommandSpec = {
   operands: [
-    { name: "id", required: true, help: "the customer's id; with --by external-id, your own" },
+    { name: "id", required: false, help: "the customer's id; with --by external-id, your own" },
   ],
   description:
     "Reads the customer, shows what would change, writes only that, and compares what was stored.\n" +
@@ -68,6 +69,8 @@ export const customersUpdate: CommandSpec = {
       help: "the file's keys are the provider's own, as its API documents the body",
       group: patch,
     },
+    ...rowOptions,
+    ...runOptions,
     ...changeOptions,
     ...planningOptions,
     formatOption(outputFormats),
@@ -80,6 +83,9 @@ export const customersUpdate: CommandSpec = {
     "billing customers update 65f0c1a2b3d4e5f60718293a -p vayu --city Hamburg --dry-run",
     "billing customers update acct-7781 -p maple --by external-id --metadata tier=gold",
     "jq '{name, email}' crm.json | billing customers update cus_7Qm2rT -p commet -f - -o json",
+    "billing customers update --from customers.csv -p commet --dry-run",
+    "billing customers update --resume",
   ],
-  run: async (invocation) => (await import("./customers-update.run.ts")).runUpdate(invocation),
+  run: async (invocation) =>
+    (await import("./customers-update.run.ts")).runUpdate(invocation, customersUpdate.options),
 };

@@ -82,11 +82,11 @@ async function runCommand(
   return spec.run({ host, ...parsed });
 }
 
-function guarded({ long, short, value, repeatable, negatable }: OptionSpec) {
+function guarded({ long, short, value, optional, repeatable, negatable }: OptionSpec) {
   return {
     long,
     ...(short === undefined ? {} : { short }),
-    takesValue: value !== undefined,
+    takesValue: optional === true ? ("optional" as const) : value !== undefined,
     repeatable: repeatable === true,
     negatable: negatable === true,
   };
@@ -121,6 +121,7 @@ function guessedOptions(argv: readonly string[]): GivenOptions {
           : undefined,
     texts: () => [],
     has: () => false,
+    given: () => false,
     onOff: () => undefined,
   };
 }

@@ -10,14 +10,22 @@ export async function emulatedAccount(
     stateDir,
     host,
     faults,
-  }: { readonly stateDir: string; readonly host: Host; readonly faults: readonly string[] },
+    limits = [],
+  }: {
+    readonly stateDir: string;
+    readonly host: Host;
+    readonly faults: readonly string[];
+    readonly limits?: readonly string[];
+  },
 ): Promise<{ readonly account: Account; readonly close: () => Promise<void> }> {
   const { startEmulator } = await import("../emulator/emulator.ts");
   const { parseFault } = await import("../emulator/fault-text.ts");
+  const { parseLimits } = await import("../emulator/limit-text.ts");
   const emulator = await startEmulator({
     stateDir,
     world: host,
     faults: faults.map((text) => parseFault(text)),
+    limits: parseLimits(limits),
   });
   const origin: Origin = { kind: "emulator", name: "--emulator" };
   const values: Record<string, string> = {};

@@ -2,6 +2,8 @@ import { BillingError } from "../domain/errors.ts";
 import { emulatorConfig } from "../emulator/config-text.ts";
 import { startEmulator } from "../emulator/emulator.ts";
 import { parseFault } from "../emulator/fault-text.ts";
+import { mostMade } from "../emulator/fill.ts";
+import { parseLimits } from "../emulator/limit-text.ts";
 import { emulatorStatus as readStatus, resetEmulator } from "../emulator/state-directory.ts";
 import { printMachine } from "../render/machine.ts";
 import { prepareMeasuring } from "../render/measure.ts";
@@ -13,6 +15,7 @@ import {
   emulatorStateOption,
   faultOption,
   formatOption,
+  limitOption,
   machineFormats,
   outputOptions,
 } from "./shared-options.ts";
@@ -49,11 +52,19 @@ export const emulatorStart: CommandSpec = {
       help: "port on 127.0.0.1 (default: 4010; 0 for any free one)",
       group: "Emulator:",
     },
+    {
+      long: "customers",
+      value: "number",
+      help: "how many made customers every provider has besides its demo customers",
+      group: "Emulator:",
+    },
     faultOption,
+    limitOption,
     ...ownOptions,
   ],
   examples: [
     "billing emulator start > /tmp/emulated.yaml &",
+    "billing emulator start --customers 10000 --limit 'vayu=500/s;burst=100'",
     "billing customers get cus_7Qm2rT -p commet --config /tmp/emulated.yaml",
   ],
   run: (invocation) =>
@@ -64,6 +75,8 @@ export const emulatorStart: CommandSpec = {
         port: portFrom(options.text("port")),
         world: host,
         faults: options.texts("fault").map((text) => parseFault(text)),
+        limits: parseLimits(options.texts("limit")),
+        customers: countFrom(options.text("customers")),
         log: ({ vendor, method, path, status, fault }) => {
           const answered = status === 0 ? "(no answer)" : String(status);
           const met = fault === undefined ? "" : ` [${fault}]`;
@@ -128,6 +141,18 @@ export const emulatorStatus: CommandSpec = {
       );
     }),
 };
+
+function countFrom(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const count = Number(text);
+  if (/^\d+$/u.test(text) && count <= mostMade) return count;
+  throw BillingError.usage([
+    {
+      place: { name: "--customers" },
+      message: `"${text}" is not a number of customers: expected 0 to ${mostMade}`,
+    },
+  ]);
+}
 
 function portFrom(text: string | undefined): number {
   if (text === undefined) return 4010;

@@ -119,7 +119,8 @@ function prepare(command: Command, { columns }: Layout): Command {
 
 function addOption(command: Command, spec: OptionSpec): void {
   const short = spec.short === undefined ? "" : `-${spec.short}, `;
-  const value = spec.value === undefined ? "" : ` <${spec.value}>`;
+  const [left, right] = spec.optional === true ? "[]" : "<>";
+  const value = spec.value === undefined ? "" : ` ${left}${spec.value}${right}`;
   const option = new Option(
     `${short}--${spec.long}${value}`,
     spec.choices === undefined ? spec.help : `${spec.help} [${spec.choices.join(", ")}]`,
@@ -149,6 +150,7 @@ function given(values: Readonly<Record<string, unknown>>): GivenOptions {
     },
     has: (long) =>
       long.startsWith("no-") ? held(long.slice("no-".length)) === false : held(long) === true,
+    given: (long) => held(long) !== undefined,
     onOff: (long) => {
       const value = held(long);
       return typeof value === "boolean" ? value : undefined;

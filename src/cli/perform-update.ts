@@ -11,6 +11,7 @@ import { changeTable } from "../render/change-table.ts";
 import { maskFailure } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
 import { createProgress } from "../render/spinner.ts";
+import { accountSeal } from "../update/fingerprint.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { printSavedPlan } from "../update/saved-plan.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
@@ -116,6 +117,8 @@ async function savePlan(
     images: imagesOf(before, touched),
     tool: version,
     now: host.now(),
+    seal: accountSeal(account),
+    form: "file",
   });
   try {
     const file = await open(resolve(host.cwd, out), "w", 0o600);

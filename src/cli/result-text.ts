@@ -73,7 +73,7 @@ export async function resultText(
 }
 
 /** What leads another command to the same account. */
-function accountWords(options: GivenOptions): readonly string[] {
+export function accountWords(options: GivenOptions): readonly string[] {
   return [
     ...(options.has("emulator") ? ["--emulator"] : []),
     ...["emulator-state", "profile", "config", "base-url"].flatMap((long) => {

@@ -3,7 +3,8 @@ import { BillingError } from "../domain/errors.ts";
 import type { Provider } from "../providers/contract.ts";
 import { checkReference, type ReferenceKind } from "../providers/requests.ts";
 import type { GivenOptions, Invocation } from "./command.ts";
-import { openSession, type Session } from "./session.ts";
+import { runSessions, type RunSessions } from "./run-sessions.ts";
+import { type OpenAccount, openRunSession, openSession, type Session } from "./session.ts";
 import { type OutputFormat, outputFormats } from "./shared-options.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -26,10 +27,12 @@ export function terminalFor({ host, options }: Pick<Invocation, "host" | "option
   });
 }
 
-interface Reporting {
+export interface Reporting {
   readonly terminal: Terminal;
   /** Opens a session with the provider; every one is closed in the end. */
   readonly open: (provider?: string) => Promise<Session>;
+  /** The accounts of a run, with these options where they are not those of the command line; closed as well. */
+  readonly sessions: (options?: GivenOptions) => RunSessions;
 }
 
 /** Runs the work; whatever it throws is told in the asked form. */
@@ -39,21 +42,26 @@ export async function reporting(
 ): Promise<number> {
   const { host, options } = invocation;
   const terminal = terminalFor(invocation);
-  const sessions: Session[] = [];
-  const open = async (provider?: string): Promise<Session> => {
-    const session = await openSession(host, options, terminal, provider);
-    sessions.push(session);
+  const opened: OpenAccount[] = [];
+  const kept = <T extends OpenAccount>(session: T): T => {
+    opened.push(session);
     return session;
   };
+  const open = async (provider?: string): Promise<Session> =>
+    kept(await openSession(host, options, terminal, provider));
+  const sessions = (own: GivenOptions = options): RunSessions =>
+    runSessions(async (provider, facts) =>
+      kept(await openRunSession({ host, options: own, terminal }, provider, facts)),
+    );
   try {
-    const code = await work({ terminal, open });
+    const code = await work({ terminal, open, sessions });
     await terminal.flush();
     return code;
   } catch (error) {
     await terminal.fail(error);
     return error instanceof BillingError ? error.exitCode : 1;
   } finally {
-    for (const session of sessions) await session.close();
+    for (const session of opened) await session.close();
   }
 }
 

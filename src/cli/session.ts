@@ -3,62 +3,65 @@ import { resolve } from "node:path";
 
 import type { Config } from "../config/config.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { HttpRequest, Send } from "../domain/exchange.ts";
+import type { Send } from "../domain/exchange.ts";
 import { didYouMean } from "../domain/nearest.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
-import { debugging } from "../http/debugging.ts";
-import { pacing } from "../http/pacing.ts";
-import { defaultLimits, type Repeating, type RetryLimits } from "../http/retry.ts";
-import { retrying } from "../http/retrying.ts";
-import { authorizing } from "../providers/authorize.ts";
 import type { Provider } from "../providers/contract.ts";
-import { renewingKeys } from "../providers/idempotency.ts";
 import { allProviders, isProviderId, providerIds, providers } from "../providers/registry.ts";
 import type { ReferenceKind } from "../providers/requests.ts";
 import type { Target } from "../update/read-customer.ts";
-import { version } from "../version.ts";
 import type { GivenOptions } from "./command.ts";
 import { emulatedAccount } from "./emulated-account.ts";
+import { givenSeconds } from "./given-number.ts";
+import { runSend, singleSend } from "./stack.ts";
 import { emulatorStateDirectory } from "./state-directory.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface Session {
+/** An account of a provider, and nothing sent yet. */
+export interface OpenAccount {
   readonly provider: Provider;
   readonly account: Account;
+  close(): Promise<void>;
+}
+
+/** An account, and a way to it for one customer at a time. */
+export interface Session extends OpenAccount {
   target(kind: ReferenceKind, reference: string): Target;
   /** Whom to tell how long a retry is still waited for. */
   onWait(tell: (text: string) => void): void;
   /** From now on an interruption waits for what is under way. */
   beginWrite(): void;
-  close(): Promise<void>;
 }
 
-/** Seconds, for each request. */
-const defaultTimeout = 30;
-const connectTimeout = 10;
-const longestTimeout = 3600;
+/** An account, and a way to it for many customers at a time, within its rate budget. */
+export interface RunSession extends OpenAccount {
+  /** Waits until a customer may be read and written, and keeps both places until `done` is called. */
+  reserve(): Promise<Reserved>;
+  /** A way that takes its places as it goes. */
+  target(kind: ReferenceKind, reference: string): Target;
+}
+
+export interface Reserved {
+  target(kind: ReferenceKind, reference: string): Target;
+  done(): void;
+}
 
 /**
- * Opens what the command needs to talk to the chosen provider. Credentials of no other provider are looked up.
+ * Opens an account of the chosen provider. Credentials of no other provider are looked up.
  *
  * @param wanted the provider, where it is not the user's choice
  * @throws BillingError `usage` or `auth`
  */
-export async function openSession(
+export async function openAccount(
   host: Host,
   options: GivenOptions,
   terminal: Terminal,
   wanted?: string,
-): Promise<Session> {
+): Promise<OpenAccount> {
   const emulated = options.has("emulator");
-  if (!emulated && options.texts("fault").length > 0) {
-    throw BillingError.usage([
-      { place: { name: "--fault" }, message: "only the emulator fails on demand: add --emulator" },
-    ]);
-  }
-  const named =
-    wanted ?? options.text("provider") ?? (emulated ? host.env["BILLING_PROVIDER"] : undefined);
+  checkFaults(options);
+  const named = wanted ?? namedProvider(host, options);
   const config = emulated && named !== undefined ? undefined : await load(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
   if (config !== undefined) await terminal.warn(config.warnings);
@@ -76,7 +79,43 @@ export async function openSession(
       `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
     );
   }
+  return { provider, account, close };
+}
 
+/** The provider that the command line or the configuration chooses; undefined where neither does. */
+export async function defaultProvider(
+  host: Host,
+  options: GivenOptions,
+): Promise<Provider | undefined> {
+  const named = namedProvider(host, options);
+  if (named !== undefined) return chooseProvider(named);
+  if (options.has("emulator")) return undefined;
+  const chosen = (await load(host, options)).provider?.value;
+  return chosen === undefined ? undefined : chooseProvider(chosen);
+}
+
+function namedProvider({ env }: Host, options: GivenOptions): string | undefined {
+  return (
+    options.text("provider") ?? (options.has("emulator") ? env["BILLING_PROVIDER"] : undefined)
+  );
+}
+
+function checkFaults(options: GivenOptions): void {
+  if (options.has("emulator") || options.texts("fault").length === 0) return;
+  throw BillingError.usage([
+    { place: { name: "--fault" }, message: "only the emulator fails on demand: add --emulator" },
+  ]);
+}
+
+/** Opens what the command needs to talk to the chosen provider; see {@link openAccount}. */
+export async function openSession(
+  host: Host,
+  options: GivenOptions,
+  terminal: Terminal,
+  wanted?: string,
+): Promise<Session> {
+  const opened = await openAccount(host, options, terminal, wanted);
+  const { provider, account } = opened;
   // Until something is written, an interruption ends the waiting at once; from then on it is let through.
   const reading = new AbortController();
   let writing = false;
@@ -86,14 +125,17 @@ export async function openSession(
     } else reading.abort();
   });
   let tellWait: ((text: string) => void) | undefined;
-  const send = await stack(host, options, terminal, provider, account, {
+  const send = await singleSend({
+    host,
+    options,
+    terminal,
+    provider,
+    account,
     signal: reading.signal,
     onWait: (leftMs) => tellWait?.(`waiting for ${provider.title}: ${Math.ceil(leftMs / 1000)} s`),
   });
-
   return {
-    provider,
-    account,
+    ...opened,
     target: (kind, reference) => ({ provider, account, send, kind, reference }),
     onWait(tell) {
       tellWait = tell;
@@ -104,91 +146,42 @@ export async function openSession(
       }
       writing = true;
     },
-    close,
   };
 }
 
-/** The way of a request: credential, retries, key, exchange on stderr, network. */
-async function stack(
-  host: Host,
-  options: GivenOptions,
-  terminal: Terminal,
-  provider: Provider,
-  account: Account,
-  { signal, onWait }: { readonly signal: AbortSignal; readonly onWait: (leftMs: number) => void },
-): Promise<Send> {
-  const { createSend } = await import("../http/got-send.ts");
-  const seconds = givenSeconds(options, "timeout") ?? account.timeout ?? defaultTimeout;
-  const network = createSend({
-    timeout: {
-      connect: Math.min(connectTimeout, seconds) * 1000,
-      response: seconds * 1000,
-      request: seconds * 1000,
-    },
-    userAgent: `billing/${version}`,
-    signal,
-  });
-  const paced =
-    account.rateLimit === undefined ? network : pacing(network, account.rateLimit, host, signal);
-  const shown = terminal.debug
-    ? debugging(paced, {
-        write: (text) => terminal.err(text),
-        redact: (text) => terminal.redact(text),
-        now: () => host.now(),
-      })
-    : paced;
-  const retried = retrying(
-    renewingKeys(provider, shown, () => host.uuid()),
-    {
-      host,
-      limits: retryLimits(options),
-      repeating: (request) => repeatingOf(provider, request),
-      onRetry: ({ attempt, delayMs, reason }) => {
-        void terminal.notice(
-          `attempt ${attempt} failed (${reason}); next in ${(delayMs / 1000).toFixed(1)} s`,
-        );
-      },
-      // A countdown is for a terminal; elsewhere the one notice says how long it takes.
-      ...(host.stderr.isTTY ? { onWait } : {}),
-      signal,
-    },
-  );
-  return authorizing(
-    provider,
-    account,
-    retried,
-    () => host.now(),
-    (secret) => terminal.hide(secret),
-  );
-}
-
-function repeatingOf({ idempotency }: Provider, request: HttpRequest): Repeating {
-  if (request.method === "GET" || request.repeatable === true) return "harmless";
-  return idempotency !== undefined && request.headers[idempotency.header] !== undefined
-    ? "keyed"
-    : "twice";
-}
-
-function retryLimits(options: GivenOptions): RetryLimits {
-  const seconds = givenSeconds(options, "max-wait");
+/**
+ * Opens what a run needs to talk to this provider; see {@link openAccount}.
+ *
+ * @param halt ends every waiting; what is under way is finished
+ * @param onWait told how many milliseconds of a wait are left
+ */
+export async function openRunSession(
+  at: { readonly host: Host; readonly options: GivenOptions; readonly terminal: Terminal },
+  wanted: string,
+  { halt, onWait }: { readonly halt: AbortSignal; readonly onWait: (leftMs: number) => void },
+): Promise<RunSession> {
+  const opened = await openAccount(at.host, at.options, at.terminal, wanted);
+  const { provider, account } = opened;
+  const { send, budget } = await runSend({ ...at, provider, account, signal: halt, onWait });
+  const through = (admit: (request: { readonly method: string }) => Promise<void>): Send => {
+    return async (request) => {
+      await admit(request);
+      return send(request);
+    };
+  };
+  const free = through((request) => budget.admit(request, halt));
   return {
-    attempts: options.has("no-retry") ? 1 : defaultLimits.attempts,
-    maxWaitMs: seconds === undefined ? defaultLimits.maxWaitMs : seconds * 1000,
-  };
-}
-
-/** The number of seconds after this flag, where it was given. */
-function givenSeconds(options: GivenOptions, long: string): number | undefined {
-  const text = options.text(long);
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  if (/^\d+(?:\.\d+)?$/u.test(text) && seconds > 0 && seconds <= longestTimeout) return seconds;
-  throw BillingError.usage([
-    {
-      place: { name: `--${long}` },
-      message: `"${text}" is not a number of seconds above 0 and up to ${longestTimeout}`,
+    ...opened,
+    target: (kind, reference) => ({ provider, account, send: free, kind, reference }),
+    async reserve() {
+      const kept = await budget.reserve(halt);
+      const own = through((request) => kept.admit(request, halt));
+      return {
+        target: (kind, reference) => ({ provider, account, send: own, kind, reference }),
+        done: () => kept.release(),
+      };
     },
-  ]);
+  };
 }
 
 function chooseProvider(name: string | undefined): Provider {

@@ -113,6 +113,14 @@ export const faultOption: OptionSpec = {
   group: emulator,
 };
 
+export const limitOption: OptionSpec = {
+  long: "limit",
+  value: "limit",
+  repeatable: true,
+  help: "how many requests the emulator takes, such as any=60/m or any=off; see: billing help faults",
+  group: emulator,
+};
+
 export const emulatorOptions: readonly OptionSpec[] = [
   {
     long: "emulator",
@@ -121,4 +129,5 @@ export const emulatorOptions: readonly OptionSpec[] = [
   },
   emulatorStateOption,
   faultOption,
+  limitOption,
 ];

@@ -2,6 +2,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 
 import type { Host } from "../host/host.ts";
+import type { GivenOptions } from "./command.ts";
 
 /** The user's state directory of this program. */
 export function userStateDirectory(host: Host): string {
@@ -18,4 +19,11 @@ export function emulatorStateDirectory(host: Host, flag: string | undefined): st
   return named !== undefined && named !== ""
     ? resolve(host.cwd, named)
     : join(userStateDirectory(host), "emulator");
+}
+
+/** Where this command line's changes are recorded: the emulator's are kept beside its records. */
+export function stateDirectoryOf(host: Host, options: GivenOptions): string {
+  return options.has("emulator")
+    ? emulatorStateDirectory(host, options.text("emulator-state"))
+    : userStateDirectory(host);
 }

@@ -1,5 +1,6 @@
 import { changeOptions } from "./change-options.ts";
 import type { CommandSpec } from "./command.ts";
+import { runOptions } from "./run-options.ts";
 import {
   accountOptions,
   emulatorOptions,
@@ -10,13 +11,14 @@ import {
 } from "./shared-options.ts";
 
 export const undo: CommandSpec = {
-  operands: [{ name: "change", required: true, help: "id of the change, or its first letters" }],
+  operands: [{ name: "change", required: true, help: "id of the change or run, or its first letters" }],
   description:
     "Takes a change back: the inverse as a plan, under the same guard and confirmation, and recorded itself. What somebody " +
     "changed since is not overwritten (exit 6). What cannot be taken back is said: fields that the provider never returns " +
     "and fields that its API cannot clear.",
   options: [
     ...accountOptions.filter(({ long }) => long !== "provider"),
+    ...runOptions,
     ...changeOptions,
     formatOption(outputFormats),
     ...outputOptions,
@@ -24,5 +26,5 @@ export const undo: CommandSpec = {
     ...emulatorOptions,
   ],
   examples: ["billing history", "billing undo 01K5T3 --dry-run", "billing undo 01K5T3 --yes"],
-  run: async (invocation) => (await import("./undo.run.ts")).runUndo(invocation),
+  run: async (invocation) => (await import("./undo.run.ts")).runUndo(invocation, undo.options),
 };

@@ -10,6 +10,8 @@ export interface OutputStream {
 
 export interface InputStream {
   readonly isTTY: boolean;
+  /** Reads to the end, piece by piece, as the pieces are taken. */
+  chunks(): AsyncIterable<Uint8Array>;
   /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that. */
   readAll(limit: number): Promise<Uint8Array>;
   /** Reads one line from a terminal; undefined at end of input. */
@@ -24,6 +26,14 @@ export interface Host {
   /** Home directory of the user. */
   readonly home: string;
   readonly platform: string;
+  /** This process among others, for locks. */
+  readonly self: {
+    readonly pid: number;
+    /** Name of the machine. */
+    readonly hostname: string;
+    /** Whether a process of this machine is alive. */
+    isAlive(pid: number): boolean;
+  };
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;

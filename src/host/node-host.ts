@@ -1,5 +1,5 @@
 /** The real world. The only file that reads `process`. */
-import { homedir } from "node:os";
+import { homedir, hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
 import type { Host, InputStream, OutputStream } from "./host.ts";
@@ -18,6 +18,13 @@ export function nodeHost(): Host {
     cwd: process.cwd(),
     home: homedir(),
     platform: process.platform,
+    self: {
+      pid: process.pid,
+      get hostname() {
+        return hostname();
+      },
+      isAlive,
+    },
     // Each is opened when it is first used: many a run needs but one.
     get stdin() {
       return (stdin ??= input(process.stdin));
@@ -48,6 +55,17 @@ export function setExitCode(code: number): void {
   process.exitCode = code;
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    // Signal 0 only asks.
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is alive as well.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
@@ -74,6 +92,7 @@ function output(stream: NodeJS.WriteStream): OutputStream {
 function input(stream: NodeJS.ReadStream): InputStream {
   return {
     isTTY: stream.isTTY === true,
+    chunks: () => stream,
     readAll: async (limit) => {
       const chunks: Buffer[] = [];
       let size = 0;

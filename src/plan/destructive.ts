@@ -1,6 +1,7 @@
 import type { Change } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonArray, sameJson } from "../domain/json.ts";
+import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { isEmptyValue } from "./diff.ts";
 
 /** Status words that take a customer out of service. */
@@ -36,4 +37,19 @@ function losesItems(field: FieldName, { before, after }: Change): boolean {
   if (after.length < before.length) return true;
   const isList = fieldOf(field).kind === "list" || fieldOf(field).kind === "textList";
   return isList && before.some((item) => !after.some((other) => sameJson(item, other)));
+}
+
+/** Whether carrying out the patch may destroy something, whatever the record holds; decided before it is read. */
+export function mayDestroy({ edits, replaceMetadata }: CustomerPatch): boolean {
+  return replaceMetadata || edits.some(mayDestroyBy);
+}
+
+function mayDestroyBy(edit: Edit): boolean {
+  if (edit.op !== "set") return edit.op === "unset";
+  const { field, value } = edit;
+  if (typeof value === "object" || field === "externalId") return true;
+  if (fieldOf(field).kind === "object") return true;
+  return (
+    field === "status" && typeof value === "string" && endingStatuses.has(value.toLowerCase())
+  );
 }

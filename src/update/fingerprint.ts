@@ -1,9 +1,28 @@
 /** Tells one account from another without telling its credential. */
-import { createHash, createHmac, scryptSync } from "node:crypto";
+import { createHash, createHmac, randomBytes, scryptSync } from "node:crypto";
 
 import type { Account } from "../domain/settings.ts";
 
-/** A key that only the holder of the credential can make; a fresh salt each time keeps two of them from being compared. */
+/** Keys that only the holder of an account's credential can make. */
+export interface AccountSeal {
+  /** For what is sealed now: a fresh one each time keeps two plans from being compared. */
+  readonly salt: string;
+  readonly keyFor: (salt: string) => Buffer;
+}
+
+/** The account's seal. Making a key takes tens of milliseconds; each is made once. */
+export function accountSeal(account: Account): AccountSeal {
+  const keys = new Map<string, Buffer>();
+  return {
+    salt: randomBytes(16).toString("hex"),
+    keyFor: (salt) => {
+      const key = keys.get(salt) ?? accountKey(account, salt);
+      keys.set(salt, key);
+      return key;
+    },
+  };
+}
+
 export function accountKey(account: Account, salt: string): Buffer {
   const { provider, values, secrets } = account;
   const words = [provider, placeOf(account), ...sorted(values), ...sorted(secrets)];

@@ -6,12 +6,13 @@ import type { FieldImage } from "../plan/images.ts";
 import { accountLabel, holdsCredential, placeOf } from "./fingerprint.ts";
 import type { Target } from "./read-customer.ts";
 import type { Recorder } from "./recorder.ts";
+import { rowError } from "./row-result.ts";
 
 /**
  * @param undoes the change that this update takes back
  */
 export function journalRecorder(
-  journal: Journal,
+  journal: Pick<Journal, "newChange" | "intent" | "result">,
   { provider, account }: Target,
   undoes: string | undefined,
 ): Recorder {
@@ -39,12 +40,15 @@ export function journalRecorder(
       await journal.intent(facts);
       return change;
     },
-    result(change, { outcome, requestId }, stored) {
+    result(change, { outcome, changes, warnings, requestId }, stored, error) {
       return journal.result({
         change,
         outcome: outcome === "updated" || outcome === "failed" ? outcome : "unknown",
         fields: stored.map(storedField),
+        changes,
+        warnings,
         ...(requestId === undefined ? {} : { requestId }),
+        ...(error === undefined ? {} : { error: rowError(error) }),
       });
     },
   };

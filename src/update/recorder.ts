@@ -1,4 +1,5 @@
 import type { UpdateOutcome, Warning } from "../domain/change.ts";
+import type { BillingError } from "../domain/errors.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
 
@@ -14,5 +15,6 @@ export interface Recorder {
     change: string,
     outcome: UpdateOutcome,
     stored: readonly FieldImage[],
+    error: BillingError | undefined,
   ): Promise<Warning | undefined>;
 }

@@ -1,5 +1,5 @@
 /** A plan on disk: what was seen, what is to change, and a seal that tells whether it is still what was saved. */
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 
 import * as z from "zod";
 
@@ -14,7 +14,7 @@ import type { Account } from "../domain/settings.ts";
 import { targetOf } from "../patch/vocabulary.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Provider } from "../providers/contract.ts";
-import { accountKey, holdsCredential, placeOf, sealOf } from "./fingerprint.ts";
+import { type AccountSeal, holdsCredential, placeOf, sealOf } from "./fingerprint.ts";
 
 const schemaVersion = 1;
 
@@ -54,7 +54,7 @@ const savedPlanSchema = z.strictObject({
   seal: z.string(),
 });
 
-type SavedPlanFile = z.infer<typeof savedPlanSchema>;
+export type SavedPlanFile = z.infer<typeof savedPlanSchema>;
 
 /** A saved plan that was read and checked. */
 export interface SavedPlan {
@@ -67,6 +67,7 @@ export interface SavedPlan {
 /**
  * The plan as the text of a file.
  *
+ * @param facts `form`: over several lines for a file of its own, or one line among others
  * @throws BillingError `usage` when the text would hold a credential
  */
 export function printSavedPlan(facts: {
@@ -76,10 +77,12 @@ export function printSavedPlan(facts: {
   readonly images: readonly FieldImage[];
   readonly tool: string;
   readonly now: number;
+  readonly seal: AccountSeal;
+  readonly form: "file" | "line";
 }): string {
-  const { account, outcome, patch, images, tool, now } = facts;
-  const salt = randomBytes(16).toString("hex");
-  const key = accountKey(account, salt);
+  const { account, outcome, patch, images, tool, now, seal, form } = facts;
+  const { salt } = seal;
+  const key = seal.keyFor(salt);
   const plan = {
     kind: "billing-plan",
     version: schemaVersion,
@@ -100,7 +103,8 @@ export function printSavedPlan(facts: {
     request: outcome.request,
     ...(outcome.preparation === undefined ? {} : { preparation: outcome.preparation }),
   };
-  const text = printJson({ ...plan, seal: sealOf(key, canonicalText(plan as unknown as Json)) }, 2);
+  const sealed = { ...plan, seal: sealOf(key, canonicalText(plan as unknown as Json)) };
+  const text = printJson(sealed, form === "file" ? 2 : undefined);
   if (holdsCredential(account, text)) {
     throw new BillingError(
       "usage",
@@ -165,6 +169,7 @@ export function openSavedPlan(
   name: string,
   provider: Provider,
   account: Account,
+  seal: AccountSeal,
 ): SavedPlan {
   const refuse = (message: string, hint: string) =>
     new BillingError("usage", `${name}: ${message}`, { provider: provider.id, hint });
@@ -180,15 +185,15 @@ export function openSavedPlan(
       "use the configuration or profile the plan was made with, or make the plan again",
     );
   }
-  const key = accountKey(account, file.account.salt);
+  const key = seal.keyFor(file.account.salt);
   if (!same(file.account.fingerprint, fingerprint(key))) {
     throw refuse(
       "the plan was made with another account's credential",
       "use the configuration the plan was made with; after a change of key, make the plan again",
     );
   }
-  const { seal, ...plan } = file;
-  if (!same(seal, sealOf(key, canonicalText(plan as unknown as Json)))) {
+  const { seal: given, ...plan } = file;
+  if (!same(given, sealOf(key, canonicalText(plan as unknown as Json)))) {
     throw refuse(
       "the plan was changed after it was saved",
       "make the plan again with --dry-run --out; a plan is not edited by hand",

@@ -113,7 +113,8 @@ async function carryOut(
   const outcome = { ...ended.outcome, changeId };
   const seen =
     ended.unseen === true ? [] : plan.touched.filter((field) => isReadable(target, field));
-  const warning = await recorder.result(changeId, outcome, imagesOf(outcome.after, seen));
+  const stored = imagesOf(outcome.after, seen);
+  const warning = await recorder.result(changeId, outcome, stored, ended.error);
   return { ...ended, plan, outcome: warning === undefined ? outcome : warned(outcome, warning) };
 }
 

@@ -9,6 +9,7 @@ import { parseJson } from "../../src/domain/json.ts";
 import { needsEscapes } from "../../src/domain/safe-text.ts";
 import { openJournal } from "../../src/journal/journal.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
+import { accountSeal } from "../../src/update/fingerprint.ts";
 import { printSavedPlan } from "../../src/update/saved-plan.ts";
 import { hostileOutcome } from "../render/hostile.ts";
 import { temporaryHome } from "../support/run-cli.ts";
@@ -63,6 +64,7 @@ test("a saved plan of a hostile record is harmless, and JSON", () => {
     headers: {},
     body: {},
   };
+  const seal = accountSeal(accountOf());
   fc.assert(
     fc.property(hostileOutcome, (outcome) => {
       const text = printSavedPlan({
@@ -75,6 +77,8 @@ test("a saved plan of a hostile record is harmless, and JSON", () => {
         })),
         tool: "0.1.0",
         now: 0,
+        seal,
+        form: "file",
       });
       expectHarmless(text);
       expect(parseJson(text)).toMatchObject({ kind: "billing-plan", provider: "maple" });

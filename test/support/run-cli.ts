@@ -61,8 +61,12 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     cwd: world.cwd ?? home.path,
     home: home.path,
     platform: process.platform,
+    self: { pid: process.pid, hostname: "here", isAlive: (pid) => pid === process.pid },
     stdin: {
       isTTY: piped === undefined,
+      chunks: async function* chunks() {
+        if (piped !== undefined) yield piped;
+      },
       readAll: async (limit) => {
         if ((piped?.length ?? 0) > limit) throw new RangeError(`more than ${limit} bytes`);
         return piped ?? new Uint8Array();

@@ -7,6 +7,7 @@ import { type Json, parseJson, printJson } from "../../src/domain/json.ts";
 import type { CustomerPatch, Edit } from "../../src/domain/patch.ts";
 import type { Path } from "../../src/domain/path.ts";
 import { providers } from "../../src/providers/registry.ts";
+import { accountSeal } from "../../src/update/fingerprint.ts";
 import { openSavedPlan, parseSavedPlan, printSavedPlan } from "../../src/update/saved-plan.ts";
 import { hostileText } from "../render/hostile.ts";
 import { outcomeOf } from "../render/outcomes.ts";
@@ -31,11 +32,19 @@ function print(
     images,
     tool: "0.1.0",
     now: 0,
+    seal: accountSeal(accountOf()),
+    form: "file",
   });
 }
 
 const open = (text: string, account = accountOf(), provider: keyof typeof providers = "maple") =>
-  openSavedPlan(parseSavedPlan(text, "p.json"), "p.json", providers[provider], account);
+  openSavedPlan(
+    parseSavedPlan(text, "p.json"),
+    "p.json",
+    providers[provider],
+    account,
+    accountSeal(account),
+  );
 
 function refusal(run: () => unknown): BillingError {
   try {

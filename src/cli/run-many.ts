@@ -1,0 +1,197 @@
+/** Carries out the work of a run as the options of the command line say, and tells what came of it. */
+import { BillingError, exitCodes } from "../domain/errors.ts";
+import { isFailure, rowOutcomes } from "../domain/run.ts";
+import { countRows, type RunTally } from "../domain/run-tally.ts";
+import { prepareMeasuring } from "../render/measure.ts";
+import { runMarkdown } from "../render/run-markdown.ts";
+import { runQuestion } from "../render/run-question.ts";
+import { runSummary } from "../render/run-summary.ts";
+import type { RunSummary } from "../render/run-summary-facts.ts";
+import type { RunWork } from "../update/run-work.ts";
+import { openPlanLines } from "./plan-lines.ts";
+import { accountWords } from "./result-text.ts";
+import type { RunAt } from "./run-at.ts";
+import { confirmedAll, confirmedAsShown, type RunConsent } from "./run-consent.ts";
+import { openRunOutput } from "./run-output.ts";
+import { beginRecord, type RunRecording } from "./run-recording.ts";
+import { workThrough, type Worked } from "./run-rows.ts";
+
+/** @returns the exit code */
+export async function runMany(at: RunAt, work: RunWork, resumed?: RunRecording): Promise<number> {
+  const { invocation, terminal, sessions } = at;
+  const { options, host } = invocation;
+  const startedAt = host.now();
+  // A wrong credential setting is told before anything is asked or read.
+  for (const provider of work.providers) await sessions.open(provider);
+  if (options.has("dry-run")) return dryRun(at, work, startedAt);
+
+  const consent = options.has("yes") ? confirmedAll : await askFirst(at, work, startedAt);
+  if (typeof consent === "number") return consent;
+  const recording = resumed ?? (await beginRecord(at, work));
+  try {
+    const output = await openRunOutput(invocation, terminal, {
+      run: recording.run,
+      dir: recording.dir,
+      inputPath: work.input.path,
+      form: work.failedFile,
+    });
+    const worked = await workThrough(at, work, { recording, output, consent, startedAt });
+    const { tally, end } = worked;
+    const warning = await recording.end(end, tally.counts);
+    if (warning !== undefined) await terminal.warn([warning]);
+    const summaryOf = (files: RunSummary["files"]): RunSummary => ({
+      run: recording.run,
+      ...factsOf(at, work, startedAt, tally),
+      outcome: end,
+      earlier: recording.earlier,
+      files,
+      ...afterwards(at, recording.run, worked),
+    });
+    await output.end(summaryOf);
+    await tell(at, summaryOf(output.files));
+    return await conclude(at, worked, summaryOf(output.files));
+  } finally {
+    await recording.close();
+  }
+}
+
+/** Reads and plans every row, and writes nothing. */
+async function dryRun(at: RunAt, work: RunWork, startedAt: number): Promise<number> {
+  const { invocation, terminal } = at;
+  const { options } = invocation;
+  const output = await openRunOutput(invocation, terminal, {
+    inputPath: work.input.path,
+    form: work.failedFile,
+  });
+  const out = options.text("out");
+  const plans = out === undefined ? undefined : await openPlanLines(invocation, out);
+  const worked = await workThrough(at, work, {
+    output,
+    consent: confirmedAll,
+    startedAt,
+    ...(plans === undefined ? {} : { onPlanned: plans.onPlanned }),
+  });
+  await plans?.close();
+  const summaryOf = (files: RunSummary["files"]): RunSummary => ({
+    ...factsOf(at, work, startedAt, worked.tally),
+    outcome: worked.end === "finished" ? "planned" : worked.end,
+    files,
+  });
+  await output.end(summaryOf);
+  await tell(at, summaryOf(output.files));
+  const code = await conclude(at, worked, summaryOf(output.files));
+  const found = (worked.tally.counts.planned ?? 0) > 0;
+  return code === 0 && found && options.has("detailed-exitcode") ? exitCodes.changes : code;
+}
+
+/**
+ * Where something may be destroyed, all rows are read and planned before one is written, to ask one question that
+ * names numbers.
+ *
+ * @returns the consent, or the exit code where there is none
+ */
+async function askFirst(
+  at: RunAt,
+  work: RunWork,
+  startedAt: number,
+): Promise<RunConsent | number> {
+  if (!work.mayDestroy) return confirmedAll;
+  const { invocation, terminal } = at;
+  const { host, options } = invocation;
+  const consent = confirmedAsShown(work.rows);
+  const worked = await workThrough(at, work, { consent, startedAt });
+  const { tally, error, end } = worked;
+  if (error !== undefined || end === "interrupted") {
+    return conclude(at, worked, {
+      ...factsOf(at, work, startedAt, tally),
+      outcome: end,
+      files: {},
+    });
+  }
+  if (tally.destructive === 0) return consent;
+  const canAsk = !options.has("no-input") && host.stdin.isTTY && host.stderr.isTTY;
+  if (canAsk) {
+    await prepareMeasuring(tally);
+    await terminal.err(runQuestion(tally, terminal.errStyle));
+    const answer = await host.stdin.readLine(host.interrupted);
+    if (answer === undefined) await terminal.err("\n");
+    if (/^y(?:es)?$/iu.test(answer?.trim() ?? "")) return consent;
+  }
+  await tell(at, { ...factsOf(at, work, startedAt, tally), outcome: "declined", files: {} });
+  const planned = tally.counts.planned ?? 0;
+  await terminal.fail(
+    new BillingError(
+      "declined",
+      `${tally.destructive} of ${planned} updates need a confirmation and got none; nothing was written`,
+      { hint: "look at them with --dry-run, then confirm with --yes" },
+    ),
+  );
+  return exitCodes.declined;
+}
+
+function factsOf(at: RunAt, work: RunWork, startedAt: number, tally: RunTally) {
+  return {
+    command: work.command,
+    input: work.input.name,
+    rows: work.chosen + work.invalid,
+    tally,
+    elapsedMs: at.invocation.host.now() - startedAt,
+  };
+}
+
+/** What can be done with the run now. */
+function afterwards(
+  { invocation }: RunAt,
+  run: string,
+  { tally, end, again }: Worked,
+): Pick<RunSummary, "undo" | "resume"> {
+  const words = accountWords(invocation.options);
+  return end !== "finished" || again > 0
+    ? { resume: ["billing customers update --resume", run, ...words].join(" ") }
+    : (tally.counts.updated ?? 0) > 0
+      ? { undo: ["billing undo", run, ...words].join(" ") }
+      : {};
+}
+
+/** The summary, where stdout is for people. */
+async function tell({ terminal }: RunAt, summary: RunSummary): Promise<void> {
+  if (terminal.machine !== undefined) return;
+  await prepareMeasuring(summary);
+  await terminal.out(
+    terminal.format === "markdown" ? runMarkdown(summary) : runSummary(summary, terminal.outStyle),
+  );
+}
+
+/** Says what went wrong. @returns the exit code */
+async function conclude({ invocation, terminal }: RunAt, worked: Worked, summary: RunSummary) {
+  const { host } = invocation;
+  const failure = worked.error ?? failureOf(worked, summary, host.interrupted);
+  if (failure === undefined) return 0;
+  await terminal.fail(failure);
+  return failure.exitCode;
+}
+
+function failureOf(
+  { tally, end }: Worked,
+  { rows, earlier = 0, files, resume }: RunSummary,
+  interrupted: AbortSignal,
+): BillingError | undefined {
+  const { counts } = tally;
+  const done = countRows(counts) + earlier;
+  if (end === "interrupted") {
+    const kind = interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
+    return new BillingError(kind, `interrupted: ${rows - done} of ${rows} rows are left`, {
+      ...(resume === undefined ? {} : { hint: `go on with: ${resume}` }),
+    });
+  }
+  const bad = countRows(
+    Object.fromEntries(rowOutcomes.filter(isFailure).map((word) => [word, counts[word] ?? 0])),
+  );
+  if (bad === 0 && end === "finished") return undefined;
+  const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
+  return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, {
+    ...(files.failed === undefined
+      ? {}
+      : { hint: `the rows that failed, ready to run again: ${files.failed}` }),
+  });
+}

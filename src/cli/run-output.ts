@@ -1,0 +1,135 @@
+/** Where the results of a run go: stdout, the results file, and the file of failed rows. */
+import { resolve } from "node:path";
+
+import { BillingError } from "../domain/errors.ts";
+import type { RowResult } from "../domain/run.ts";
+import { createTextFile, type TextFile } from "../files/text-file.ts";
+import { isSystemError, reasonOf } from "../files/system-error.ts";
+import { printMachine } from "../render/machine.ts";
+import { rowDocument, runJsonParts } from "../render/row-json.ts";
+import type { RunSummary } from "../render/run-summary-facts.ts";
+import type { FailedFileForm } from "../update/run-work.ts";
+import type { Invocation } from "./command.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface RunOutput {
+  readonly files: RunSummary["files"];
+  /** Tells a result. */
+  result(result: RowResult): Promise<void>;
+  /** Puts a result of an earlier session into the results file. */
+  earlier(result: RowResult): Promise<void>;
+  /** Puts a row as it was given into the file of failed rows. */
+  failed(raw: string): Promise<void>;
+  /** Ends the files; tells the summary where stdout is one document. */
+  end(summary: (files: RunSummary["files"]) => RunSummary): Promise<void>;
+}
+
+interface Place {
+  /** As it is told. */
+  readonly name: string;
+  readonly path: string;
+  /** The user named it: it is there in the end, whatever comes of the run. */
+  readonly named: boolean;
+}
+
+/**
+ * @param facts `run` and `dir`: missing for a dry run, which keeps no files but those that are named
+ * @throws BillingError `usage` when a file cannot be made
+ */
+export async function openRunOutput(
+  { host, options }: Invocation,
+  terminal: Terminal,
+  facts: {
+    readonly run?: string;
+    readonly dir?: string;
+    /** Of the input, which no output may overwrite. */
+    readonly inputPath: string;
+    readonly form: FailedFileForm;
+  },
+): Promise<RunOutput> {
+  const { run, dir, inputPath, form } = facts;
+  const placeOf = (flag: string, usual: string): Place | undefined => {
+    const named = options.text(flag);
+    if (named === undefined) {
+      const path = dir === undefined ? undefined : `${dir}/${usual}`;
+      return path === undefined ? undefined : { name: path, path, named: false };
+    }
+    const path = resolve(host.cwd, named);
+    if (path === inputPath) {
+      throw BillingError.usage([
+        { place: { name: `--${flag}` }, message: `"${named}" is what the rows are read from` },
+      ]);
+    }
+    return { name: named, path, named: true };
+  };
+  const resultsPlace = placeOf("results", "results.ndjson");
+  const failedPlace = placeOf("failed", `failed${form.extension}`);
+  const results = resultsPlace === undefined ? undefined : await made(resultsPlace);
+  // Where nothing fails, there is no file of failures unless somebody waits for one.
+  let failures = failedPlace?.named === true ? await made(failedPlace) : undefined;
+  let failedRows = 0;
+  const parts = terminal.machine === "json" ? runJsonParts(run) : undefined;
+  const lineOf = (result: RowResult) => printMachine(rowDocument(run, result), "ndjson");
+  const files = {
+    ...(resultsPlace === undefined ? {} : { results: resultsPlace.name }),
+    ...(dir === undefined ? {} : { journal: `${dir}/journal.ndjson` }),
+  };
+  const allFiles = () =>
+    failedRows > 0 && failedPlace !== undefined ? { ...files, failed: failedPlace.name } : files;
+  return {
+    get files() {
+      return allFiles();
+    },
+    async result(result) {
+      const line = await lineOf(result);
+      await Promise.all([
+        resultsPlace === undefined ? undefined : written(resultsPlace, results?.write(line)),
+        parts === undefined
+          ? terminal.machine === "ndjson"
+            ? terminal.out(line)
+            : undefined
+          : terminal.out(parts.row(result)),
+      ]);
+    },
+    async earlier(result) {
+      if (resultsPlace !== undefined) {
+        await written(resultsPlace, results?.write(await lineOf(result)));
+      }
+    },
+    async failed(raw) {
+      if (failedPlace === undefined) return;
+      failures ??= await made(failedPlace);
+      failedRows += 1;
+      const lead = failedRows === 1 ? form.before : form.between;
+      await written(failedPlace, failures.write(`${lead}${raw}`));
+    },
+    async end(summary) {
+      if (failures !== undefined && failedPlace !== undefined) {
+        const rest = failedRows === 0 ? form.before + form.after : form.after;
+        await written(failedPlace, failures.write(rest));
+        await written(failedPlace, failures.close());
+      }
+      if (resultsPlace !== undefined) await written(resultsPlace, results?.close());
+      if (parts !== undefined) await terminal.out(parts.end(summary(allFiles())));
+    },
+  };
+}
+
+async function made(place: Place): Promise<TextFile> {
+  const file = createTextFile(place.path);
+  await written(place, file);
+  return file;
+}
+
+async function written(place: Place, work: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new BillingError(
+      "usage",
+      `the results cannot be written to "${place.name}": ${reasonOf(error)}`,
+      { cause: error },
+    );
+  }
+}

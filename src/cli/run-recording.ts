@@ -1,0 +1,174 @@
+/** A run's place on the disk while it goes: its header, its lock, its journal. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Warning } from "../domain/change.ts";
+import { BillingError } from "../domain/errors.ts";
+import { rowOutcomes, type RunCounts, type RunEnd, type RunHeader } from "../domain/run.ts";
+import { countRows } from "../domain/run-tally.ts";
+import { type HeldLock, takeLock } from "../files/lock.ts";
+import type { Host } from "../host/host.ts";
+import { createRun, runDirectory } from "../runs/run-directory.ts";
+import { openRunJournal, type RunJournal } from "../runs/run-journal.ts";
+import { accountLabel, placeOf } from "../update/fingerprint.ts";
+import { resumePoint, type ResumePoint } from "../update/resume-point.ts";
+import type { RunWork } from "../update/run-work.ts";
+import { version } from "../version.ts";
+import type { RunAt } from "./run-at.ts";
+import { recordedOptions } from "./run-record.ts";
+import type { RunSessions } from "./run-sessions.ts";
+import { stateDirectoryOf } from "./state-directory.ts";
+
+export interface RunRecording {
+  readonly run: string;
+  readonly dir: string;
+  readonly journal: RunJournal;
+  /** Rows that ended for good in earlier sessions. */
+  readonly earlier: number;
+  /** Where an earlier session stopped; missing for a run that begins. */
+  readonly point?: ResumePoint;
+  /** @param counts of this session */
+  end(why: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
+  close(): Promise<void>;
+}
+
+/** Begins the record: on return the run is on the disk. */
+export async function beginRecord(at: RunAt, work: RunWork): Promise<RunRecording> {
+  const { invocation, specs, sessions, run } = at;
+  const { host, options } = invocation;
+  const stateDir = stateDirectoryOf(host, options);
+  const dir = runDirectory(stateDir, run);
+  await madeDirectory(dir);
+  const lock = await locked(dir, host);
+  try {
+    const header: RunHeader = {
+      run,
+      at: new Date(host.now()).toISOString(),
+      tool: version,
+      command: work.command,
+      input: work.input,
+      rows: work.rows,
+      chosen: work.chosen,
+      options: recordedOptions(specs, options),
+      cwd: host.cwd,
+      accounts: await accountsOf(work.providers, sessions),
+      ...(work.undoes === undefined ? {} : { undoes: work.undoes }),
+    };
+    await createRun(stateDir, header, host.platform);
+    return await recording(host, { run, dir, lock });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Goes on with the record of a run that stopped, and marks in the work's table what is done.
+ *
+ * @throws BillingError `usage` when another process works on it, or an account is another one than it was
+ */
+export async function resumeRecord(
+  at: Pick<RunAt, "invocation" | "sessions">,
+  { header, dir }: { readonly header: RunHeader; readonly dir: string },
+  work: RunWork,
+): Promise<RunRecording> {
+  const { host } = at.invocation;
+  const lock = await locked(dir, host);
+  try {
+    for (const before of header.accounts) {
+      const { account, provider } = await at.sessions.open(before.provider);
+      if (placeOf(account) !== before.baseUrl || accountLabel(account) !== before.account) {
+        throw new BillingError(
+          "usage",
+          `run ${header.run} was begun with another account of ${provider.title}`,
+          { provider: provider.id, hint: "name the configuration or profile it was begun with" },
+        );
+      }
+    }
+    const point = await resumePoint(dir, work.table);
+    return await recording(host, { run: header.run, dir, lock, point });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function recording(
+  host: Host,
+  {
+    run,
+    dir,
+    lock,
+    point,
+  }: {
+    readonly run: string;
+    readonly dir: string;
+    readonly lock: HeldLock;
+    readonly point?: ResumePoint;
+  },
+): Promise<RunRecording> {
+  const journal = await openRunJournal({ dir, host, tool: version });
+  return {
+    run,
+    dir,
+    journal,
+    earlier: countRows(point?.counts ?? {}),
+    ...(point === undefined ? {} : { point }),
+    end: (why, counts) => journal.end(why, sum(point?.counts ?? {}, counts)),
+    close: async () => {
+      await journal.close();
+      await lock.release();
+    },
+  };
+}
+
+function sum(left: RunCounts, right: RunCounts): RunCounts {
+  return Object.fromEntries(
+    rowOutcomes.flatMap((word) => {
+      const rows = (left[word] ?? 0) + (right[word] ?? 0);
+      return rows === 0 ? [] : [[word, rows]];
+    }),
+  );
+}
+
+/** Makes the run's directory, its owner's alone. */
+export async function madeDirectory(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new BillingError(
+      "usage",
+      `the run cannot be recorded in ${dir} (${code}); nothing was sent`,
+      { hint: "a run is only made where it can be recorded", cause },
+    );
+  }
+}
+
+async function locked(dir: string, { self, platform }: Host): Promise<HeldLock> {
+  const path = join(dir, "lock");
+  const lock = await takeLock(path, {
+    pid: self.pid,
+    hostname: self.hostname,
+    platform,
+    isAlive: (pid) => self.isAlive(pid),
+  });
+  if ("release" in lock) return lock;
+  throw new BillingError(
+    "usage",
+    `another process works on this run already: ${lock.heldBy} on ${lock.hostname}`,
+    { hint: `wait for it, or stop it; if that machine is gone, remove ${path}` },
+  );
+}
+
+async function accountsOf(
+  wanted: readonly string[],
+  sessions: RunSessions,
+): Promise<RunHeader["accounts"]> {
+  return Promise.all(
+    wanted.map(async (id) => {
+      const { account } = await sessions.open(id);
+      return { provider: id, baseUrl: placeOf(account), account: accountLabel(account) };
+    }),
+  );
+}

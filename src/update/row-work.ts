@@ -1,0 +1,242 @@
+/** The rows of a file as the work of a run: all of them are checked before one is sent. */
+import { BillingError, type Complaint } from "../domain/errors.ts";
+import { didYouMean } from "../domain/nearest.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import { mayDestroy } from "../plan/destructive.ts";
+import type { Provider } from "../providers/contract.ts";
+import { isProviderId, providerIds, providers } from "../providers/registry.ts";
+import type { RowFile } from "../rows/raw-rows.ts";
+import { readRow } from "../rows/read-row.ts";
+import type { RawRow, ReadRow, Table } from "../rows/row.ts";
+import { seenIds } from "../rows/seen-ids.ts";
+import { inShard, type Shard } from "../rows/shard.ts";
+import type { InputFile } from "./input-file.ts";
+import { type RowPatch, rowPatch, type RowRules } from "./row-patch.ts";
+import { rowRefused } from "./row-result.ts";
+import { createRowTable, isLane, mark, type RowTable } from "./row-table.ts";
+import { collectComplaints, type Complaints, type RunWork } from "./run-work.ts";
+import type { RunItem } from "./update-many.ts";
+
+/** Where rows come from and what holds for all of them. */
+export interface RowWorkOptions {
+  readonly input: InputFile;
+  readonly format: string;
+  readonly file: RowFile;
+  /** What the columns are; missing where rows are JSON. */
+  readonly columns?: Table;
+  readonly rules: RowRules;
+  /** Of rows that name none. */
+  readonly provider?: Provider;
+  /** What the command line asks of every row, checked for this provider. */
+  readonly flags: (provider: Provider) => CustomerPatch;
+  readonly shard?: Shard;
+  /** Rows that are not valid are left out, instead of ending the run before it begins. */
+  readonly skipInvalid: boolean;
+}
+
+type Prepared = (RowPatch & { readonly provider: Provider }) | Refused;
+type Refused = { readonly provider?: Provider; readonly complaints: readonly Complaint[] };
+
+/**
+ * Checks every row.
+ *
+ * @throws BillingError `usage` with what is wrong, each at its line and column
+ */
+export async function rowWork(options: RowWorkOptions): Promise<RunWork> {
+  const { input, format, file, skipInvalid } = options;
+  await input.check();
+  const table = createRowTable();
+  const complaints = collectComplaints();
+  const lanes: Provider[] = [];
+  const prepare = preparing(options);
+  const checked = await checkRows(options, prepare, { table, complaints, lanes });
+  if (!skipInvalid) {
+    complaints.refuse("nothing was sent; mend the rows, or leave them out with --skip-invalid");
+  }
+  let chosen = 0;
+  let invalid = 0;
+  for (let row = 1; row <= checked.rows; row += 1) {
+    if (isLane(table.get(row))) chosen += 1;
+    else if (table.get(row) === mark.invalid) invalid += 1;
+  }
+  return {
+    command: "update",
+    input: {
+      name: input.name,
+      path: input.path,
+      format,
+      bytes: input.bytes,
+      sha256: input.sha256,
+    },
+    rows: checked.rows,
+    chosen,
+    invalid,
+    providers: lanes.map(({ id }) => id),
+    table,
+    mayDestroy: checked.mayDestroy,
+    failedFile: { extension: `.${format}`, ...file.failedFile },
+    items: (lane) => itemsOf(options, prepare, table, lane),
+    leftOut: () => leftOut(options, prepare, table, checked.repeated),
+  };
+}
+
+interface Checked {
+  readonly rows: number;
+  readonly mayDestroy: boolean;
+  /** Of the rows that name a customer again, what is said about them. */
+  readonly repeated: ReadonlyMap<string, Complaint>;
+}
+
+async function checkRows(
+  { file, shard }: RowWorkOptions,
+  prepare: (raw: RawRow) => Prepared,
+  {
+    table,
+    complaints,
+    lanes,
+  }: { readonly table: RowTable; readonly complaints: Complaints; readonly lanes: Provider[] },
+): Promise<Checked> {
+  const seen = seenIds();
+  const suspects = new Map<string, { readonly rows: number[]; readonly lines: number[] }>();
+  let rows = 0;
+  let destroys = false;
+  for await (const raw of file.rows()) {
+    rows = raw.row;
+    const prepared = prepare(raw);
+    if ("complaints" in prepared) {
+      complaints.add(prepared.complaints);
+      table.set(raw.row, mark.invalid);
+      continue;
+    }
+    const { provider, reference, patch } = prepared;
+    const key = keyOf(prepared);
+    if (seen.add(key)) suspects.set(key, { rows: [], lines: [] });
+    if (!lanes.includes(provider)) lanes.push(provider);
+    const mine = shard === undefined || inShard(shard, reference);
+    table.set(raw.row, mine ? lanes.indexOf(provider) + 1 : mark.left);
+    destroys ||= mine && mayDestroy(patch);
+  }
+  const repeated =
+    suspects.size === 0
+      ? new Map<string, Complaint>()
+      : await repeats(file, prepare, suspects, { table, complaints });
+  return { rows, mayDestroy: destroys, repeated };
+}
+
+/** Reads the file once more for the rows that name a customer twice: which of them is meant, nobody can tell. */
+async function repeats(
+  file: RowFile,
+  prepare: (raw: RawRow) => Prepared,
+  suspects: Map<string, { readonly rows: number[]; readonly lines: number[] }>,
+  { table, complaints }: { readonly table: RowTable; readonly complaints: Complaints },
+): Promise<ReadonlyMap<string, Complaint>> {
+  const said = new Map<string, Complaint>();
+  for await (const raw of file.rows()) {
+    const prepared = prepare(raw);
+    if ("complaints" in prepared) continue;
+    const found = suspects.get(keyOf(prepared));
+    if (found === undefined) continue;
+    found.rows.push(raw.row);
+    found.lines.push(raw.place.line ?? raw.row);
+    if (found.rows.length === 1) continue;
+    const complaint: Complaint = {
+      place: raw.place,
+      message: `customer ${prepared.reference} of ${prepared.provider.title} is in line ${found.lines[0] ?? 0} already`,
+      hint: "keep one row for each customer",
+    };
+    complaints.add([complaint]);
+    said.set(keyOf(prepared), complaint);
+  }
+  for (const { rows } of suspects.values()) {
+    if (rows.length > 1) for (const row of rows) table.set(row, mark.invalid);
+  }
+  return said;
+}
+
+function keyOf({ provider, kind, reference }: Exclude<Prepared, Refused>): string {
+  return `${provider.id} ${kind} ${reference}`;
+}
+
+/** From a raw row to what is asked of which customer. */
+function preparing({ columns, rules, provider: usual, flags }: RowWorkOptions) {
+  const known = new Map<Provider, CustomerPatch>();
+  const flagsOf = (provider: Provider): CustomerPatch => {
+    const found = known.get(provider) ?? flags(provider);
+    known.set(provider, found);
+    return found;
+  };
+  return (raw: RawRow): Prepared => {
+    const row = readRow(raw, columns);
+    if ("complaints" in row) return row;
+    const provider = providerOf(row, usual);
+    if ("complaints" in provider) return provider;
+    const patch = rowPatch(row, provider, rules, flagsOf(provider));
+    return { ...patch, provider };
+  };
+}
+
+function providerOf(
+  { provider: said, place }: ReadRow,
+  usual: Provider | undefined,
+): Provider | { readonly complaints: readonly Complaint[] } {
+  if (said !== undefined && isProviderId(said.value)) return providers[said.value];
+  if (said === undefined && usual !== undefined) return usual;
+  const all = providerIds.join(", ");
+  const complaint: Complaint =
+    said === undefined
+      ? {
+          place,
+          message: "which provider?",
+          hint: `name it in the row, or for all rows with --provider (${all})`,
+        }
+      : {
+          place: said.place,
+          message: `there is no provider "${said.value}"${didYouMean(said.value, providerIds)}`,
+          hint: `one of ${all}`,
+        };
+  return { complaints: [complaint] };
+}
+
+async function* itemsOf(
+  { input, file }: RowWorkOptions,
+  prepare: (raw: RawRow) => Prepared,
+  table: RowTable,
+  lane: number,
+): AsyncGenerator<RunItem> {
+  await input.check();
+  for await (const raw of file.rows()) {
+    if (table.get(raw.row) !== lane) continue;
+    const prepared = prepare(raw);
+    // It was valid when all rows were checked.
+    if ("complaints" in prepared) throw BillingError.usage(prepared.complaints);
+    const { kind, reference, patch } = prepared;
+    yield { row: raw.row, kind, reference, patch, raw: raw.raw };
+  }
+}
+
+async function* leftOut(
+  { file }: RowWorkOptions,
+  prepare: (raw: RawRow) => Prepared,
+  table: RowTable,
+  repeated: ReadonlyMap<string, Complaint>,
+): AsyncGenerator<{ readonly raw: string; readonly refused?: ReturnType<typeof rowRefused> }> {
+  for await (const raw of file.rows()) {
+    const held = table.get(raw.row);
+    if (held === mark.failed) yield { raw: raw.raw };
+    if (held !== mark.invalid) continue;
+    const prepared = prepare(raw);
+    const subject = {
+      row: raw.row,
+      provider: prepared.provider?.id ?? "",
+      kind: "kind" in prepared ? prepared.kind : ("id" as const),
+      reference: "reference" in prepared ? prepared.reference : "",
+    };
+    const twice = "complaints" in prepared ? undefined : repeated.get(keyOf(prepared));
+    const complaints =
+      "complaints" in prepared ? prepared.complaints : twice === undefined ? [] : [twice];
+    yield {
+      raw: raw.raw,
+      refused: rowRefused(subject, "skipped", BillingError.usage(complaints)),
+    };
+  }
+}

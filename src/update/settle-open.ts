@@ -1,0 +1,21 @@
+/** What became of a change of a run that was stopped while it was under way. */
+import type { JournalChange } from "../domain/journal-change.ts";
+import type { Host } from "../host/host.ts";
+import type { Target } from "./read-customer.ts";
+import { type Resolved, resolveChange } from "./resolve-change.ts";
+
+/** A request that was cut off may still be on its way for so many milliseconds. */
+const stillUnderWay = 2000;
+
+/** Reads the customer; one that looks untouched is read again once the request can no longer be on its way. */
+export async function settleOpen(
+  target: Target,
+  change: JournalChange,
+  { now, sleep }: Pick<Host, "now" | "sleep">,
+): Promise<Resolved> {
+  const first = await resolveChange(target, change);
+  const age = now() - Date.parse(change.at);
+  if (first.outcome !== "failed" || age >= stillUnderWay) return first;
+  await sleep(stillUnderWay - Math.max(0, age));
+  return resolveChange(target, change);
+}

@@ -1,0 +1,79 @@
+/** A recorded change as the update that takes it back. */
+import { BillingError } from "../domain/errors.ts";
+import { isFieldName } from "../domain/fields.ts";
+import type { JournalChange } from "../domain/journal-change.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import { type FieldTurn, type Inverse, inverseOf } from "../plan/inverse.ts";
+import type { Provider } from "../providers/contract.ts";
+import { isMadeWith } from "./fingerprint.ts";
+import type { Target } from "./read-customer.ts";
+import type { UpdateOptions } from "./update-customer.ts";
+
+export interface UndoOfChange {
+  readonly patch: CustomerPatch;
+  readonly expected: NonNullable<UpdateOptions["expected"]>;
+  /** What cannot be taken back, and why. */
+  readonly lost: Inverse["lost"];
+}
+
+/** @throws BillingError `usage` when the change is none that can be taken back */
+export function checkUndoable({ change, outcome, undoneBy }: JournalChange): void {
+  const show = { hint: `look at it: billing history show ${change}` };
+  if (undoneBy !== undefined) {
+    throw new BillingError("usage", `change ${change} was undone by ${undoneBy} already`, show);
+  }
+  if (outcome === "failed") {
+    throw new BillingError("usage", `change ${change} was never applied: nothing to undo`, show);
+  }
+  if (outcome === "unknown") {
+    throw new BillingError("usage", `it is not known whether change ${change} was applied`, {
+      hint: "find out first: billing history --resolve",
+    });
+  }
+}
+
+/** @throws BillingError `usage` when the change was made with another account */
+export function checkAccount(
+  change: JournalChange,
+  { account, provider }: Pick<Target, "account" | "provider">,
+): void {
+  if (isMadeWith(account, change)) return;
+  throw new BillingError(
+    "usage",
+    `change ${change.change} was made with another account of ${provider.title}`,
+    { provider: provider.id, hint: "name the configuration or profile it was made with" },
+  );
+}
+
+/** The way back; a patch without edits where nothing can be taken back. */
+export function undoOf(change: JournalChange, provider: Provider): UndoOfChange {
+  const turns = turnsOf(change);
+  const { edits, lost } = inverseOf(provider, turns, { name: `change ${change.change}` });
+  return {
+    patch: { edits, replaceMetadata: false },
+    expected: {
+      images: turns
+        .filter(({ unreadable }) => unreadable !== true)
+        .map(({ field, after }) => (after === undefined ? { field } : { field, value: after })),
+      since: `change ${change.change}`,
+    },
+    lost,
+  };
+}
+
+/** Every field before the change and as it was stored by it. */
+function turnsOf({ fields, storedFields }: JournalChange): readonly FieldTurn[] {
+  return fields.flatMap(({ field, before, after, unreadable }): readonly FieldTurn[] => {
+    if (!isFieldName(field)) return [];
+    if (unreadable === true) return [{ field, unreadable }];
+    const stored = storedFields?.find((held) => held.field === field);
+    const now = stored === undefined ? after : stored.stored;
+    return [
+      {
+        field,
+        ...(before === undefined ? {} : { before }),
+        ...(now === undefined ? {} : { after: now }),
+      },
+    ];
+  });
+}
