@@ -6,7 +6,7 @@ import { customerNotFound, duplicate, invalid } from "./commet-errors.ts";
 import type { Refusal } from "./commet-errors.ts";
 import { readFields } from "./commet-fields.ts";
 import type { Contract } from "./commet-versions.ts";
-import { isoDate, own, without } from "./records.ts";
+import { isoDate, own, put, without } from "./records.ts";
 import type { Switches, VendorState, VendorWorld } from "./vendor.ts";
 
 /** What a request is read with. */
@@ -76,7 +76,7 @@ export function createCustomer(body: Json, session: Session): Result {
     object: "customer",
     livemode,
   };
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   keepAddress(id, address, state);
   return { status: 201, customer };
 }
@@ -109,7 +109,7 @@ export function updateCustomer(id: string, body: Json, session: Session): Result
     ...mergedMetadata(before["metadata"], fields["metadata"], switches),
     updatedAt: isoDate(world.now()),
   };
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   keepAddress(id, fields["address"], state);
   return { status: 200, customer };
 }
@@ -131,7 +131,7 @@ function mergedMetadata(before: Json | undefined, sent: Json | undefined, switch
 
 /** Write-only: no answer and no webhook carries the address. A new one takes the place of the whole old one. */
 function keepAddress(id: string, address: Json | undefined, state: VendorState): void {
-  if (address !== undefined) state.other[`address ${id}`] = address;
+  if (address !== undefined) put(state, "other", `address ${id}`, address);
 }
 
 function find(id: string, { state, livemode }: Session): JsonObject | undefined {

@@ -22,7 +22,9 @@ import { commetCustomers } from "./commet-seed.ts";
 import { contractOf } from "./commet-versions.ts";
 import type { Contract } from "./commet-versions.ts";
 import { matchPath } from "./path-pattern.ts";
-import { isoDate, stateOf } from "./records.ts";
+import { isoDate, padded, stateOf } from "./records.ts";
+import { millisecondsToFull, secondsToNext } from "./token-bucket.ts";
+import type { Draw } from "./token-bucket.ts";
 import type { Switches, Vendor, VendorAnswer, VendorRequest, VendorWorld } from "./vendor.ts";
 
 /** Each key belongs to an organisation; its mode cannot be read off the prefix (create-api-key.md). */
@@ -62,6 +64,12 @@ export const commet: Vendor = {
   },
   updated: { field: "updatedAt", print: isoDate },
   seed: () => stateOf(commetCustomers),
+  numbered: (n) => ({
+    id: `cus_${padded(n, 6)}`,
+    externalId: `acct-${padded(n, 6)}`,
+    fullName: `Customer ${padded(n, 6)}`,
+  }),
+  limiting: { headers: refusedHeaders },
   handle(request, state, world, switches) {
     const contract = contractAsked(request, switches);
     const key = request.headers["x-api-key"];
@@ -74,6 +82,17 @@ export const commet: Vendor = {
   fault: (status, request, _state, world, switches) =>
     withRequestId(sayRefusal(refusalWith(status), contractAsked(request, switches)), world),
 };
+
+/** With 429 only; the documents name `RateLimit-*` and no more (docs/errors/rate_limited.md), so it is the IETF draft's. */
+function refusedHeaders(draw: Draw): Readonly<Record<string, string>> {
+  if (draw.allowed) return {};
+  return {
+    "Retry-After": String(secondsToNext(draw)),
+    "RateLimit-Limit": String(draw.size.capacity),
+    "RateLimit-Remaining": String(Math.floor(draw.bucket.tokens)),
+    "RateLimit-Reset": String(Math.ceil(millisecondsToFull(draw) / 1000)),
+  };
+}
 
 function contractAsked({ headers }: VendorRequest, { pin }: Switches): Contract {
   return contractOf(headers["commet-version"], String(pin ?? organisationPin));

@@ -3,11 +3,12 @@ import { BillingError, describeComplaint } from "../domain/errors.ts";
 import { parseJson } from "../domain/json.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { answer, plainAnswer } from "./answer.ts";
+import { fill, readFilling } from "./fill.ts";
 import type { Faults } from "./fault-list.ts";
 import { matchPath } from "./path-pattern.ts";
 import { readFaults } from "./read-fault.ts";
-import { readObject } from "./records.ts";
-import type { AnsweredRequest } from "./request-log.ts";
+import { put, readObject, remove } from "./records.ts";
+import type { AnsweredRequest, RequestLog } from "./request-log.ts";
 import type { ServerRequest } from "./server.ts";
 import type { Store } from "./store.ts";
 import { editStored, merging } from "./stored-edits.ts";
@@ -16,11 +17,12 @@ import type { VendorAnswer } from "./vendor.ts";
 /** What can be controlled. */
 interface Controlled {
   readonly faults: Faults;
-  readonly requests: readonly AnsweredRequest[];
+  readonly log: RequestLog;
   readonly stores: readonly Store[];
 }
 
-const bodyLimit = 1024 * 1024;
+/** Enough for ten thousands of customers in one request. */
+const bodyLimit = 64 * 1024 * 1024;
 const done: VendorAnswer = { status: 204, body: undefined };
 
 /** Whether the path is one of the emulator's own. */
@@ -31,7 +33,9 @@ export function isControlPath(path: string): boolean {
 /**
  *     GET | POST | DELETE /_control/faults                      list, add one or several, remove all
  *     GET                 /_control/requests                    what arrived, oldest first
+ *     GET                 /_control/counts                      by vendor: how many came, were limited, applied, failed
  *     POST                /_control/reset                       every vendor's records as they were first
+ *     PUT                 /_control/customers                   adds made customers, or given ones; answers their ids
  *     POST                /_control/customers/<vendor>/<id>     merges JSON into a stored customer
  *
  * A request with an Origin comes from a web page and is refused: no page may drive the emulator.
@@ -39,7 +43,7 @@ export function isControlPath(path: string): boolean {
 export async function control(
   request: ServerRequest,
   path: string,
-  { faults, requests, stores }: Controlled,
+  { faults, log, stores }: Controlled,
 ): Promise<VendorAnswer> {
   const body = await request.readBody(bodyLimit);
   if (request.headers["origin"] !== undefined) {
@@ -56,12 +60,20 @@ export async function control(
   }
   if (path === "/_control/requests") {
     if (method !== "GET") return notAllowed("GET");
-    return answer(200, requests.map(requestJson));
+    return answer(200, log.requests.map(requestJson));
+  }
+  if (path === "/_control/counts") {
+    if (method !== "GET") return notAllowed("GET");
+    return answer(200, log.counts);
   }
   if (path === "/_control/reset") {
     if (method !== "POST") return notAllowed("POST");
     await Promise.all(stores.map(resetStore));
     return done;
+  }
+  if (path === "/_control/customers") {
+    if (method !== "PUT") return notAllowed("PUT");
+    return fillStore(body, stores);
   }
   const { vendor, id } = matchPath("/_control/customers/:vendor/:id", path) ?? {};
   const store = stores.find((candidate) => candidate.vendor.id === vendor);
@@ -81,6 +93,14 @@ function addFaults(body: string, faults: Faults): VendorAnswer {
   return answer(201, faults.list());
 }
 
+async function fillStore(body: string, stores: readonly Store[]): Promise<VendorAnswer> {
+  const members = readObject(body);
+  if (members === undefined) return refuse(["the body is not a JSON object"]);
+  const read = readFilling(members, stores);
+  if ("flaws" in read) return refuse(read.flaws);
+  return answer(200, await fill(read.store, read.filling));
+}
+
 async function mergeCustomer(id: string, body: string, store: Store): Promise<VendorAnswer> {
   const { vendor, world } = store;
   const members = readObject(body);
@@ -96,11 +116,11 @@ async function mergeCustomer(id: string, body: string, store: Store): Promise<Ve
 
 async function resetStore({ vendor, work }: Store): Promise<void> {
   await work((state) => {
-    const fresh = vendor.seed();
-    for (const part of ["customers", "other"] as const) {
-      for (const key of Object.keys(state[part])) delete state[part][key];
-      Object.assign(state[part], fresh[part]);
-    }
+    const { customers, other } = vendor.seed();
+    for (const key of Object.keys(state.customers)) remove(state, "customers", key);
+    for (const key of Object.keys(state.other)) remove(state, "other", key);
+    for (const [key, value] of Object.entries(customers)) put(state, "customers", key, value);
+    for (const [key, value] of Object.entries(other)) put(state, "other", key, value);
   });
 }
 

@@ -6,11 +6,15 @@ import { callOf } from "./call-of.ts";
 import { control, isControlPath } from "./control.ts";
 import type { ServerAnswer } from "./delivery.ts";
 import type { Fault } from "./fault.ts";
+import { fill } from "./fill.ts";
+import type { Filling } from "./fill.ts";
 import { faultList } from "./fault-list.ts";
 import type { FaultList, Faults } from "./fault-list.ts";
+import { limiter, withoutOwnLimits } from "./limits.ts";
+import type { Limiter, Limits } from "./limits.ts";
 import { vendors } from "./registry.ts";
 import { requestLog } from "./request-log.ts";
-import type { AnsweredRequest, RequestLog } from "./request-log.ts";
+import type { AnsweredRequest, CountsByVendor, RequestLog } from "./request-log.ts";
 import { serveRequest } from "./serve-request.ts";
 import { listen } from "./server.ts";
 import type { ServerRequest } from "./server.ts";
@@ -20,7 +24,8 @@ import type { Store } from "./store.ts";
 import { editStored, settingPaths } from "./stored-edits.ts";
 import { switchesOf } from "./switches.ts";
 import type { VendorSwitches } from "./switches.ts";
-import type { VendorWorld } from "./vendor.ts";
+import type { Draw } from "./token-bucket.ts";
+import type { VendorAnswer, VendorRequest, VendorWorld } from "./vendor.ts";
 
 export interface EmulatorOptions {
   /** Made when it is not there. */
@@ -32,6 +37,10 @@ export interface EmulatorOptions {
   readonly switches?: VendorSwitches;
   /** Faults to begin with. */
   readonly faults?: readonly Fault[];
+  /** By vendor, or for all under `any`; what is not named is limited as its documents say. */
+  readonly limits?: Limits;
+  /** How many made customers every vendor has besides; those that are there already stay as they are. */
+  readonly customers?: number;
   /** Told of each request as it is answered. */
   readonly log?: (request: AnsweredRequest) => void;
 }
@@ -45,12 +54,16 @@ export interface Emulator extends AsyncDisposable {
   readonly settings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The last ten thousand requests, oldest first. */
   readonly requests: readonly AnsweredRequest[];
+  /** All requests since the start. */
+  readonly counts: CountsByVendor;
   readonly faults: Faults;
   /**
    * Changes a stored customer as somebody else would, by paths in the vendor's own record; gives the customer as it is
    * then. Rejects with a BillingError when there is no such vendor or customer.
    */
   readonly edit: (vendor: string, id: string, set: JsonObject) => Promise<JsonObject>;
+  /** Adds customers to a vendor and gives their ids. Rejects with a BillingError when there is no such vendor. */
+  readonly fill: (vendor: string, filling: Filling) => Promise<readonly string[]>;
   /** Answers what came in whole, then closes every connection. */
   readonly close: () => Promise<void>;
 }
@@ -63,21 +76,28 @@ const defaultBodyLimit = 1024 * 1024;
  * @throws BillingError when a switch is unknown, the directory or the port cannot be had, or a state file is damaged
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { stateDir, port = 0, world } = options;
-  const switches = switchesOf(vendors, options.switches ?? {});
+  const { stateDir, port = 0, world, limits = {} } = options;
+  const switches = withoutOwnLimits(vendors, limits, switchesOf(vendors, options.switches ?? {}));
   await makeStateDirectory(stateDir);
   const stores = await Promise.all(
     vendors.map((vendor) => openStore(vendor, stateDir, world, switches[vendor.id] ?? {})),
   );
-  const faults = faultList(options.faults);
-  const log = requestLog(options.log);
-  const { requests } = log;
+  const faults = faultList(options.faults ?? [], () => world.random());
+  const log = requestLog(
+    vendors.map(({ id }) => id),
+    options.log,
+  );
+  const limit = limiter(vendors, limits, world);
+
+  const { customers: count = 0 } = options;
+  if (count > 0) await Promise.all(stores.map((store) => fill(store, { count })));
 
   const server = await listen(port, async (request) => {
     const { path, query } = splitTarget(request.target);
-    if (isControlPath(path)) return await control(request, path, { faults, requests, stores });
+    if (isControlPath(path)) return await control(request, path, { faults, log, stores });
     const mounted = findMount(path, stores);
-    if (mounted !== undefined) return await answerFrom(mounted, request, query, { faults, log });
+    if (mounted !== undefined)
+      return await answerFrom(mounted, request, query, { faults, log, limit });
     log.note({ vendor: undefined, method: request.method, path, status: 404, applied: false });
     return plainAnswer(404, "No vendor is mounted here\n");
   });
@@ -86,9 +106,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     origin: server.origin,
     baseUrls: byVendor(({ id, basePath }) => `${server.origin}/${id}${basePath}`),
     settings: byVendor(({ demoSettings }) => demoSettings),
-    requests,
+    requests: log.requests,
+    counts: log.counts,
     faults,
     edit: (vendor, id, set) => edit(stores, vendor, id, set),
+    fill: async (vendor, filling) => await fill(storeOf(vendor, stores), filling),
     close: server.close,
     [Symbol.asyncDispose]: server.close,
   };
@@ -100,12 +122,18 @@ interface Mounted {
   readonly path: string;
 }
 
-/** What the vendor says to a request, faults included. */
+interface Answering {
+  readonly faults: FaultList;
+  readonly log: RequestLog;
+  readonly limit: Limiter;
+}
+
+/** What the vendor says to a request, limits and faults included: a request that is turned away meets no fault. */
 async function answerFrom(
   { store, path }: Mounted,
   request: ServerRequest,
   query: URLSearchParams,
-  { faults, log }: { readonly faults: FaultList; readonly log: RequestLog },
+  { faults, log, limit }: Answering,
 ): Promise<ServerAnswer> {
   const { vendor } = store;
   const { method, headers } = request;
@@ -117,8 +145,16 @@ async function answerFrom(
     return tooLarge;
   }
   const asked = { method, path, query, headers, body };
-  const fault = faults.meet(vendor, callOf(asked));
+  const call = callOf(asked);
+  const draw = call === "login" ? undefined : limit(vendor, method);
+  if (draw?.allowed === false) {
+    const refusal = await refuseLimited(asked, store, draw);
+    log.note({ ...noted, status: refusal.status, applied: false });
+    return refusal;
+  }
+  const fault = faults.meet(vendor, call);
   const { answer, delivery, applied } = await serveRequest(asked, store, fault, request.pause);
+  const told = draw === undefined ? undefined : vendor.limiting?.headers(draw);
   const answered = delivery === "whole" || delivery === "half";
   log.note({
     ...noted,
@@ -126,7 +162,23 @@ async function answerFrom(
     applied,
     ...(fault === undefined ? {} : { fault: fault.kind }),
   });
-  return { ...answer, delivery };
+  return { ...answer, headers: { ...told, ...answer.headers }, delivery };
+}
+
+/** The vendor's own 429, with what it says of the bucket. */
+async function refuseLimited(
+  asked: VendorRequest,
+  { vendor, world, switches, work }: Store,
+  draw: Draw,
+): Promise<VendorAnswer> {
+  const error = await work((state) => vendor.fault(429, asked, state, world, switches));
+  return { ...error, headers: { ...error.headers, ...vendor.limiting?.headers(draw) } };
+}
+
+function storeOf(vendorId: string, stores: readonly Store[]): Store {
+  const store = stores.find(({ vendor }) => vendor.id === vendorId);
+  if (store !== undefined) return store;
+  throw new BillingError("not_found", `the emulator has no vendor "${vendorId}"`);
 }
 
 async function edit(

@@ -1,11 +1,11 @@
 /** What faults make of answers and of what was stored. */
-import type { JsonObject } from "../domain/json.ts";
+import { isJsonObject } from "../domain/json.ts";
 import type { Fault } from "./fault.ts";
 import { valueAt, withValueAt } from "./native-path.ts";
-import { own } from "./records.ts";
+import { own, put } from "./records.ts";
 import { withCustomer } from "./stored-edits.ts";
 import type { Edit } from "./stored-edits.ts";
-import type { VendorAnswer, VendorState } from "./vendor.ts";
+import type { Change, VendorAnswer, VendorState } from "./vendor.ts";
 
 type FaultOf<K extends Fault["kind"]> = Extract<Fault, { readonly kind: K }>;
 
@@ -39,19 +39,18 @@ export function inPlaceOf(
     : { ...answer, body: { json: body } };
 }
 
-/** Stores the customer that was just changed otherwise than asked, and gives an answer that shows it so. */
+/** Stores the customer that one of the changes left behind otherwise than asked, and gives an answer that shows it so. */
 export function storedOtherwise(
   { kind, members }: FaultOf<"drop" | "normalise">,
   answer: VendorAnswer,
-  before: Readonly<Record<string, JsonObject>>,
+  changes: readonly Change[],
   state: VendorState,
 ): VendorAnswer {
-  const changed = Object.entries(state.customers).find(
-    ([id, customer]) => own(before, id) !== customer,
-  );
-  if (changed === undefined) return answer;
-  const [id, customer] = changed;
-  const old = own(before, id) ?? {};
+  const changed = changes.find(({ part }) => part === "customers");
+  const customer = changed && own(state.customers, changed.key);
+  if (changed === undefined || customer === undefined) return answer;
+  const { key: id, before } = changed;
+  const old = isJsonObject(before) ? before : {};
   const edit: Edit = (record) =>
     members.reduce((edited, path) => {
       const asked = valueAt(edited, path);
@@ -59,6 +58,6 @@ export function storedOtherwise(
       const kept = kind === "drop" ? valueAt(old, path) : capitals;
       return kept === asked ? edited : withValueAt(edited, path, kept);
     }, record);
-  state.customers[id] = edit(customer);
+  put(state, "customers", id, edit(customer));
   return withCustomer(answer, id, edit);
 }

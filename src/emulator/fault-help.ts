@@ -21,13 +21,20 @@ export const faultHelp: readonly string[] = [
   "Every kind takes",
   ...parameterLines(scopeParameters),
   "",
-  "Without times, a fault meets one call.",
+  "Without times, a fault meets one call; with every or chance, all that these choose.",
+  "",
+  "A limit is <vendor>=<requests>/<s or m>[;burst=<requests>], or <vendor>=off",
+  "",
+  "It counts reads and writes together; kirim's is for its writes, and it takes ten times as many",
+  "reads. Without burst, all requests of a minute may come at once, or a fifth of a second's.",
   "",
   "Examples",
   "  kirim:update:429;retryAfter=7;times=2",
   "  vayu:update:reset-after",
   "  any:read:500;after=1",
   '  maple:read:edit-between;set={"title":"CTO"}',
+  "  commet:update:reset-after;every=7",
+  "  any:any:503;chance=0.05",
 ];
 
 function parameterLines(parameters: Readonly<Record<string, Parameter>>): readonly string[] {

@@ -32,6 +32,14 @@ export const scopeParameters: Readonly<Record<string, Parameter>> = {
     accepts: (value) => isCount(value, 0, 1_000_000),
     expected: "how many calls pass before, 0 or more",
   },
+  every: {
+    accepts: (value) => isCount(value, 1, 1_000_000),
+    expected: "meets each so-many-th call only, 1 or more",
+  },
+  chance: {
+    accepts: (value) => typeof value === "number" && value > 0 && value <= 1,
+    expected: "meets a call with this probability, above 0 and up to 1",
+  },
 };
 
 const members: Parameter = {

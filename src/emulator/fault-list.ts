@@ -11,6 +11,12 @@ type SetFault = Fault & {
   readonly met: number;
 };
 
+interface Entry {
+  readonly fault: Fault;
+  seen: number;
+  met: number;
+}
+
 /** What the owner of an emulator does with faults. */
 export interface Faults {
   readonly add: (...faults: readonly Fault[]) => void;
@@ -24,8 +30,9 @@ export interface FaultList extends Faults {
   readonly meet: (vendor: Vendor, call: CallName | undefined) => Fault | undefined;
 }
 
-export function faultList(initial: readonly Fault[] = []): FaultList {
-  let entries: { readonly fault: Fault; seen: number; met: number }[] = [];
+/** `random` gives numbers from 0 up to 1, for the faults that meet calls by chance. */
+export function faultList(initial: readonly Fault[], random: () => number): FaultList {
+  let entries: Entry[] = [];
   function add(...faults: readonly Fault[]): void {
     entries.push(...faults.map((fault) => ({ fault, seen: 0, met: 0 })));
   }
@@ -39,13 +46,19 @@ export function faultList(initial: readonly Fault[] = []): FaultList {
     meet(vendor, call) {
       const matching = entries.filter(({ fault }) => matches(fault, vendor, call));
       for (const entry of matching) entry.seen += 1;
-      const due = matching.find(({ fault: { after = 0, times = 1 }, seen, met }) => {
-        return seen > after && (times === "always" || met < times);
-      });
+      const due = matching.find((entry) => isDue(entry, random));
       if (due !== undefined) due.met += 1;
       return due?.fault;
     },
   };
+}
+
+function isDue({ fault, seen, met }: Entry, random: () => number): boolean {
+  const { after = 0, every = 1, chance } = fault;
+  const { times = fault.every === undefined && chance === undefined ? 1 : "always" } = fault;
+  if (seen <= after || (seen - after) % every !== 0) return false;
+  if (times !== "always" && met >= times) return false;
+  return chance === undefined || random() < chance;
 }
 
 function matches(fault: Fault, vendor: Vendor, call: CallName | undefined): boolean {

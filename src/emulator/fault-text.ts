@@ -8,7 +8,7 @@
  *     value      = JSON where it is JSON, else a text; for a list, texts with commas between them
  *
  *     kirim:update:429;retryAfter=7;times=2      vayu:update:reset-after      any:read:500
- *     maple:read:edit-between;set={"title":"CTO"}
+ *     maple:read:edit-between;set={"title":"CTO"}      commet:update:reset-after;every=7      any:any:503;chance=0.05
  *
  * A semicolon inside a value stands for itself unless a name and an equals sign follow it.
  */

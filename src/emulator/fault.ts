@@ -8,10 +8,14 @@ type Scope = {
   /** A vendor's id, or `any`. */
   readonly vendor: string;
   readonly call: CallName | "any";
-  /** How many matching calls it meets; 1 when not stated. */
+  /** How many matching calls it meets; when not stated 1, and with `every` or `chance` all that these choose. */
   readonly times?: number | "always";
   /** How many matching calls pass before the first that it meets; none when not stated. */
   readonly after?: number;
+  /** Meets each so-many-th of the matching calls after those; each one when not stated. */
+  readonly every?: number;
+  /** Meets each of these with this probability, above 0 and up to 1; for certain when not stated. */
+  readonly chance?: number;
 };
 
 /**

@@ -15,7 +15,7 @@ import {
 import { environmentId, tenantId, userId } from "./flexprice-seed.ts";
 import { taxFlaw } from "./flexprice-tax.ts";
 import { goTime } from "./flexprice-time.ts";
-import { own } from "./records.ts";
+import { own, put } from "./records.ts";
 import type { VendorAnswer, VendorState, VendorWorld } from "./vendor.ts";
 
 /** By id; gives archived ones too. */
@@ -106,7 +106,7 @@ export function createCustomer(body: string, state: VendorState, world: VendorWo
   if (!fitsTable(customer)) return refuse("database_error", "Failed to create customer");
   const externalId = customer["external_id"] ?? "";
   if (findPublished(externalId, state) !== undefined) return taken({ external_id: externalId });
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   return answer(201, customer);
 }
 
@@ -137,6 +137,6 @@ export function deleteCustomer(id: string, state: VendorState, world: VendorWorl
     );
   }
   const stamp = { updated_at: goTime(world.now()), updated_by: userId };
-  state.customers[id] = { ...customer, status: "archived", ...stamp };
+  put(state, "customers", id, { ...customer, status: "archived", ...stamp });
   return { status: 204, body: undefined };
 }

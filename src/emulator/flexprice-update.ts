@@ -17,7 +17,7 @@ import { addressFlaw, fitsTable, updateFields, validate } from "./flexprice-rule
 import { userId } from "./flexprice-seed.ts";
 import { taxFlaw } from "./flexprice-tax.ts";
 import { goTime } from "./flexprice-time.ts";
-import { own } from "./records.ts";
+import { own, put } from "./records.ts";
 import type { Switches, VendorAnswer, VendorState, VendorWorld } from "./vendor.ts";
 
 /**
@@ -96,7 +96,7 @@ function carryOut(
     return taken({ external_id: externalId ?? "", email: after["email"] ?? "" });
   }
   const stored = { ...after, updated_at: goTime(world.now()), updated_by: userId };
-  state.customers[id] = stored;
+  put(state, "customers", id, stored);
   return answer(200, switches["staleStamp"] === false ? stored : after);
 }
 

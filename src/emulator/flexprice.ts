@@ -15,7 +15,7 @@ import { listCustomers, searchCustomers } from "./flexprice-list.ts";
 import { environmentId, seedState } from "./flexprice-seed.ts";
 import { goTime } from "./flexprice-time.ts";
 import { updateCustomer } from "./flexprice-update.ts";
-import { own } from "./records.ts";
+import { own, padded } from "./records.ts";
 import type {
   Switches,
   Vendor,
@@ -62,6 +62,11 @@ export const flexprice: Vendor = {
   },
   updated: { field: "updated_at", print: goTime },
   seed: seedState,
+  numbered: (n) => ({
+    id: `cust_01K6${padded(n, 22)}`,
+    external_id: `acct-${padded(n, 6)}`,
+    name: `Customer ${padded(n, 6)}`,
+  }),
   handle(request, state, world, switches) {
     const segments = readPath(request.path);
     if (segments === undefined) return plainAnswer(400, "400 Bad Request");

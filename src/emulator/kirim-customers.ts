@@ -5,7 +5,7 @@ import { crockfordId } from "./crockford.ts";
 import * as errors from "./kirim-errors.ts";
 import type { KirimError } from "./kirim-errors.ts";
 import { readCreateBody, readUpdateBody } from "./kirim-fields.ts";
-import { isoDate, own, readObject, without } from "./records.ts";
+import { isoDate, own, put, readObject, without } from "./records.ts";
 import type { Switches, VendorState, VendorWorld } from "./vendor.ts";
 
 /** What a route came to: the members of the answer beside `request_id`, or an error. */
@@ -48,7 +48,7 @@ export function createCustomer(
     updated_at: now,
     whatsapp_accounts: [],
   };
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   return { status: switches["createStatus"] === "200" ? 200 : 201, content: brief(customer) };
 }
 
@@ -76,7 +76,7 @@ export function updateCustomer(
       ? { metadata: { ...before, ...metadata } }
       : {};
   const customer = withArchivedAt({ ...stored, ...read.fields, ...merged }, stored, world);
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   return { status: 200, content: brief(customer) };
 }
 
@@ -85,7 +85,7 @@ export function archiveCustomer(id: string, state: VendorState, world: VendorWor
   const stored = own(state.customers, id);
   if (stored === undefined) return { error: errors.notFound };
   const customer = withArchivedAt({ ...stored, status: "archived" }, stored, world);
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   return { status: 200, content: brief(customer) };
 }
 

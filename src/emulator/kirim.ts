@@ -12,10 +12,10 @@ import type { KirimResult } from "./kirim-customers.ts";
 import * as errors from "./kirim-errors.ts";
 import type { KirimError } from "./kirim-errors.ts";
 import { listCustomers } from "./kirim-list.ts";
-import { bucketKeys, emptyBucket, takeToken } from "./kirim-rate-limit.ts";
+import { bucketKeys, emptyBucket, kirimLimiting, takeToken } from "./kirim-rate-limit.ts";
 import { kirimCustomers } from "./kirim-seed.ts";
 import { matchPath } from "./path-pattern.ts";
-import { isoDate, stateOf } from "./records.ts";
+import { isoDate, padded, stateOf } from "./records.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answers.ts";
 import type {
   Switches,
@@ -51,6 +51,8 @@ export const kirim: Vendor = {
   },
   updated: { field: "updated_at", print: isoDate },
   seed: () => stateOf(kirimCustomers),
+  numbered: (n) => ({ id: `cus_7J${padded(n, 24)}`, name: `Customer ${padded(n, 6)}` }),
+  limiting: kirimLimiting,
   handle(request, state, world, switches) {
     const requestId = `req_${crockfordId(world)}`;
     const headers = { "X-Request-Id": requestId };

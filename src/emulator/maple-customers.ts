@@ -5,7 +5,7 @@ import { answer } from "./answer.ts";
 import * as errors from "./maple-errors.ts";
 import { readCreateBody, readUpdateBody, writeOnlyFields } from "./maple-fields.ts";
 import { mapleCompanyId } from "./maple-seed.ts";
-import { findBy, isoDate, own, readObject, textOf, without } from "./records.ts";
+import { findBy, isoDate, own, put, readObject, textOf, without } from "./records.ts";
 import type { Switches, VendorAnswer, VendorState, VendorWorld } from "./vendor.ts";
 
 /** By id, else by identifier; both stand in the same place of the path. */
@@ -39,7 +39,7 @@ export function createCustomer(
     created_at: now,
     updated_at: now,
   };
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   keepWriteOnly(id, read.fields, state);
   return answer(201, customer);
 }
@@ -75,7 +75,7 @@ export function updateCustomer(
     ...without(changes, writeOnlyFields),
     updated_at: isoDate(world.now()),
   };
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   keepWriteOnly(id, changes, state);
   return answer(200, customer);
 }
@@ -85,7 +85,7 @@ export function startManaging(key: string, state: VendorState, world: VendorWorl
   const stored = findCustomer(key, state);
   if (stored === undefined) return errors.notFound;
   const customer = { ...stored, managed_externally: false, updated_at: isoDate(world.now()) };
-  state.customers[textOf(stored, "id")] = customer;
+  put(state, "customers", textOf(stored, "id"), customer);
   return answer(200, customer);
 }
 
@@ -102,7 +102,10 @@ function keepWriteOnly(id: string, fields: JsonObject, state: VendorState): void
   if (named.length === 0) return;
   const slot = `write-only ${id}`;
   const before = own(state.other, slot);
-  state.other[slot] = { ...(isJsonObject(before) ? before : {}), ...Object.fromEntries(named) };
+  put(state, "other", slot, {
+    ...(isJsonObject(before) ? before : {}),
+    ...Object.fromEntries(named),
+  });
 }
 
 function identifierTaken(

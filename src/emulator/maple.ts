@@ -6,7 +6,7 @@ import * as errors from "./maple-errors.ts";
 import { findCustomers } from "./maple-find.ts";
 import { mapleCompanyId, mapleCustomers } from "./maple-seed.ts";
 import { matchPath } from "./path-pattern.ts";
-import { isoDate, stateOf } from "./records.ts";
+import { isoDate, padded, stateOf } from "./records.ts";
 import { recallAnswer, rememberAnswer } from "./remembered-answers.ts";
 
 const demoToken = "demo-maple-token";
@@ -35,6 +35,11 @@ export const maple: Vendor = {
   },
   updated: { field: "updated_at", print: isoDate },
   seed: () => stateOf(mapleCustomers),
+  numbered: (n) => ({
+    id: `cus_${padded(n, 8)}`,
+    identifier: `acct-${padded(n, 6)}`,
+    name: `Customer ${padded(n, 6)}`,
+  }),
   handle(request, state, world, switches) {
     const route = findRoute(request, state, world, switches);
     if (route === undefined) return errors.noRoute;

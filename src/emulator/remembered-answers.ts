@@ -1,7 +1,7 @@
 /** Answers kept under an idempotency key, for the vendors that replay them. */
 import { isJsonObject } from "../domain/json.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
-import { own } from "./records.ts";
+import { own, put, remove } from "./records.ts";
 import type { VendorAnswer, VendorState, VendorWorld } from "./vendor.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -42,15 +42,15 @@ export function rememberAnswer(
 ): void {
   sweep(state, world);
   const json = body !== undefined && "json" in body ? body.json : null;
-  state.other[prefix + key] = { at: world.now(), status, json, request };
+  put(state, "other", prefix + key, { at: world.now(), status, json, request });
 }
 
 function sweep(state: VendorState, world: VendorWorld): void {
   if (world.now() - Number(own(state.other, sweptAt) ?? 0) < sweepEvery) return;
-  state.other[sweptAt] = world.now();
+  put(state, "other", sweptAt, world.now());
   for (const [name, kept] of Object.entries(state.other)) {
     if (name.startsWith(prefix) && isJsonObject(kept) && isStale(kept, world)) {
-      delete state.other[name];
+      remove(state, "other", name);
     }
   }
 }

@@ -2,9 +2,10 @@
 import type { Delivery } from "./delivery.ts";
 import type { Fault } from "./fault.ts";
 import { badGateway, inPlaceOf, nothing, storedOtherwise } from "./fault-effects.ts";
+import { recorded } from "./records.ts";
 import type { Store } from "./store.ts";
 import { customerShown, editStored, settingPaths } from "./stored-edits.ts";
-import type { VendorAnswer, VendorRequest, VendorState } from "./vendor.ts";
+import type { Change, VendorAnswer, VendorRequest, VendorState } from "./vendor.ts";
 
 /** What came of a request. */
 export interface Served {
@@ -61,9 +62,8 @@ export async function serveRequest(
     case "drop":
     case "normalise":
       return store.work((state) => {
-        const before = { ...state.customers };
-        const served = carryOut(request, state, store);
-        return { ...served, answer: storedOtherwise(fault, served.answer, before, state) };
+        const { changes, ...served } = carryOut(request, state, store);
+        return { ...served, answer: storedOtherwise(fault, served.answer, changes, state) };
       });
     case "replay":
       return unapplied(
@@ -85,11 +85,10 @@ function carryOut(
   request: VendorRequest,
   state: VendorState,
   { vendor, world, switches }: Store,
-): Served {
-  const before = Object.values(state.customers);
-  const answer = vendor.handle(request, state, world, switches);
-  const after = Object.values(state.customers);
-  const applied =
-    before.length !== after.length || before.some((customer, index) => customer !== after[index]);
-  return { answer, delivery: "whole", applied };
+): Served & { readonly changes: readonly Change[] } {
+  const { result: answer, changes } = recorded(state, (noted) =>
+    vendor.handle(request, noted, world, switches),
+  );
+  const applied = changes.some(({ part }) => part === "customers");
+  return { answer, delivery: "whole", applied, changes };
 }

@@ -1,8 +1,10 @@
 /** One vendor at work on its state: requests one after another, durable before they are answered. */
 import { withFileLock } from "./file-lock.ts";
-import { readStateFile, stateFileOf, versionOf, writeStateFile } from "./state-file.ts";
+import { own, put, recorded } from "./records.ts";
+import { readAppended, readStateFile, stateFileOf, versionOf, writeChanges } from "./state-file.ts";
 import type { SavedState } from "./state-file.ts";
-import type { Switches, Vendor, VendorState, VendorWorld } from "./vendor.ts";
+import { applyLine } from "./state-text.ts";
+import type { Change, Switches, Vendor, VendorState, VendorWorld } from "./vendor.ts";
 
 export interface Store {
   readonly vendor: Vendor;
@@ -43,7 +45,7 @@ export async function openStore(
       try {
         for (const tell of await withFileLock(`${file}.lock`, () => carryOut(batch))) tell();
       } catch (error) {
-        saved = { state: saved.state, version: "unsaved" };
+        saved = { state: saved.state, version: "unsaved", extent: undefined };
         for (const { reject } of batch) reject(error);
       }
     }
@@ -51,15 +53,15 @@ export async function openStore(
   }
 
   async function carryOut(batch: readonly Waiting[]): Promise<readonly (() => void)[]> {
-    if ((await versionOf(file)) !== saved.version) {
-      saved = keepVolatile(await readSaved(vendor, file), saved, vendor);
-    }
-    const { state } = saved;
-    const before = durableValues(state, vendor);
-    const tellers = batch.map(({ act }) => act(state));
-    if (!sameValues(before, durableValues(state, vendor))) {
-      await writeStateFile(file, state);
-      saved = { state, version: await versionOf(file) };
+    if ((await versionOf(file)) !== saved.version) saved = await caughtUp(vendor, file, saved);
+    const { result: tellers, changes } = recorded(saved.state, (state) =>
+      batch.map(({ act }) => act(state)),
+    );
+    if (changes.some((change) => isDurable(change, vendor))) {
+      saved = await writeChanges(file, saved, [
+        ...changes.filter((change) => isDurable(change, vendor)),
+        ...volatileValues(vendor),
+      ]);
     }
     return tellers;
   }
@@ -84,26 +86,35 @@ export async function openStore(
 
 /** The state in the file, or a fresh one. Its records know their own keys only: there is no `constructor` in them. */
 export async function readSaved(vendor: Vendor, file: string): Promise<SavedState> {
-  const saved = (await readStateFile(file)) ?? { state: vendor.seed(), version: undefined };
+  const saved = (await readStateFile(file)) ?? {
+    state: vendor.seed(),
+    version: undefined,
+    extent: undefined,
+  };
   Object.setPrototypeOf(saved.state.customers, null);
   Object.setPrototypeOf(saved.state.other, null);
   return saved;
 }
 
-function keepVolatile(fresh: SavedState, old: SavedState, { volatile = [] }: Vendor): SavedState {
-  for (const key of volatile) {
-    const value = old.state.other[key];
-    if (value !== undefined) fresh.state.other[key] = value;
+/** The state as others left it, with our own volatile values. What they appended is all that is read, where it can be. */
+async function caughtUp(vendor: Vendor, file: string, saved: SavedState): Promise<SavedState> {
+  const { volatile = [] } = vendor;
+  const kept = volatile.filter((key) => own(saved.state.other, key) !== undefined);
+  const appended = await readAppended(file, saved);
+  if (appended !== undefined) {
+    for (const line of appended.lines) applyLine(line, saved.state, kept);
+    return { state: saved.state, ...appended.writing };
   }
+  const fresh = await readSaved(vendor, file);
+  for (const key of kept) put(fresh.state, "other", key, own(saved.state.other, key) ?? null);
   return fresh;
 }
 
-/** Values are replaced, never altered, so two moments can be compared by identity. */
-function durableValues(state: VendorState, { volatile = [] }: Vendor): readonly unknown[] {
-  const other = Object.entries(state.other).filter(([key]) => !volatile.includes(key));
-  return [...Object.values(state.customers), ...other.flat()];
+function isDurable({ part, key }: Change, { volatile = [] }: Vendor): boolean {
+  return part === "customers" || !volatile.includes(key);
 }
 
-function sameValues(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((value, index) => value === right[index]);
+/** They have no changes of their own on the disk, so each writing takes them along. */
+function volatileValues({ volatile = [] }: Vendor): readonly Change[] {
+  return volatile.map((key) => ({ part: "other", key, before: undefined }));
 }

@@ -2,7 +2,7 @@
 import { isJsonArray, isJsonObject } from "../domain/json.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import { withValueAt } from "./native-path.ts";
-import { own, textOf } from "./records.ts";
+import { own, put, textOf } from "./records.ts";
 import type { Vendor, VendorAnswer, VendorState, VendorWorld } from "./vendor.ts";
 
 /** How somebody else changes a customer; gives the customer as it is then. */
@@ -41,7 +41,7 @@ export function editStored(
   const before = own(state.customers, id);
   if (before === undefined) return undefined;
   const customer = edit({ ...before, [updated.field]: updated.print(world.now()) });
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   return customer;
 }
 

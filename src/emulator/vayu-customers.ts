@@ -2,7 +2,7 @@
 import { isJsonObject } from "../domain/json.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { answer } from "./answer.ts";
-import { findBy, isoDate, own, readObject } from "./records.ts";
+import { findBy, isoDate, own, put, readObject, remove } from "./records.ts";
 import type { Switches, VendorAnswer, VendorState, VendorWorld } from "./vendor.ts";
 import * as errors from "./vayu-errors.ts";
 import { vayuFlaws } from "./vayu-fields.ts";
@@ -48,7 +48,7 @@ export function createCustomer(
   const id = world.uuid().replaceAll("-", "").slice(0, 24);
   const now = isoDate(world.now());
   const customer = { id, aliases: [], taxIds: [], ...body, createdAt: now, updatedAt: now };
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   return answer(200, { customer });
 }
 
@@ -75,7 +75,7 @@ export function updateCustomer(
     ...mergedAddress(stored, body, switches),
     updatedAt: isoDate(world.now()),
   };
-  state.customers[id] = customer;
+  put(state, "customers", id, customer);
   return answer(200, { customer });
 }
 
@@ -84,7 +84,7 @@ export function deleteCustomer(id: string, state: VendorState, world: VendorWorl
   if (!isObjectId(id)) return errors.invalidParameter("customerId");
   const customer = own(state.customers, id);
   if (customer === undefined) return unknownId(id);
-  delete state.customers[id];
+  remove(state, "customers", id);
   return answer(200, { customer: { ...customer, deletedAt: isoDate(world.now()) } });
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { isJsonObject, parseJson } from "../domain/json.ts";
-import { own } from "./records.ts";
+import { own, put } from "./records.ts";
 import type { VendorState, VendorWorld } from "./vendor.ts";
 
 /** The API token of the demo account; buys access tokens, is none itself. */
@@ -33,7 +33,7 @@ export function issueAccessToken(state: VendorState, world: VendorWorld): string
 
 /** Makes void what was issued so far; the static token, which nobody issued, stays valid. */
 export function expireAccessTokens(state: VendorState): void {
-  state.other[generationKey] = generationOf(state) + 1;
+  put(state, "other", generationKey, generationOf(state) + 1);
 }
 
 /** Whether the bearer token is the static one, or was issued here and has not expired. */

@@ -1,7 +1,7 @@
 /** Vayu, read from its OpenAPI document (vayucode/vayu-sdks, 2026-03-22) and guide.withvayu.com. */
 import { answer } from "./answer.ts";
 import { matchPath } from "./path-pattern.ts";
-import { isoDate, readObject, stateOf } from "./records.ts";
+import { isoDate, padded, readObject, stateOf } from "./records.ts";
 import {
   createCustomer,
   deleteCustomer,
@@ -63,6 +63,11 @@ export const vayu: Vendor = {
   },
   updated: { field: "updatedAt", print: isoDate },
   seed: () => stateOf(vayuCustomers),
+  numbered: (n) => ({
+    id: `65f1${n.toString(16).padStart(20, "0")}`,
+    externalId: `acct-${padded(n, 6)}`,
+    name: `Customer ${padded(n, 6)}`,
+  }),
   handle(request, state, world, switches) {
     if (request.method === "POST" && request.path === "/login") return logIn(request, state, world);
     const route = findRoute(request, state, world, switches);

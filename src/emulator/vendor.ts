@@ -1,5 +1,6 @@
 /** What one emulated vendor is: records in the vendor's own shape and its reading of a request. */
 import type { Json, JsonObject } from "../domain/json.ts";
+import type { Draw } from "./token-bucket.ts";
 
 /** A request as the vendor's server would see it, below its base URL. */
 export interface VendorRequest {
@@ -26,13 +27,26 @@ export interface VendorAnswer {
 /**
  * Everything a vendor remembers; plain JSON, kept between runs.
  *
- * A value is replaced by a new one, never altered in place: what was printed once is not printed again.
+ * A value is replaced by a new one, never altered in place, and only `put` and `remove` of `records.ts` do so: they
+ * note what they touch, so that nobody has to look through a hundred thousand customers for the one that changed.
  */
 export interface VendorState {
   /** Customers by the vendor's id, in the vendor's own shape. */
-  customers: Record<string, JsonObject>;
+  readonly customers: Readonly<Record<string, JsonObject>>;
   /** Anything else: idempotency keys, tokens, write-only values. */
-  other: Record<string, Json>;
+  readonly other: Readonly<Record<string, Json>>;
+  /** Where it is noted what is stored and removed; missing: nowhere. */
+  readonly touched?: Change[];
+}
+
+export type StatePart = "customers" | "other";
+
+/** That a value was stored or removed. */
+export interface Change {
+  readonly part: StatePart;
+  readonly key: string;
+  /** Undefined when there was none. */
+  readonly before: Json | undefined;
 }
 
 /** What a vendor may ask of the world. */
@@ -46,6 +60,16 @@ export interface VendorWorld {
 
 /** Uncertain readings of a vendor's documents, by name; the default is the one that loses data for a careless client. */
 export type Switches = Readonly<Record<string, boolean | string>>;
+
+/** How a vendor limits requests, where its documents say so. */
+export interface VendorLimiting {
+  /** The budget that a request draws on, and how many times the limit it has; one of them is the limit itself. */
+  readonly budget?: (method: string) => { readonly name: string; readonly times: number };
+  /** The switch that stands for a limit of its own; another limit takes its place. */
+  readonly switch?: string;
+  /** What an answer says of the bucket after the request. */
+  readonly headers: (draw: Draw) => Readonly<Record<string, string>>;
+}
 
 export interface Vendor {
   /** Mount point and name: `vayu`. */
@@ -69,7 +93,11 @@ export interface Vendor {
   };
   /** The state of a fresh emulator. */
   seed(): VendorState;
-  /** Answers a request; changes `state` in place where the vendor would store something. */
+  /** Id, external id and name of the n-th made customer, from 1 on; the rest is that of the first demo customer. */
+  numbered(n: number): JsonObject & { readonly id: string };
+  /** How it limits requests; missing: one budget for all, of which no answer speaks. */
+  readonly limiting?: VendorLimiting;
+  /** Answers a request; changes `state` where the vendor would store something. */
   handle(
     request: VendorRequest,
     state: VendorState,

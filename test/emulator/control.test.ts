@@ -95,6 +95,54 @@ test("what arrived is told, without the control's own requests", async () => {
   ]);
 });
 
+test("requests are counted by vendor", async () => {
+  await using emulator = await freshEmulator({ limits: { maple: { requests: 1, seconds: 60 } } });
+  await renameDemo(emulator, "maple", "New");
+  await renameDemo(emulator, "maple", "Newer");
+  const none = { requests: 0, limited: 0, applied: 0, failed: 0 };
+  expect((await control(emulator, "GET", "/counts")).json).toEqual({
+    vayu: none,
+    commet: none,
+    flexprice: none,
+    maple: { requests: 2, limited: 1, applied: 1, failed: 0 },
+    kirim: none,
+  });
+});
+
+test("customers are made, and given ones stored as they are", async () => {
+  await using emulator = await freshEmulator();
+  const customers = [{ ...(await readDemo(emulator, "maple")), id: "cus_given", name: "Given" }];
+  const filled = await control(emulator, "PUT", "/customers", {
+    vendor: "maple",
+    count: 3,
+    customers,
+  });
+  expect(filled).toEqual({
+    status: 200,
+    json: ["cus_00000001", "cus_00000002", "cus_00000003", "cus_given"],
+  });
+  const edited = await emulator.edit("maple", "cus_given", {});
+  expect(edited).toMatchObject({ name: "Given", org_name: "Fjord Analytics" });
+});
+
+test.each([
+  ["[]", ["the body is not a JSON object"]],
+  [{ vendor: "kirim" }, ['"count" or "customers" is needed']],
+  [
+    { vendor: "kirm", count: -1, customers: [{}], cuont: 1 },
+    [
+      '"vendor" must be one of vayu, commet, flexprice, maple, kirim',
+      '"count" must be a whole number up to 1000000',
+      '"customers" must be a list of objects with an "id" each',
+      'unknown "cuont"',
+    ],
+  ],
+])("customers as in %j are refused", async (body, errors) => {
+  await using emulator = await freshEmulator();
+  const refused = await control(emulator, "PUT", "/customers", body);
+  expect(refused).toEqual({ status: 400, json: { errors } });
+});
+
 test("reset brings the first records back, on the disk as well", async () => {
   await using emulator = await freshEmulator();
   await renameDemo(emulator, "maple", "New", { "idempotency-key": "k" });
@@ -143,6 +191,8 @@ test.each([
   ["DELETE", "/faults", undefined],
   ["POST", "/reset", undefined],
   ["GET", "/requests", undefined],
+  ["GET", "/counts", undefined],
+  ["PUT", "/customers", { vendor: "kirim", count: 1 }],
   ["POST", `/customers/kirim/${demoCustomer("kirim").id}`, { name: "x" }],
 ])("a web page's %s %s is refused", async (method, path, body) => {
   await using emulator = await freshEmulator();
@@ -169,6 +219,8 @@ test.each([
   ["PUT", "/faults", 405],
   ["POST", "/requests", 405],
   ["GET", "/reset", 405],
+  ["POST", "/counts", 405],
+  ["POST", "/customers", 405],
   ["GET", "/customers/kirim/cus_1", 405],
   ["GET", "/nothing", 404],
   ["GET", "", 404],

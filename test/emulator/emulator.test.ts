@@ -2,7 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { BillingError } from "../../src/domain/errors.ts";
+import type { JsonObject } from "../../src/domain/json.ts";
 import { startEmulator } from "../../src/emulator/emulator.ts";
+import type { Emulator } from "../../src/emulator/emulator.ts";
 import type { AnsweredRequest } from "../../src/emulator/request-log.ts";
 import { call, freshEmulator, temporaryDirectory, testWorld } from "./support.ts";
 
@@ -70,6 +72,59 @@ test("two emulators over one directory see each other's changes at once", async 
   await call(other, "vayu", "PUT", path, { body: { legalName: "From the other" } });
   const both = await call(one, "vayu", "GET", path);
   expect(both.json["customer"]).toMatchObject({ name: "From one", legalName: "From the other" });
+});
+
+test("faults that meet a share of many requests at once leave counts and records in agreement", async () => {
+  await using emulator = await freshEmulator({
+    faults: [
+      { vendor: "commet", call: "update", kind: "reset-after", every: 7 },
+      { vendor: "commet", call: "update", kind: "status", status: 503, every: 5 },
+      { vendor: "commet", call: "update", kind: "slow", ms: 1, every: 3 },
+    ],
+  });
+  const ids = await emulator.fill("commet", { count: 300 });
+  const body = { fullName: "New" };
+  const sent = await Promise.allSettled(
+    ids.map((id) => call(emulator, "commet", "PUT", `/customers/${id}`, { body })),
+  );
+  // Of 300 calls every seventh is met by the first, and of the others every fifth by the second.
+  expect(sent.filter(({ status }) => status === "rejected")).toHaveLength(42);
+  expect(emulator.counts["commet"]).toEqual({
+    requests: 300,
+    limited: 0,
+    applied: 248,
+    failed: 94,
+  });
+  const names = await namesOf(emulator, ids);
+  expect(names.filter((name) => name === "New")).toHaveLength(248);
+});
+
+async function namesOf(emulator: Emulator, ids: readonly string[]): Promise<readonly unknown[]> {
+  const read = await Promise.all(
+    ids.map((id) => call(emulator, "commet", "GET", `/customers/${id}`)),
+  );
+  return read.map(({ json }) => (json["data"] as JsonObject)["fullName"]);
+}
+
+test("the same chance in two runs meets the same calls", async () => {
+  const met: (readonly number[])[] = [];
+  for (const start of [1, 1]) {
+    let seed = start;
+    const world = {
+      ...testWorld(),
+      random: () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647,
+    };
+    await using emulator = await freshEmulator({
+      world,
+      faults: [{ vendor: "vayu", call: "read", kind: "status", status: 503, chance: 0.2 }],
+    });
+    const statuses: number[] = [];
+    for (let n = 0; n < 60; n += 1)
+      statuses.push((await call(emulator, "vayu", "GET", path)).status);
+    met.push(statuses);
+  }
+  expect(met[0]).toEqual(met[1]);
+  expect(new Set(met[0])).toEqual(new Set([200, 503]));
 });
 
 test("a damaged state file stops the start with the file's name and the remedy", async () => {

@@ -11,6 +11,6 @@ test("the help tells every kind once and fits a terminal", () => {
 
 test("its examples are faults", () => {
   const examples = faultHelp.slice(faultHelp.indexOf("Examples") + 1);
-  expect(examples).toHaveLength(4);
+  expect(examples).toHaveLength(6);
   for (const example of examples) expect(parseFault(example.trim())).toHaveProperty("kind");
 });

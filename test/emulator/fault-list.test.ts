@@ -7,8 +7,11 @@ import { vayu } from "../../src/emulator/vayu.ts";
 
 const limited: Fault = { vendor: "kirim", call: "update", kind: "status", status: 429 };
 
+/** Nothing here happens by chance. */
+const never = () => 1;
+
 function meetings(faults: readonly Fault[], calls: number): readonly (string | undefined)[] {
-  const list = faultList(faults);
+  const list = faultList(faults, never);
   return Array.from({ length: calls }, () => list.meet(kirim, "update")?.kind);
 }
 
@@ -38,23 +41,23 @@ test("calls that another fault met count as passed", () => {
 });
 
 test("another vendor, another call and a call without a name are not met", () => {
-  const list = faultList([limited]);
+  const list = faultList([limited], never);
   expect(list.meet(vayu, "update")).toBeUndefined();
   expect(list.meet(kirim, "read")).toBeUndefined();
   expect(list.meet(kirim, undefined)).toBeUndefined();
   expect(list.list()).toEqual([{ ...limited, seen: 0, met: 0 }]);
-  const all = faultList([{ ...limited, vendor: "any", call: "any" }]);
+  const all = faultList([{ ...limited, vendor: "any", call: "any" }], never);
   expect(all.meet(vayu, undefined)?.kind).toBe("status");
 });
 
 test("what one vendor alone can have meets no other", () => {
-  const list = faultList([{ vendor: "any", call: "any", kind: "replay" }]);
+  const list = faultList([{ vendor: "any", call: "any", kind: "replay" }], never);
   expect(list.meet(kirim, "update")).toBeUndefined();
   expect(list.meet(maple, "update")?.kind).toBe("replay");
 });
 
 test("faults are added and all removed", () => {
-  const list = faultList();
+  const list = faultList([], never);
   list.add(limited, { ...limited, vendor: "vayu" });
   list.meet(kirim, "update");
   expect(list.list().map(({ vendor, seen, met }) => [vendor, seen, met])).toEqual([
@@ -63,4 +66,23 @@ test("faults are added and all removed", () => {
   ]);
   list.clear();
   expect(list.list()).toEqual([]);
+});
+
+test("every seventh call is met, counted from the first that may be", () => {
+  const met = (fault: Partial<Fault>, calls: number) =>
+    meetings([{ ...limited, ...fault } as Fault], calls).flatMap((kind, index) =>
+      kind === undefined ? [] : [index + 1],
+    );
+  expect(met({ every: 7 }, 22)).toEqual([7, 14, 21]);
+  expect(met({ every: 3, after: 2 }, 9)).toEqual([5, 8]);
+  expect(met({ every: 3, times: 2 }, 12)).toEqual([3, 6]);
+  expect(met({ every: 1 }, 3)).toEqual([1, 2, 3]);
+});
+
+test("chance asks the given numbers, and only for calls that may be met", () => {
+  const numbers = [0.04, 0.05, 0.9, 0];
+  const list = faultList([{ ...limited, chance: 0.05, after: 1 }], () => numbers.shift() ?? 1);
+  const met = Array.from({ length: 6 }, () => list.meet(kirim, "update") !== undefined);
+  expect(met).toEqual([false, true, false, false, true, false]);
+  expect(list.list()).toMatchObject([{ seen: 6, met: 2 }]);
 });

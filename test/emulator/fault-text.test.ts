@@ -17,6 +17,10 @@ test.each([
       retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT",
     },
   ],
+  [
+    "any:update:reset-after;every=7;chance=0.5",
+    { vendor: "any", call: "update", kind: "reset-after", every: 7, chance: 0.5 },
+  ],
   ["vayu:update:reset-after", { vendor: "vayu", call: "update", kind: "reset-after" }],
   ["vayu:login:hang-before", { vendor: "vayu", call: "login", kind: "hang-before" }],
   [

@@ -1,14 +1,17 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseJson } from "../../src/domain/json.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import {
+  readAppended,
   readStateFile,
   stateFileOf,
   versionOf,
+  writeChanges,
   writeStateFile,
 } from "../../src/emulator/state-file.ts";
+import { printLine } from "../../src/emulator/state-text.ts";
 import { temporaryDirectory } from "./support.ts";
 
 test("any state comes back as it was written", async () => {
@@ -53,6 +56,34 @@ test("each replacement has another version, no file has none", async () => {
   expect((await readStateFile(file))?.version).toBe(first);
   await writeStateFile(file, { customers: {}, other: {} });
   expect(await versionOf(file)).not.toBe(first);
+});
+
+test("lines behind a writing are told from those behind another one of the same length", async () => {
+  await using directory = await temporaryDirectory();
+  const file = stateFileOf(directory.path, "lines");
+  const state = { customers: { a: { id: "a" } }, other: {} };
+  const line = (after: string | undefined) => printLine(after ?? "", [], state);
+  const writing = await writeStateFile(file, state);
+  expect(await readAppended(file, writing)).toBeUndefined();
+  await appendFile(file, line(writing.version) + line("any"));
+  const appended = await readAppended(file, writing);
+  expect(appended?.lines.map(({ after }) => after)).toEqual([writing.version, "any"]);
+  expect(appended?.writing.version).toBe(await versionOf(file));
+  expect(await readAppended(file, appended?.writing ?? writing)).toBeUndefined();
+  await appendFile(file, line("another"));
+  expect(await readAppended(file, appended?.writing ?? writing)).toBeUndefined();
+});
+
+test("a line never begins a file", async () => {
+  await using directory = await temporaryDirectory();
+  const file = stateFileOf(directory.path, "gone");
+  const text = "x".repeat(100_000);
+  const state = { customers: { a: { id: "a", text }, b: { id: "b" } }, other: {} };
+  const writing = await writeStateFile(file, state);
+  await rm(file);
+  const change = { part: "customers", key: "b", before: undefined } as const;
+  await expect(writeChanges(file, { state, ...writing }, [change])).rejects.toThrow("ENOENT");
+  expect(await versionOf(file)).toBeUndefined();
 });
 
 test("a file left behind by a crash is no obstacle", async () => {
