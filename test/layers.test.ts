@@ -10,16 +10,20 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   version: [],
   config: ["domain", "host"],
   patch: ["domain"],
+  files: ["domain"],
+  rows: ["domain", "patch"],
   http: ["domain", "host"],
   providers: ["domain"],
   plan: ["domain", "providers"],
-  journal: ["domain", "host"],
-  update: ["domain", "patch", "providers", "plan", "journal"],
+  journal: ["domain", "host", "files"],
+  runs: ["domain", "host", "files", "journal"],
+  update: "domain host files patch rows providers plan journal runs".split(" "),
   render: ["domain"],
   emulator: ["domain"],
-  cli: "domain host version config patch http providers plan journal update render emulator".split(
-    " ",
-  ),
+  cli: (
+    "domain host version config files patch rows http providers plan journal runs update render " +
+    "emulator"
+  ).split(" "),
   main: ["domain", "host", "render", "cli"],
 };
 
@@ -32,7 +36,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   chalk: ["src/render/style.ts"],
   ora: ["src/render/spinner.ts"],
   "string-width": ["src/render/measure.ts"],
-  zod: ["src/domain/", "src/config/", "src/patch/", "src/update/", "src/journal/", "src/render/"],
+  zod: "domain config patch update journal runs render".split(" ").map((room) => `src/${room}/`),
+  "csv-parse/sync": ["src/rows/csv-rows.ts"],
   yaml: ["src/config/parse-text.ts", "src/patch/yaml-tree.ts", "src/render/yaml.ts"],
   "@humanwhocodes/momoa": ["src/config/parse-text.ts", "src/patch/json-tree.ts"],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree-json.ts"],
@@ -52,6 +57,7 @@ const harmless = [
   "node:fs",
   "node:fs/promises",
   "node:path",
+  "node:stream/promises",
   "node:util",
 ];
 

@@ -1,32 +1,43 @@
-/** The embedded emulator in place of a configured account. */
+/** The embedded emulator in place of configured accounts. */
 import type { Account, Origin } from "../domain/settings.ts";
+import type { Emulator } from "../emulator/emulator.ts";
 import type { Host } from "../host/host.ts";
 import type { Provider } from "../providers/contract.ts";
+import type { GivenOptions } from "./command.ts";
+import { emulatorStateDirectory } from "./state-directory.ts";
 
-/** Starts the emulator inside this process, and an account of its demo data at one provider. */
-export async function emulatedAccount(
-  provider: Provider,
-  {
-    stateDir,
-    host,
-    faults,
-    limits = [],
-  }: {
-    readonly stateDir: string;
-    readonly host: Host;
-    readonly faults: readonly string[];
-    readonly limits?: readonly string[];
-  },
-): Promise<{ readonly account: Account; readonly close: () => Promise<void> }> {
-  const { startEmulator } = await import("../emulator/emulator.ts");
-  const { parseFault } = await import("../emulator/fault-text.ts");
-  const { parseLimits } = await import("../emulator/limit-text.ts");
-  const emulator = await startEmulator({
-    stateDir,
-    world: host,
-    faults: faults.map((text) => parseFault(text)),
-    limits: parseLimits(limits),
-  });
+/** The emulator of this process: one for all providers, so that a rate limit or a fault is one for all as well. */
+export interface Embedded {
+  /** Started when it is first asked for. */
+  start(): Promise<Emulator>;
+  close(): Promise<void>;
+}
+
+export function embeddedEmulator(host: Host, options: GivenOptions): Embedded {
+  let started: Promise<Emulator> | undefined;
+  const start = async (): Promise<Emulator> => {
+    const { startEmulator } = await import("../emulator/emulator.ts");
+    const { parseFault } = await import("../emulator/fault-text.ts");
+    const { parseLimits } = await import("../emulator/limit-text.ts");
+    return startEmulator({
+      stateDir: emulatorStateDirectory(host, options.text("emulator-state")),
+      world: host,
+      faults: options.texts("fault").map((text) => parseFault(text)),
+      limits: parseLimits(options.texts("limit")),
+    });
+  };
+  return {
+    start: () => (started ??= start()),
+    close: async () => {
+      // What did not start needs no end; why is told where it was asked for.
+      const emulator = await started?.catch(() => undefined);
+      await emulator?.close();
+    },
+  };
+}
+
+/** An account of the emulator's demo data at one provider. */
+export function emulatedAccount(provider: Provider, emulator: Emulator): Account {
   const origin: Origin = { kind: "emulator", name: "--emulator" };
   const values: Record<string, string> = {};
   const secrets: Record<string, string> = {};
@@ -36,15 +47,12 @@ export async function emulatedAccount(
     if (value !== undefined) (spec.secret === true ? secrets : values)[name] = value;
   }
   return {
-    account: {
-      provider: provider.id,
-      baseUrl: emulator.baseUrls[provider.id] ?? emulator.origin,
-      values,
-      secrets,
-      origins: Object.fromEntries(
-        ["baseUrl", ...Object.keys(values), ...Object.keys(secrets)].map((name) => [name, origin]),
-      ),
-    },
-    close: () => emulator.close(),
+    provider: provider.id,
+    baseUrl: emulator.baseUrls[provider.id] ?? emulator.origin,
+    values,
+    secrets,
+    origins: Object.fromEntries(
+      ["baseUrl", ...Object.keys(values), ...Object.keys(secrets)].map((name) => [name, origin]),
+    ),
   };
 }

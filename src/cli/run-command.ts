@@ -3,8 +3,9 @@ import { BillingError } from "../domain/errors.ts";
 import type { Provider } from "../providers/contract.ts";
 import { checkReference, type ReferenceKind } from "../providers/requests.ts";
 import type { GivenOptions, Invocation } from "./command.ts";
+import { embeddedEmulator } from "./emulated-account.ts";
 import { runSessions, type RunSessions } from "./run-sessions.ts";
-import { type OpenAccount, openRunSession, openSession, type Session } from "./session.ts";
+import { openRunSession, openSession, type Session } from "./session.ts";
 import { type OutputFormat, outputFormats } from "./shared-options.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
@@ -29,9 +30,9 @@ export function terminalFor({ host, options }: Pick<Invocation, "host" | "option
 
 export interface Reporting {
   readonly terminal: Terminal;
-  /** Opens a session with the provider; every one is closed in the end. */
+  /** Opens a session with the provider. */
   readonly open: (provider?: string) => Promise<Session>;
-  /** The accounts of a run, with these options where they are not those of the command line; closed as well. */
+  /** The accounts of a run, with these options where they are not those of the command line. */
   readonly sessions: (options?: GivenOptions) => RunSessions;
 }
 
@@ -42,17 +43,11 @@ export async function reporting(
 ): Promise<number> {
   const { host, options } = invocation;
   const terminal = terminalFor(invocation);
-  const opened: OpenAccount[] = [];
-  const kept = <T extends OpenAccount>(session: T): T => {
-    opened.push(session);
-    return session;
-  };
-  const open = async (provider?: string): Promise<Session> =>
-    kept(await openSession(host, options, terminal, provider));
+  const emulator = embeddedEmulator(host, options);
+  const at = { host, options, terminal, emulator };
+  const open = (provider?: string): Promise<Session> => openSession(at, provider);
   const sessions = (own: GivenOptions = options): RunSessions =>
-    runSessions(async (provider, facts) =>
-      kept(await openRunSession({ host, options: own, terminal }, provider, facts)),
-    );
+    runSessions((provider, facts) => openRunSession({ ...at, options: own }, provider, facts));
   try {
     const code = await work({ terminal, open, sessions });
     await terminal.flush();
@@ -61,7 +56,7 @@ export async function reporting(
     await terminal.fail(error);
     return error instanceof BillingError ? error.exitCode : 1;
   } finally {
-    for (const session of opened) await session.close();
+    await emulator.close();
   }
 }
 

@@ -90,11 +90,7 @@ async function dryRun(at: RunAt, work: RunWork, startedAt: number): Promise<numb
  *
  * @returns the consent, or the exit code where there is none
  */
-async function askFirst(
-  at: RunAt,
-  work: RunWork,
-  startedAt: number,
-): Promise<RunConsent | number> {
+async function askFirst(at: RunAt, work: RunWork, startedAt: number): Promise<RunConsent | number> {
   if (!work.mayDestroy) return confirmedAll;
   const { invocation, terminal } = at;
   const { host, options } = invocation;

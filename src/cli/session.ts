@@ -12,17 +12,23 @@ import { allProviders, isProviderId, providerIds, providers } from "../providers
 import type { ReferenceKind } from "../providers/requests.ts";
 import type { Target } from "../update/read-customer.ts";
 import type { GivenOptions } from "./command.ts";
-import { emulatedAccount } from "./emulated-account.ts";
+import { type Embedded, emulatedAccount } from "./emulated-account.ts";
 import { givenSeconds } from "./given-number.ts";
 import { runSend, singleSend } from "./stack.ts";
-import { emulatorStateDirectory } from "./state-directory.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** An account of a provider, and nothing sent yet. */
 export interface OpenAccount {
   readonly provider: Provider;
   readonly account: Account;
-  close(): Promise<void>;
+}
+
+/** What accounts are opened with. */
+export interface SessionAt {
+  readonly host: Host;
+  readonly options: GivenOptions;
+  readonly terminal: Terminal;
+  readonly emulator: Embedded;
 }
 
 /** An account, and a way to it for one customer at a time. */
@@ -53,33 +59,25 @@ export interface Reserved {
  * @param wanted the provider, where it is not the user's choice
  * @throws BillingError `usage` or `auth`
  */
-export async function openAccount(
-  host: Host,
-  options: GivenOptions,
-  terminal: Terminal,
-  wanted?: string,
-): Promise<OpenAccount> {
+export async function openAccount(at: SessionAt, wanted?: string): Promise<OpenAccount> {
+  const { host, options, terminal, emulator } = at;
   const emulated = options.has("emulator");
-  checkFaults(options);
+  checkEmulatorOptions(options);
   const named = wanted ?? namedProvider(host, options);
   const config = emulated && named !== undefined ? undefined : await load(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
   if (config !== undefined) await terminal.warn(config.warnings);
 
-  const { account, close } = emulated
-    ? await emulatedAccount(provider, {
-        stateDir: emulatorStateDirectory(host, options.text("emulator-state")),
-        host,
-        faults: options.texts("fault"),
-      })
-    : await configured(host, options, terminal, provider, config);
+  const account = emulated
+    ? emulatedAccount(provider, await emulator.start())
+    : await configured(at, provider, config);
   for (const secret of Object.values(account.secrets)) terminal.hide(secret);
   if (emulated) {
     await terminal.notice(
       `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
     );
   }
-  return { provider, account, close };
+  return { provider, account };
 }
 
 /** The provider that the command line or the configuration chooses; undefined where neither does. */
@@ -100,21 +98,21 @@ function namedProvider({ env }: Host, options: GivenOptions): string | undefined
   );
 }
 
-function checkFaults(options: GivenOptions): void {
-  if (options.has("emulator") || options.texts("fault").length === 0) return;
-  throw BillingError.usage([
-    { place: { name: "--fault" }, message: "only the emulator fails on demand: add --emulator" },
-  ]);
+function checkEmulatorOptions(options: GivenOptions): void {
+  if (options.has("emulator")) return;
+  const complaints = ["fault", "limit"]
+    .filter((long) => options.texts(long).length > 0)
+    .map((long) => ({
+      place: { name: `--${long}` },
+      message: `only the emulator ${long === "fault" ? "fails on demand" : "limits on demand"}: add --emulator`,
+    }));
+  if (complaints.length > 0) throw BillingError.usage(complaints);
 }
 
 /** Opens what the command needs to talk to the chosen provider; see {@link openAccount}. */
-export async function openSession(
-  host: Host,
-  options: GivenOptions,
-  terminal: Terminal,
-  wanted?: string,
-): Promise<Session> {
-  const opened = await openAccount(host, options, terminal, wanted);
+export async function openSession(at: SessionAt, wanted?: string): Promise<Session> {
+  const { host, options, terminal } = at;
+  const opened = await openAccount(at, wanted);
   const { provider, account } = opened;
   // Until something is written, an interruption ends the waiting at once; from then on it is let through.
   const reading = new AbortController();
@@ -156,11 +154,11 @@ export async function openSession(
  * @param onWait told how many milliseconds of a wait are left
  */
 export async function openRunSession(
-  at: { readonly host: Host; readonly options: GivenOptions; readonly terminal: Terminal },
+  at: SessionAt,
   wanted: string,
   { halt, onWait }: { readonly halt: AbortSignal; readonly onWait: (leftMs: number) => void },
 ): Promise<RunSession> {
-  const opened = await openAccount(at.host, at.options, at.terminal, wanted);
+  const opened = await openAccount(at, wanted);
   const { provider, account } = opened;
   const { send, budget } = await runSend({ ...at, provider, account, signal: halt, onWait });
   const through = (admit: (request: { readonly method: string }) => Promise<void>): Send => {
@@ -220,12 +218,10 @@ async function load(host: Host, options: GivenOptions): Promise<Config> {
 }
 
 async function configured(
-  host: Host,
-  options: GivenOptions,
-  terminal: Terminal,
+  { host, options, terminal }: SessionAt,
   provider: Provider,
   config: Config | undefined,
-): Promise<{ readonly account: Account; readonly close: () => Promise<void> }> {
+): Promise<Account> {
   const baseUrl = options.text("base-url");
   const timeout = givenSeconds(options, "timeout");
   const { resolveAccount } = await import("../config/resolve-account.ts");
@@ -242,5 +238,5 @@ async function configured(
     },
   );
   await terminal.warn(warnings);
-  return { account, close: async () => undefined };
+  return account;
 }

@@ -3,7 +3,7 @@ import type { HttpRequest, Send } from "../domain/exchange.ts";
 import type { RateLimit } from "../domain/rate-limit.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
-import { type Budget, budgeted, createBudget, observing } from "../http/budget.ts";
+import { type Budget, createBudget, observing } from "../http/budget.ts";
 import { debugging } from "../http/debugging.ts";
 import { defaultLimits, type Repeating, type RetryLimits } from "../http/retry.ts";
 import { retrying } from "../http/retrying.ts";
@@ -39,9 +39,14 @@ export interface Passage {
 /** For one command: the signal also ends what is under way. */
 export async function singleSend(passage: Passage): Promise<Send> {
   const { host, signal, onWait } = passage;
-  const budget = budgetOf(passage);
+  // One customer makes no pace: only the user's own limit counts, and a 429 is the retry policy's business.
+  const budget = budgetOf(passage, ownRates(passage.account));
   const network = await networkOf(passage, signal);
-  return upperPart(passage, budgeted(network, budget, passage.signal), {
+  const paced: Send = async (request) => {
+    await budget.admit(request, signal);
+    return network(request);
+  };
+  return upperPart(passage, paced, {
     limits: retryLimits(passage.options, defaultLimits),
     // A countdown is for a terminal; elsewhere the one notice says how long it takes.
     ...(host.stderr.isTTY ? { onWait } : {}),
@@ -53,8 +58,12 @@ export async function singleSend(passage: Passage): Promise<Send> {
 export async function runSend(
   passage: Passage,
 ): Promise<{ readonly send: Send; readonly budget: Budget }> {
-  const { signal } = passage;
-  const budget = budgetOf(passage);
+  const { signal, provider, account } = passage;
+  // The emulator has no limits but those it is told to have.
+  const isEmulated = account.origins["baseUrl"]?.kind === "emulator";
+  const published = isEmulated ? [] : (provider.limits?.rates ?? []);
+  const own = ownRates(account);
+  const budget = budgetOf(passage, own.length > 0 ? own : published);
   const network = await networkOf(passage, undefined);
   const send = await upperPart(passage, observing(network, budget), {
     limits: {
@@ -67,23 +76,16 @@ export async function runSend(
   return { send, budget };
 }
 
-function budgetOf({ provider, account, host, onWait }: Passage): Budget {
+function budgetOf({ provider, host, onWait }: Passage, rates: readonly RateLimit[]): Budget {
   const headers = provider.limits?.headers;
-  return createBudget({
-    rates: ratesOf(provider, account),
-    ...(headers === undefined ? {} : { headers }),
-    host,
-    onWait,
-  });
+  return createBudget({ rates, ...(headers === undefined ? {} : { headers }), host, onWait });
 }
 
-/** The user's own limit, else the provider's published ones; the emulator has none but those it is told to have. */
-function ratesOf(provider: Provider, account: Account): readonly RateLimit[] {
-  const { rateLimit, origins } = account;
-  if (rateLimit !== undefined) {
-    return [{ of: "all", requests: rateLimit, seconds: 1, burst: Math.max(1, rateLimit / 10) }];
-  }
-  return origins["baseUrl"]?.kind === "emulator" ? [] : (provider.limits?.rates ?? []);
+/** The limit in the user's configuration. */
+function ownRates({ rateLimit }: Account): readonly RateLimit[] {
+  return rateLimit === undefined
+    ? []
+    : [{ of: "all", requests: rateLimit, seconds: 1, burst: Math.max(1, rateLimit / 10) }];
 }
 
 async function networkOf(

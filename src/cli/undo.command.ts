@@ -11,7 +11,9 @@ import {
 } from "./shared-options.ts";
 
 export const undo: CommandSpec = {
-  operands: [{ name: "change", required: true, help: "id of the change or run, or its first letters" }],
+  operands: [
+    { name: "change", required: true, help: "id of the change or run, or its first letters" },
+  ],
   description:
     "Takes a change back: the inverse as a plan, under the same guard and confirmation, and recorded itself. What somebody " +
     "changed since is not overwritten (exit 6). What cannot be taken back is said: fields that the provider never returns " +

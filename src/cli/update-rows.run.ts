@@ -128,10 +128,7 @@ function flagsFor(
   return found.patch;
 }
 
-async function metadataIn(
-  host: Host,
-  options: GivenOptions,
-): Promise<LocatedDocument | undefined> {
+async function metadataIn(host: Host, options: GivenOptions): Promise<LocatedDocument | undefined> {
   const file = options.text("metadata-file");
   if (file === undefined) return undefined;
   const source = await readSource(host, "--metadata-file", file);

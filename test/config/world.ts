@@ -129,7 +129,13 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
   return {
     ...parts,
     argv: [],
-    stdin: { isTTY: false, readAll: async () => new Uint8Array(), readLine: async () => undefined },
+    self: { pid: 1, hostname: "here", isAlive: () => false },
+    stdin: {
+      chunks: async function* chunks() {},
+      isTTY: false,
+      readAll: async () => new Uint8Array(),
+      readLine: async () => undefined,
+    },
     stdout: stream,
     stderr: stream,
     now: () => 0,

@@ -48,7 +48,9 @@ export async function worldOf(vendor: string, switches: Switches = {}): Promise<
       const secret = emulator.settings[vendor]?.[name];
       return secret === undefined ? [] : [secret];
     }),
-    place: (record) => writeStateFile(file, { customers: { [idOf(record)]: record }, other: {} }),
+    place: async (record) => {
+      await writeStateFile(file, { customers: { [idOf(record)]: record }, other: {} });
+    },
     held: async () => (await readStateFile(file))?.state ?? { customers: {}, other: {} },
     writes: () =>
       emulator.requests.filter(

@@ -15,6 +15,7 @@ interface World {
   /** Answer typed at a question; makes stdin and stderr terminals. */
   readonly typed?: string;
   readonly columns?: number;
+  /** The clock; what is slept is added to it. */
   readonly now?: () => number;
   readonly interrupted?: AbortSignal;
   /** For idempotency keys; missing: the same ones in every run. */
@@ -47,6 +48,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
   const err: string[] = [];
   const sleeps: number[] = [];
   let count = 0;
+  let slept = 0;
   const stream = (texts: string[], isTTY: boolean) => ({
     isTTY,
     columns: world.columns,
@@ -75,9 +77,11 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     },
     stdout: stream(out, false),
     stderr: stream(err, world.typed !== undefined),
-    now: world.now ?? (() => Date.now()),
-    sleep: async (milliseconds) => {
+    now: () => (world.now ?? Date.now)() + slept,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted();
       sleeps.push(milliseconds);
+      slept += milliseconds;
     },
     random: () => 0.5,
     uuid: world.uuid ?? (() => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, "0")}`),
