@@ -55,7 +55,7 @@ export const commands: readonly CommandEntry[] = [
   {
     words: "help",
     summary:
-      "help on a command or a topic: exit-codes, environment, config, files, providers, faults",
+      "help on a command or a topic: exit-codes, environment, config, files, rows, providers, faults",
     load: async () => (await import("./help.command.ts")).help,
   },
 ];

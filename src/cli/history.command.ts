@@ -23,8 +23,15 @@ export const history: CommandSpec = {
   operands: [],
   description:
     "Every write is recorded before it is sent, and again when its outcome is known. A change without a known outcome is " +
-    "shown as unknown; --resolve reads the customer and records what is found.",
+    "shown as unknown; --resolve reads the customer and records what is found. Many customers changed by one command are " +
+    "one run; --run lists its changes.",
   options: [
+    {
+      long: "run",
+      value: "run",
+      help: "the changes of this run: its id, or its first letters",
+      group: which,
+    },
     {
       long: "provider",
       short: "p",
@@ -65,7 +72,9 @@ export const history: CommandSpec = {
 };
 
 export const historyShow: CommandSpec = {
-  operands: [{ name: "change", required: true, help: "id of the change, or its first letters" }],
+  operands: [
+    { name: "change", required: true, help: "id of the change or run, or its first letters" },
+  ],
   options: shared.filter(({ group }) => group !== "Network:"),
   examples: ["billing history show 01K5T3"],
   run: async (invocation) => (await import("./history.run.ts")).runHistoryShow(invocation),

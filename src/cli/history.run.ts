@@ -1,127 +1,124 @@
-import type { JournalChange } from "../domain/journal-change.ts";
-import { filterChanges } from "../journal/filter-changes.ts";
-import { findChange } from "../journal/find-change.ts";
-import { parseSince } from "../journal/parse-since.ts";
 import { readJournal } from "../journal/read-journal.ts";
+import { filterChanges } from "../journal/filter-changes.ts";
+import { findId } from "../journal/find-id.ts";
+import type { RunRecord } from "../domain/run.ts";
 import { historyDetails } from "../render/history-details.ts";
-import { historyDocument, recordDocument } from "../render/history-json.ts";
-import { historyTable } from "../render/history-table.ts";
+import { historyEntries } from "../render/history-entries.ts";
+import {
+  entryDocument,
+  historyDocument,
+  recordDocument,
+  runRecordDocument,
+} from "../render/history-json.ts";
+import { historyWithRuns } from "../render/history-table.ts";
 import { printMachine } from "../render/machine.ts";
-import { decideMask, maskRecord } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
-import { isMadeWith } from "../update/fingerprint.ts";
-import { resolveChange } from "../update/resolve-change.ts";
+import { runDetails } from "../render/run-details.ts";
+import { summarizeRun } from "../runs/read-run.ts";
+import { listRuns, runDirectory } from "../runs/run-directory.ts";
 import type { Invocation } from "./command.ts";
+import { tellRun } from "./history-of-run.ts";
+import { resolveUnknown } from "./history-resolve.ts";
+import { readRuns, runFits } from "./history-runs.ts";
+import { filterOf, seen, seenRun } from "./history-view.ts";
 import { journalOf } from "./journal.ts";
+import { recordedAs } from "./recorded.ts";
 import { reporting } from "./run-command.ts";
-import type { Session } from "./session.ts";
+import { stateDirectoryOf } from "./state-directory.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `history`, its words understood. */
 export function runHistory(invocation: Invocation): Promise<number> {
   return reporting(invocation, async ({ terminal, open }) => {
     const { host, options } = invocation;
+    const filter = filterOf(invocation);
+    const named = options.text("run");
+    const run =
+      named === undefined
+        ? undefined
+        : findId(await listRuns(stateDirectoryOf(host, options)), named, "run");
     // What was asked for is shown also when it is not what it was any more.
-    const resolved = options.has("resolve")
-      ? await resolveUnknown(invocation, terminal, open)
+    const also = options.has("resolve")
+      ? await resolveUnknown({ invocation, terminal, open }, filter, run)
       : new Set<string>();
-    const { changes, damaged } = await readJournal(journalOf(host, options));
-    const fitting = new Set(chosen(invocation, changes).map(({ change }) => change));
-    const shown = changes.filter(({ change }) => fitting.has(change) || resolved.has(change));
-    await terminal.warn(
-      damaged.map(({ line, reason }) => ({
-        code: "journal_damaged",
-        message: `line ${line} of the journal is left out: ${reason}`,
-      })),
-    );
-    if (terminal.machine === "ndjson") {
-      for (const change of shown) {
-        await terminal.out(await printMachine(recordDocument(change), "ndjson"));
-      }
-    } else if (terminal.machine !== undefined) {
-      await terminal.out(await printMachine(historyDocument(shown, damaged), terminal.machine));
-    } else {
-      await prepareMeasuring(shown);
-      await terminal.out(
-        historyTable(shown.map(seen(invocation)), terminal.outStyle, { now: host.now() }),
-      );
-    }
+    if (run === undefined) await tellAll(invocation, terminal, { filter, also });
+    else await tellRun(invocation, terminal, run, { filter, also });
     return 0;
   });
+}
+
+/** The changes that are no part of a run, and the runs. */
+async function tellAll(
+  invocation: Invocation,
+  terminal: Terminal,
+  { filter, also }: Parameters<typeof tellRun>[3],
+): Promise<void> {
+  const { host, options } = invocation;
+  const stateDir = stateDirectoryOf(host, options);
+  const { changes, damaged } = await readJournal(journalOf(host, options));
+  const fitting = new Set(filterChanges(changes, filter));
+  const shown = changes.filter((change) => fitting.has(change) || also.has(change.change));
+  const { runs: all, warnings } = await readRuns(stateDir);
+  const runs: RunRecord[] = [];
+  for (const run of all) {
+    if (also.has(run.header.run) || (await runFits(stateDir, run, filter))) runs.push(run);
+  }
+  await terminal.warn([
+    ...damaged.map(({ line, reason }) => ({
+      code: "journal_damaged",
+      message: `line ${line} of the journal is left out: ${reason}`,
+    })),
+    ...warnings,
+  ]);
+  if (terminal.machine === "ndjson") {
+    for (const entry of historyEntries(shown, runs)) {
+      await terminal.out(await printMachine(entryDocument(entry), "ndjson"));
+    }
+  } else if (terminal.machine !== undefined) {
+    await terminal.out(await printMachine(historyDocument(shown, damaged, runs), terminal.machine));
+  } else {
+    await prepareMeasuring([shown, runs]);
+    await terminal.out(
+      historyWithRuns(
+        shown.map(seen(invocation)),
+        runs.map(seenRun(invocation)),
+        terminal.outStyle,
+        { now: host.now() },
+      ),
+    );
+  }
 }
 
 /** `history show`, its words understood. */
 export function runHistoryShow(invocation: Invocation): Promise<number> {
   return reporting(invocation, async ({ terminal }) => {
     const { host, options, operands } = invocation;
-    const { changes } = await readJournal(journalOf(host, options));
-    const change = findChange(changes, operands[0] ?? "");
-    await prepareMeasuring(change);
-    await terminal.out(
-      terminal.machine === undefined
-        ? historyDetails(seen(invocation)(change), terminal.outStyle, { now: host.now() })
-        : await printMachine(recordDocument(change), terminal.machine),
-    );
+    const stateDir = stateDirectoryOf(host, options);
+    const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
+    const recorded = "run" in found ? await runOf(stateDir, found.run) : found.change;
+    await prepareMeasuring(recorded);
+    const view = { now: host.now() };
+    if ("header" in recorded) {
+      await terminal.out(
+        terminal.machine === undefined
+          ? runDetails(seenRun(invocation)(recorded), terminal.outStyle, view)
+          : await printMachine(runRecordDocument(recorded), terminal.machine),
+      );
+    } else {
+      await terminal.out(
+        terminal.machine === undefined
+          ? historyDetails(seen(invocation)(recorded), terminal.outStyle, view)
+          : await printMachine(recordDocument(recorded), terminal.machine),
+      );
+    }
     return 0;
   });
 }
 
-/** As people are to see it: masked where that is wanted. */
-function seen({ host, options }: Invocation): (change: JournalChange) => JournalChange {
-  return decideMask(options.onOff("mask"), host.env) ? maskRecord : (change) => change;
-}
-
-function chosen(
-  { host, options }: Invocation,
-  changes: readonly JournalChange[],
-): readonly JournalChange[] {
-  const provider = options.text("provider");
-  const customer = options.text("customer");
-  const outcome = (["updated", "failed", "unknown"] as const).find(
-    (known) => known === options.text("outcome"),
+/** @throws BillingError `usage` when the run cannot be read */
+async function runOf(stateDir: string, run: string): Promise<RunRecord> {
+  const { runs } = await readRuns(stateDir);
+  return (
+    runs.find(({ header }) => header.run === run) ?? summarizeRun(runDirectory(stateDir, run))
   );
-  const since = options.text("since");
-  return filterChanges(changes, {
-    ...(provider === undefined ? {} : { provider }),
-    ...(customer === undefined ? {} : { customer }),
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(since === undefined ? {} : { since: parseSince(since, host.now()) }),
-  });
-}
-
-/**
- * Reads the customers of the unknown changes, one session a provider, and records what is found.
- *
- * @returns the changes it looked at
- */
-async function resolveUnknown(
-  invocation: Invocation,
-  terminal: Terminal,
-  open: (provider: string) => Promise<Session>,
-): Promise<ReadonlySet<string>> {
-  const { host, options } = invocation;
-  const journal = journalOf(host, options);
-  const { changes } = await readJournal(journal);
-  const sessions = new Map<string, Session>();
-  const unknown = chosen(invocation, changes).filter(({ outcome }) => outcome === "unknown");
-  for (const change of unknown) {
-    const session = sessions.get(change.provider) ?? (await open(change.provider));
-    sessions.set(change.provider, session);
-    if (!isMadeWith(session.account, change)) {
-      await terminal.notice(`${change.change}: unknown, it was made with another account`);
-      continue;
-    }
-    const { outcome, note, fields } = await resolveChange(session.target("id", change.id), change);
-    await terminal.notice(`${change.change}: ${outcome}, ${note}`);
-    if (outcome === "unknown") continue;
-    const warning = await journal.result({
-      change: change.change,
-      outcome,
-      resolved: true,
-      note,
-      fields: [...fields],
-    });
-    if (warning !== undefined) await terminal.warn([warning]);
-  }
-  return new Set(unknown.map(({ change }) => change));
 }

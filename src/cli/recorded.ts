@@ -3,9 +3,14 @@ import { BillingError } from "../domain/errors.ts";
 import type { JournalChange } from "../domain/journal-change.ts";
 import { beginningOf } from "../journal/find-id.ts";
 import type { Journal } from "../journal/journal.ts";
+import { readEntries } from "../journal/read-entries.ts";
 import { readJournal } from "../journal/read-journal.ts";
 import { findRunChange } from "../runs/run-changes.ts";
-import { listRuns } from "../runs/run-directory.ts";
+import { listRuns, runDirectory } from "../runs/run-directory.ts";
+import { runEntrySchema } from "../runs/run-entries.ts";
+import { runJournalPath } from "../runs/run-journal.ts";
+
+const mostListed = 5;
 
 /**
  * The run or the change of this id, or the only one whose id begins like this (at least six characters).
@@ -18,20 +23,54 @@ export async function recordedAs(
   text: string,
 ): Promise<{ readonly run: string } | { readonly change: JournalChange }> {
   const start = beginningOf(text, "change");
-  const runs = (await listRuns(stateDir)).filter((run) => run.startsWith(start));
-  const [run, ...others] = runs;
+  const runs = (await listRuns(stateDir)).filter((id) => id.startsWith(start));
+  const [run] = runs;
   if (run === start) return { run };
   const { changes } = await readJournal(journal);
-  const change = await findRunChange(stateDir, text, changes).catch((error: unknown) => {
-    // Where a run is meant, there is no such change.
-    if (run !== undefined && error instanceof BillingError) return undefined;
-    throw error;
-  });
-  if (run === undefined && change !== undefined) return { change };
-  if (run !== undefined && change === undefined && others.length === 0) return { run };
+  if (run === undefined) {
+    const change = await findRunChange(stateDir, text, changes);
+    return { change: change.run === undefined ? change : undoneAlone(changes)(change) };
+  }
+  const single = changes.map(({ change }) => change).filter((id) => id.startsWith(start));
+  const others = [...single, ...(await changesLike(stateDir, start))];
+  if (runs.length === 1 && others.length === 0) return { run };
+  const found = [...runs, ...others];
+  const more = found.length - mostListed;
   throw new BillingError(
     "usage",
-    `"${text}" is the beginning of ${runs.length === 1 ? "a run" : `${runs.length} runs`}${change === undefined ? "" : " and of a change"}: ${[...runs, ...(change === undefined ? [] : [change.change])].join(", ")}`,
+    `"${text}" is the beginning of ${found.length} runs and changes: ${found.slice(0, mostListed).join(", ")}${more > 0 ? `, and ${more} more` : ""}`,
     { hint: "give more characters of the id" },
   );
+}
+
+/** Ids of the changes in all runs that begin like this. */
+async function changesLike(stateDir: string, start: string): Promise<readonly string[]> {
+  const ids = new Set<string>();
+  for (const run of await listRuns(stateDir)) {
+    const path = runJournalPath(runDirectory(stateDir, run));
+    for await (const { entry } of readEntries(path, runEntrySchema, () => {}, start)) {
+      if ("change" in entry && entry.change.startsWith(start)) ids.add(entry.change);
+    }
+  }
+  return [...ids];
+}
+
+/**
+ * Changes of runs with what took them back one by one: such an undo is a change of its own.
+ *
+ * @param single the changes that are no part of a run
+ */
+export function undoneAlone(
+  single: readonly JournalChange[],
+): (change: JournalChange) => JournalChange {
+  const undoneBy = new Map<string, string>();
+  for (const { change, undoes, outcome, undoneBy: by } of single) {
+    if (undoes !== undefined && outcome === "updated" && by === undefined) {
+      undoneBy.set(undoes, change);
+    }
+  }
+  return (change) => {
+    const by = undoneBy.get(change.change);
+    return by === undefined ? change : { ...change, undoneBy: by };
+  };
 }

@@ -1,6 +1,6 @@
 /** The way of a request to a provider: credential, retries, key, exchange on stderr, rate budget, network. */
 import type { HttpRequest, Send } from "../domain/exchange.ts";
-import type { RateLimit } from "../domain/rate-limit.ts";
+import type { RateHeaders, RateLimit } from "../domain/rate-limit.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
 import { type Budget, createBudget, observing } from "../http/budget.ts";
@@ -40,7 +40,7 @@ export interface Passage {
 export async function singleSend(passage: Passage): Promise<Send> {
   const { host, signal, onWait } = passage;
   // One customer makes no pace: only the user's own limit counts, and a 429 is the retry policy's business.
-  const budget = budgetOf(passage, ownRates(passage.account));
+  const budget = budgetOf(passage, { rates: ownRates(passage.account) });
   const network = await networkOf(passage, signal);
   const paced: Send = async (request) => {
     await budget.admit(request, signal);
@@ -61,9 +61,14 @@ export async function runSend(
   const { signal, provider, account } = passage;
   // The emulator has no limits but those it is told to have.
   const isEmulated = account.origins["baseUrl"]?.kind === "emulator";
-  const published = isEmulated ? [] : (provider.limits?.rates ?? []);
+  const published = isEmulated ? [] : (provider.limits.rates);
   const own = ownRates(account);
-  const budget = budgetOf(passage, own.length > 0 ? own : published);
+  const headers = provider.limits.headers;
+  // Headers tell of the provider's own limit, and would stretch the user's to it.
+  const budget =
+    own.length > 0
+      ? budgetOf(passage, { rates: own })
+      : budgetOf(passage, { rates: published, ...(headers === undefined ? {} : { headers }) });
   const network = await networkOf(passage, undefined);
   const send = await upperPart(passage, observing(network, budget), {
     limits: {
@@ -76,9 +81,12 @@ export async function runSend(
   return { send, budget };
 }
 
-function budgetOf({ provider, host, onWait }: Passage, rates: readonly RateLimit[]): Budget {
-  const headers = provider.limits?.headers;
-  return createBudget({ rates, ...(headers === undefined ? {} : { headers }), host, onWait });
+function budgetOf(
+  { host, onWait }: Passage,
+  limits: { readonly rates: readonly RateLimit[]; readonly headers?: RateHeaders },
+): Budget {
+  // A countdown is for a terminal; elsewhere it is said once how long it takes.
+  return createBudget({ ...limits, host, onWait, countdown: host.stderr.isTTY });
 }
 
 /** The limit in the user's configuration. */

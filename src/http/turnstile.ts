@@ -65,6 +65,8 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
       if (timer !== mine) return;
       timer = undefined;
       for (const waiter of [...urgent, ...patient]) waiter.reject(error);
+      urgent.clear();
+      patient.clear();
     });
   }
 
@@ -77,7 +79,12 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
       const line = isUrgent ? urgent : patient;
       const { promise, resolve, reject } = pending();
       const waiter = { needs, resolve, reject };
-      const leave = () => reject(interrupted());
+      // At once: a token is not to be spent on somebody who has gone.
+      const leave = () => {
+        if (!line.delete(waiter)) return;
+        reject(interrupted());
+        look();
+      };
       line.add(waiter);
       signal?.addEventListener("abort", leave, { once: true });
       try {
@@ -85,8 +92,6 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
         await promise;
       } finally {
         signal?.removeEventListener("abort", leave);
-        // Still in the line: it was given up, and whoever comes next may need another moment.
-        if (line.delete(waiter)) look();
       }
     },
   };

@@ -12,7 +12,7 @@ export async function* ndjsonRows(
   let row = 0;
   for await (const lines of textLines(chunks)) {
     for (const line of lines) {
-      const raw = line.text.endsWith("\r") ? line.text.slice(0, -1) : line.text;
+      const raw = line.text.endsWith("\r") ? line.text.replace(/\r+$/u, "") : line.text;
       if (raw.trim() === "") continue;
       row += 1;
       const place = { name, line: line.line, column: 1 };

@@ -24,7 +24,7 @@ function setup(options: Omit<TurnstileOptions, "host"> = {}) {
     writes: needsOf(lanes, ["writes"]),
     both: needsOf(lanes, ["reads", "writes"]),
     /** Passes, and writes down when. */
-    async pass(name: string, needs: readonly Need[], urgent: boolean, signal?: AbortSignal) {
+    pass: async (name: string, needs: readonly Need[], urgent: boolean, signal?: AbortSignal) => {
       await turnstile.pass(needs, urgent, signal);
       log.push(`${name} ${clock.now() - 1000}`);
     },
@@ -69,6 +69,20 @@ test("a newcomer whose lane has a token does not overtake who waits for it", asy
   expect(log).toEqual(["first 0", "write 1000", "second 2000", "newcomer 3000"]);
 });
 
+test("who needs two tokens is not overtaken for ever by those who need one", async () => {
+  const clock = virtualClock();
+  const lanes = lanesOf([{ of: "all", requests: 1, seconds: 1, burst: 2 }], 0);
+  const turnstile = createTurnstile({ host: clock });
+  const log: string[] = [];
+  const pass = async (name: string, needs: readonly Need[]) => {
+    await turnstile.pass(needs, true);
+    log.push(`${name} ${clock.now()}`);
+  };
+  const pair = pass("pair", needsOf(lanes, ["reads", "writes"]));
+  await clock.run(Promise.all([pair, pass("single", needsOf(lanes, ["reads"]))]));
+  expect(log).toEqual(["pair 1000", "single 2000"]);
+});
+
 test("there is one timer, and none while nobody waits", async () => {
   const { clock, reads, writes, turnstile } = setup();
   await turnstile.pass(writes, true);
@@ -93,6 +107,20 @@ test("an interruption ends the waiting at once, says that nothing was sent, and 
   await expect(given).rejects.toMatchObject({ name: "NoAnswer", code: "ABORTED", sent: false });
   expect(clock.now()).toBe(1000);
   await clock.run(next);
+  expect(log).toEqual(["first 0", "next 1000"]);
+});
+
+test("who gives up in the moment that a token comes leaves it to the next", async () => {
+  const { clock, turnstile, writes, pass, log } = setup();
+  await pass("first", writes, true);
+  const second = clock.sleep(1000);
+  const stop = new AbortController();
+  const given = pass("given up", writes, true, stop.signal);
+  await clock.run(second);
+  stop.abort();
+  turnstile.look();
+  await expect(given).rejects.toMatchObject({ code: "ABORTED" });
+  await pass("next", writes, true);
   expect(log).toEqual(["first 0", "next 1000"]);
 });
 

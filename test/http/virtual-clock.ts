@@ -48,16 +48,16 @@ export function virtualClock(start = 0): VirtualClock {
     sleeping: () => sleepers.size,
     moves: () => moves,
     async run(work) {
-      let done = false;
+      const state = { done: false };
       const finished = work.finally(() => {
-        done = true;
+        state.done = true;
       });
       // A failure is told by the last line.
       finished.catch(() => undefined);
-      while (!done) {
+      while (!state.done) {
         // Everything that can go on without time does so before it passes.
         await new Promise(setImmediate);
-        if (done) break;
+        if (state.done) break;
         if (underWay > 0) {
           await new Promise<void>((resolve) => {
             answered = resolve;

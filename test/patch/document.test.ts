@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { describeComplaint } from "../../src/domain/errors.ts";
 import { isExactNumber, isJsonObject } from "../../src/domain/json.ts";
 import { documentByteLimit } from "../../src/patch/decode-text.ts";
-import { readDocument } from "../../src/patch/document.ts";
+import { readDocument, readJsonRow } from "../../src/patch/document.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -199,5 +199,40 @@ describe("a document", () => {
       }),
       { numRuns: 5000 },
     );
+  });
+});
+
+describe("one object out of many", () => {
+  const row = (text: string, numbers?: "keep") =>
+    readJsonRow(text, { name: "p", line: 7, column: 5 }, numbers === undefined ? {} : { numbers });
+
+  it("has the places of the whole file", () => {
+    const result = row('{"a":1,\r\n "b":[2]}');
+    if (!("document" in result)) throw new Error("it was refused");
+    expect(result.document.value).toEqual({ a: 1, b: [2] });
+    expect(result.document.placeOf(["a"])).toEqual({ name: "p", line: 7, column: 6 });
+    expect(result.document.placeOf(["b", 0])).toEqual({ name: "p", line: 8, column: 7 });
+  });
+
+  it.each([
+    ["", "p:7:5: the JSON ends too early"],
+    ["a: 1", 'p:7:5: not JSON: "a" is not expected here'],
+    ["[]", "p:7:5: expected one object of fields, got a list"],
+    ['{"a":1,"a":2}', 'p:7:12: the key "a" is already at 7:6'],
+    [
+      '{"a":\n12345678901234567890}',
+      "p:8:1: the number 12345678901234567890 cannot be held exactly",
+    ],
+  ])("complains about %j", (text, complaint) => {
+    const result = row(text);
+    expect("complaints" in result ? result.complaints.map(describeComplaint) : []).toEqual([
+      complaint,
+    ]);
+  });
+
+  it("keeps long numbers where it is told to", () => {
+    const result = row('{"a":12345678901234567890}', "keep");
+    const value = "document" in result ? result.document.value : undefined;
+    expect(isJsonObject(value) && isExactNumber(value["a"])).toBe(true);
   });
 });

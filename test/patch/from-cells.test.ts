@@ -4,7 +4,9 @@ import { patchFromCells } from "../../src/patch/from-cells.ts";
 import { hints, placed, printed } from "./printed.ts";
 
 const options = { unsetToken: "#N/A", supported: new Set(["address.city"] as const) };
-const patch = (...cells: readonly (readonly [path: string, text: string, typed?: "JSON"])[]) =>
+type Written = readonly (readonly [path: string, text: string, typed?: "JSON"])[];
+
+const patch = (...cells: Written) =>
   patchFromCells(
     cells.map(([path, text, typed], index) => ({
       path,
@@ -16,7 +18,7 @@ const patch = (...cells: readonly (readonly [path: string, text: string, typed?:
   );
 
 describe("cells", () => {
-  it.each<[Parameters<typeof patch>, string[]]>([
+  it.each<[Written, string[]]>([
     [[["name", ""]], []],
     [
       [
@@ -51,7 +53,7 @@ describe("cells", () => {
     expect(placed(patch(["name", ""], ["email", "e"]))).toEqual(['f:2:2 set email "e"']);
   });
 
-  it.each<[Parameters<typeof patch>, string[], string[]]>([
+  it.each<[Written, string[], string[]]>([
     [
       [["name", "  "]],
       ['f:2:1: "name": the cell holds nothing but blanks'],

@@ -26,11 +26,17 @@ export async function withFile<T>(
   }
 }
 
+/** Everything that comes, in order. */
+export async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
 export const rowsOf = async (
   content: string | Uint8Array,
   source: Read,
-): Promise<readonly RawRow[]> =>
-  withFile(content, source, async (file) => Array.fromAsync(file.rows()));
+): Promise<readonly RawRow[]> => withFile(content, source, async (file) => all(file.rows()));
 
 /** `1 1:1 {"id":"a"}`, or the complaints with their places. */
 export async function printedRows(

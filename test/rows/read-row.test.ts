@@ -6,7 +6,7 @@ import { columnsOf } from "../../src/rows/columns.ts";
 import { readRow } from "../../src/rows/read-row.ts";
 import type { RowFormat } from "../../src/rows/row-format.ts";
 import type { ReadRow } from "../../src/rows/row.ts";
-import { withFile } from "./files.ts";
+import { all, withFile } from "./files.ts";
 
 async function read(
   content: string,
@@ -19,7 +19,7 @@ async function read(
       file.header === undefined || found === undefined
         ? undefined
         : { ...found, delimiter: file.header.delimiter };
-    const rows = await Array.fromAsync(file.rows());
+    const rows = await all(file.rows());
     return rows.map((raw) => readRow(raw, table));
   });
 }
