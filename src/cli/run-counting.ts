@@ -6,9 +6,9 @@ import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { createRunProgress } from "../render/run-progress.ts";
 import { isLasting } from "../update/resume-point.ts";
 import type { RunWork } from "../update/run-work.ts";
-import { givenCount } from "./given-number.ts";
 import type { RunAt } from "./run-at.ts";
 import type { Means } from "./run-means.ts";
+import { runNumbers } from "./run-numbers.ts";
 
 export interface Counting {
   /** A row is begun; rows under way are finished when the run is interrupted. */
@@ -38,7 +38,7 @@ export async function beginCounting(
 ): Promise<Counting> {
   const { host, options } = invocation;
   const { halt } = sessions;
-  const maxErrors = givenCount(options, "max-errors", { least: 1, most: 1_000_000_000 });
+  const { maxErrors } = runNumbers(options);
   const stream = stderrTerminal();
   const progress = await createRunProgress({
     stream,

@@ -13,6 +13,7 @@ import { accountWords } from "./result-text.ts";
 import type { RunAt } from "./run-at.ts";
 import { confirmedAll, confirmedAsShown, type RunConsent } from "./run-consent.ts";
 import { openRunOutput } from "./run-output.ts";
+import { runNumbers } from "./run-numbers.ts";
 import { beginRecord, type RunRecording } from "./run-recording.ts";
 import { workThrough, type Worked } from "./run-rows.ts";
 
@@ -21,7 +22,8 @@ export async function runMany(at: RunAt, work: RunWork, resumed?: RunRecording):
   const { invocation, terminal, sessions } = at;
   const { options, host } = invocation;
   const startedAt = host.now();
-  // A wrong credential setting is told before anything is asked or read.
+  // What is wrong with a number or a setting is told before anything is asked, read or recorded.
+  runNumbers(options);
   for (const provider of work.providers) await sessions.open(provider);
   if (options.has("dry-run")) return dryRun(at, work, startedAt);
 

@@ -44,7 +44,8 @@ export async function openRunOutput(
     readonly dir?: string;
     /** Of the input, which no output may overwrite. */
     readonly inputPath: string;
-    readonly form: FailedFileForm;
+    /** Missing: there is no file of failed rows. */
+    readonly form: FailedFileForm | undefined;
   },
 ): Promise<RunOutput> {
   const { run, dir, inputPath, form } = facts;
@@ -63,7 +64,7 @@ export async function openRunOutput(
     return { name: named, path, named: true };
   };
   const resultsPlace = placeOf("results", "results.ndjson");
-  const failedPlace = placeOf("failed", `failed${form.extension}`);
+  const failedPlace = form === undefined ? undefined : placeOf("failed", `failed${form.extension}`);
   const results = resultsPlace === undefined ? undefined : await made(resultsPlace);
   // Where nothing fails, there is no file of failures unless somebody waits for one.
   let failures = failedPlace?.named === true ? await made(failedPlace) : undefined;
@@ -97,14 +98,14 @@ export async function openRunOutput(
       }
     },
     async failed(raw) {
-      if (failedPlace === undefined) return;
+      if (failedPlace === undefined || form === undefined) return;
       failures ??= await made(failedPlace);
       failedRows += 1;
       const lead = failedRows === 1 ? form.before : form.between;
       await written(failedPlace, failures.write(`${lead}${raw}`));
     },
     async end(summary) {
-      if (failures !== undefined && failedPlace !== undefined) {
+      if (failures !== undefined && failedPlace !== undefined && form !== undefined) {
         const rest = failedRows === 0 ? form.before + form.after : form.after;
         await written(failedPlace, failures.write(rest));
         await written(failedPlace, failures.close());

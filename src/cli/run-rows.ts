@@ -6,14 +6,12 @@ import { inOrder } from "../update/in-order.ts";
 import { isLane, mark } from "../update/row-table.ts";
 import type { RunWork } from "../update/run-work.ts";
 import { type Lane, type RunItem, updateMany } from "../update/update-many.ts";
-import { givenCount } from "./given-number.ts";
 import type { RunAt } from "./run-at.ts";
 import { beginCounting, type Counting } from "./run-counting.ts";
 import type { Means } from "./run-means.ts";
+import { runNumbers } from "./run-numbers.ts";
 import { settleRows } from "./run-settling.ts";
 import { rowUpdater } from "./run-updater.ts";
-
-const usualConcurrency = 32;
 
 /** What a session of the run came to. */
 export interface Worked {
@@ -112,8 +110,7 @@ async function lanesOf(
   work: RunWork,
   order: { room(row: number): Promise<void> } | undefined,
 ): Promise<readonly Lane[]> {
-  const concurrency =
-    givenCount(invocation.options, "concurrency", { least: 1, most: 1000 }) ?? usualConcurrency;
+  const { concurrency } = runNumbers(invocation.options);
   return Promise.all(
     work.providers.map(async (id, index): Promise<Lane> => {
       const session = await sessions.open(id);

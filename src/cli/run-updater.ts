@@ -19,7 +19,7 @@ export function rowUpdater(
   { invocation, sessions }: RunAt,
   { recording, consent, onPlanned }: Means,
   counting: Counting,
-  tell: (result: RowResult, raw: string) => Promise<void>,
+  tell: (result: RowResult, raw?: string) => Promise<void>,
 ): (item: RunItem, place: Place) => Promise<void> {
   const { host, options } = invocation;
   const { signal } = sessions.halt;

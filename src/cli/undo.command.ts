@@ -20,7 +20,7 @@ export const undo: CommandSpec = {
     "and fields that its API cannot clear.",
   options: [
     ...accountOptions.filter(({ long }) => long !== "provider"),
-    ...runOptions,
+    ...runOptions.filter(({ long }) => long !== "failed"),
     ...changeOptions,
     formatOption(outputFormats),
     ...outputOptions,

@@ -49,7 +49,5 @@ function mayDestroyBy(edit: Edit): boolean {
   const { field, value } = edit;
   if (typeof value === "object" || field === "externalId") return true;
   if (fieldOf(field).kind === "object") return true;
-  return (
-    field === "status" && typeof value === "string" && endingStatuses.has(value.toLowerCase())
-  );
+  return field === "status" && typeof value === "string" && endingStatuses.has(value.toLowerCase());
 }

@@ -31,7 +31,7 @@ export function runMarkdown(summary: RunSummary): string {
     ...(more > 0 ? [`and ${thousands(more)} more`] : []),
   ];
   const failures = failureTotals(summary);
-  const planned = outcome === "planned";
+  const planned = outcome === "planned" || outcome === "declined";
   const end = ending(summary);
   const pointers: readonly (readonly [string, string | undefined])[] = [
     ["results", files.results],
@@ -51,7 +51,7 @@ export function runMarkdown(summary: RunSummary): string {
           tally.destructive,
         )
       : []),
-    ...(planned ? tally.sample.flatMap(sampleBlocks) : []),
+    ...(outcome === "planned" ? tally.sample.flatMap(sampleBlocks) : []),
     ...(failures.total > 0
       ? listing(
           failures.kinds === "" ? "First failures:" : `First failures (${code(failures.kinds)}):`,

@@ -37,7 +37,7 @@ export function runSummary(summary: RunSummary, style: Style): string {
     ...wrapped(headline(summary).map(safeText).join(dot), style, style.bold),
     ...providerLines(summary, style),
     ...fieldLines(summary, style),
-    ...(summary.outcome === "planned" ? [...destroyingLines(summary, style)] : []),
+    ...(isPlan(summary) ? destroyingLines(summary, style) : []),
     ...(summary.outcome === "planned" ? sampleLines(summary, style) : []),
     ...failureLines(summary, style),
     ...(end.length === 0 ? [] : wrapped(end.join(dot), style, endPaint(summary, style))),
@@ -46,12 +46,17 @@ export function runSummary(summary: RunSummary, style: Style): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** What is told of rows that nobody wrote. */
+function isPlan({ outcome }: Pick<RunSummary, "outcome">): boolean {
+  return outcome === "planned" || outcome === "declined";
+}
+
 function wrapped(text: string, style: Style, paint: Paint): readonly string[] {
   return wrap(plain(text), style.columns).map((line) => paint(textOf(line)));
 }
 
 function endPaint({ outcome }: RunSummary, style: Style): Paint {
-  return outcome === "planned" || outcome === "declined" ? style.bold : style.warning;
+  return isPlan({ outcome }) ? style.bold : style.warning;
 }
 
 /** Numbers under the headings, to the right; a line for each provider where that has no room. */

@@ -31,6 +31,16 @@ export function inOrder<T>(
     wake = [];
     for (const resolve of woken) resolve();
   };
+  let giving: Promise<void> = Promise.resolve();
+  const giveDue = async (): Promise<void> => {
+    while (due !== undefined && waiting.has(due)) {
+      const ready = waiting.get(due) as T;
+      waiting.delete(due);
+      due = next(due);
+      wakeAll();
+      await give(ready);
+    }
+  };
   return {
     async room(row) {
       while (!isOpen && due !== undefined && row > due + window) {
@@ -39,22 +49,18 @@ export function inOrder<T>(
         });
       }
     },
-    async put(row, value) {
+    put(row, value) {
       waiting.set(row, value);
-      while (due !== undefined && waiting.has(due)) {
-        const ready = waiting.get(due) as T;
-        waiting.delete(due);
-        // Moved on before giving: another row may come meanwhile.
-        due = next(due);
-        wakeAll();
-        await give(ready);
-      }
+      // One after the other: what is given takes its time.
+      giving = giving.then(giveDue);
+      return giving;
     },
     open() {
       isOpen = true;
       wakeAll();
     },
     async flush() {
+      await giving;
       for (const [, value] of [...waiting].toSorted(([left], [right]) => left - right)) {
         await give(value);
       }

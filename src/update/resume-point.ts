@@ -6,7 +6,12 @@ import { type RowRecord, readRun } from "../runs/read-run.ts";
 import { mark, type RowTable } from "./row-table.ts";
 
 /** Failures that pass: a row that ended so is tried again. */
-const passing: ReadonlySet<ErrorKind> = new Set(["auth", "unavailable", "interrupted", "terminated"]);
+const passing: ReadonlySet<ErrorKind> = new Set([
+  "auth",
+  "unavailable",
+  "interrupted",
+  "terminated",
+]);
 
 export interface ResumePoint {
   /** Of the rows that are not tried again. */

@@ -35,7 +35,11 @@ export interface RowWorkOptions {
 }
 
 type Prepared = (RowPatch & { readonly provider: Provider }) | Refused;
-type Refused = { readonly provider?: Provider; readonly complaints: readonly Complaint[] };
+/** What is wrong with the row, and whom it names as far as that could be read. */
+type Refused = Partial<Pick<RowPatch, "kind" | "reference">> & {
+  readonly provider?: Provider;
+  readonly complaints: readonly Complaint[];
+};
 
 /**
  * Checks every row.
@@ -168,10 +172,15 @@ function preparing({ columns, rules, provider: usual, flags }: RowWorkOptions) {
   return (raw: RawRow): Prepared => {
     const row = readRow(raw, columns);
     if ("complaints" in row) return row;
+    const named = row.id ?? row.externalId;
+    const subject = {
+      kind: row.id === undefined ? ("external-id" as const) : rules.by,
+      reference: named?.value ?? "",
+    };
     const provider = providerOf(row, usual);
-    if ("complaints" in provider) return provider;
+    if ("complaints" in provider) return { ...provider, ...subject };
     const patch = rowPatch(row, provider, rules, flagsOf(provider));
-    return { ...patch, provider };
+    return { ...subject, ...patch, provider };
   };
 }
 
@@ -228,8 +237,8 @@ async function* leftOut(
     const subject = {
       row: raw.row,
       provider: prepared.provider?.id ?? "",
-      kind: "kind" in prepared ? prepared.kind : ("id" as const),
-      reference: "reference" in prepared ? prepared.reference : "",
+      kind: prepared.kind ?? "id",
+      reference: prepared.reference ?? "",
     };
     const twice = "complaints" in prepared ? undefined : repeated.get(keyOf(prepared));
     const complaints =

@@ -29,7 +29,8 @@ export interface RunWork {
   readonly table: RowTable;
   /** Whether what is asked may destroy something, as far as can be told before a customer is read. */
   readonly mayDestroy: boolean;
-  readonly failedFile: FailedFileForm;
+  /** Missing: what fails cannot be given again as a row. */
+  readonly failedFile?: FailedFileForm;
   /** Rows whose mark is the number of the lane, in the order of the input; the file is read as they are taken. */
   items(lane: number): AsyncIterable<RunItem>;
   /** Rows marked as failed or not valid, these with why. */

@@ -2,12 +2,11 @@
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { JournalChange } from "../domain/journal-change.ts";
-import { printJson } from "../domain/json.ts";
 import { mayDestroy } from "../plan/destructive.ts";
 import { isProviderId, providers } from "../providers/registry.ts";
 import type { InputFile } from "./input-file.ts";
 import type { Target } from "./read-customer.ts";
-import { createRowTable, mark } from "./row-table.ts";
+import { createRowTable } from "./row-table.ts";
 import type { RunWork } from "./run-work.ts";
 import { checkAccount, undoOf } from "./undo-change.ts";
 import type { RunItem } from "./update-many.ts";
@@ -79,17 +78,13 @@ export async function undoWork(
     providers: lanes,
     table,
     mayDestroy: destroys,
-    failedFile: { extension: ".ndjson", before: "", between: "\n", after: "\n" },
     items: async function* items(lane) {
       for await (const { row, change } of numbered(options)) {
         if (table.get(row) === lane) yield itemOf(row, change);
       }
     },
-    leftOut: async function* leftOut() {
-      for await (const { row, change } of numbered(options)) {
-        if (table.get(row) === mark.failed) yield { raw: rawOf(change) };
-      }
-    },
+    // What is not taken back is a change, and no row that could be given again.
+    leftOut: async function* leftOut() {},
     undoes: run,
   };
   const warnings = [...lost].map(([text, count]): Warning => ({
@@ -124,11 +119,5 @@ function itemOf(row: number, change: JournalChange): RunItem {
     patch,
     expected,
     undoes: change.change,
-    raw: rawOf(change),
   };
-}
-
-/** What undoes the change by itself: `billing undo <change>`. */
-function rawOf({ change, provider, id }: JournalChange): string {
-  return printJson({ change, provider, id });
 }

@@ -14,8 +14,8 @@ export interface RunItem {
   readonly expected?: NonNullable<UpdateOptions["expected"]>;
   /** The change that this one takes back. */
   readonly undoes?: string;
-  /** As it stands in the input. */
-  readonly raw: string;
+  /** As it stands in the input; missing where it is no row of a file. */
+  readonly raw?: string;
 }
 
 /** A place in the provider's rate budget for one customer. */
