@@ -9,7 +9,9 @@ import { type Emulator, startEmulator } from "../../src/emulator/emulator.ts";
 import { type CliResult, runCli, temporaryHome } from "../support/run-cli.ts";
 
 type World = NonNullable<Parameters<typeof runCli>[1]>;
-type EmulatorParts = Omit<Parameters<typeof startEmulator>[0], "stateDir" | "world">;
+type EmulatorParts = Omit<Parameters<typeof startEmulator>[0], "stateDir" | "world"> & {
+  readonly now?: () => number;
+};
 
 export interface RunPlace extends AsyncDisposable {
   readonly emulator: Emulator;
@@ -34,14 +36,17 @@ export interface RunPlace extends AsyncDisposable {
 }
 
 /** @param parts of the emulator; ten made customers at each vendor unless said otherwise */
-export async function runPlace(parts: EmulatorParts = {}): Promise<RunPlace> {
+export async function runPlace({
+  now = () => Date.now(),
+  ...parts
+}: EmulatorParts = {}): Promise<RunPlace> {
   const home = await temporaryHome();
   const state = join(home.path, "state");
   const emulator = await startEmulator({
     customers: 10,
     ...parts,
     stateDir: join(home.path, "emulated"),
-    world: { now: () => Date.now(), random: () => Math.random(), uuid: () => randomUUID() },
+    world: { now, random: () => Math.random(), uuid: () => randomUUID() },
   });
   const env = Object.fromEntries(
     Object.entries(emulator.settings).flatMap(([vendor, settings]) =>

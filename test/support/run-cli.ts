@@ -17,6 +17,8 @@ interface World {
   readonly columns?: number;
   /** The clock; what is slept is added to it. */
   readonly now?: () => number;
+  /** Waits by a clock of the caller's, which then shows by itself what has passed. */
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly interrupted?: AbortSignal;
   /** For idempotency keys; missing: the same ones in every run. */
   readonly uuid?: () => string;
@@ -81,6 +83,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     sleep: async (milliseconds, signal) => {
       signal?.throwIfAborted();
       sleeps.push(milliseconds);
+      if (world.sleep !== undefined) return world.sleep(milliseconds, signal);
       slept += milliseconds;
     },
     random: () => 0.5,
