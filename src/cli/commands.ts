@@ -4,7 +4,7 @@ import type { CommandEntry } from "./command.ts";
 export const commands: readonly CommandEntry[] = [
   {
     words: "customers update",
-    summary: "change a customer: read, show, write only what was named, prove it",
+    summary: "change a customer, or many: read, show, write only what was named, prove it",
     load: async () => (await import("./customers-update.command.ts")).customersUpdate,
   },
   {

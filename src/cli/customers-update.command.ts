@@ -21,7 +21,9 @@ export const customersUpdate: CommandSpec = {
   description:
     "Reads the customer, shows what would change, writes only that, and compares what was stored.\n" +
     "A change that destroys something is confirmed first: on a terminal by a question, elsewhere with --yes.\n" +
-    "No provider offers a version check: reading right before the write narrows the window in which another's change is overwritten; it cannot close it.",
+    "No provider offers a version check: reading right before the write narrows the window in which another's change is overwritten; it cannot close it.\n" +
+    "With --from a file of rows, many customers: all rows are checked before one is sent, each provider is kept to its rate, " +
+    "and the run is recorded, so that it can be resumed with --resume and taken back with billing undo. See: billing help rows",
   options: [
     ...customerOptions,
     ...fieldOptions(allProviders),

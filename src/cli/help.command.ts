@@ -9,6 +9,7 @@ import { columnsOf } from "../render/text-columns.ts";
 import type { CommandSpec } from "./command.ts";
 import { helpFor } from "./overview.ts";
 import { overviewText } from "./providers.command.ts";
+import { rowsHelp } from "./rows-help.ts";
 import { terminalFor } from "./run-command.ts";
 
 const meanings: Readonly<Record<ErrorKind, string>> = {
@@ -59,8 +60,19 @@ const topics: Readonly<Record<string, () => string>> = {
         "$XDG_STATE_HOME/billing/journal.ndjson",
         "what was changed from here; XDG_STATE_HOME is ~/.local/state unless set",
       ],
-      ["$XDG_STATE_HOME/billing/emulator/", "the emulator's records, and a journal of its own"],
+      ["$XDG_STATE_HOME/billing/runs/<run>/", "a run: many customers changed by one command"],
+      ["  run.json", "its input, options and accounts, as they were when it began"],
+      ["  journal.ndjson", "its changes, each before it was sent, and how its rows ended"],
+      ["  results.ndjson", "a line a row, unless --results names another file"],
+      ["  failed.ndjson, .json, .csv, .tsv", "rows that failed, in the form of the input"],
+      ["  input", "a copy of stdin, where the rows came from there"],
+      ["  lock", "which process works on the run"],
+      [
+        "$XDG_STATE_HOME/billing/emulator/",
+        "the emulator's records, and a journal and runs of its own",
+      ],
     ]),
+  rows: () => `${rowsHelp.join("\n")}\n`,
   providers: overviewText,
   faults: () => `${faultHelp.join("\n")}\n`,
 };

@@ -2,7 +2,7 @@
 import type { DamagedLine, JournalChange } from "../domain/journal-change.ts";
 import { type ChangeFilter, filterChanges } from "../journal/filter-changes.ts";
 import { readJournal } from "../journal/read-journal.ts";
-import { historyDocument, recordDocument } from "../render/history-json.ts";
+import { historyDocument, historyJsonParts, recordDocument } from "../render/history-json.ts";
 import { earlierLines, historyTable } from "../render/history-table.ts";
 import { printMachine } from "../render/machine.ts";
 import { prepareMeasuring } from "../render/measure.ts";
@@ -41,6 +41,10 @@ export async function tellRun(
     for await (const change of shown()) {
       await terminal.out(await printMachine(recordDocument(change), "ndjson"));
     }
+  } else if (terminal.machine === "json") {
+    const parts = historyJsonParts();
+    for await (const change of shown()) await terminal.out(parts.change(change));
+    await terminal.out(parts.end(damaged));
   } else if (terminal.machine !== undefined) {
     const changes: JournalChange[] = [];
     for await (const change of shown()) changes.push(change);

@@ -20,7 +20,7 @@ import type { Session } from "./session.ts";
 import { stateDirectoryOf } from "./state-directory.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface Resolving {
+interface Resolving {
   readonly invocation: Invocation;
   readonly terminal: Terminal;
   readonly open: (provider: string) => Promise<Session>;

@@ -1,7 +1,7 @@
-import { readJournal } from "../journal/read-journal.ts";
+import type { RunRecord } from "../domain/run.ts";
 import { filterChanges } from "../journal/filter-changes.ts";
 import { findId } from "../journal/find-id.ts";
-import type { RunRecord } from "../domain/run.ts";
+import { readJournal } from "../journal/read-journal.ts";
 import { historyDetails } from "../render/history-details.ts";
 import { historyEntries } from "../render/history-entries.ts";
 import {
@@ -118,7 +118,5 @@ export function runHistoryShow(invocation: Invocation): Promise<number> {
 /** @throws BillingError `usage` when the run cannot be read */
 async function runOf(stateDir: string, run: string): Promise<RunRecord> {
   const { runs } = await readRuns(stateDir);
-  return (
-    runs.find(({ header }) => header.run === run) ?? summarizeRun(runDirectory(stateDir, run))
-  );
+  return runs.find(({ header }) => header.run === run) ?? summarizeRun(runDirectory(stateDir, run));
 }

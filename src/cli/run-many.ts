@@ -2,6 +2,7 @@
 import { BillingError, exitCodes } from "../domain/errors.ts";
 import { isFailure, rowOutcomes } from "../domain/run.ts";
 import { countRows, type RunTally } from "../domain/run-tally.ts";
+import { maskTally } from "../render/mask.ts";
 import { prepareMeasuring } from "../render/measure.ts";
 import { runMarkdown } from "../render/run-markdown.ts";
 import { runQuestion } from "../render/run-question.ts";
@@ -9,12 +10,12 @@ import { runSummary } from "../render/run-summary.ts";
 import type { RunSummary } from "../render/run-summary-facts.ts";
 import type { RunWork } from "../update/run-work.ts";
 import { openPlanLines } from "./plan-lines.ts";
-import { accountWords } from "./result-text.ts";
+import { accountWords, masksFor } from "./result-text.ts";
 import type { RunAt } from "./run-at.ts";
 import { confirmedAll, confirmedAsShown, type RunConsent } from "./run-consent.ts";
 import { openRunOutput } from "./run-output.ts";
 import { runNumbers } from "./run-numbers.ts";
-import { beginRecord, type RunRecording } from "./run-recording.ts";
+import { beginRecord, runDirectoryOf, type RunRecording } from "./run-recording.ts";
 import { workThrough, type Worked } from "./run-rows.ts";
 
 /** @returns the exit code */
@@ -29,14 +30,15 @@ export async function runMany(at: RunAt, work: RunWork, resumed?: RunRecording):
 
   const consent = options.has("yes") ? confirmedAll : await askFirst(at, work, startedAt);
   if (typeof consent === "number") return consent;
-  const recording = resumed ?? (await beginRecord(at, work));
+  const dir = resumed?.dir ?? (await runDirectoryOf(at));
+  const output = await openRunOutput(invocation, terminal, {
+    run: at.run,
+    dir,
+    inputPath: work.input.path,
+    form: work.failedFile,
+  });
+  const recording = resumed ?? (await beginRecord(at, dir, work));
   try {
-    const output = await openRunOutput(invocation, terminal, {
-      run: recording.run,
-      dir: recording.dir,
-      inputPath: work.input.path,
-      form: work.failedFile,
-    });
     const worked = await workThrough(at, work, { recording, output, consent, startedAt });
     const { tally, end } = worked;
     const warning = await recording.end(end, tally.counts);
@@ -152,18 +154,35 @@ function afterwards(
 }
 
 /** The summary, where stdout is for people. */
-async function tell({ terminal }: RunAt, summary: RunSummary): Promise<void> {
+async function tell({ invocation, terminal }: RunAt, whole: RunSummary): Promise<void> {
   if (terminal.machine !== undefined) return;
+  const { home } = invocation.host;
+  const masked = masksFor(invocation.host, invocation.options);
+  const summary: RunSummary = {
+    ...whole,
+    tally: masked ? maskTally(whole.tally) : whole.tally,
+    files: Object.fromEntries(
+      Object.entries(whole.files).map(([name, path]) => [name, fromHome(path, home)]),
+    ),
+  };
   await prepareMeasuring(summary);
   await terminal.out(
     terminal.format === "markdown" ? runMarkdown(summary) : runSummary(summary, terminal.outStyle),
   );
 }
 
+/** A path as people write it: the home directory is `~`. */
+function fromHome(path: string, home: string): string {
+  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
+
 /** Says what went wrong. @returns the exit code */
 async function conclude({ invocation, terminal }: RunAt, worked: Worked, summary: RunSummary) {
   const { host } = invocation;
-  const failure = worked.error ?? failureOf(worked, summary, host.interrupted);
+  const { failed } = summary.files;
+  const isForPeople = terminal.machine === undefined && failed !== undefined;
+  const named = isForPeople ? fromHome(failed, host.home) : failed;
+  const failure = worked.error ?? failureOf(worked, summary, named, host.interrupted);
   if (failure === undefined) return 0;
   await terminal.fail(failure);
   return failure.exitCode;
@@ -171,7 +190,8 @@ async function conclude({ invocation, terminal }: RunAt, worked: Worked, summary
 
 function failureOf(
   { tally, end }: Worked,
-  { rows, earlier = 0, files, resume }: RunSummary,
+  { rows, earlier = 0, resume }: RunSummary,
+  failedFile: string | undefined,
   interrupted: AbortSignal,
 ): BillingError | undefined {
   const { counts } = tally;
@@ -188,8 +208,8 @@ function failureOf(
   if (bad === 0 && end === "finished") return undefined;
   const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
   return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, {
-    ...(files.failed === undefined
+    ...(failedFile === undefined
       ? {}
-      : { hint: `the rows that failed, ready to run again: ${files.failed}` }),
+      : { hint: `the rows that failed, ready to run again: ${failedFile}` }),
   });
 }

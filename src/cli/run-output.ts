@@ -105,13 +105,17 @@ export async function openRunOutput(
       await written(failedPlace, failures.write(`${lead}${raw}`));
     },
     async end(summary) {
-      if (failures !== undefined && failedPlace !== undefined && form !== undefined) {
-        const rest = failedRows === 0 ? form.before + form.after : form.after;
-        await written(failedPlace, failures.write(rest));
-        await written(failedPlace, failures.close());
+      try {
+        if (failures !== undefined && failedPlace !== undefined && form !== undefined) {
+          const rest = failedRows === 0 ? form.before + form.after : form.after;
+          await written(failedPlace, failures.write(rest));
+          await written(failedPlace, failures.close());
+        }
+        if (resultsPlace !== undefined) await written(resultsPlace, results?.close());
+      } finally {
+        // Whatever becomes of the files, stdout is a whole document.
+        if (parts !== undefined) await terminal.out(parts.end(summary(allFiles())));
       }
-      if (resultsPlace !== undefined) await written(resultsPlace, results?.close());
-      if (parts !== undefined) await terminal.out(parts.end(summary(allFiles())));
     },
   };
 }

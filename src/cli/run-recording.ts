@@ -7,6 +7,7 @@ import { BillingError } from "../domain/errors.ts";
 import { rowOutcomes, type RunCounts, type RunEnd, type RunHeader } from "../domain/run.ts";
 import { countRows } from "../domain/run-tally.ts";
 import { type HeldLock, takeLock } from "../files/lock.ts";
+import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Host } from "../host/host.ts";
 import { createRun, runDirectory } from "../runs/run-directory.ts";
 import { openRunJournal, type RunJournal } from "../runs/run-journal.ts";
@@ -32,13 +33,19 @@ export interface RunRecording {
   close(): Promise<void>;
 }
 
-/** Begins the record: on return the run is on the disk. */
-export async function beginRecord(at: RunAt, work: RunWork): Promise<RunRecording> {
+/** The directory of the run, made where it is not there. It is a run once it is recorded. */
+export async function runDirectoryOf({ invocation, run }: RunAt): Promise<string> {
+  const { host, options } = invocation;
+  const dir = runDirectory(stateDirectoryOf(host, options), run);
+  await madeDirectory(dir);
+  return dir;
+}
+
+/** Begins the record in the run's directory: on return the run is on the disk. */
+export async function beginRecord(at: RunAt, dir: string, work: RunWork): Promise<RunRecording> {
   const { invocation, specs, sessions, run } = at;
   const { host, options } = invocation;
   const stateDir = stateDirectoryOf(host, options);
-  const dir = runDirectory(stateDir, run);
-  await madeDirectory(dir);
   const lock = await locked(dir, host);
   try {
     const header: RunHeader = {
@@ -152,6 +159,13 @@ async function locked(dir: string, { self, platform }: Host): Promise<HeldLock> 
     hostname: self.hostname,
     platform,
     isAlive: (pid) => self.isAlive(pid),
+  }).catch((error: unknown) => {
+    if (!isSystemError(error)) throw error;
+    throw new BillingError(
+      "usage",
+      `the run cannot be recorded in ${path}: ${reasonOf(error)}; nothing was sent`,
+      { hint: "a run is only made where it can be recorded", cause: error },
+    );
   });
   if ("release" in lock) return lock;
   throw new BillingError(

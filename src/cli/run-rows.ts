@@ -93,7 +93,7 @@ async function goThrough(
 }
 
 /** Tells what came of a row, which stands like this in the input. */
-export type Tell = (...told: Parameters<Counting["ended"]>) => Promise<void>;
+type Tell = (...told: Parameters<Counting["ended"]>) => Promise<void>;
 
 function rowsToCome({ table }: RunWork): (row: number) => number | undefined {
   return (row) => {

@@ -20,22 +20,32 @@ export async function settleRows(
   counting: Counting,
 ): Promise<void> {
   const { halt } = at.sessions;
+  // The session before is over: what it sent, it sent by now.
+  const over = at.invocation.host.now();
   const left = open.entries();
   const reader = async (): Promise<void> => {
     for (const [row, change] of left) {
       if (halt.signal.aborted) return;
-      if (isLane(work.table.get(row))) await settle(at, work, recording, row, change, counting);
+      if (!isLane(work.table.get(row))) continue;
+      const sentBy = change.settledAt === undefined ? over : Date.parse(change.settledAt);
+      await settle(at, work, recording, { row, change, sentBy }, counting);
     }
   };
   await Promise.all(Array.from({ length: readers }, reader));
+}
+
+interface Open {
+  readonly row: number;
+  readonly change: JournalChange;
+  /** Milliseconds since 1970. */
+  readonly sentBy: number;
 }
 
 async function settle(
   { invocation, sessions }: RunAt,
   { table }: RunWork,
   { journal }: RunRecording,
-  row: number,
-  change: JournalChange,
+  { row, change, sentBy }: Open,
   counting: Counting,
 ): Promise<void> {
   const session = await sessions.open(change.provider);
@@ -43,6 +53,7 @@ async function settle(
     session.target("id", change.id),
     change,
     invocation.host,
+    sentBy,
   );
   if (sessions.halt.signal.aborted && outcome === "unknown") return;
   if (outcome !== "unknown") {

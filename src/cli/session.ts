@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 
 import type { Config } from "../config/config.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { Send } from "../domain/exchange.ts";
 import { didYouMean } from "../domain/nearest.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
+import { admitting } from "../http/budget.ts";
 import type { Provider } from "../providers/contract.ts";
 import { allProviders, isProviderId, providerIds, providers } from "../providers/registry.ts";
 import type { ReferenceKind } from "../providers/requests.ts";
@@ -18,7 +18,7 @@ import { runSend, singleSend } from "./stack.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** An account of a provider, and nothing sent yet. */
-export interface OpenAccount {
+interface OpenAccount {
   readonly provider: Provider;
   readonly account: Account;
 }
@@ -48,7 +48,7 @@ export interface RunSession extends OpenAccount {
   target(kind: ReferenceKind, reference: string): Target;
 }
 
-export interface Reserved {
+interface Reserved {
   target(kind: ReferenceKind, reference: string): Target;
   done(): void;
 }
@@ -59,7 +59,7 @@ export interface Reserved {
  * @param wanted the provider, where it is not the user's choice
  * @throws BillingError `usage` or `auth`
  */
-export async function openAccount(at: SessionAt, wanted?: string): Promise<OpenAccount> {
+async function openAccount(at: SessionAt, wanted?: string): Promise<OpenAccount> {
   const { host, options, terminal, emulator } = at;
   const emulated = options.has("emulator");
   checkEmulatorOptions(options);
@@ -161,19 +161,13 @@ export async function openRunSession(
   const opened = await openAccount(at, wanted);
   const { provider, account } = opened;
   const { send, budget } = await runSend({ ...at, provider, account, signal: halt, onWait });
-  const through = (admit: (request: { readonly method: string }) => Promise<void>): Send => {
-    return async (request) => {
-      await admit(request);
-      return send(request);
-    };
-  };
-  const free = through((request) => budget.admit(request, halt));
+  const free = admitting(send, budget, halt);
   return {
     ...opened,
     target: (kind, reference) => ({ provider, account, send: free, kind, reference }),
     async reserve() {
       const kept = await budget.reserve(halt);
-      const own = through((request) => kept.admit(request, halt));
+      const own = admitting(send, kept, halt);
       return {
         target: (kind, reference) => ({ provider, account, send: own, kind, reference }),
         done: () => kept.release(),

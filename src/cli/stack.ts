@@ -3,7 +3,7 @@ import type { HttpRequest, Send } from "../domain/exchange.ts";
 import type { RateHeaders, RateLimit } from "../domain/rate-limit.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
-import { type Budget, createBudget, observing } from "../http/budget.ts";
+import { admitting, type Budget, createBudget, observing } from "../http/budget.ts";
 import { debugging } from "../http/debugging.ts";
 import { defaultLimits, type Repeating, type RetryLimits } from "../http/retry.ts";
 import { retrying } from "../http/retrying.ts";
@@ -42,11 +42,7 @@ export async function singleSend(passage: Passage): Promise<Send> {
   // One customer makes no pace: only the user's own limit counts, and a 429 is the retry policy's business.
   const budget = budgetOf(passage, { rates: ownRates(passage.account) });
   const network = await networkOf(passage, signal);
-  const paced: Send = async (request) => {
-    await budget.admit(request, signal);
-    return network(request);
-  };
-  return upperPart(passage, paced, {
+  return upperPart(passage, admitting(network, budget, signal), {
     limits: retryLimits(passage.options, defaultLimits),
     // A countdown is for a terminal; elsewhere the one notice says how long it takes.
     ...(host.stderr.isTTY ? { onWait } : {}),
@@ -61,7 +57,7 @@ export async function runSend(
   const { signal, provider, account } = passage;
   // The emulator has no limits but those it is told to have.
   const isEmulated = account.origins["baseUrl"]?.kind === "emulator";
-  const published = isEmulated ? [] : (provider.limits.rates);
+  const published = isEmulated ? [] : provider.limits.rates;
   const own = ownRates(account);
   const headers = provider.limits.headers;
   // Headers tell of the provider's own limit, and would stretch the user's to it.

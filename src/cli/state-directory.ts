@@ -5,7 +5,7 @@ import type { Host } from "../host/host.ts";
 import type { GivenOptions } from "./command.ts";
 
 /** The user's state directory of this program. */
-export function userStateDirectory(host: Host): string {
+function userStateDirectory(host: Host): string {
   const state = host.env["XDG_STATE_HOME"];
   // A relative XDG path is to be ignored (XDG base directory specification).
   const base =

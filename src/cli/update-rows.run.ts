@@ -48,10 +48,8 @@ export function runRows(invocation: Invocation, specs: readonly OptionSpec[]): P
       const work = await rowsIn(invocation, input);
       return await runMany({ invocation, specs, terminal, sessions: sessions(), run }, work);
     } finally {
-      // What was kept of stdin is of no use without a run.
-      if (from === "-" && !(await isThere(join(dir, "run.json")))) {
-        await rm(dir, { recursive: true, force: true });
-      }
+      // Without a record it is no run: what was kept of stdin is of no use then.
+      if (!(await isThere(join(dir, "run.json")))) await rm(dir, { recursive: true, force: true });
     }
   });
 }

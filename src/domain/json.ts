@@ -38,6 +38,32 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
  * @throws SyntaxError when the text is not JSON
  */
 export function parseJson(text: string): Json {
+  return plainJson(text) ?? exactJson(text);
+}
+
+/** As many brackets as no text has that is nested beyond what the exact reader takes. */
+const fewBrackets = 500;
+/**
+ * Whatever may be a number that a double does not hold, by its digits or its exponent; also some texts in which there
+ * is none. And every escape: the parser of Node 24.21 takes a key with one for another key that stood in its place in
+ * an earlier text.
+ */
+const delicate = /\\|(?:^|[-:,[\s])\d(?:[\d.]{15}|[\d.]*[eE])/u;
+
+/**
+ * What the engine's own parser makes of the text, in a fraction of the time, where that is the same; undefined where
+ * it may not be, and for `null` and whatever is not JSON.
+ */
+export function plainJson(text: string): Json | undefined {
+  if (delicate.test(text) || (text.match(/[[{]/gu)?.length ?? 0) > fewBrackets) return undefined;
+  try {
+    return (JSON.parse(text) as Json) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function exactJson(text: string): Json {
   try {
     return parse(text, null, {
       parseNumber: jsonNumber,
@@ -56,7 +82,18 @@ export function jsonNumber(digits: string): number | ExactNumber {
 
 /** Prints a JSON value; with `indent`, over several lines. */
 export function printJson(value: unknown, indent?: number): string {
-  return stringify(value, null, indent) ?? "null";
+  // The engine's own printer takes a fraction of the time, and does not know exact numbers.
+  const text = isPlain(value)
+    ? (JSON.stringify(value, null, indent) as string | undefined)
+    : stringify(value, null, indent);
+  return text ?? "null";
+}
+
+/** Whether nothing in the value needs more than a double. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "bigint";
+  if (Array.isArray(value)) return value.every(isPlain);
+  return !isExactNumber(value) && Object.values(value).every(isPlain);
 }
 
 /** Whether two values say the same; the order of an object's keys does not count, a list's does. */

@@ -106,4 +106,25 @@ export interface RunRecord {
   readonly endedAt?: string;
   /** Of all its sessions. */
   readonly counts: RunCounts;
+  /** The run that took changes of this one back and was not taken back itself. */
+  readonly undoneBy?: string;
+}
+
+/**
+ * The same runs, each with what took it back. Newest first, because an undo that was undone itself leaves its run in
+ * place.
+ *
+ * @param runs oldest first
+ */
+export function withUndone(runs: readonly RunRecord[]): readonly RunRecord[] {
+  const undoneBy = new Map<string, string>();
+  for (const { header, counts } of runs.toReversed()) {
+    const { run, undoes } = header;
+    if (undoes === undefined || (counts.updated ?? 0) === 0 || undoneBy.has(run)) continue;
+    if (!undoneBy.has(undoes)) undoneBy.set(undoes, run);
+  }
+  return runs.map((record) => {
+    const by = undoneBy.get(record.header.run);
+    return by === undefined ? record : { ...record, undoneBy: by };
+  });
 }

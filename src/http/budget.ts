@@ -32,7 +32,7 @@ export interface Budget {
   observe(request: Asked, response?: Pick<HttpResponse, "status" | "headers">): void;
 }
 
-export interface Reservation {
+interface Reservation {
   /**
    * The first read and the first write have their places already, unless the provider has called a halt since; what comes
    * after them waits its turn.
@@ -135,12 +135,11 @@ function cutsOf(needs: readonly Need[]): number {
   return needs.reduce((sum, { lane }) => sum + lane.pace.cuts, 0);
 }
 
-/** Sends each request when the budget lets it out, and tells the budget how it went. */
-export function budgeted(send: Send, budget: Budget, signal?: AbortSignal): Send {
-  const observed = observing(send, budget);
+/** Sends each request when the budget, or a reservation in it, lets it out. */
+export function admitting(send: Send, gate: Pick<Budget, "admit">, signal?: AbortSignal): Send {
   return async (request) => {
-    await budget.admit(request, signal);
-    return observed(request);
+    await gate.admit(request, signal);
+    return send(request);
   };
 }
 

@@ -82,11 +82,15 @@ function collect(
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
+    let ended = false;
     let head: { status: number; headers: IncomingHttpHeaders } | undefined;
     let size = 0;
     const chunks: Uint8Array[] = [];
 
     const fail = (error: unknown) => {
+      // Every exchange closes in the end, also one that went well.
+      if (ended) return;
+      ended = true;
       reject(noAnswer(error, { sent, host: target.host }));
       stream.destroy();
     };
@@ -110,6 +114,7 @@ function collect(
       if (head === undefined) return;
       try {
         const body = decode(Buffer.concat(chunks), head.status, target.host);
+        ended = true;
         resolve({ status: head.status, headers: joined(head.headers), body });
       } catch (error) {
         fail(error);
@@ -137,6 +142,9 @@ function tooLarge(host: string, limit: number): NoAnswer {
   });
 }
 
+const strict = new TextDecoder("utf-8", { fatal: true });
+const lenient = new TextDecoder();
+
 /**
  * A record with its broken characters replaced could be written back that way, so a success must
  * be proper UTF-8; of a refusal the status is worth more than every letter.
@@ -144,16 +152,16 @@ function tooLarge(host: string, limit: number): NoAnswer {
 function decode(bytes: Uint8Array, status: number, host: string): string {
   const success = status >= 200 && status < 300;
   try {
-    return new TextDecoder("utf-8", { fatal: success }).decode(bytes);
+    return (success ? strict : lenient).decode(bytes);
   } catch {
     throw new NoAnswer(`The answer of ${host} is not UTF-8 text`, { sent: true, code: "NOT_UTF8" });
   }
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
-    ),
-  );
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) texts[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return texts;
 }

@@ -27,10 +27,11 @@ const nameWidth = 13;
 type Fact = readonly [name: string, value: string];
 
 function factsOf(change: JournalChange, view: HistoryView): readonly Fact[] {
-  const { settledAt, requestId, note } = change;
+  const { run, row, settledAt, requestId, note } = change;
   const differing = storedDifferently(change);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["change", change.change],
+    ["run", run === undefined ? undefined : `${run}${row === undefined ? "" : `, row ${row}`}`],
     ["outcome", change.outcome],
     ...remarksOf(change, view).map((remark) => ["", remark] as const),
     ["note", note],

@@ -1,6 +1,7 @@
 import type { DamagedLine, JournalChange } from "../domain/journal-change.ts";
-import type { JsonObject } from "../domain/json.ts";
+import { type Json, type JsonObject, printJson } from "../domain/json.ts";
 import type { RunRecord } from "../domain/run.ts";
+import { safeJson } from "../domain/safe-text.ts";
 import type { HistoryEntry } from "./history-entries.ts";
 import { changeDocument } from "./outcome-json.ts";
 import { countsDocument } from "./row-json.ts";
@@ -18,11 +19,39 @@ export function historyDocument(
   };
 }
 
+/**
+ * {@link historyDocument} without runs as JSON, in pieces to be written one after the other, so that there may be any
+ * number of changes: each stands on a line.
+ */
+export function historyJsonParts(): {
+  change(change: JournalChange): string;
+  end(damaged: readonly DamagedLine[]): string;
+} {
+  let before = '{"changes":[';
+  return {
+    change(change) {
+      const text = `${before}\n${printed(recordDocument(change))}`;
+      before = ",";
+      return text;
+    },
+    end(damaged) {
+      const close = before === "," ? "\n" : before;
+      return `${close}],"damaged":${printed(damaged.map(({ line, reason }) => ({ line, reason })))}}\n`;
+    },
+  };
+}
+
+function printed(value: Json): string {
+  return safeJson(printJson(value));
+}
+
 /** The machine form of one recorded change, also a line of NDJSON; its shape is `recordSchema`. */
 export function recordDocument(record: JournalChange): JsonObject {
-  const { undoes, settledAt, resolved, requestId, storedFields, note, undoneBy } = record;
+  const { run, row, undoes, settledAt, resolved, requestId, storedFields, note, undoneBy } = record;
   return {
     change: record.change,
+    ...(run === undefined ? {} : { run }),
+    ...(row === undefined ? {} : { row }),
     at: record.at,
     provider: record.provider,
     id: record.id,
@@ -61,7 +90,8 @@ export function entryDocument(entry: HistoryEntry): JsonObject {
 }
 
 /** The machine form of one recorded run; its shape is `runRecordSchema`. */
-export function runRecordDocument({ header, end, endedAt, counts }: RunRecord): JsonObject {
+export function runRecordDocument(record: RunRecord): JsonObject {
+  const { header, end, endedAt, counts, undoneBy } = record;
   const { input, undoes } = header;
   return {
     type: "run",
@@ -81,6 +111,7 @@ export function runRecordDocument({ header, end, endedAt, counts }: RunRecord): 
     ...(end === undefined ? {} : { end }),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(undoes === undefined ? {} : { undoes }),
+    ...(undoneBy === undefined ? {} : { undoneBy }),
     options: header.options,
     cwd: header.cwd,
     accounts: header.accounts.map(({ provider, baseUrl, account }) => ({

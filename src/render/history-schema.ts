@@ -6,6 +6,8 @@ import { changeSchema, countsSchema } from "./machine-schema.ts";
 /** One recorded change. */
 export const recordSchema = z.strictObject({
   change: z.string().describe("id of the change, for undo"),
+  run: z.string().optional().describe("the run that it was part of"),
+  row: z.int().optional().describe("its row there, from 1"),
   at: z.string().describe("when it was about to be sent, ISO 8601 in UTC"),
   provider: z.string(),
   id: z.string(),
@@ -61,6 +63,7 @@ export const runRecordSchema = z.strictObject({
     .describe("missing: it was killed, or is still going"),
   endedAt: z.string().optional(),
   undoes: z.string().optional().describe("the run that this one takes back"),
+  undoneBy: z.string().optional().describe("the run that took changes of this one back"),
   options: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
   cwd: z.string(),
   accounts: z.array(

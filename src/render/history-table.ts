@@ -3,6 +3,7 @@ import type { JournalChange } from "../domain/journal-change.ts";
 import type { RunRecord } from "../domain/run.ts";
 import { safeText } from "../domain/safe-text.ts";
 import { type Cell, layOut, paintSpans, type TableRow } from "./columns.ts";
+import { count } from "./count.ts";
 import { type HistoryEntry, historyEntries } from "./history-entries.ts";
 import {
   customerCell,
@@ -52,6 +53,15 @@ export function historyWithRuns(
   view: HistoryView,
 ): string {
   return entriesTable(historyEntries(changes, runs), style, view);
+}
+
+/** Below a table that shows the last changes only: how many came before, and how to see them. */
+export function earlierLines(earlier: number, style: Style): string {
+  if (earlier === 0) return "";
+  const text = `and ${count(earlier, "earlier change")}; all of them: -o ndjson`;
+  return wrapBehind(`  ${style.signs.ellipsis} `, text, style.columns)
+    .map((line) => `${style.dim(line)}\n`)
+    .join("");
 }
 
 function entriesTable(entries: readonly HistoryEntry[], style: Style, view: HistoryView): string {

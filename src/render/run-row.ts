@@ -37,20 +37,24 @@ export function runOutcomeCell(record: RunRecord, style: Style): Cell {
     : { spans: plain(record.end ?? "no end"), paint: style.error };
 }
 
-/** In the gutter: `x` where rows failed, `?` where what came of some is not known. */
+/** In the gutter: `x` where rows failed, `?` where what came of some is not known, `-` for what was taken back. */
 export function runSymbol(
-  { counts }: RunRecord,
+  { counts, undoneBy }: RunRecord,
   style: Style,
 ): { readonly symbol: string; readonly paint: Paint } {
   const symbol = (counts.unknown ?? 0) > 0 ? "?" : (counts.failed ?? 0) > 0 ? "x" : "";
-  return { symbol, paint: symbol === "" ? style.dim : style.error };
+  return symbol === ""
+    ? { symbol: undoneBy === undefined ? "" : "-", paint: style.dim }
+    : { symbol, paint: style.error };
 }
 
-/** What it undid, and how to go on with it where it is not finished. */
+/** What it undid, what undid it, and how to go on with it where it is not finished. */
 export function runRemarks(record: RunRecord): readonly string[] {
+  const { undoneBy } = record;
   const { run, undoes } = record.header;
   return [
     ...(undoes === undefined ? [] : [`undo of ${safeText(undoes)}`]),
+    ...(undoneBy === undefined ? [] : [`undone by ${safeText(undoneBy)}`]),
     ...(isFinished(record)
       ? []
       : [`not finished: billing customers update --resume ${safeText(run)}`]),

@@ -69,10 +69,9 @@ export function providerTable({ tally, outcome }: RunSummary): {
   const { byProvider, counts } = tally;
   const planning = outcome === "planned" || outcome === "declined";
   const always: readonly RowOutcome[] = [planning ? "planned" : "updated", "failed"];
-  const rows = Object.entries(byProvider).map(([provider, counts]) => ({
-    provider: provider === "" ? "(none)" : provider,
-    counts,
-  }));
+  const rows = Object.entries(byProvider)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([provider, counts]) => ({ provider: provider === "" ? "(none)" : provider, counts }));
   return {
     outcomes: rowOutcomes.filter((word) => always.includes(word) || (counts[word] ?? 0) > 0),
     rows: rows.length < 2 ? rows : [...rows, { provider: "(all)", counts }],
@@ -100,7 +99,9 @@ export function fieldCounts({ tally }: RunSummary): {
       .map((kind) => ({ field, kind, number: kinds[kind] }))
       .filter(({ number }) => number > 0),
   );
-  const most = all.toSorted((left, right) => right.number - left.number).slice(0, mostFields);
+  const most = all
+    .toSorted((left, right) => right.number - left.number || (left.field < right.field ? -1 : 1))
+    .slice(0, mostFields);
   return {
     shown: most.map(({ field, kind, number }) => ({
       kind,

@@ -19,7 +19,7 @@ export interface StoredRun {
 }
 
 /** @param stateDir billing's directory below `$XDG_STATE_HOME` */
-export function runsDirectory(stateDir: string): string {
+function runsDirectory(stateDir: string): string {
   return join(stateDir, "runs");
 }
 

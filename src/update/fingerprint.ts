@@ -47,7 +47,15 @@ export function placeOf({ baseUrl, origins }: Account): string {
 }
 
 /** A short word for the account, for files that stay with the user: the same for the same credential, and no way back to it. */
-export function accountLabel({ provider, secrets, values }: Account): string {
+export function accountLabel(account: Account): string {
+  const label = labels.get(account) ?? labelOf(account);
+  labels.set(account, label);
+  return label;
+}
+
+const labels = new WeakMap<Account, string>();
+
+function labelOf({ provider, secrets, values }: Account): string {
   const words = JSON.stringify([provider, ...sorted(values), ...sorted(secrets)]);
   return createHash("sha256").update(words).digest("hex").slice(0, 12);
 }

@@ -30,7 +30,7 @@ export interface RowPatch {
 type Refused = { readonly complaints: readonly Complaint[] };
 
 /** Which customer the row names. */
-export function rowReference(
+function rowReference(
   row: ReadRow,
   provider: Provider,
   { by }: RowRules,

@@ -1,5 +1,5 @@
 /** The rows of a file as the work of a run: all of them are checked before one is sent. */
-import { BillingError, type Complaint } from "../domain/errors.ts";
+import { BillingError, type Complaint, describeComplaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/nearest.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { mayDestroy } from "../plan/destructive.ts";
@@ -243,9 +243,10 @@ async function* leftOut(
     const twice = "complaints" in prepared ? undefined : repeated.get(keyOf(prepared));
     const complaints =
       "complaints" in prepared ? prepared.complaints : twice === undefined ? [] : [twice];
+    const message = complaints.map(describeComplaint).join("; ");
     yield {
       raw: raw.raw,
-      refused: rowRefused(subject, "skipped", BillingError.usage(complaints)),
+      refused: rowRefused(subject, "skipped", new BillingError("usage", message)),
     };
   }
 }

@@ -7,14 +7,20 @@ import { type Resolved, resolveChange } from "./resolve-change.ts";
 /** A request that was cut off may still be on its way for so many milliseconds. */
 const stillUnderWay = 2000;
 
-/** Reads the customer; one that looks untouched is read again once the request can no longer be on its way. */
+/**
+ * Reads the customer; one that looks untouched is read again once the request can no longer be on its way.
+ *
+ * @param sentBy when the request was sent at the latest, in milliseconds since 1970: one that was turned away is sent
+ *   again long after it was written down
+ */
 export async function settleOpen(
   target: Target,
   change: JournalChange,
   { now, sleep }: Pick<Host, "now" | "sleep">,
+  sentBy = Date.parse(change.at),
 ): Promise<Resolved> {
   const first = await resolveChange(target, change);
-  const age = now() - Date.parse(change.at);
+  const age = now() - sentBy;
   if (first.outcome !== "failed" || age >= stillUnderWay) return first;
   await sleep(stillUnderWay - Math.max(0, age));
   return resolveChange(target, change);

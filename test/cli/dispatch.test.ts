@@ -41,7 +41,7 @@ test("a topic that is not there names the topics", async () => {
   const { code, stderr } = await runCli(["help", "exitcodes"]);
   expect(code).toBe(2);
   expect(stderr).toBe(
-    'error: there is no help on "exitcodes"; did you mean "exit-codes"?\nhint: topics: exit-codes, environment, config, files, providers, faults; or name a command\n',
+    'error: there is no help on "exitcodes"; did you mean "exit-codes"?\nhint: topics: exit-codes, environment, config, files, rows, providers, faults; or name a command\n',
   );
 });
 

@@ -50,7 +50,7 @@ async function list(at: Place, words: readonly string[] = []) {
 
 test("without a journal there are no changes", async () => {
   await using at = await place();
-  expect(await list(at)).toEqual({ changes: [], damaged: [] });
+  expect(await list(at)).toEqual({ changes: [], runs: [], damaged: [] });
   const table = await at.run(["history"]);
   expect({ code: table.code, stdout: table.stdout }).toEqual({ code: 0, stdout: "no changes\n" });
   const lines = await at.run(["history", "-o", "ndjson"]);

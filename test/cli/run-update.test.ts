@@ -173,6 +173,7 @@ test("an output is never the input, and a file of failures is made anew", async 
     expect(stderr).toContain(`${flag}: "rows.ndjson" is what the rows are read from`);
   }
   expect(place.emulator.counts["commet"]?.requests ?? 0).toBe(0);
+  expect(await place.runs()).toEqual([]);
   await place.write("failed.ndjson", "old\n");
   await place.from("rows.ndjson", renames(1), ["-p", "commet", "--failed", "failed.ndjson"]);
   expect((await place.read("failed.ndjson")).trim()).toBe("");

@@ -61,6 +61,11 @@ test("on a narrow terminal its changes are stacked", () => {
   );
 });
 
+test("a change of a run says of which row it was", () => {
+  const text = draw(recordOf({ run: "01M8ZJ3QDG4T7N2M9XV5R1B6CA", row: 17 }), 80);
+  expect(text).toContain("\nrun:         01M8ZJ3QDG4T7N2M9XV5R1B6CA, row 17\n");
+});
+
 test("a change that was never settled does not say when", () => {
   const { settledAt: _settledAt, ...record } = recordOf({ outcome: "unknown" });
   const text = draw(record, 80);

@@ -5,6 +5,7 @@ import { parseJson } from "../../src/domain/json.ts";
 import {
   entryDocument,
   historyDocument,
+  historyJsonParts,
   recordDocument,
   runRecordDocument,
 } from "../../src/render/history-json.ts";
@@ -47,6 +48,19 @@ test("a history has its changes in their order, and the lines that are damaged",
     damaged,
   });
   expect(historyDocument([])).toEqual({ changes: [], damaged: [] });
+});
+
+test.each([0, 1, 3])("the pieces of a history of %i changes are its document", (size) => {
+  const changes = Array.from({ length: size }, (_none, index) =>
+    recordOf({ id: `\u2028${index}` }),
+  );
+  for (const damaged of [[], [{ line: 7, reason: "\u001B[2J" }]]) {
+    const parts = historyJsonParts();
+    const text = [...changes.map((change) => parts.change(change)), parts.end(damaged)].join("");
+    expect(text).toMatch(/\}\n$/u);
+    expect(text).not.toMatch(dangerous);
+    expect(JSON.parse(text)).toEqual(historyDocument(changes, damaged));
+  }
 });
 
 test("numbers keep their digits", async () => {
@@ -105,6 +119,12 @@ test("a run is a document that says what it is", () => {
     accounts: [{ provider: "commet", baseUrl: "https://commet.example", account: "3f9a" }],
     tool: "0.1.0",
   });
+});
+
+test("a change says of which row of which run it was, and a run what undid it", () => {
+  const facts = { run: "R", row: 17 };
+  expect(recordDocument(recordOf(facts))).toMatchObject(facts);
+  expect(runRecordDocument(runOf({}, { undoneBy: "U" }))).toMatchObject({ undoneBy: "U" });
 });
 
 test("runs stand beside the changes of a history, and among them as lines", () => {

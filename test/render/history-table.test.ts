@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { JournalChange } from "../../src/domain/journal-change.ts";
-import { historyTable, historyWithRuns } from "../../src/render/history-table.ts";
+import { earlierLines, historyTable, historyWithRuns } from "../../src/render/history-table.ts";
 import { displayWidth, prepareMeasuring } from "../../src/render/measure.ts";
 import { createStyle } from "../../src/render/style.ts";
 import { hostileRecord, recordOf } from "./history.ts";
@@ -207,3 +207,11 @@ test("no text of a record reaches the terminal raw or runs over its edge", () =>
     { numRuns: 300 },
   );
 }, 60_000);
+
+test("earlier changes that are not shown are counted, in lines that fit", () => {
+  const lines = (earlier: number, columns: number) =>
+    earlierLines(earlier, createStyle({ colour: false, columns, unicode: false }));
+  expect(lines(0, 80)).toBe("");
+  expect(lines(1, 80)).toMatch(/^ {2}\S+ and 1 earlier change; all of them: -o ndjson\n$/u);
+  for (const line of lines(1_204_000, 24).split("\n")) expect(line.length).toBeLessThanOrEqual(24);
+});

@@ -29,7 +29,14 @@ export const hostileRecord: fc.Arbitrary<JournalChange> = fc
     hostileOutcome,
     fc.constantFrom("updated" as const, "failed" as const, "unknown" as const),
     fc.record(
-      { note: hostileText, undoneBy: hostileText, undoes: hostileText, requestId: hostileText },
+      {
+        note: hostileText,
+        run: hostileText,
+        row: fc.nat(),
+        undoneBy: hostileText,
+        undoes: hostileText,
+        requestId: hostileText,
+      },
       { requiredKeys: [] },
     ),
     fc.record({ account: hostileText, baseUrl: hostileText, tool: hostileText }),

@@ -45,6 +45,16 @@ test("the gutter tells what is not known before what failed", () => {
   ]);
 });
 
+test("the gutter marks what was undone where all of it went well", () => {
+  const symbol = (counts: object) => runSymbol(runOf({}, { counts, undoneBy: "U" }), style).symbol;
+  expect([{ updated: 1 }, { failed: 1 }].map(symbol)).toEqual(["-", "x"]);
+});
+
+test("a run says what it undid and what undid it", () => {
+  const record = runOf({ undoes: "A\u001B" }, { end: "finished", undoneBy: "B\u001B" });
+  expect(runRemarks(record)).toEqual(["undo of A\\x1b", "undone by B\\x1b"]);
+});
+
 test("a run that did not try every row says how to go on", () => {
   const goOn = [`not finished: billing customers update --resume ${runId}`];
   expect(runRemarks(runOf({}))).toEqual(goOn);

@@ -164,6 +164,7 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
     fc.record(
       {
         end: fc.constantFrom(...(["finished", "interrupted", "stopped"] as const)),
+        undoneBy: hostileText,
         counts: fc.dictionary(fc.constantFrom(...rowOutcomes), fc.nat(), { maxKeys: 7 }),
       },
       { requiredKeys: ["counts"] },

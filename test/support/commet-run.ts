@@ -77,5 +77,3 @@ export async function commetRun(
     },
   };
 }
-
-export const isWrite = ({ method }: HeldRequest): boolean => method !== "GET";

@@ -13,6 +13,8 @@ export interface HeldRequest {
   readonly path: string;
 }
 
+export const isWrite = ({ method }: HeldRequest): boolean => method !== "GET";
+
 export interface Gate extends AsyncDisposable {
   readonly origin: string;
   /** Every request that came in whole, oldest first. */
@@ -21,6 +23,10 @@ export interface Gate extends AsyncDisposable {
   held(): readonly HeldRequest[];
   /** Resolves once so many are held. */
   arrived(count: number): Promise<void>;
+  /** Resolves once so many writes have come in whole, those included that were not held. */
+  writes(count: number): Promise<void>;
+  /** Resolves once so many requests of those that were seen have been answered. */
+  answered(count: number): Promise<void>;
   /**
    * Lets what is held go on to the server, and holds nothing more; with a number, lets so many go on, the oldest first.
    * Resolves once all of it was answered.
@@ -46,12 +52,17 @@ export async function gateBefore(
   let isHeld = hold;
   const waiting: Waiting[] = [];
   const seen: HeldRequest[] = [];
+  let answers = 0;
   const listeners = new Set<() => void>();
   const server = createServer((incoming, response) => {
     void bodyOf(incoming).then((body) => {
       const request = { method: incoming.method ?? "", path: incoming.url ?? "" };
       seen.push(request);
-      const pass = () => passOn(origin, incoming, body, response);
+      const pass = async () => {
+        await passOn(origin, incoming, body, response);
+        answers += 1;
+        for (const listener of listeners) listener();
+      };
       const reset = () => void incoming.socket.resetAndDestroy();
       if (isHeld(request)) waiting.push({ request, pass, reset });
       else void pass();
@@ -60,21 +71,24 @@ export async function gateBefore(
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
+  const once = (condition: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (!condition()) return;
+        listeners.delete(look);
+        resolve();
+      };
+      listeners.add(look);
+      look();
+    });
   const taken = (count = waiting.length): readonly Waiting[] => waiting.splice(0, count);
   return {
     origin: `http://127.0.0.1:${port}`,
     seen,
     held: () => waiting.map(({ request }) => request),
-    arrived: (count) =>
-      new Promise((resolve) => {
-        const look = () => {
-          if (waiting.length < count) return;
-          listeners.delete(look);
-          resolve();
-        };
-        listeners.add(look);
-        look();
-      }),
+    arrived: (count) => once(() => waiting.length >= count),
+    answered: (count) => once(() => answers >= count),
+    writes: (count) => once(() => seen.filter(isWrite).length >= count),
     async open(count) {
       if (count === undefined) isHeld = () => false;
       await Promise.all(taken(count).map(({ pass }) => pass()));
