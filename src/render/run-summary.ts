@@ -34,7 +34,7 @@ export function runSummary(summary: RunSummary, style: Style): string {
   const dot = ` ${style.signs.dot} `;
   const end = ending(summary);
   const lines = [
-    ...wrapped(headline(summary).map(safeText).join(dot), style, style.bold),
+    ...headLines(summary, style),
     ...providerLines(summary, style),
     ...fieldLines(summary, style),
     ...(isPlan(summary) ? destroyingLines(summary, style) : []),
@@ -53,6 +53,22 @@ function isPlan({ outcome }: Pick<RunSummary, "outcome">): boolean {
 
 function wrapped(text: string, style: Style, paint: Paint): readonly string[] {
   return wrap(plain(text), style.columns).map((line) => paint(textOf(line)));
+}
+
+/** Room that the time and pace behind a run's names need. */
+const paceColumns = 34;
+
+/** The run on a line of its own where the rest would not fit beside it; how long it took does not decide that. */
+function headLines(summary: RunSummary, style: Style): readonly string[] {
+  const parts = headline(summary).map(safeText);
+  const dot = ` ${style.signs.dot} `;
+  const names = parts.slice(0, -1).join(dot);
+  const [run = "", ...rest] = parts;
+  const lines =
+    summary.run === undefined || displayWidth(names) + paceColumns <= style.columns
+      ? [parts.join(dot)]
+      : [run, rest.join(dot)];
+  return lines.flatMap((line) => wrapped(line, style, style.bold));
 }
 
 function endPaint({ outcome }: RunSummary, style: Style): Paint {

@@ -62,7 +62,7 @@ undo with: billing undo ${runId}
 
   test("has no table where there is no room, and breaks neither path nor command", () => {
     expect(draw(finished, 40)).toBe(`\
-run ${runId} ·
+run ${runId}
 customers.csv · 1,204 rows in 12 s
 (98/s)
     commet: 1,200 updated, 0 unchanged,
