@@ -198,18 +198,17 @@ function failureOf(
   const done = countRows(counts) + earlier;
   if (end === "interrupted") {
     const kind = interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
-    return new BillingError(kind, `interrupted: ${rows - done} of ${rows} rows are left`, {
-      ...(resume === undefined ? {} : { hint: `go on with: ${resume}` }),
-    });
+    const hint = resume === undefined ? {} : { hint: `go on with: ${resume}` };
+    return new BillingError(kind, `interrupted: ${rows - done} of ${rows} rows are left`, hint);
   }
   const bad = countRows(
     Object.fromEntries(rowOutcomes.filter(isFailure).map((word) => [word, counts[word] ?? 0])),
   );
   if (bad === 0 && end === "finished") return undefined;
   const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
-  return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, {
-    ...(failedFile === undefined
+  const hint =
+    failedFile === undefined
       ? {}
-      : { hint: `the rows that failed, ready to run again: ${failedFile}` }),
-  });
+      : { hint: `the rows that failed, ready to run again: ${failedFile}` };
+  return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, hint);
 }

@@ -66,7 +66,7 @@ export async function runSend(
       ? budgetOf(passage, { rates: own })
       : budgetOf(passage, { rates: published, ...(headers === undefined ? {} : { headers }) });
   const network = await networkOf(passage, undefined);
-  const send = await upperPart(passage, observing(network, budget), {
+  const send = upperPart(passage, observing(network, budget), {
     limits: {
       ...retryLimits(passage.options, { ...defaultLimits, maxWaitMs: longestRunWait * 1000 }),
       ...(passage.options.has("no-retry") ? {} : { throttledAttempts }),

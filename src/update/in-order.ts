@@ -31,6 +31,7 @@ export function inOrder<T>(
     wake = [];
     for (const resolve of woken) resolve();
   };
+  const isTooFar = (row: number): boolean => !isOpen && due !== undefined && row > due + window;
   let giving: Promise<void> = Promise.resolve();
   const giveDue = async (): Promise<void> => {
     while (due !== undefined && waiting.has(due)) {
@@ -43,7 +44,7 @@ export function inOrder<T>(
   };
   return {
     async room(row) {
-      while (!isOpen && due !== undefined && row > due + window) {
+      while (isTooFar(row)) {
         await new Promise<void>((resolve) => {
           wake.push(resolve);
         });

@@ -60,17 +60,21 @@ test("nobody runs far ahead of the slowest, until some will not come at all", as
   );
   await order.room(2001);
   let passed = false;
-  const far = order.room(2002).then(() => {
+  const waits = async () => {
+    await order.room(2002);
     passed = true;
-  });
+  };
+  const far = waits();
   await new Promise(setImmediate);
   expect(passed).toBe(false);
   await order.put(1, 1);
   await far;
   let freed = false;
-  const farther = order.room(9000).then(() => {
+  const waitsLonger = async () => {
+    await order.room(9000);
     freed = true;
-  });
+  };
+  const farther = waitsLonger();
   await new Promise(setImmediate);
   expect(freed).toBe(false);
   order.open();
