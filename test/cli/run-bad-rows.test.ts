@@ -74,10 +74,8 @@ test("a JSON array: the same rows, each where it stands", async () => {
     const [, column = "", said = ""] =
       /^\d+:(?<column>\d+) (?<said>.*?)(?: \d+:\d+| line \d+.*)?$/u.exec(text) ?? [];
     const start = `${index + 2}:${column} ${said}`;
-    expect(
-      told.filter((line) => line.startsWith(start)),
-      start,
-    ).toHaveLength(1);
+    const found = told.filter((line) => line.startsWith(start)).length;
+    expect({ start, found }).toEqual({ start, found: 1 });
   }
 });
 

@@ -78,7 +78,10 @@ export async function runPlace({
     },
     write,
     read: (name) => readFile(join(home.path, name), "utf8"),
-    runs: async () => (await readdir(runsDir).catch(() => [])).toSorted(),
+    runs: async () =>
+      (await readdir(runsDir).catch((): string[] => [])).toSorted((left, right) =>
+        left < right ? -1 : 1,
+      ),
     fileOf: (id, name) => join(runsDir, id, name),
     [Symbol.asyncDispose]: async () => {
       await emulator.close();

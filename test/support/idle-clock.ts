@@ -7,8 +7,8 @@ interface Sleeper {
 }
 
 export interface IdleClock {
-  now(): number;
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Seconds since it was made. */
   seconds(): number;
   /** Lets time pass, sleeper by sleeper, until the work is done. */
