@@ -29,7 +29,7 @@ export function runResume(invocation: Invocation, specs: readonly OptionSpec[]):
     const sessions = open(options);
     const input = await sameInput(header);
     const work = await workOf(own, header, input, sessions, stateDir);
-    const recording = await resumeRecord({ invocation: own, sessions }, stored, work);
+    const recording = await resumeRecord({ invocation: own, sessions, terminal }, stored, work);
     const at = { invocation: own, specs, terminal, sessions, run: header.run };
     return runMany(at, work, recording);
   });

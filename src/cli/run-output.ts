@@ -70,7 +70,8 @@ export async function openRunOutput(
   let failures = failedPlace?.named === true ? await made(failedPlace) : undefined;
   let failedRows = 0;
   const parts = terminal.machine === "json" ? runJsonParts(run) : undefined;
-  const lineOf = (result: RowResult) => printMachine(rowDocument(run, result), "ndjson");
+  const lineOf = async (result: RowResult) =>
+    terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));
   const files = {
     ...(resultsPlace === undefined ? {} : { results: resultsPlace.name }),
     ...(dir === undefined ? {} : { journal: `${dir}/journal.ndjson` }),

@@ -62,7 +62,7 @@ export async function beginRecord(at: RunAt, dir: string, work: RunWork): Promis
       ...(work.undoes === undefined ? {} : { undoes: work.undoes }),
     };
     await createRun(stateDir, header, host.platform);
-    return await recording(host, { run, dir, lock });
+    return await recording(at, { run, dir, lock });
   } catch (error) {
     await lock.release();
     throw error;
@@ -75,7 +75,7 @@ export async function beginRecord(at: RunAt, dir: string, work: RunWork): Promis
  * @throws BillingError `usage` when another process works on it, or an account is another one than it was
  */
 export async function resumeRecord(
-  at: Pick<RunAt, "invocation" | "sessions">,
+  at: Pick<RunAt, "invocation" | "sessions" | "terminal">,
   { header, dir }: { readonly header: RunHeader; readonly dir: string },
   work: RunWork,
 ): Promise<RunRecording> {
@@ -93,7 +93,7 @@ export async function resumeRecord(
       }
     }
     const point = await resumePoint(dir, work.table);
-    return await recording(host, { run: header.run, dir, lock, point });
+    return await recording(at, { run: header.run, dir, lock, point });
   } catch (error) {
     await lock.release();
     throw error;
@@ -101,7 +101,7 @@ export async function resumeRecord(
 }
 
 async function recording(
-  host: Host,
+  { invocation, terminal }: Pick<RunAt, "invocation" | "terminal">,
   {
     run,
     dir,
@@ -114,7 +114,12 @@ async function recording(
     readonly point?: ResumePoint;
   },
 ): Promise<RunRecording> {
-  const journal = await openRunJournal({ dir, host, tool: version });
+  const journal = await openRunJournal({
+    dir,
+    host: invocation.host,
+    tool: version,
+    redact: (text) => terminal.redactResult(text),
+  });
   return {
     run,
     dir,

@@ -5,13 +5,14 @@ import type { RunTally } from "../domain/run-tally.ts";
 import { inOrder } from "../update/in-order.ts";
 import { isLane, mark } from "../update/row-table.ts";
 import type { RunWork } from "../update/run-work.ts";
-import { type Lane, type RunItem, updateMany } from "../update/update-many.ts";
+import { type Lane, type Place, type RunItem, updateMany } from "../update/update-many.ts";
 import type { RunAt } from "./run-at.ts";
 import { beginCounting, type Counting } from "./run-counting.ts";
 import type { Means } from "./run-means.ts";
 import { runNumbers } from "./run-numbers.ts";
 import { settleRows } from "./run-settling.ts";
 import { rowUpdater } from "./run-updater.ts";
+import type { RunSession } from "./session.ts";
 
 /** What a session of the run came to. */
 export interface Worked {
@@ -85,7 +86,7 @@ async function goThrough(
     }
   };
   const perform = rowUpdater(at, means, counting, tell);
-  const lanes = await lanesOf(at, work, order);
+  const lanes = await lanesOf(at, work, { order, isReadOnly: recording === undefined });
   const ended = await Promise.allSettled([leaveOut(), updateMany(lanes, perform, sessions.halt)]);
   await order?.flush();
   const failed = ended.find((part) => part.status === "rejected");
@@ -108,7 +109,13 @@ function rowsToCome({ table }: RunWork): (row: number) => number | undefined {
 async function lanesOf(
   { invocation, sessions }: RunAt,
   work: RunWork,
-  order: { room(row: number): Promise<void> } | undefined,
+  {
+    order,
+    isReadOnly,
+  }: {
+    readonly order: { room(row: number): Promise<void> } | undefined;
+    readonly isReadOnly: boolean;
+  },
 ): Promise<readonly Lane[]> {
   const { concurrency } = runNumbers(invocation.options);
   return Promise.all(
@@ -117,14 +124,27 @@ async function lanesOf(
       return {
         concurrency,
         items: withRoom(work.items(index + 1), order),
-        reserve: () =>
-          session.reserve().catch((error: unknown) => {
-            if (sessions.halt.signal.aborted) return undefined;
-            throw error;
-          }),
+        reserve: () => (isReadOnly ? looking(session) : reserved(session, sessions.halt.signal)),
       };
     }),
   );
+}
+
+/** Who only looks needs no place for a write. */
+async function looking(session: RunSession): Promise<Place> {
+  return {
+    target: (kind, reference) => session.target(kind, reference),
+    done: () => undefined,
+  };
+}
+
+async function reserved(session: RunSession, halt: AbortSignal): Promise<Place | undefined> {
+  try {
+    return await session.reserve();
+  } catch (error) {
+    if (halt.aborted) return undefined;
+    throw error;
+  }
 }
 
 async function* withRoom(

@@ -37,9 +37,6 @@ export function rowUpdater(
       confirm: async (planned) => consent.confirm(item.row, planned),
       uuid: () => host.uuid(),
       sleep: (milliseconds) => host.sleep(milliseconds),
-      onWrite: () => {
-        if (signal.aborted) throw new BillingError("interrupted", "the run was stopped");
-      },
       ...(recording === undefined
         ? {}
         : { recorder: recorderOf(recording, item, target, counting) }),

@@ -32,6 +32,8 @@ export interface Terminal {
   flush(): Promise<void>;
   /** Masks what must not leave. */
   redact(text: string): string;
+  /** The same in what holds customers' records, for files as well: texts too short to tell from ordinary words stay. */
+  redactResult(text: string): string;
 }
 
 /** Shorter ones would mask ordinary words of a customer's record. */
@@ -81,6 +83,7 @@ export function createTerminal(
       );
     },
     redact: (text) => redact(text),
+    redactResult: (text) => redactResult(text),
     out: (text) => host.stdout.write(redactResult(text)),
     err: (text) => host.stderr.write(redact(text)),
     notice: async (text) => {

@@ -113,6 +113,7 @@ export async function rowsIn(
     flags: (chosen) => flagsFor(options, chosen, metadataFile),
     ...(shard === undefined ? {} : { shard: parseShard(shard) }),
     skipInvalid: options.has("skip-invalid"),
+    signal: host.interrupted,
   });
 }
 
@@ -148,7 +149,7 @@ async function spooled(host: Host, dir: string): Promise<string> {
   await madeDirectory(dir);
   const path = join(dir, "input");
   try {
-    await pipeline(host.stdin.chunks(), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(host.stdin.chunks(), createWriteStream(path, { mode: 0o600, flush: true }));
   } catch (cause) {
     throw new BillingError("usage", `stdin cannot be kept in ${path}: ${fileReason(cause)}`, {
       cause,

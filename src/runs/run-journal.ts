@@ -1,7 +1,7 @@
 /** The record of a run: what was meant for each row, then how it ended. Many rows share one write and one sync. */
 import { join } from "node:path";
 
-import type { Warning } from "../domain/change.ts";
+import type { Change, Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
 import type { RowResult, RunCounts, RunEnd } from "../domain/run.ts";
@@ -52,15 +52,18 @@ export async function openRunJournal(options: {
   readonly dir: string;
   readonly host: Pick<Host, "now" | "platform">;
   readonly tool: string;
+  /** Masks credentials: a provider's error may repeat one. Missing: nothing is masked. */
+  readonly redact?: (text: string) => string;
 }): Promise<RunJournal> {
-  const { dir, host, tool } = options;
+  const { dir, host, tool, redact = (text) => text } = options;
+  const textOf = (entry: RunEntry): string => redact(lineOf(entry));
   const path = runJournalPath(dir);
   const file = await opened(path, dir, host.platform);
   const newChange = changeIds(host.now);
   const at = (): string => new Date(host.now()).toISOString();
   const v = entryVersion;
-  /** Printed changes of the intents that have not ended. */
-  const meant = new Map<string, string>();
+  /** Changes of the intents that have not ended. */
+  const meant = new Map<string, readonly Change[]>();
   return {
     path,
     forRow: (row, externalId) => ({
@@ -69,13 +72,13 @@ export async function openRunJournal(options: {
         const named = externalId === undefined ? {} : { externalId };
         await intending(path, "mend that, then go on with the run", () =>
           file.durable(
-            lineOf({ v, type: "intent", change, row, at: at(), tool, ...named, ...facts }),
+            textOf({ v, type: "intent", change, row, at: at(), tool, ...named, ...facts }),
           ),
         );
-        meant.set(change, printJson(facts.changes));
+        meant.set(change, facts.changes);
       },
       result: async ({ change, changes, warnings = [], ...facts }) => {
-        const isAsMeant = changes === undefined || meant.get(change) === printJson(changes);
+        const isAsMeant = changes === undefined || isSame(meant.get(change), changes);
         meant.delete(change);
         const told = {
           ...facts,
@@ -83,17 +86,17 @@ export async function openRunJournal(options: {
           ...(warnings.length === 0 ? {} : { warnings }),
         };
         return await ending(path, `how change ${change} ended (${facts.outcome})`, () =>
-          file.soon(lineOf({ v, type: "result", change, row, at: at(), ...told })),
+          file.soon(textOf({ v, type: "result", change, row, at: at(), ...told })),
         );
       },
     }),
     row: (result) =>
       ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
-        file.soon(lineOf({ v, type: "row", at: at(), ...result })),
+        file.soon(textOf({ v, type: "row", at: at(), ...result })),
       ),
     end: (why, counts) =>
       ending(path, `how the run ended (${why})`, () =>
-        file.durable(lineOf({ v, type: "end", at: at(), why, counts })),
+        file.durable(textOf({ v, type: "end", at: at(), why, counts })),
       ),
     close: async () => {
       try {
@@ -103,6 +106,15 @@ export async function openRunJournal(options: {
       }
     },
   };
+}
+
+function isSame(left: readonly Change[] | undefined, right: readonly Change[]): boolean {
+  return (
+    left?.length === right.length &&
+    left.every(
+      (change, index) => change === right[index] || printJson(change) === printJson(right[index]),
+    )
+  );
 }
 
 /** An entry as it stands in the file. */

@@ -32,6 +32,8 @@ export interface RowWorkOptions {
   readonly shard?: Shard;
   /** Rows that are not valid are left out, instead of ending the run before it begins. */
   readonly skipInvalid: boolean;
+  /** Ends the checking. */
+  readonly signal: AbortSignal;
 }
 
 type Prepared = (RowPatch & { readonly provider: Provider }) | Refused;
@@ -92,7 +94,7 @@ interface Checked {
 }
 
 async function checkRows(
-  { file, shard }: RowWorkOptions,
+  { file, shard, signal }: RowWorkOptions,
   prepare: (raw: RawRow) => Prepared,
   {
     table,
@@ -105,6 +107,12 @@ async function checkRows(
   let rows = 0;
   let destroys = false;
   for await (const raw of file.rows()) {
+    if (signal.aborted) {
+      throw new BillingError(
+        "interrupted",
+        "interrupted while the rows were checked; nothing was sent",
+      );
+    }
     rows = raw.row;
     const prepared = prepare(raw);
     if ("complaints" in prepared) {

@@ -217,6 +217,20 @@ test("results come in the order of the rows when asked for, also those of rows l
   });
 });
 
+test("of two rows for one customer none is sent when rows that are not valid are left out", async () => {
+  await using place = await runPlace();
+  const rows = `${renames(2)}${ndjson({ id: commetId(1), name: "Again" })}`;
+  const words = ["-p", "commet", "--skip-invalid", "-o", "ndjson", "--ordered"];
+  const { code, stdout } = await place.from("rows.ndjson", rows, words);
+  expect(code).toBe(9);
+  expect(lines(stdout).map(({ row, id, outcome }) => [row, id, outcome])).toEqual([
+    [1, commetId(1), "skipped"],
+    [2, commetId(2), "updated"],
+    [3, commetId(1), "skipped"],
+  ]);
+  expect((await place.record("commet", commetId(1)))["fullName"]).toBe("Customer 000001");
+});
+
 test("it stops after so many errors, and says how to go on", async () => {
   await using place = await runPlace();
   const rows = ndjson(

@@ -1,0 +1,101 @@
+/** No credential reaches anything that a run prints or keeps. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect, test } from "vitest";
+
+import { commetId, lines, ndjson, type RunPlace, runPlace } from "./runs.ts";
+
+/** Every file below the directory, as one text. */
+async function filesBelow(directory: string): Promise<string> {
+  const names = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = names.filter((name) => name.isFile());
+  const texts = await Promise.all(
+    files.map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")),
+  );
+  return texts.join("\n");
+}
+
+const keyOf = ({ emulator }: RunPlace) => emulator.settings["commet"]?.["apiKey"] ?? "";
+
+test("what a provider's error repeats of the credential is masked in results and journal", async () => {
+  await using place = await runPlace();
+  const key = keyOf(place);
+  const server = createServer((_request, response) => {
+    const message = `no customer for ${key}`;
+    response.writeHead(404, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify({ success: false, error: { type: "not_found_error", code: key, message } }),
+    );
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    const { port } = server.address() as AddressInfo;
+    const { code, stdout, stderr } = await place.from(
+      "rows.ndjson",
+      ndjson({ id: commetId(1), name: "One" }),
+      ["-p", "commet", "-o", "ndjson"],
+      { env: { BILLING_COMMET_BASE_URL: `http://127.0.0.1:${port}` } },
+    );
+    expect(code).toBe(9);
+    expect(lines(stdout)[0].error.message).toContain("no customer for ***");
+    const kept = await filesBelow(join(place.path, "state"));
+    expect(kept).toContain("no customer for ***");
+    expect(`${stdout}${stderr}${kept}`).not.toContain(key);
+  } finally {
+    server.close();
+  }
+});
+
+test("a row that would store the credential is refused by itself, and kept nowhere but as it was given", async () => {
+  await using place = await runPlace();
+  const key = keyOf(place);
+  const rows = ndjson({ id: commetId(1), name: key }, { id: commetId(2), name: "Two" });
+  const { code, stdout, stderr } = await place.from("rows.ndjson", rows, [
+    "-p",
+    "commet",
+    "-o",
+    "ndjson",
+    "--failed",
+    "failed.ndjson",
+  ]);
+  expect(code).toBe(9);
+  const told = lines(stdout).toSorted((left, right) => left.row - right.row);
+  expect(told.map(({ outcome }) => outcome)).toEqual(["failed", "updated"]);
+  expect(told[0].error.message).toContain("it holds the credential of this account");
+  expect(`${stdout}${stderr}`).not.toContain(key);
+  expect(await filesBelow(join(place.path, "state"))).not.toContain(key);
+  expect(await place.read("failed.ndjson")).toBe(ndjson({ id: commetId(1), name: key }));
+});
+
+test("the results of a dry run are masked as well, and its plans are refused", async () => {
+  await using place = await runPlace();
+  const key = keyOf(place);
+  const rows = ndjson({ id: commetId(1), name: key });
+  const words = ["-p", "commet", "-n", "-o", "ndjson", "--results", "out.ndjson"];
+  const { stdout } = await place.from("rows.ndjson", rows, words);
+  expect(lines(stdout)[0].changes[0].after).toBe("***");
+  expect(await place.read("out.ndjson")).not.toContain(key);
+  const planned = await place.from("rows.ndjson", rows, [...words, "--out", "plans.ndjson"]);
+  expect(planned.code).toBe(9);
+  expect(await place.read("plans.ndjson")).toBe("");
+});
+
+test("text that would drive a terminal is escaped in whatever is printed or kept", async () => {
+  await using place = await runPlace();
+  const wicked = "\u001B[2J\u202Eevil";
+  await place.emulator.edit("commet", commetId(1), { fullName: wicked });
+  const rows = ndjson({ id: commetId(1), name: `x${wicked}` }, { id: `cus_${"9".repeat(9)}` });
+  const words = ["-p", "commet", "--name", `y${wicked}`, "--failed", "failed.ndjson"];
+  const { stdout, stderr } = await place.from("rows.ndjson", rows, words);
+  const machine = await place.from("rows.ndjson", rows, [...words, "-o", "json"]);
+  const kept = await filesBelow(join(place.path, "state"));
+  for (const text of [stdout, stderr, machine.stdout, machine.stderr, kept]) {
+    expect(text).not.toMatch(/[\u001B\u202E]/u);
+  }
+  expect(kept).toContain(String.raw`\u001b[2J`);
+});
