@@ -108,6 +108,7 @@ function told(found: ResultFacts): ResultFacts {
 
 function lookingUp({ invocation: { host }, terminal, open }: Resolving): LookUp {
   const sessions = new Map<string, Session>();
+  const over = host.now();
   return async (change, record) => {
     const session = sessions.get(change.provider) ?? (await open(change.provider));
     sessions.set(change.provider, session);
@@ -116,7 +117,7 @@ function lookingUp({ invocation: { host }, terminal, open }: Resolving): LookUp 
       return;
     }
     const target = session.target("id", change.id);
-    const { outcome, note, fields } = await settleOpen(target, change, host);
+    const { outcome, note, fields } = await settleOpen(target, change, host, over);
     await terminal.notice(`${change.change}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({

@@ -15,7 +15,12 @@ import type { RunAt } from "./run-at.ts";
 import { confirmedAll, confirmedAsShown, type RunConsent } from "./run-consent.ts";
 import { openRunOutput } from "./run-output.ts";
 import { runNumbers } from "./run-numbers.ts";
-import { beginRecord, runDirectoryOf, type RunRecording } from "./run-recording.ts";
+import {
+  beginRecord,
+  forgetUnrecorded,
+  runDirectoryOf,
+  type RunRecording,
+} from "./run-recording.ts";
 import { workThrough, type Worked } from "./run-rows.ts";
 
 /** @returns the exit code */
@@ -30,14 +35,7 @@ export async function runMany(at: RunAt, work: RunWork, resumed?: RunRecording):
 
   const consent = options.has("yes") ? confirmedAll : await askFirst(at, work, startedAt);
   if (typeof consent === "number") return consent;
-  const dir = resumed?.dir ?? (await runDirectoryOf(at));
-  const output = await openRunOutput(invocation, terminal, {
-    run: at.run,
-    dir,
-    inputPath: work.input.path,
-    form: work.failedFile,
-  });
-  const recording = resumed ?? (await beginRecord(at, dir, work));
+  const { recording, output } = await openedRun(at, work, resumed);
   try {
     const worked = await workThrough(at, work, { recording, output, consent, startedAt });
     const { tally, end } = worked;
@@ -51,11 +49,41 @@ export async function runMany(at: RunAt, work: RunWork, resumed?: RunRecording):
       files,
       ...afterwards(at, recording.run, worked),
     });
-    await output.end(summaryOf);
+    const error = worked.error ?? (await refusalOf(output.end(summaryOf)));
     await tell(at, summaryOf(output.files));
-    return await conclude(at, worked, summaryOf(output.files));
+    const told = error === undefined ? worked : { ...worked, error };
+    return await conclude(at, told, summaryOf(output.files));
   } finally {
     await recording.close();
+  }
+}
+
+/** The run's files and its record. What cannot be recorded leaves nothing behind. */
+async function openedRun(at: RunAt, work: RunWork, resumed: RunRecording | undefined) {
+  const { invocation, terminal, run } = at;
+  const dir = resumed?.dir ?? (await runDirectoryOf(at));
+  try {
+    const output = await openRunOutput(invocation, terminal, {
+      run,
+      dir,
+      inputPath: work.input.path,
+      form: work.failedFile,
+    });
+    return { output, recording: resumed ?? (await beginRecord(at, dir, work)) };
+  } catch (error) {
+    await (resumed === undefined ? forgetUnrecorded(dir) : resumed.close());
+    throw error;
+  }
+}
+
+/** What became of the run is told first. */
+async function refusalOf(work: Promise<void>): Promise<BillingError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof BillingError) return error;
+    throw error;
   }
 }
 

@@ -67,7 +67,8 @@ export async function openRunOutput(
   const failedPlace = form === undefined ? undefined : placeOf("failed", `failed${form.extension}`);
   const results = resultsPlace === undefined ? undefined : await made(resultsPlace);
   // Where nothing fails, there is no file of failures unless somebody waits for one.
-  let failures = failedPlace?.named === true ? await made(failedPlace) : undefined;
+  let failures = failedPlace?.named === true ? made(failedPlace) : undefined;
+  await failures;
   let failedRows = 0;
   const parts = terminal.machine === "json" ? runJsonParts(run) : undefined;
   const lineOf = async (result: RowResult) =>
@@ -100,17 +101,18 @@ export async function openRunOutput(
     },
     async failed(raw) {
       if (failedPlace === undefined || form === undefined) return;
-      failures ??= await made(failedPlace);
       failedRows += 1;
       const lead = failedRows === 1 ? form.before : form.between;
-      await written(failedPlace, failures.write(`${lead}${raw}`));
+      const file = await (failures ??= made(failedPlace));
+      await written(failedPlace, file.write(`${lead}${raw}`));
     },
     async end(summary) {
       try {
         if (failures !== undefined && failedPlace !== undefined && form !== undefined) {
           const rest = failedRows === 0 ? form.before + form.after : form.after;
-          await written(failedPlace, failures.write(rest));
-          await written(failedPlace, failures.close());
+          const file = await failures;
+          await written(failedPlace, file.write(rest));
+          await written(failedPlace, file.close());
         }
         if (resultsPlace !== undefined) await written(resultsPlace, results?.close());
       } finally {

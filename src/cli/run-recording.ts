@@ -1,5 +1,5 @@
 /** A run's place on the disk while it goes: its header, its lock, its journal. */
-import { mkdir } from "node:fs/promises";
+import { access, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Warning } from "../domain/change.ts";
@@ -39,6 +39,15 @@ export async function runDirectoryOf({ invocation, run }: RunAt): Promise<string
   const dir = runDirectory(stateDirectoryOf(host, options), run);
   await madeDirectory(dir);
   return dir;
+}
+
+/** Removes the directory unless it is a run. */
+export async function forgetUnrecorded(dir: string): Promise<void> {
+  const isRun = await access(join(dir, "run.json")).then(
+    () => true,
+    () => false,
+  );
+  if (!isRun) await rm(dir, { recursive: true, force: true });
 }
 
 /** Begins the record in the run's directory: on return the run is on the disk. */

@@ -27,8 +27,7 @@ export async function settleRows(
     for (const [row, change] of left) {
       if (halt.signal.aborted) return;
       if (!isLane(work.table.get(row))) continue;
-      const sentBy = change.settledAt === undefined ? over : Date.parse(change.settledAt);
-      await settle(at, work, recording, { row, change, sentBy }, counting);
+      await settle(at, work, recording, { row, change, over }, counting);
     }
   };
   await Promise.all(Array.from({ length: readers }, reader));
@@ -38,14 +37,14 @@ interface Open {
   readonly row: number;
   readonly change: JournalChange;
   /** Milliseconds since 1970. */
-  readonly sentBy: number;
+  readonly over: number;
 }
 
 async function settle(
   { invocation, sessions }: RunAt,
   { table }: RunWork,
   { journal }: RunRecording,
-  { row, change, sentBy }: Open,
+  { row, change, over }: Open,
   counting: Counting,
 ): Promise<void> {
   const session = await sessions.open(change.provider);
@@ -53,7 +52,7 @@ async function settle(
     session.target("id", change.id),
     change,
     invocation.host,
-    sentBy,
+    over,
   );
   if (sessions.halt.signal.aborted && outcome === "unknown") return;
   if (outcome !== "unknown") {

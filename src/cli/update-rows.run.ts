@@ -1,6 +1,6 @@
 /** `customers update --from` and `--resume`, their words understood. */
 import { createWriteStream } from "node:fs";
-import { access, open, rm } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 
@@ -23,7 +23,7 @@ import type { GivenOptions, Invocation, OptionSpec } from "./command.ts";
 import { flagPatch } from "./flag-patch.ts";
 import { documentIn } from "./given-patch.ts";
 import { reporting } from "./run-command.ts";
-import { madeDirectory } from "./run-recording.ts";
+import { forgetUnrecorded, madeDirectory } from "./run-recording.ts";
 import { runMany } from "./run-many.ts";
 import { defaultProvider } from "./session.ts";
 import { fileReason, openedInput, readSource } from "./sources.ts";
@@ -48,8 +48,8 @@ export function runRows(invocation: Invocation, specs: readonly OptionSpec[]): P
       const work = await rowsIn(invocation, input);
       return await runMany({ invocation, specs, terminal, sessions: sessions(), run }, work);
     } finally {
-      // Without a record it is no run: what was kept of stdin is of no use then.
-      if (!(await isThere(join(dir, "run.json")))) await rm(dir, { recursive: true, force: true });
+      // What was kept of stdin is of no use without a run.
+      await forgetUnrecorded(dir);
     }
   });
 }
@@ -200,13 +200,4 @@ function tableOf(options: GivenOptions, { header }: RowFile): Table | undefined 
   const found = columnsOf(header, maps);
   if ("complaints" in found) throw BillingError.usage(found.complaints);
   return { columns: found.columns, delimiter: header.delimiter };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -10,17 +10,19 @@ const stillUnderWay = 2000;
 /**
  * Reads the customer; one that looks untouched is read again once the request can no longer be on its way.
  *
- * @param sentBy when the request was sent at the latest, in milliseconds since 1970: one that was turned away is sent
- *   again long after it was written down
+ * A request that was turned away is sent again long after it was written down, so only the recorded end tells when it
+ * was sent at the latest.
+ *
+ * @param over when the process that sent it was known to be gone, in milliseconds since 1970
  */
 export async function settleOpen(
   target: Target,
   change: JournalChange,
   { now, sleep }: Pick<Host, "now" | "sleep">,
-  sentBy = Date.parse(change.at),
+  over: number,
 ): Promise<Resolved> {
   const first = await resolveChange(target, change);
-  const age = now() - sentBy;
+  const age = now() - (change.settledAt === undefined ? over : Date.parse(change.settledAt));
   if (first.outcome !== "failed" || age >= stillUnderWay) return first;
   await sleep(stillUnderWay - Math.max(0, age));
   return resolveChange(target, change);

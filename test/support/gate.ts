@@ -54,21 +54,22 @@ export async function gateBefore(
   const seen: HeldRequest[] = [];
   let answers = 0;
   const listeners = new Set<() => void>();
-  const server = createServer((incoming, response) => {
-    void bodyOf(incoming).then((body) => {
-      const request = { method: incoming.method ?? "", path: incoming.url ?? "" };
-      seen.push(request);
-      const pass = async () => {
-        await passOn(origin, incoming, body, response);
-        answers += 1;
-        for (const listener of listeners) listener();
-      };
-      const reset = () => void incoming.socket.resetAndDestroy();
-      if (isHeld(request)) waiting.push({ request, pass, reset });
-      else void pass();
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await bodyOf(incoming);
+    if (body === undefined) return;
+    const request = { method: incoming.method ?? "", path: incoming.url ?? "" };
+    seen.push(request);
+    const pass = async () => {
+      await passOn(origin, incoming, body, response);
+      answers += 1;
       for (const listener of listeners) listener();
-    });
-  });
+    };
+    const reset = () => void incoming.socket.resetAndDestroy();
+    if (isHeld(request)) waiting.push({ request, pass, reset });
+    else void pass();
+    for (const listener of listeners) listener();
+  };
+  const server = createServer((incoming, response) => void serve(incoming, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const once = (condition: () => boolean): Promise<void> =>
@@ -106,13 +107,13 @@ export async function gateBefore(
   };
 }
 
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+/** Undefined where the sender went away before its end. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
-  // One who goes away while it sends has sent nothing.
   try {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
   } catch {
-    return await new Promise<never>(() => undefined);
+    return undefined;
   }
   return Buffer.concat(chunks);
 }

@@ -1,6 +1,4 @@
 /** The emulator in the test's own process, for programs that run beside it. */
-import { setTimeout as delay } from "node:timers/promises";
-
 import { variableName } from "../../src/config/environment.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator.ts";
@@ -20,12 +18,10 @@ export interface ServedEmulator extends AsyncDisposable {
   env(origin?: string): Readonly<Record<string, string>>;
   /** Customers of the vendor by id, in its own shape: what is on the disk. */
   stored(vendor: string): Promise<Readonly<Record<string, JsonObject>>>;
-  /** Ids of the vendor's customers to whom something was written, once for each time. */
+  /** What stands last in the path of each request that changed a customer: its id, where the vendor has it there. */
   written(vendor: string): readonly string[];
   /** Resolves once the condition, which is asked at each answered request, holds. */
   until(condition: (request: AnsweredRequest) => boolean): Promise<void>;
-  /** Resolves once no request was answered for a while: what a dead process sent has been dealt with. */
-  settled(): Promise<void>;
 }
 
 /** Without limits of any vendor's own, unless some are given; random where the vendors' world is. */
@@ -36,7 +32,6 @@ export async function servedEmulator(
   const directory = await temporaryDirectory();
   const listeners = new Set<(request: AnsweredRequest) => void>();
   const written = new Map<string, string[]>();
-  let answered = 0;
   const world = { now: () => Date.now(), uuid: () => crypto.randomUUID(), random };
   const emulator = await startEmulator({
     stateDir: directory.path,
@@ -44,7 +39,6 @@ export async function servedEmulator(
     limits: { any: false },
     ...given,
     log: (request) => {
-      answered += 1;
       if (request.applied && request.vendor !== undefined) {
         const ids = written.get(request.vendor) ?? [];
         ids.push(request.path.split("/").at(-1) ?? "");
@@ -82,12 +76,6 @@ export async function servedEmulator(
         };
         listeners.add(listener);
       }),
-    async settled() {
-      for (let before = -1; before !== answered;) {
-        before = answered;
-        await delay(300);
-      }
-    },
     async [Symbol.asyncDispose]() {
       await emulator.close();
       await directory[Symbol.asyncDispose]();
