@@ -55,7 +55,8 @@ const delicate = /\\|(?:^|[-:,[\s])\d(?:[\d.]{15}|[\d.]*[eE])/u;
  * it may not be, and for `null` and whatever is not JSON.
  */
 export function plainJson(text: string): Json | undefined {
-  if (delicate.test(text) || (text.match(/[[{]/gu)?.length ?? 0) > fewBrackets) return undefined;
+  const mayBeDeep = text.length > fewBrackets && (text.match(/[[{]/gu)?.length ?? 0) > fewBrackets;
+  if (mayBeDeep || delicate.test(text)) return undefined;
   try {
     return (JSON.parse(text) as Json) ?? undefined;
   } catch {

@@ -10,13 +10,21 @@ const address = /^https?:\/\/[^/?#\\]+(?<path>\/[^?#]*)?(?:\?[^#]*)?$/i;
  */
 export function targetOf(url: string): URL {
   const parts = address.exec(url);
-  if (parts === null || !URL.canParse(url)) throw invalid("is not an http or https address");
-  const target = new URL(url);
+  const target = parts === null ? undefined : parsed(url);
+  if (parts === null || target === undefined) throw invalid("is not an http or https address");
   if (target.username !== "" || target.password !== "") throw invalid("carries a user name");
   if (target.pathname !== (parts.groups?.["path"] ?? "/")) {
     throw invalid("has a path that is not fully encoded");
   }
   return target;
+}
+
+function parsed(url: string): URL | undefined {
+  try {
+    return new URL(url);
+  } catch {
+    return undefined;
+  }
 }
 
 function invalid(why: string): NoAnswer {

@@ -33,6 +33,7 @@ export function overlay(
   base: readonly Edit[],
   top: readonly Edit[],
 ): { readonly edits: readonly Edit[]; readonly complaints: readonly Complaint[] } {
+  if (top.length === 0) return { edits: base, complaints: [] };
   const taken = new Set(top.map(pathOf));
   const left = base.filter(
     (edit) => !taken.has(pathOf(edit)) && !pathsAbove(edit).some((path) => taken.has(path)),

@@ -6,6 +6,7 @@ import { decodeText } from "./decode-text.ts";
 import { describeValue } from "./describe-value.ts";
 import { jsonTree } from "./json-tree.ts";
 import { lineIndex, type LineColumn } from "./line-index.ts";
+import { simpleObject } from "./simple-object.ts";
 import { treeJson } from "./tree-json.ts";
 import { offsetFinder, type TreeComplaint, type TreeNode } from "./tree.ts";
 import { yamlTree } from "./yaml-tree.ts";
@@ -56,6 +57,18 @@ export function readJsonRow(
   start: Place,
   options: ReadOptions = {},
 ): { readonly document: LocatedDocument } | Refused {
+  const value = simpleObject(text);
+  if (value === undefined) return readLocated(text, start, options);
+  // Of most rows nobody asks where something stands.
+  const find = once(() => {
+    const read = readLocated(text, start, options);
+    return "document" in read ? read.document.placeOf : () => start;
+  });
+  const placeOf: LocatedDocument["placeOf"] = (path) => latePlace(start.name, () => find()(path));
+  return { document: { name: start.name, value, placeOf } };
+}
+
+function readLocated(text: string, start: Place, options: ReadOptions) {
   const { name, line: firstLine = 1, column: firstColumn = 1 } = start;
   const inText = lineIndex(text);
   const lineColumn = (offset: number): LineColumn => {
@@ -69,6 +82,25 @@ export function readJsonRow(
     lineColumn,
     options,
   );
+}
+
+/** A place that is looked for when somebody looks at it. */
+function latePlace(name: string, find: () => Place): Place {
+  const found = once(find);
+  return {
+    name,
+    get line() {
+      return found().line ?? 1;
+    },
+    get column() {
+      return found().column ?? 1;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The tree's value with its places, where it is an object. */

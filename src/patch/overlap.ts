@@ -5,7 +5,7 @@ import type { Edit } from "../domain/patch.ts";
 
 /** The edit's path from the customer down, printed. */
 export function pathOf({ field, rest }: Edit): string {
-  return printPath(fieldPath(field, rest));
+  return rest.length === 0 ? field : printPath(fieldPath(field, rest));
 }
 
 /** Printed paths of everything above the edit, within its field. */
@@ -23,11 +23,11 @@ export function overlaps(edits: readonly Edit[]): readonly Complaint[] {
     if (earlier === undefined) first.set(path, edit);
     else complaints.push(collision(edit, `"${path}" is named twice: by`, earlier, edit));
   }
-  for (const edit of first.values()) {
+  for (const [path, edit] of first) {
     const above = pathsAbove(edit).find((path) => first.has(path));
     const outer = above === undefined ? undefined : first.get(above);
     if (outer === undefined || above === undefined) continue;
-    const what = `"${above}" is named as a whole and "${pathOf(edit)}" inside it: by`;
+    const what = `"${above}" is named as a whole and "${path}" inside it: by`;
     complaints.push(collision(edit, what, outer, edit));
   }
   return complaints;

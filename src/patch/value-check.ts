@@ -82,5 +82,5 @@ function checkTexts(value: Json, path: readonly (string | number)[]): readonly F
 
 function textProblem(text: string): string | undefined {
   if (text.includes("\0")) return "the text contains a NUL character";
-  return /\p{Surrogate}/u.test(text) ? "the text contains half of a surrogate pair" : undefined;
+  return text.isWellFormed() ? undefined : "the text contains half of a surrogate pair";
 }

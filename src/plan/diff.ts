@@ -16,6 +16,7 @@ export function diffField(
   before: Json | undefined,
   after: Json | undefined,
 ): readonly Change[] {
+  if (sameJson(before, after)) return [];
   const path = fieldPath(field);
   const { kind, identity } = fieldOf(field);
   if (kind === "map") return diffMap(path, before, after);

@@ -34,7 +34,7 @@ export function isSuccess(response: HttpResponse): boolean {
 
 /** The provider's id of the request, from the answer's body or headers. */
 export function requestIdOf(provider: Provider, response: HttpResponse): string | undefined {
-  const body = tryJson(response.body);
+  const body = bodyOf(response);
   return (
     firstText(body, [...provider.errors.requestId, "request_id"]) ??
     provider.requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined)
@@ -47,7 +47,7 @@ export function requestIdOf(provider: Provider, response: HttpResponse): string 
  * @throws Unreadable when there is none
  */
 export function recordIn(provider: Provider, route: Route, response: HttpResponse): JsonObject {
-  const body = tryJson(response.body);
+  const body = bodyOf(response);
   if (body === undefined) throw new Unreadable(describeBody(response));
   const held = route.envelope === undefined ? body : memberAt(body, route.envelope);
   if (!isJsonObject(held) || recordId(provider, held) === undefined) {
@@ -70,7 +70,7 @@ export function matchIn(
   response: HttpResponse,
   externalId: string,
 ): JsonObject | undefined {
-  const body = tryJson(response.body);
+  const body = bodyOf(response);
   const list = route.envelope === undefined ? body : memberAt(body, route.envelope);
   if (!isJsonArray(list)) throw new Unreadable(describeBody(response));
   return list.filter(isJsonObject).find((record) => {
@@ -86,7 +86,7 @@ export function failureIn(
   subject: string,
 ): BillingError {
   const { errors } = provider;
-  const body = tryJson(response.body);
+  const body = bodyOf(response);
   const code = firstText(body, errors.code);
   const type = firstText(body, errors.type);
   const message = firstText(body, errors.message);
@@ -145,6 +145,15 @@ function hintFor(
   return undefined;
 }
 
+/** Every answer is asked more than once. */
+const bodies = new WeakMap<HttpResponse, { readonly json: Json | undefined }>();
+
+function bodyOf(response: HttpResponse): Json | undefined {
+  const body = bodies.get(response) ?? { json: tryJson(response.body) };
+  bodies.set(response, body);
+  return body.json;
+}
+
 function tryJson(text: string): Json | undefined {
   if (isTooDeep(text)) return undefined;
   try {
@@ -160,7 +169,7 @@ function describeBody(response: HttpResponse): string {
   const size = new TextEncoder().encode(response.body).length;
   if (size === 0) return "the answer was empty";
   if (isTooDeep(response.body)) return `the answer was nested deeper than ${deepestAnswer} levels`;
-  if (tryJson(response.body) !== undefined) return "the answer had an unknown shape";
+  if (bodyOf(response) !== undefined) return "the answer had an unknown shape";
   return `the answer was not JSON (${type ?? "no content type"}, ${size} bytes)`;
 }
 

@@ -7,11 +7,15 @@ export type Draft = { [key: string]: Json | Draft };
 /** The member under the path; undefined where something on the way is missing or no object. */
 export function memberAt(record: Json | undefined, path: string): Json | undefined {
   let value: Json | undefined = record;
+  if (!path.includes(".")) return own(value, path);
   for (const key of path.split(".")) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
+    value = own(value, key);
   }
   return value;
+}
+
+function own(value: Json | undefined, key: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The table's own entry under a name from outside: what every object inherits, such as `constructor`, is none. */
@@ -24,6 +28,10 @@ export function entryAt<T>(
 
 /** Puts the value under the path, making the objects on the way. */
 export function putMember(draft: Draft, path: string, value: Json): void {
+  if (!path.includes(".")) {
+    draft[path] = value;
+    return;
+  }
   const keys = path.split(".");
   const last = keys.pop() ?? path;
   let target = draft;
@@ -38,5 +46,6 @@ export function putMember(draft: Draft, path: string, value: Json): void {
 
 /** The first key of the path: the member of the body that carries it. */
 export function rootOf(path: string): string {
-  return path.split(".", 1)[0] ?? path;
+  const end = path.indexOf(".");
+  return end === -1 ? path : path.slice(0, end);
 }

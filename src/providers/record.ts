@@ -10,9 +10,14 @@ export function mappingOf(provider: Provider, field: FieldName): Mapping | undef
   return provider.fields[field];
 }
 
+const known = new WeakMap<Provider, readonly FieldName[]>();
+
 /** The fields a provider has, in the order of the vocabulary. */
 export function fieldsOf(provider: Provider): readonly FieldName[] {
-  return fieldNames.filter((field) => mappingOf(provider, field) !== undefined);
+  const fields =
+    known.get(provider) ?? fieldNames.filter((field) => mappingOf(provider, field) !== undefined);
+  known.set(provider, fields);
+  return fields;
 }
 
 /** The value of one field in the vendor's record; undefined where the record does not carry it. */

@@ -20,6 +20,11 @@ describe("parseJson", () => {
     expect(parseJson('{"a":1,"a":2}')).toEqual({ a: 2 });
   });
 
+  it("takes a key with an escape for no other key that stood in its place before", () => {
+    parseJson('{"b":0,"\\\\":1}');
+    expect(parseJson('{"b":0,"\\ud800":2}')).toEqual({ b: 0, "\ud800": 2 });
+  });
+
   it("takes __proto__ as a key like any other", () => {
     const value = parseJson('{"__proto__":{"a":1}}');
     expect(isJsonObject(value) && Object.keys(value)).toEqual(["__proto__"]);
