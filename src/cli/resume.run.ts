@@ -28,6 +28,7 @@ export function runResume(invocation: Invocation, specs: readonly OptionSpec[]):
     const own: Invocation = { ...invocation, options, host: inDirectory(host, header.cwd) };
     const sessions = open(options);
     const input = await sameInput(header);
+    await checkBesides(header);
     const work = await workOf(own, header, input, sessions, stateDir);
     const recording = await resumeRecord({ invocation: own, sessions, terminal }, stored, work);
     const at = { invocation: own, specs, terminal, sessions, run: header.run };
@@ -56,6 +57,17 @@ async function sameInput({ input, run }: RunHeader): Promise<InputFile> {
     `${input.name} is not what it was when run ${run} began: its rows cannot be told from the old ones`,
     { hint: "put the file back as it was, or begin a new run with --from" },
   );
+}
+
+/** @throws BillingError `usage` when another file that says what to change is not what it was */
+async function checkBesides({ besides = [], run }: RunHeader): Promise<void> {
+  for (const { path, sha256 } of besides) {
+    const found = await openedInput("--resume", path, path);
+    if (found.sha256 === sha256) continue;
+    throw new BillingError("usage", `${path} is not what it was when run ${run} began`, {
+      hint: "put the file back as it was, or begin a new run with --from",
+    });
+  }
 }
 
 async function workOf(

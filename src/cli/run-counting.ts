@@ -100,7 +100,8 @@ export async function beginCounting(
       if (isFailure(result.outcome)) {
         failed += 1;
         if (raw !== undefined) await output?.failed(raw);
-        if (failed === maxErrors) halt.abort();
+        // Before the question nothing is tried yet: all that fails then is counted.
+        if (failed === maxErrors && output !== undefined) halt.abort();
       }
       await output?.result(result);
       show();

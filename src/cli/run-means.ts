@@ -14,6 +14,8 @@ export interface Means {
   readonly consent: RunConsent;
   /** Gets each row that was planned and not carried out. */
   readonly onPlanned?: (item: RunItem, target: Target, planned: Updated) => Promise<void>;
+  /** Takes each customer that was read; false where another row of the run named it before. Missing: none can. */
+  readonly isFirst?: (provider: string, id: string) => boolean;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
 }

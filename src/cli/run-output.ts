@@ -42,13 +42,11 @@ export async function openRunOutput(
   facts: {
     readonly run?: string;
     readonly dir?: string;
-    /** Of the input, which no output may overwrite. */
-    readonly inputPath: string;
     /** Missing: there is no file of failed rows. */
     readonly form: FailedFileForm | undefined;
   },
 ): Promise<RunOutput> {
-  const { run, dir, inputPath, form } = facts;
+  const { run, dir, form } = facts;
   const placeOf = (flag: string, usual: string): Place | undefined => {
     const named = options.text(flag);
     if (named === undefined) {
@@ -56,11 +54,6 @@ export async function openRunOutput(
       return path === undefined ? undefined : { name: path, path, named: false };
     }
     const path = resolve(host.cwd, named);
-    if (path === inputPath) {
-      throw BillingError.usage([
-        { place: { name: `--${flag}` }, message: `"${named}" is what the rows are read from` },
-      ]);
-    }
     return { name: named, path, named: true };
   };
   const resultsPlace = placeOf("results", "results.ndjson");

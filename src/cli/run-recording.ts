@@ -1,6 +1,6 @@
 /** A run's place on the disk while it goes: its header, its lock, its journal. */
 import { access, mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
@@ -15,9 +15,11 @@ import { accountLabel, placeOf } from "../update/fingerprint.ts";
 import { resumePoint, type ResumePoint } from "../update/resume-point.ts";
 import type { RunWork } from "../update/run-work.ts";
 import { version } from "../version.ts";
+import type { GivenOptions } from "./command.ts";
 import type { RunAt } from "./run-at.ts";
 import { recordedOptions } from "./run-record.ts";
 import type { RunSessions } from "./run-sessions.ts";
+import { openedInput } from "./sources.ts";
 import { stateDirectoryOf } from "./state-directory.ts";
 
 export interface RunRecording {
@@ -65,7 +67,12 @@ export async function beginRecord(at: RunAt, dir: string, work: RunWork): Promis
       input: work.input,
       rows: work.rows,
       chosen: work.chosen,
-      options: recordedOptions(specs, options),
+      options: {
+        ...recordedOptions(specs, options),
+        // Chosen by the configuration or not: the rows that name no provider stay where they were meant for.
+        ...(work.defaultProvider === undefined ? {} : { provider: work.defaultProvider }),
+      },
+      ...(await besidesOf(host, options)),
       cwd: host.cwd,
       accounts: await accountsOf(work.providers, sessions),
       ...(work.undoes === undefined ? {} : { undoes: work.undoes }),
@@ -91,6 +98,13 @@ export async function resumeRecord(
   const { host } = at.invocation;
   const lock = await locked(dir, host);
   try {
+    const known = header.accounts.map(({ provider }) => provider);
+    const strange = work.providers.find((provider) => !known.includes(provider));
+    if (strange !== undefined) {
+      throw new BillingError("usage", `run ${header.run} was not begun with ${strange}`, {
+        hint: "begin a new run with --from",
+      });
+    }
     for (const before of header.accounts) {
       const { account, provider } = await at.sessions.open(before.provider);
       if (placeOf(account) !== before.baseUrl || accountLabel(account) !== before.account) {
@@ -152,6 +166,15 @@ function sum(left: RunCounts, right: RunCounts): RunCounts {
   );
 }
 
+/** The file of `--metadata-file`, which says what to change beside the rows. */
+async function besidesOf(host: Host, options: GivenOptions): Promise<Pick<RunHeader, "besides">> {
+  const file = options.text("metadata-file");
+  if (file === undefined) return {};
+  const path = resolve(host.cwd, file);
+  const { sha256 } = await openedInput("--metadata-file", path, file);
+  return { besides: [{ path, sha256 }] };
+}
+
 /** Makes the run's directory, its owner's alone. */
 export async function madeDirectory(dir: string): Promise<void> {
   try {
@@ -185,7 +208,9 @@ async function locked(dir: string, { self, platform }: Host): Promise<HeldLock> 
   throw new BillingError(
     "usage",
     `another process works on this run already: ${lock.heldBy} on ${lock.hostname}`,
-    { hint: `wait for it, or stop it; if that machine is gone, remove ${path}` },
+    {
+      hint: `wait for it; if that is no billing any more, or that machine is gone, remove ${path}`,
+    },
   );
 }
 

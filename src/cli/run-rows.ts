@@ -2,6 +2,7 @@
 import { BillingError } from "../domain/errors.ts";
 import type { RunEnd } from "../domain/run.ts";
 import type { RunTally } from "../domain/run-tally.ts";
+import { seenIds } from "../rows/seen-ids.ts";
 import { inOrder } from "../update/in-order.ts";
 import { isLane, mark } from "../update/row-table.ts";
 import type { RunWork } from "../update/run-work.ts";
@@ -31,12 +32,18 @@ export async function workThrough(at: RunAt, work: RunWork, means: Means): Promi
   const { halt } = sessions;
   const { recording, output } = means;
   const counting = await beginCounting(at, work, means);
+  const named = work.namesTwoWays ? seenIds() : undefined;
+  const isFirst = (provider: string, id: string) => named?.add(`${provider} ${id}`) !== true;
   try {
     if (recording?.point !== undefined) {
-      for await (const result of recording.point.results()) await output?.earlier(result);
+      for await (const result of recording.point.results()) {
+        isFirst(result.provider, result.id);
+        await output?.earlier(result);
+      }
       await settleRows(at, work, recording, recording.point, counting);
     }
-    await goThrough(at, work, means, counting);
+    await goThrough(at, work, { ...means, isFirst }, counting);
+    if (!halt.signal.aborted && counting.state().left > 0) counting.stop(endedEarly(work));
   } catch (error) {
     if (!(error instanceof BillingError)) throw error;
     counting.stop(error);
@@ -51,6 +58,13 @@ export async function workThrough(at: RunAt, work: RunWork, means: Means): Promi
     ...(error === undefined ? {} : { error }),
     again: counting.state().again,
   };
+}
+
+/** Rows that were there when all of them were checked did not come any more. */
+function endedEarly({ input }: RunWork): BillingError {
+  return new BillingError("usage", `${input.name} was changed while its rows were sent`, {
+    hint: "put it back as it was, then go on with the run",
+  });
 }
 
 async function goThrough(

@@ -1,4 +1,6 @@
 /** The accounts of a run, one for each of its providers. */
+import { setMaxListeners } from "node:events";
+
 import type { RunSession } from "./session.ts";
 
 export interface RunSessions {
@@ -18,6 +20,8 @@ export function runSessions(
   ) => Promise<RunSession>,
 ): RunSessions {
   const halt = new AbortController();
+  // Every row that waits listens to it; Node would take more than ten for a leak, and say so on stderr.
+  setMaxListeners(0, halt.signal);
   const opened = new Map<string, Promise<RunSession>>();
   let tellWait: ((title: string, leftMs: number) => void) | undefined;
   const begin = async (provider: string): Promise<RunSession> => {

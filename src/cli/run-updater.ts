@@ -17,7 +17,7 @@ import type { RunRecording } from "./run-recording.ts";
 /** What updates a row that has its place in the rate budget. */
 export function rowUpdater(
   { invocation, sessions }: RunAt,
-  { recording, consent, onPlanned }: Means,
+  { recording, consent, onPlanned, isFirst }: Means,
   counting: Counting,
   tell: (result: RowResult, raw?: string) => Promise<void>,
 ): (item: RunItem, place: Place) => Promise<void> {
@@ -34,6 +34,9 @@ export function rowUpdater(
       dryRun,
       verify,
       force,
+      onRead: (id) => {
+        if (isFirst?.(target.provider.id, id) === false) throw namedBefore(id);
+      },
       confirm: async (planned) => consent.confirm(item.row, planned),
       uuid: () => host.uuid(),
       sleep: (milliseconds) => host.sleep(milliseconds),
@@ -78,6 +81,14 @@ export function rowUpdater(
       counting.done();
     }
   };
+}
+
+function namedBefore(id: string): BillingError {
+  return new BillingError(
+    "conflict",
+    `another row of this run names customer ${id} as well, in another way; nothing was written for this one`,
+    { hint: "keep one row for each customer" },
+  );
 }
 
 function recorderOf(

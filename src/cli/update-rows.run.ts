@@ -74,6 +74,9 @@ function checkOptions({ options, operands }: Invocation): void {
     ...(options.text("output") === "yaml"
       ? [refused("output", "many results come as ndjson or json, or as a table or markdown")]
       : []),
+    ...(options.text("unset-token") === ""
+      ? [refused("unset-token", "an empty cell leaves its field: name a text that clears it")]
+      : []),
     ...(options.text("from") === "-" && options.text("metadata-file") === "-"
       ? [refused("metadata-file", "stdin can be read once, and --from reads it")]
       : []),
@@ -149,8 +152,12 @@ async function spooled(host: Host, dir: string): Promise<string> {
   await madeDirectory(dir);
   const path = join(dir, "input");
   try {
-    await pipeline(host.stdin.chunks(), createWriteStream(path, { mode: 0o600, flush: true }));
+    const copy = createWriteStream(path, { mode: 0o600, flush: true });
+    await pipeline(host.stdin.chunks(), copy, { signal: host.interrupted });
   } catch (cause) {
+    if (host.interrupted.aborted) {
+      throw new BillingError("interrupted", "interrupted while stdin was read; nothing was sent");
+    }
     throw new BillingError("usage", `stdin cannot be kept in ${path}: ${fileReason(cause)}`, {
       cause,
     });

@@ -85,6 +85,8 @@ export interface RunHeader {
   readonly chosen: number;
   /** Options of the command line that decide what is done, by their long names. */
   readonly options: Readonly<Record<string, string | readonly string[] | boolean>>;
+  /** Other files that say what to change, absolute paths, and what they held. Missing: none. */
+  readonly besides?: readonly { readonly path: string; readonly sha256: string }[];
   /** Working directory, for paths among the options. */
   readonly cwd: string;
   /** Which accounts are changed; never a credential. */

@@ -24,6 +24,10 @@ export const runHeaderSchema: z.ZodType<RunHeader> = z.object({
   rows: count,
   chosen: count,
   options: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly(), z.boolean()])),
+  besides: z
+    .array(z.object({ path: z.string(), sha256: z.string() }))
+    .readonly()
+    .exactOptional(),
   cwd: z.string(),
   accounts: z
     .array(z.object({ provider: z.string(), baseUrl: z.string(), account: z.string() }))

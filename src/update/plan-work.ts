@@ -68,6 +68,7 @@ export async function planWork(options: PlanWorkOptions): Promise<RunWork> {
     invalid: 0,
     providers: lanes,
     table,
+    namesTwoWays: false,
     mayDestroy: destroys,
     failedFile: { extension: ".ndjson", before: "", between: "\n", after: "\n" },
     items: (lane) => itemsOf(options, table, lane),

@@ -46,9 +46,11 @@ function rowReference(
   const hint =
     addressing(provider, kind) === undefined
       ? provider.noExternalId
-      : kind === "id" && provider.byExternalId !== undefined
-        ? "if it is your own id for the customer, call it externalId"
-        : complaint.hint;
+      : named.value !== named.value.trim()
+        ? "there is a blank before or behind it"
+        : kind === "id" && provider.byExternalId !== undefined
+          ? "if it is your own id for the customer, call it externalId"
+          : complaint.hint;
   return {
     complaints: [{ ...rest, place: named.place, ...(hint === undefined ? {} : { hint }) }],
   };

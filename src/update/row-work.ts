@@ -13,6 +13,7 @@ import { inShard, type Shard } from "../rows/shard.ts";
 import type { InputFile } from "./input-file.ts";
 import { type RowPatch, rowPatch, type RowRules } from "./row-patch.ts";
 import { rowRefused } from "./row-result.ts";
+import { createRowDigests, type RowDigests } from "./row-digests.ts";
 import { createRowTable, isLane, mark, type RowTable } from "./row-table.ts";
 import { collectComplaints, type Complaints, type RunWork } from "./run-work.ts";
 import type { RunItem } from "./update-many.ts";
@@ -79,9 +80,11 @@ export async function rowWork(options: RowWorkOptions): Promise<RunWork> {
     invalid,
     providers: lanes.map(({ id }) => id),
     table,
+    namesTwoWays: checked.namesTwoWays,
+    ...(options.provider === undefined ? {} : { defaultProvider: options.provider.id }),
     mayDestroy: checked.mayDestroy,
     failedFile: { extension: `.${format}`, ...file.failedFile },
-    items: (lane) => itemsOf(options, prepare, table, lane),
+    items: (lane) => itemsOf(options, prepare, { table, digests: checked.digests, lane }),
     leftOut: () => leftOut(options, prepare, table, checked.repeated),
   };
 }
@@ -89,8 +92,10 @@ export async function rowWork(options: RowWorkOptions): Promise<RunWork> {
 interface Checked {
   readonly rows: number;
   readonly mayDestroy: boolean;
-  /** Of the rows that name a customer again, what is said about them. */
-  readonly repeated: ReadonlyMap<string, Complaint>;
+  readonly namesTwoWays: boolean;
+  readonly digests: RowDigests;
+  /** Lines of the rows that name a customer, of those that several rows name. */
+  readonly repeated: ReadonlyMap<string, readonly number[]>;
 }
 
 async function checkRows(
@@ -103,6 +108,8 @@ async function checkRows(
   }: { readonly table: RowTable; readonly complaints: Complaints; readonly lanes: Provider[] },
 ): Promise<Checked> {
   const seen = seenIds();
+  const digests = createRowDigests();
+  const kinds = new Set<string>();
   const suspects = new Map<string, { readonly rows: number[]; readonly lines: number[] }>();
   let rows = 0;
   let destroys = false;
@@ -120,8 +127,10 @@ async function checkRows(
       table.set(raw.row, mark.invalid);
       continue;
     }
-    const { provider, reference, patch } = prepared;
+    const { provider, kind, reference, patch } = prepared;
     const key = keyOf(prepared);
+    digests.set(raw.row, raw.raw);
+    kinds.add(`${provider.id} ${kind}`);
     if (seen.add(key)) suspects.set(key, { rows: [], lines: [] });
     if (!lanes.includes(provider)) lanes.push(provider);
     const mine = shard === undefined || inShard(shard, reference);
@@ -130,9 +139,10 @@ async function checkRows(
   }
   const repeated =
     suspects.size === 0
-      ? new Map<string, Complaint>()
+      ? new Map<string, readonly number[]>()
       : await repeats(file, prepare, suspects, { table, complaints });
-  return { rows, mayDestroy: destroys, repeated };
+  const namesTwoWays = kinds.size > lanes.length;
+  return { rows, mayDestroy: destroys, namesTwoWays, digests, repeated };
 }
 
 /** Reads the file once more for the rows that name a customer twice: which of them is meant, nobody can tell. */
@@ -141,8 +151,7 @@ async function repeats(
   prepare: (raw: RawRow) => Prepared,
   suspects: Map<string, { readonly rows: number[]; readonly lines: number[] }>,
   { table, complaints }: { readonly table: RowTable; readonly complaints: Complaints },
-): Promise<ReadonlyMap<string, Complaint>> {
-  const said = new Map<string, Complaint>();
+): Promise<ReadonlyMap<string, readonly number[]>> {
   for await (const raw of file.rows()) {
     const prepared = prepare(raw);
     if ("complaints" in prepared) continue;
@@ -150,19 +159,26 @@ async function repeats(
     if (found === undefined) continue;
     found.rows.push(raw.row);
     found.lines.push(raw.place.line ?? raw.row);
-    if (found.rows.length === 1) continue;
-    const complaint: Complaint = {
-      place: raw.place,
-      message: `customer ${prepared.reference} of ${prepared.provider.title} is in line ${found.lines[0] ?? 0} already`,
-      hint: "keep one row for each customer",
-    };
-    complaints.add([complaint]);
-    said.set(keyOf(prepared), complaint);
+    if (found.rows.length > 1) complaints.add([namedTwice(raw, prepared, found.lines)]);
   }
   for (const { rows } of suspects.values()) {
     if (rows.length > 1) for (const row of rows) table.set(row, mark.invalid);
   }
-  return said;
+  return new Map([...suspects].map(([key, { lines }]) => [key, lines]));
+}
+
+function namedTwice(
+  { place }: RawRow,
+  { provider, reference }: Exclude<Prepared, Refused>,
+  lines: readonly number[],
+): Complaint {
+  const other = lines.find((line) => line !== place.line) ?? place.line ?? 0;
+  const where = other < (place.line ?? 0) ? "already" : "as well";
+  return {
+    place,
+    message: `customer ${reference} of ${provider.title} is in line ${other} ${where}`,
+    hint: "keep one row for each customer",
+  };
 }
 
 function keyOf({ provider, kind, reference }: Exclude<Prepared, Refused>): string {
@@ -217,25 +233,34 @@ function providerOf(
 async function* itemsOf(
   { input, file }: RowWorkOptions,
   prepare: (raw: RawRow) => Prepared,
-  table: RowTable,
-  lane: number,
+  {
+    table,
+    digests,
+    lane,
+  }: { readonly table: RowTable; readonly digests: RowDigests; readonly lane: number },
 ): AsyncGenerator<RunItem> {
   await input.check();
   for await (const raw of file.rows()) {
     if (table.get(raw.row) !== lane) continue;
     const prepared = prepare(raw);
-    // It was valid when all rows were checked.
-    if ("complaints" in prepared) throw BillingError.usage(prepared.complaints);
+    // What was never checked is not sent.
+    if (!digests.matches(raw.row, raw.raw) || "complaints" in prepared) throw changed(input);
     const { kind, reference, patch } = prepared;
     yield { row: raw.row, kind, reference, patch, raw: raw.raw };
   }
+}
+
+function changed({ name }: InputFile): BillingError {
+  return new BillingError("usage", `${name} was changed while its rows were sent`, {
+    hint: "put it back as it was, then go on with the run",
+  });
 }
 
 async function* leftOut(
   { file }: RowWorkOptions,
   prepare: (raw: RawRow) => Prepared,
   table: RowTable,
-  repeated: ReadonlyMap<string, Complaint>,
+  repeated: ReadonlyMap<string, readonly number[]>,
 ): AsyncGenerator<{ readonly raw: string; readonly refused?: ReturnType<typeof rowRefused> }> {
   for await (const raw of file.rows()) {
     const held = table.get(raw.row);
@@ -248,9 +273,10 @@ async function* leftOut(
       kind: prepared.kind ?? "id",
       reference: prepared.reference ?? "",
     };
-    const twice = "complaints" in prepared ? undefined : repeated.get(keyOf(prepared));
     const complaints =
-      "complaints" in prepared ? prepared.complaints : twice === undefined ? [] : [twice];
+      "complaints" in prepared
+        ? prepared.complaints
+        : [namedTwice(raw, prepared, repeated.get(keyOf(prepared)) ?? [])];
     const message = complaints.map(describeComplaint).join("; ");
     yield {
       raw: raw.raw,

@@ -27,6 +27,10 @@ export interface RunWork {
   readonly providers: readonly string[];
   /** Lane of each row. */
   readonly table: RowTable;
+  /** Customers of one provider are named in two ways, so that two rows may turn out to name the same one. */
+  readonly namesTwoWays: boolean;
+  /** Provider of the rows that name none. */
+  readonly defaultProvider?: string;
   /** Whether what is asked may destroy something, as far as can be told before a customer is read. */
   readonly mayDestroy: boolean;
   /** Missing: what fails cannot be given again as a row. */

@@ -77,6 +77,7 @@ export async function undoWork(
     invalid: 0,
     providers: lanes,
     table,
+    namesTwoWays: false,
     mayDestroy: destroys,
     items: async function* items(lane) {
       for await (const { row, change } of numbered(options)) {

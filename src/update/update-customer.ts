@@ -40,6 +40,8 @@ export interface UpdateOptions extends WriteOptions {
   readonly confirm: (planned: UpdateOutcome) => Promise<Consent>;
   /** Missing: the change is written down nowhere. */
   readonly recorder?: Recorder;
+  /** Told the vendor's id once the customer was read; may throw to end it there. */
+  readonly onRead?: (id: string) => void;
   /** Called right before the write; may throw to stop it. */
   readonly onWrite?: () => void;
 }
@@ -56,6 +58,7 @@ export async function updateCustomer(target: Target, options: UpdateOptions): Pr
     return nothingRead(target, error);
   }
 
+  options.onRead?.(read.id);
   const first = pend(target, read, options.patch);
   const { plan, planned } = first;
   const { expected } = options;

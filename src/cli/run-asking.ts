@@ -1,0 +1,65 @@
+/** The one question before a run, where it may destroy something. */
+import { BillingError, exitCodes } from "../domain/errors.ts";
+import { prepareMeasuring } from "../render/measure.ts";
+import { runJsonParts } from "../render/row-json.ts";
+import { runQuestion } from "../render/run-question.ts";
+import { runSummary } from "../render/run-summary.ts";
+import type { RunSummary } from "../render/run-summary-facts.ts";
+import type { RunWork } from "../update/run-work.ts";
+import type { RunAt } from "./run-at.ts";
+import { confirmedAll, confirmedAsShown, type RunConsent } from "./run-consent.ts";
+import { workThrough } from "./run-rows.ts";
+import { conclude, factsOf, shownSummary, tell } from "./run-telling.ts";
+
+/**
+ * Where something may be destroyed, all rows are read and planned before one is written, to ask one question that
+ * names numbers.
+ *
+ * @returns the consent, or the exit code where there is none
+ */
+export async function askFirst(
+  at: RunAt,
+  work: RunWork,
+  startedAt: number,
+): Promise<RunConsent | number> {
+  if (!work.mayDestroy) return confirmedAll;
+  const { invocation, terminal } = at;
+  const { host, options } = invocation;
+  const consent = confirmedAsShown(work.rows);
+  const worked = await workThrough(at, work, { consent, startedAt });
+  const { tally, error, end } = worked;
+  if (error !== undefined || end !== "finished") {
+    return conclude(at, worked, {
+      ...factsOf(at, work, startedAt, tally),
+      outcome: end,
+      files: {},
+    });
+  }
+  if (tally.destructive === 0) return consent;
+  const canAsk = !options.has("no-input") && host.stdin.isTTY && host.stderr.isTTY;
+  const summary: RunSummary = {
+    ...factsOf(at, work, startedAt, tally),
+    outcome: "declined",
+    files: {},
+  };
+  if (canAsk) {
+    const shown: RunSummary = { ...shownSummary(at, summary), outcome: "planned" };
+    await prepareMeasuring(shown);
+    await terminal.err(`${runSummary(shown, terminal.errStyle)}\n`);
+    await terminal.err(runQuestion(tally, terminal.errStyle));
+    const answer = await host.stdin.readLine(host.interrupted);
+    if (answer === undefined) await terminal.err("\n");
+    if (/^y(?:es)?$/iu.test(answer?.trim() ?? "")) return consent;
+  }
+  await tell(at, summary);
+  if (terminal.machine === "json") await terminal.out(runJsonParts(undefined).end(summary));
+  const planned = tally.counts.planned ?? 0;
+  await terminal.fail(
+    new BillingError(
+      "declined",
+      `${tally.destructive} of ${planned} updates need a confirmation and got none; nothing was written`,
+      { hint: "look at them with --dry-run, then confirm with --yes" },
+    ),
+  );
+  return exitCodes.declined;
+}

@@ -1,0 +1,43 @@
+/** The files that a command line names for a run: each a file of its own, and none of them its input. */
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { BillingError } from "../domain/errors.ts";
+import type { Invocation } from "./command.ts";
+
+const outputs = ["results", "failed", "out"] as const;
+
+/** @throws BillingError `usage` when writing one of them would destroy another */
+export async function checkRunFiles(
+  { host, options }: Invocation,
+  inputPath: string,
+): Promise<void> {
+  const metadata = options.text("metadata-file");
+  const taken = new Map([[await identityOf(inputPath), "what the rows are read from"]]);
+  if (metadata !== undefined) {
+    taken.set(await identityOf(resolve(host.cwd, metadata)), "the file of --metadata-file");
+  }
+  for (const flag of outputs) {
+    const named = options.text(flag);
+    if (named === undefined) continue;
+    const identity = await identityOf(resolve(host.cwd, named));
+    const other = taken.get(identity);
+    if (other !== undefined) {
+      throw BillingError.usage([
+        { place: { name: `--${flag}` }, message: `"${named}" is ${other}` },
+      ]);
+    }
+    taken.set(identity, `the file of --${flag} already`);
+  }
+}
+
+/** The same for every name of a file: links lead to one and the same. */
+async function identityOf(path: string): Promise<string> {
+  try {
+    const { dev, ino } = await stat(path);
+    return `${dev} ${ino}`;
+  } catch {
+    // What is not there yet is known by its name alone.
+    return path;
+  }
+}
