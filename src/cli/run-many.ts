@@ -72,7 +72,8 @@ async function carriedOut(
       files,
       ...afterwards(at, recording.run, worked),
     });
-    const error = worked.error ?? (await refusalOf(output.end(summaryOf)));
+    const unwritten = await refusalOf(output.end(summaryOf));
+    const error = worked.error ?? unwritten;
     const summary = summaryOf(output.files);
     await tell(at, summary);
     const told = error === undefined ? worked : { ...worked, error: midway(error, summary) };

@@ -18,12 +18,17 @@ export async function createTextFile(path: string): Promise<TextFile> {
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(error) : resolve()));
+        // What comes after a failure is told the failure, not that the stream is gone.
+        stream.write(text, (error) => (error ? reject(stream.errored ?? error) : resolve()));
       }),
     close: () =>
       new Promise((resolve, reject) => {
         if (stream.errored !== null) reject(stream.errored);
-        else stream.end((error?: Error | null) => (error ? reject(error) : resolve()));
+        else {
+          stream.end((error?: Error | null) =>
+            error ? reject(stream.errored ?? error) : resolve(),
+          );
+        }
       }),
   };
 }

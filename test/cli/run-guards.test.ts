@@ -43,6 +43,7 @@ test("of two rows that turn out to name one customer, one is carried out and the
   const { metadata } = await place.record("commet", commetId(3));
   expect(metadata).toEqual({
     seats: 12,
+    tier: "pro",
     ...(refused.row === 1 ? { second: "b" } : { first: "a" }),
   });
   expect(applied(place)).toBe(2);
