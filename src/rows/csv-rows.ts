@@ -5,7 +5,7 @@ import { BillingError, type Complaint } from "../domain/errors.ts";
 import { csvRecords, type CsvRecord } from "./csv-records.ts";
 import type { Header, RawRow } from "./row.ts";
 import { detectDelimiter } from "./row-format.ts";
-import { textLines } from "./text-lines.ts";
+import { type Line, textLines } from "./text-lines.ts";
 
 /**
  * The first record.
@@ -19,8 +19,12 @@ export async function csvHeader(
   name: string,
   wanted: string | undefined,
 ): Promise<Header> {
-  const delimiter = wanted ?? detectDelimiter(await firstLine(texts()));
-  for await (const [record] of csvRecords(textLines(texts()), name, delimiter)) {
+  const first = await firstLine(textLines(texts()));
+  const delimiter =
+    wanted ??
+    separatorLine.exec(first)?.[1] ??
+    detectDelimiter(await firstLine(dataLines(texts())));
+  for await (const [record] of csvRecords(dataLines(texts()), name, delimiter)) {
     if (record === undefined) continue;
     if (record.complaint !== undefined) throw BillingError.usage([record.complaint]);
     const [cells = []] = parseRecords([record], delimiter);
@@ -29,8 +33,18 @@ export async function csvHeader(
   throw BillingError.usage([{ place: { name }, message: "there is nothing in it" }]);
 }
 
-async function firstLine(chunks: AsyncIterable<string>): Promise<string> {
+/** What some spreadsheets write above the header to say what stands between cells: `sep=;`. */
+const separatorLine = /^sep=(.)\r?$/iu;
+
+/** The file's lines without that one. */
+async function* dataLines(chunks: AsyncIterable<string>): AsyncIterable<readonly Line[]> {
   for await (const lines of textLines(chunks)) {
+    yield lines[0]?.line === 1 && separatorLine.test(lines[0].text) ? lines.slice(1) : lines;
+  }
+}
+
+async function firstLine(batches: AsyncIterable<readonly Line[]>): Promise<string> {
+  for await (const lines of batches) {
     const found = lines.find(({ text }) => text.trim() !== "");
     if (found !== undefined) return found.text;
   }
@@ -43,7 +57,7 @@ export async function* csvRows(
   { cells: names, place, delimiter }: Header,
 ): AsyncIterable<RawRow> {
   let row = -1;
-  for await (const records of csvRecords(textLines(chunks), place.name, delimiter)) {
+  for await (const records of csvRecords(dataLines(chunks), place.name, delimiter)) {
     const sound = records.filter(({ complaint }) => complaint === undefined);
     const parsed = parseRecords(sound, delimiter).values();
     for (const { complaint, ...record } of records) {

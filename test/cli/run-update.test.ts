@@ -62,7 +62,8 @@ test("rows of one file go to their providers, and each is told with its changes"
 test("a spreadsheet's columns are mapped, its empty cells leave, its token clears", async () => {
   await using place = await runPlace();
   const csv = [
-    "\uFEFFAccount;Company Name;address.city;metadata.tier;Notes",
+    "\uFEFFsep=;",
+    "Account;Company Name;address.city;metadata.tier;Notes",
     '"acct-000001";"Fjord; ""North""\nAS";Bergen;;first',
     "acct-000002;;#N/A;silver;second",
     "",
