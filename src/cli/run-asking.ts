@@ -57,7 +57,7 @@ export async function askFirst(
   await terminal.fail(
     new BillingError(
       "declined",
-      `${tally.destructive} of ${planned} updates need a confirmation and got none; nothing was written`,
+      `${tally.destructive} of ${planned} updates ${tally.destructive === 1 ? "needs" : "need"} a confirmation and got none; nothing was written`,
       { hint: "look at them with --dry-run, then confirm with --yes" },
     ),
   );

@@ -80,7 +80,9 @@ export async function beginCounting(
     progress.stop();
     const customers = underWay === 1 ? "customer that is" : "customers that are";
     void terminal.notice(
-      `interrupted: finishing ${underWay} ${customers} under way; again stops at once`,
+      underWay === 0
+        ? "interrupted: nothing is under way"
+        : `interrupted: finishing ${underWay} ${customers} under way; again stops at once`,
     );
   };
   if (host.interrupted.aborted) halt.abort();

@@ -9,7 +9,7 @@ import { countRows } from "../domain/run-tally.ts";
 import { type HeldLock, takeLock } from "../files/lock.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Host } from "../host/host.ts";
-import { createRun, runDirectory } from "../runs/run-directory.ts";
+import { createRun, runDirectory, sweepRuns } from "../runs/run-directory.ts";
 import { openRunJournal, type RunJournal } from "../runs/run-journal.ts";
 import { accountLabel, placeOf } from "../update/fingerprint.ts";
 import { resumePoint, type ResumePoint } from "../update/resume-point.ts";
@@ -38,7 +38,9 @@ export interface RunRecording {
 /** The directory of the run, made where it is not there. It is a run once it is recorded. */
 export async function runDirectoryOf({ invocation, run }: RunAt): Promise<string> {
   const { host, options } = invocation;
-  const dir = runDirectory(stateDirectoryOf(host, options), run);
+  const stateDir = stateDirectoryOf(host, options);
+  await sweepRuns(stateDir, host.now());
+  const dir = runDirectory(stateDir, run);
   await madeDirectory(dir);
   return dir;
 }

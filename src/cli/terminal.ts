@@ -63,6 +63,8 @@ export function createTerminal(
 
   const machine = machineFormats.find((known) => known === format);
   const waiting: Warning[] = [];
+  /** A configuration that several accounts are read from has the same to say for each. */
+  const told = new Set<string>();
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
       await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
@@ -89,8 +91,10 @@ export function createTerminal(
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
     },
-    warn: async (warnings) => {
+    warn: async (given) => {
       if (quiet) return;
+      const warnings = given.filter(({ message }) => !told.has(message));
+      for (const { message } of warnings) told.add(message);
       if (machine === undefined) await printWarnings(warnings);
       else waiting.push(...warnings);
     },

@@ -1,5 +1,5 @@
 /** Where runs are kept: a directory each, named by the run's id. */
-import { access, readdir, readFile } from "node:fs/promises";
+import { access, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { BillingError } from "../domain/errors.ts";
@@ -54,6 +54,25 @@ export async function createRun(
     );
   }
   return dir;
+}
+
+/** Younger directories may be those of a process that still checks its rows. */
+const longestChecking = 24 * 60 * 60_000;
+
+/**
+ * Removes what processes left behind that died before their run began: copies of stdin, with customers in them.
+ *
+ * @param now milliseconds since 1970
+ */
+export async function sweepRuns(stateDir: string, now: number): Promise<void> {
+  const directory = runsDirectory(stateDir);
+  const names = await readdir(directory).catch(() => []);
+  for (const name of names) {
+    const dir = join(directory, name);
+    if (!entryId.safeParse(name).success || (await isThere(headerPath(dir)))) continue;
+    const { mtimeMs } = await stat(dir);
+    if (now - mtimeMs > longestChecking) await rm(dir, { recursive: true, force: true });
+  }
 }
 
 /**

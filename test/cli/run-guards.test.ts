@@ -34,7 +34,7 @@ test("of two rows that turn out to name one customer, one is carried out and the
   const { code, stdout } = await place.from("rows.ndjson", rows, words);
   expect(code).toBe(9);
   const told = lines(stdout);
-  expect(told.map(({ outcome }) => outcome).toSorted()).toEqual(["failed", "updated", "updated"]);
+  expect(told.filter(({ outcome }) => outcome === "updated")).toHaveLength(2);
   const refused = told.find(({ outcome }) => outcome === "failed");
   expect(refused.error).toMatchObject({
     code: "conflict",
@@ -166,7 +166,7 @@ test("errors before the question are counted in it, and stop nothing", async () 
   const { code, stderr, stdout } = await place.from("rows.ndjson", rows, words);
   expect(code).toBe(11);
   expect(stdout).toContain("! row 3  maple cus_00000001  phone: removes data");
-  expect(stderr).toContain("1 of 1 updates need a confirmation");
+  expect(stderr).toContain("1 of 1 updates needs a confirmation");
 });
 
 test("what is to be confirmed is shown before the question, and a program gets a document", async () => {

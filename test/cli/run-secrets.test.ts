@@ -95,7 +95,7 @@ test("text that would drive a terminal is escaped in whatever is printed or kept
   const machine = await place.from("rows.ndjson", rows, [...words, "-o", "json"]);
   const kept = await filesBelow(join(place.path, "state"));
   for (const text of [stdout, stderr, machine.stdout, machine.stderr, kept]) {
-    expect(text).not.toMatch(/[\u001B\u202E]/u);
+    for (const wild of ["\u001B", "\u202E"]) expect(text).not.toContain(wild);
   }
   expect(kept).toContain(String.raw`\u001b[2J`);
 });

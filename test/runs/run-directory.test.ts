@@ -1,8 +1,14 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 
-import { createRun, listRuns, openRun, readHeader } from "../../src/runs/run-directory.ts";
+import {
+  createRun,
+  listRuns,
+  openRun,
+  readHeader,
+  sweepRuns,
+} from "../../src/runs/run-directory.ts";
 import { modeOf } from "../files/support.ts";
 import { headerOf, runId, temporaryRun } from "./support.ts";
 
@@ -51,6 +57,28 @@ test("runs are listed oldest first, and other things are no runs", async () => {
     kind: "usage",
     message: expect.stringContaining("cannot be read: part of its path is a file (ENOTDIR)"),
   });
+});
+
+test("what a process left behind before its run began is removed after a day, and nothing else", async () => {
+  await using place = await temporaryRun();
+  const runs = dirname(place.dir);
+  const now = Date.now();
+  const age = async (name: string, hours: number) => {
+    await mkdir(join(runs, name), { recursive: true });
+    const then = new Date(now - hours * 3_600_000);
+    await utimes(join(runs, name), then, then);
+  };
+  await age(runId(1), 1000);
+  await age(runId(2), 25);
+  await age(runId(3), 23);
+  await age("mine", 1000);
+  await sweepRuns(place.stateDir, now);
+  expect((await readdir(runs)).toSorted((left, right) => (left < right ? -1 : 1))).toEqual([
+    runId(1),
+    runId(3),
+    "mine",
+  ]);
+  await sweepRuns(join(place.stateDir, "nowhere"), now);
 });
 
 test("a run that cannot be recorded is not begun", async () => {
