@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** @returns the path of the file */
-export function rowsFile(home: string, rows: number, format: "ndjson" | "csv"): string {
+export function rowsFile(home: string, rows: number, format: "ndjson" | "csv" = "ndjson"): string {
   const lines = Array.from({ length: rows }, (_, index) => {
     const n = String(index + 1).padStart(6, "0");
     const [id, name, tier] = [`cus_${n}`, `New name ${n}`, "gold"];

@@ -35,10 +35,14 @@ export async function plainServer(file: string): Promise<Server> {
   throw new Error(`${file} did not start`);
 }
 
-/** A fresh emulator with so many customers, and no limits; the origin is its Commet's. */
-export async function emulator(home: string, customers: number): Promise<Server> {
+/** A fresh emulator with so many customers; the origin is its Commet's. */
+export async function emulator(
+  home: string,
+  customers: number,
+  limit = "any=off",
+): Promise<Server> {
   const words = ["emulator", "start", "--port", "0", "--customers", String(customers)];
-  const server = spawn(process.execPath, [billing, ...words, "--limit", "any=off", "--quiet"], {
+  const server = spawn(process.execPath, [billing, ...words, "--limit", limit, "--quiet"], {
     env: { HOME: home, PATH: process.env["PATH"] ?? "" },
     stdio: ["ignore", "pipe", "inherit"],
   });
