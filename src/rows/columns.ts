@@ -97,7 +97,9 @@ function columnOf({ meaning, name, isMapped, place, hasId }: Asked): Found | Com
 function editOf(path: string, place: Place, name: string): Edit | Complaint {
   const target = targetIn(path);
   if (typeof target === "string") {
-    return { place, message: target, hint: leaveOut(name) };
+    // A foreign header is no mistake in a path.
+    const message = path === name ? `unknown column "${name}"` : target;
+    return { place, message, hint: leaveOut(name) };
   }
   if ("unknown" in target) {
     const guess = didYouMean(path, keyNames);
@@ -133,7 +135,8 @@ function targetIn(path: string): Target | string {
 }
 
 function leaveOut(name: string): string {
-  return `say what it means with --map "${name}=path", or leave it out with --map "${name}="`;
+  const meaning = /\bid\b/iu.test(name) ? "id" : "path";
+  return `say what it means with --map "${name}=${meaning}", or leave it out with --map "${name}="`;
 }
 
 function repeatedKeys(
