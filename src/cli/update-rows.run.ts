@@ -7,9 +7,11 @@ import { pipeline } from "node:stream/promises";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { Host } from "../host/host.ts";
+import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { changeIds } from "../journal/change-id.ts";
 import type { LocatedDocument } from "../patch/document.ts";
 import type { Provider } from "../providers/contract.ts";
+import { createProgress } from "../render/spinner.ts";
 import { columnsOf } from "../rows/columns.ts";
 import { openRows, type RowFile } from "../rows/raw-rows.ts";
 import { detectFormat, rowFormats, type RowFormat } from "../rows/row-format.ts";
@@ -45,7 +47,13 @@ export function runRows(invocation: Invocation, specs: readonly OptionSpec[]): P
     try {
       const path = from === "-" ? await spooled(host, dir) : resolve(host.cwd, from);
       const input = await openedInput("--from", path, from === "-" ? "stdin" : from);
-      const work = await rowsIn(invocation, input);
+      const progress = await createProgress({
+        stream: stderrTerminal(),
+        quiet: terminal.quiet || terminal.debug,
+        term: host.env["TERM"],
+      });
+      progress.step("checking rows");
+      const work = await rowsIn(invocation, input).finally(() => progress.stop());
       return await runMany({ invocation, specs, terminal, sessions: sessions(), run }, work);
     } finally {
       // What was kept of stdin is of no use without a run.
