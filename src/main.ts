@@ -12,7 +12,7 @@ async function run(host: Host): Promise<number> {
   } catch (error) {
     // Nothing above has a name for it: a bug.
     const { failureText } = await import("./render/failure.ts");
-    const { createStyle } = await import("./render/style.ts");
+    const { createStyle } = await import("./render/text/style.ts");
     const style = createStyle({ colour: false, columns: host.stderr.columns });
     await host.stderr.write(failureText(error, style, { debug: host.argv.includes("--debug") }));
     return exitCodes.internal;

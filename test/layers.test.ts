@@ -11,17 +11,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   config: ["domain", "host"],
   patch: ["domain"],
   files: ["domain"],
-  rows: ["domain", "patch"],
   http: ["domain", "host"],
   providers: ["domain"],
   plan: ["domain", "providers"],
   journal: ["domain", "host", "files"],
-  runs: ["domain", "host", "files", "journal"],
-  update: "domain host files patch rows providers plan journal runs".split(" "),
+  update: "domain host files patch providers plan journal".split(" "),
+  bulk: "domain host files patch providers plan journal update".split(" "),
   render: ["domain"],
-  emulator: ["domain"],
+  emulator: ["domain", "files"],
   cli: (
-    "domain host version config files patch rows http providers plan journal runs update render " +
+    "domain host version config files patch http providers plan journal update bulk render " +
     "emulator"
   ).split(" "),
   main: ["domain", "host", "render", "cli"],
@@ -29,22 +28,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only places, by the start of the path, that import a module from outside. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  commander: ["src/cli/parser.ts"],
-  got: ["src/http/got-send.ts"],
-  cosmiconfig: ["src/config/explorer.ts"],
-  "cosmiconfig/dist/Explorer.js": ["src/config/explorer.ts"],
-  chalk: ["src/render/style.ts"],
-  ora: ["src/render/spinner.ts"],
-  "string-width": ["src/render/measure.ts"],
-  zod: "domain config patch update journal runs render".split(" ").map((room) => `src/${room}/`),
-  "csv-parse/sync": ["src/rows/csv-rows.ts"],
-  yaml: ["src/config/parse-text.ts", "src/patch/yaml-tree.ts", "src/render/yaml.ts"],
-  "@humanwhocodes/momoa": ["src/config/parse-text.ts", "src/patch/json-tree.ts"],
-  "lossless-json": ["src/domain/json.ts", "src/patch/tree-json.ts"],
-  leven: ["src/domain/nearest.ts"],
-  "node:http": ["src/http/got-send.ts", "src/emulator/"],
-  "node:https": ["src/http/got-send.ts"],
-  "node:net": ["src/emulator/server.ts"],
+  commander: ["src/cli/args/parser.ts"],
+  got: ["src/http/send/got-send.ts"],
+  cosmiconfig: ["src/config/files/explorer.ts"],
+  "cosmiconfig/dist/Explorer.js": ["src/config/files/explorer.ts"],
+  chalk: ["src/render/text/style.ts"],
+  ora: ["src/render/text/spinner.ts"],
+  "string-width": ["src/render/text/measure.ts"],
+  zod: "domain config patch update journal bulk render".split(" ").map((room) => `src/${room}/`),
+  "csv-parse/sync": ["src/bulk/input/csv/rows.ts"],
+  yaml: [
+    "src/config/files/parse-text.ts",
+    "src/patch/tree/yaml-tree.ts",
+    "src/render/machine/yaml.ts",
+  ],
+  "@humanwhocodes/momoa": ["src/config/files/parse-text.ts", "src/patch/tree/json-tree.ts"],
+  "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
+  leven: ["src/domain/text/nearest.ts"],
+  "node:http": ["src/http/send/got-send.ts", "src/emulator/"],
+  "node:https": ["src/http/send/got-send.ts"],
+  "node:net": ["src/emulator/server/server.ts"],
   "node:child_process": ["src/config/secret.ts"],
   "node:readline": ["src/host/node-host.ts"],
   "node:os": ["src/host/node-host.ts"],
@@ -140,13 +143,13 @@ test("no vendor is named outside its own rooms, except in a command line that he
 });
 
 test("each module from outside has its owners, and they use it", () => {
-  const owns = (place: string, file: string) => file.startsWith(place);
+  const owns = (location: string, file: string) => file.startsWith(location);
   const free = outside.filter(({ to }) => !harmless.includes(to));
   expect(
-    drawn(free.filter(({ from, to }) => !owners[to]?.some((place) => owns(place, from)))),
+    drawn(free.filter(({ from, to }) => !owners[to]?.some((location) => owns(location, from)))),
   ).toEqual([]);
-  const listed = Object.entries(owners).flatMap(([to, places]) =>
-    places.map((from) => ({ from, to })),
+  const listed = Object.entries(owners).flatMap(([to, locations]) =>
+    locations.map((from) => ({ from, to })),
   );
   expect(
     drawn(

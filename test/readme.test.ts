@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 
 import { commands } from "../src/cli/commands.ts";
 import { environmentVariables } from "../src/config/environment.ts";
-import { projectPlaces } from "../src/config/places.ts";
+import { projectPlaces } from "../src/config/files/places.ts";
 import { exitCodes } from "../src/domain/errors.ts";
 import { allProviders } from "../src/providers/registry.ts";
 import { nodeRuntimes } from "./support/nodes.ts";

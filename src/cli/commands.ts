@@ -1,62 +1,62 @@
-import type { CommandEntry } from "./command.ts";
+import type { CommandEntry } from "./args/command.ts";
 
 /** Every command there is. Their modules are loaded when they run, so that help and version start at once. */
 export const commands: readonly CommandEntry[] = [
   {
     words: "customers update",
     summary: "change a customer, or many: read, show, write only what was named, prove it",
-    load: async () => (await import("./customers-update.command.ts")).customersUpdate,
+    load: async () => (await import("./commands/customers/update.command.ts")).customersUpdate,
   },
   {
     words: "customers get",
     summary: "show one customer; -o json can be edited and given back to update",
-    load: async () => (await import("./customers-get.command.ts")).customersGet,
+    load: async () => (await import("./commands/customers/get.command.ts")).customersGet,
   },
   {
     words: "apply",
     summary: "carry out a saved plan, refusing what went stale",
-    load: async () => (await import("./apply.command.ts")).apply,
+    load: async () => (await import("./commands/plans/apply.command.ts")).apply,
   },
   {
     words: "history show",
     summary: "show one recorded change in full",
-    load: async () => (await import("./history.command.ts")).historyShow,
+    load: async () => (await import("./commands/history/list.command.ts")).historyShow,
   },
   {
     words: "history",
     summary: "list the recorded changes; history show <change> for one",
-    load: async () => (await import("./history.command.ts")).history,
+    load: async () => (await import("./commands/history/list.command.ts")).history,
   },
   {
     words: "undo",
     summary: "take a change back, as a plan under the same guard",
-    load: async () => (await import("./undo.command.ts")).undo,
+    load: async () => (await import("./commands/history/undo.command.ts")).undo,
   },
   {
     words: "providers",
     summary: "which fields each provider has, and under which name",
-    load: async () => (await import("./providers.command.ts")).providersCommand,
+    load: async () => (await import("./commands/providers/providers.command.ts")).providersCommand,
   },
   {
     words: "emulator start",
     summary: "serve all five providers locally for other programs",
-    load: async () => (await import("./emulator.command.ts")).emulatorStart,
+    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorStart,
   },
   {
     words: "emulator reset",
     summary: "put the emulator's demo records back",
-    load: async () => (await import("./emulator.command.ts")).emulatorReset,
+    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorReset,
   },
   {
     words: "emulator status",
     summary: "what the emulator remembers, and where",
-    load: async () => (await import("./emulator.command.ts")).emulatorStatus,
+    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorStatus,
   },
   {
     words: "help",
     summary:
       "help on a command or a topic: exit-codes, environment, config, files, rows, providers, faults",
-    load: async () => (await import("./help.command.ts")).help,
+    load: async () => (await import("./commands/help/help.command.ts")).help,
   },
 ];
 

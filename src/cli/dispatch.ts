@@ -1,7 +1,7 @@
 /** From the words of the command line to the command they name. */
 import { BillingError } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
-import type { CommandEntry, GivenOptions, OptionSpec } from "./command.ts";
+import type { CommandEntry, GivenOptions, OptionSpec } from "./args/command.ts";
 import { commands, groups } from "./commands.ts";
 
 /** Runs the command line. @returns the exit code */
@@ -20,7 +20,7 @@ export async function dispatch(host: Host): Promise<number> {
   const beforeSeparator = separator === -1 ? rest : rest.slice(0, separator);
   const asksHelp = beforeSeparator.some((word) => word === "--help" || word === "-h");
   if (asksHelp || (entry === undefined && rest.length === 0)) {
-    const { helpFor } = await import("./overview.ts");
+    const { helpFor } = await import("./commands/help/overview.ts");
     const text = await helpFor(words.join(" "), host);
     // Without any command the help is the answer to a mistake.
     await (asksHelp || argv.length === 0 ? host.stdout : host.stderr).write(text ?? "");
@@ -44,7 +44,7 @@ async function unknownCommand(
   words: readonly string[],
   rest: readonly string[],
 ): Promise<BillingError> {
-  const { nearest } = await import("../domain/nearest.ts");
+  const { nearest } = await import("../domain/text/nearest.ts");
   const [word = ""] = rest;
   const known = commands
     .map((command) => command.words.split(" "))
@@ -68,8 +68,8 @@ async function runCommand(
 ): Promise<number> {
   const [spec, { guardArgv }, { parseWords }] = await Promise.all([
     entry.load(),
-    import("../patch/argv-guard.ts"),
-    import("./parser.ts"),
+    import("./args/guard.ts"),
+    import("./args/parser.ts"),
   ]);
   const complaints = guardArgv(words, spec.options.map(guarded));
   if (complaints.length > 0) return refuse(host, BillingError.usage(complaints));

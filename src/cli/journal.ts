@@ -2,7 +2,7 @@
 import type { Host } from "../host/host.ts";
 import { type Journal, openJournal } from "../journal/journal.ts";
 import { version } from "../version.ts";
-import type { GivenOptions } from "./command.ts";
+import type { GivenOptions } from "./args/command.ts";
 import { stateDirectoryOf } from "./state-directory.ts";
 
 export function journalOf(host: Host, options: GivenOptions): Journal {

@@ -2,18 +2,18 @@
 import { BillingError } from "../domain/errors.ts";
 import type { Warning } from "../domain/change.ts";
 import { isProviderId } from "../providers/registry.ts";
-import { changesOfRun } from "../runs/run-changes.ts";
-import { runDirectory } from "../runs/run-directory.ts";
-import { runJournalPath } from "../runs/run-journal.ts";
-import { accountSeal } from "../update/fingerprint.ts";
-import type { InputFile } from "../update/input-file.ts";
-import { type PlanAccount, planWork } from "../update/plan-work.ts";
-import type { RunWork } from "../update/run-work.ts";
+import { changesOfRun } from "../bulk/store/changes.ts";
+import { runDirectory } from "../bulk/store/directory.ts";
+import { runJournalPath } from "../bulk/store/journal.ts";
+import { accountSeal } from "../update/seal.ts";
+import type { InputFile } from "../bulk/sources/input-file.ts";
+import { type PlanAccount, planWork } from "../bulk/sources/saved-plans.ts";
+import type { RunWork } from "../bulk/ports.ts";
 import type { SavedPlanFile } from "../update/saved-plan.ts";
-import { undoWork } from "../update/undo-work.ts";
-import type { GivenOptions } from "./command.ts";
-import type { RunSessions } from "./run-sessions.ts";
-import { openedInput } from "./sources.ts";
+import { undoWork } from "../bulk/sources/undo.ts";
+import type { GivenOptions } from "./args/command.ts";
+import type { RunSessions } from "./accounts/run-sessions.ts";
+import { openedInput } from "./args/input-files.ts";
 
 /** Every line of the file, a plan for one of the accounts. */
 export function plansIn(

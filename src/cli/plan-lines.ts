@@ -5,10 +5,10 @@ import { BillingError } from "../domain/errors.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import { createTextFile } from "../files/text-file.ts";
 import { imagesOf } from "../plan/images.ts";
-import { type AccountSeal, accountSeal } from "../update/fingerprint.ts";
+import { type AccountSeal, accountSeal } from "../update/seal.ts";
 import { printSavedPlan } from "../update/saved-plan.ts";
 import { version } from "../version.ts";
-import type { Invocation } from "./command.ts";
+import type { Invocation } from "./args/command.ts";
 import type { Means } from "./run-means.ts";
 
 export interface PlanLines {

@@ -1,14 +1,14 @@
 /** What an id of the record names: a run, or a change. */
 import { BillingError } from "../domain/errors.ts";
-import type { JournalChange } from "../domain/journal-change.ts";
+import type { RecordedChange } from "../domain/recorded-change.ts";
 import { beginningOf } from "../journal/find-id.ts";
 import type { Journal } from "../journal/journal.ts";
 import { readEntries } from "../journal/read-entries.ts";
 import { readJournal } from "../journal/read-journal.ts";
-import { findRunChange } from "../runs/run-changes.ts";
-import { listRuns, runDirectory } from "../runs/run-directory.ts";
-import { runEntrySchema } from "../runs/run-entries.ts";
-import { runJournalPath } from "../runs/run-journal.ts";
+import { findRunChange } from "../bulk/store/changes.ts";
+import { listRuns, runDirectory } from "../bulk/store/directory.ts";
+import { runEntrySchema } from "../bulk/store/entries.ts";
+import { runJournalPath } from "../bulk/store/journal.ts";
 
 const mostListed = 5;
 
@@ -21,7 +21,7 @@ export async function recordedAs(
   stateDir: string,
   journal: Pick<Journal, "path">,
   text: string,
-): Promise<{ readonly run: string } | { readonly change: JournalChange }> {
+): Promise<{ readonly run: string } | { readonly change: RecordedChange }> {
   const start = beginningOf(text, "change");
   const runs = (await listRuns(stateDir)).filter((id) => id.startsWith(start));
   const [run] = runs;
@@ -61,8 +61,8 @@ async function changesLike(stateDir: string, start: string): Promise<readonly st
  * @param single the changes that are no part of a run
  */
 export function undoneAlone(
-  single: readonly JournalChange[],
-): (change: JournalChange) => JournalChange {
+  single: readonly RecordedChange[],
+): (change: RecordedChange) => RecordedChange {
   const undoneBy = new Map<string, string>();
   for (const { change, undoes, outcome, undoneBy: by } of single) {
     if (undoes !== undefined && outcome === "updated" && by === undefined) {

@@ -2,19 +2,19 @@
 import type { PlannedRequest, UpdateOutcome } from "../domain/change.ts";
 import { variableName } from "../config/environment.ts";
 import { printJson } from "../domain/json.ts";
-import { shellWord } from "../domain/shell-word.ts";
+import { shellWord } from "../domain/text/shell-word.ts";
 import type { Host } from "../host/host.ts";
-import { asCurl } from "../http/curl.ts";
-import { secretHeaders } from "../providers/authorize.ts";
-import { changeTable } from "../render/change-table.ts";
-import { printMachine } from "../render/machine.ts";
-import { markdownTable } from "../render/markdown.ts";
-import { decideMask, maskOutcome } from "../render/mask.ts";
-import { prepareMeasuring } from "../render/measure.ts";
-import { outcomeDocument } from "../render/outcome-json.ts";
-import { requestPreview } from "../render/request-preview.ts";
-import type { GivenOptions, Invocation } from "./command.ts";
-import type { Session } from "./session.ts";
+import { asCurl } from "../http/print/curl.ts";
+import { secretHeaders } from "../providers/wire/authorize.ts";
+import { changeTable } from "../render/change/table.ts";
+import { printMachine } from "../render/machine/machine.ts";
+import { markdownTable } from "../render/change/markdown.ts";
+import { decideMask, maskOutcome } from "../render/mask/mask.ts";
+import { prepareMeasuring } from "../render/text/measure.ts";
+import { outcomeDocument } from "../render/machine/outcome-json.ts";
+import { requestPreview } from "../render/change/request-preview.ts";
+import type { GivenOptions, Invocation } from "./args/command.ts";
+import type { Session } from "./accounts/open.ts";
 import type { Terminal } from "./terminal.ts";
 
 export function masksFor({ env }: Host, options: GivenOptions): boolean {

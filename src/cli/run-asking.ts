@@ -1,11 +1,11 @@
 /** The one question before a run, where it may destroy something. */
 import { BillingError, exitCodes } from "../domain/errors.ts";
-import { prepareMeasuring } from "../render/measure.ts";
-import { runJsonParts } from "../render/row-json.ts";
-import { runQuestion } from "../render/run-question.ts";
-import { runSummary } from "../render/run-summary.ts";
-import type { RunSummary } from "../render/run-summary-facts.ts";
-import type { RunWork } from "../update/run-work.ts";
+import { prepareMeasuring } from "../render/text/measure.ts";
+import { runJsonParts } from "../render/machine/row-json.ts";
+import { runQuestion } from "../render/run/question.ts";
+import { runSummary } from "../render/run/summary.ts";
+import type { RunSummary } from "../render/run/facts.ts";
+import type { RunWork } from "../bulk/ports.ts";
 import type { RunAt } from "./run-at.ts";
 import { confirmedAll, confirmedAsShown, type RunConsent } from "./run-consent.ts";
 import { workThrough } from "./run-rows.ts";

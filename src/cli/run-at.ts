@@ -1,5 +1,5 @@
-import type { Invocation, OptionSpec } from "./command.ts";
-import type { RunSessions } from "./run-sessions.ts";
+import type { Invocation, OptionSpec } from "./args/command.ts";
+import type { RunSessions } from "./accounts/run-sessions.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What a run is made of besides its work. */

@@ -1,12 +1,12 @@
 /** What every command that talks to a provider does before and after its own work. */
 import { BillingError } from "../domain/errors.ts";
 import type { Provider } from "../providers/contract.ts";
-import { checkReference, type ReferenceKind } from "../providers/requests.ts";
-import type { GivenOptions, Invocation } from "./command.ts";
-import { embeddedEmulator } from "./emulated-account.ts";
-import { runSessions, type RunSessions } from "./run-sessions.ts";
-import { openRunSession, openSession, type Session } from "./session.ts";
-import { type OutputFormat, outputFormats } from "./shared-options.ts";
+import { checkReference, type ReferenceKind } from "../providers/wire/requests.ts";
+import type { GivenOptions, Invocation } from "./args/command.ts";
+import { embeddedEmulator } from "./accounts/emulated.ts";
+import { runSessions, type RunSessions } from "./accounts/run-sessions.ts";
+import { openRunSession, openSession, type Session } from "./accounts/open.ts";
+import { type OutputFormat, outputFormats } from "./args/shared-options.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 interface Work {

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError } from "../domain/errors.ts";
-import type { Invocation } from "./command.ts";
+import type { Invocation } from "./args/command.ts";
 
 const outputs = ["results", "failed", "out"] as const;
 
@@ -24,7 +24,7 @@ export async function checkRunFiles(
     const other = taken.get(identity);
     if (other !== undefined) {
       throw BillingError.usage([
-        { place: { name: `--${flag}` }, message: `"${named}" is ${other}` },
+        { location: { name: `--${flag}` }, message: `"${named}" is ${other}` },
       ]);
     }
     taken.set(identity, `the file of --${flag} already`);

@@ -1,7 +1,7 @@
 /** Carries out the work of a run as the options of the command line say, and tells what came of it. */
 import { BillingError, exitCodes } from "../domain/errors.ts";
-import type { RunSummary } from "../render/run-summary-facts.ts";
-import type { RunWork } from "../update/run-work.ts";
+import type { RunSummary } from "../render/run/facts.ts";
+import type { RunWork } from "../bulk/ports.ts";
 import { openPlanLines } from "./plan-lines.ts";
 import { askFirst } from "./run-asking.ts";
 import type { RunAt } from "./run-at.ts";

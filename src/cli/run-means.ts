@@ -1,6 +1,6 @@
 import type { Target } from "../update/read-customer.ts";
 import type { Updated } from "../update/outcomes.ts";
-import type { RunItem } from "../update/update-many.ts";
+import type { RunItem } from "../bulk/update-many.ts";
 import type { RunConsent } from "./run-consent.ts";
 import type { RunOutput } from "./run-output.ts";
 import type { RunRecording } from "./run-recording.ts";

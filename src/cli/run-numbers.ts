@@ -1,5 +1,5 @@
-import type { GivenOptions } from "./command.ts";
-import { givenCount } from "./given-number.ts";
+import type { GivenOptions } from "./args/command.ts";
+import { givenCount } from "./args/given-number.ts";
 
 const usualConcurrency = 32;
 

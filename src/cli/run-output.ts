@@ -5,11 +5,11 @@ import { BillingError } from "../domain/errors.ts";
 import type { RowResult } from "../domain/run.ts";
 import { createTextFile, type TextFile } from "../files/text-file.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
-import { printMachine } from "../render/machine.ts";
-import { rowDocument, runJsonParts } from "../render/row-json.ts";
-import type { RunSummary } from "../render/run-summary-facts.ts";
-import type { FailedFileForm } from "../update/run-work.ts";
-import type { Invocation } from "./command.ts";
+import { printMachine } from "../render/machine/machine.ts";
+import { rowDocument, runJsonParts } from "../render/machine/row-json.ts";
+import type { RunSummary } from "../render/run/facts.ts";
+import type { FailedFileForm } from "../bulk/ports.ts";
+import type { Invocation } from "./args/command.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunOutput {

@@ -1,7 +1,7 @@
 /** Options of a run that decide what is done: they are kept with it, and hold again when it is resumed. */
 import { BillingError } from "../domain/errors.ts";
 import type { RunHeader } from "../domain/run.ts";
-import type { GivenOptions, OptionSpec } from "./command.ts";
+import type { GivenOptions, OptionSpec } from "./args/command.ts";
 
 type Recorded = RunHeader["options"];
 
@@ -49,7 +49,7 @@ export function resumedOptions(
   if (again.length > 0) {
     throw BillingError.usage(
       again.map((long) => ({
-        place: { name: `--${long}` },
+        location: { name: `--${long}` },
         message: "a resumed run has the options it was begun with",
         hint: "leave it out, or begin a new run",
       })),

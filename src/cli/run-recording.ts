@@ -9,17 +9,17 @@ import { countRows } from "../domain/run-tally.ts";
 import { type HeldLock, takeLock } from "../files/lock.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Host } from "../host/host.ts";
-import { createRun, runDirectory, sweepRuns } from "../runs/run-directory.ts";
-import { openRunJournal, type RunJournal } from "../runs/run-journal.ts";
-import { accountLabel, placeOf } from "../update/fingerprint.ts";
-import { resumePoint, type ResumePoint } from "../update/resume-point.ts";
-import type { RunWork } from "../update/run-work.ts";
+import { createRun, runDirectory, sweepRuns } from "../bulk/store/directory.ts";
+import { openRunJournal, type RunJournal } from "../bulk/store/journal.ts";
+import { accountLabel, locationOf } from "../update/seal.ts";
+import { resumePoint, type ResumePoint } from "../bulk/resume.ts";
+import type { RunWork } from "../bulk/ports.ts";
 import { version } from "../version.ts";
-import type { GivenOptions } from "./command.ts";
+import type { GivenOptions } from "./args/command.ts";
 import type { RunAt } from "./run-at.ts";
 import { recordedOptions } from "./run-record.ts";
-import type { RunSessions } from "./run-sessions.ts";
-import { openedInput } from "./sources.ts";
+import type { RunSessions } from "./accounts/run-sessions.ts";
+import { openedInput } from "./args/input-files.ts";
 import { stateDirectoryOf } from "./state-directory.ts";
 
 export interface RunRecording {
@@ -109,7 +109,7 @@ export async function resumeRecord(
     }
     for (const before of header.accounts) {
       const { account, provider } = await at.sessions.open(before.provider);
-      if (placeOf(account) !== before.baseUrl || accountLabel(account) !== before.account) {
+      if (locationOf(account) !== before.baseUrl || accountLabel(account) !== before.account) {
         throw new BillingError(
           "usage",
           `run ${header.run} was begun with another account of ${provider.title}`,
@@ -223,7 +223,7 @@ async function accountsOf(
   return Promise.all(
     wanted.map(async (id) => {
       const { account } = await sessions.open(id);
-      return { provider: id, baseUrl: placeOf(account), account: accountLabel(account) };
+      return { provider: id, baseUrl: locationOf(account), account: accountLabel(account) };
     }),
   );
 }

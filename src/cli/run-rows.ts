@@ -2,18 +2,18 @@
 import { BillingError } from "../domain/errors.ts";
 import type { RunEnd } from "../domain/run.ts";
 import type { RunTally } from "../domain/run-tally.ts";
-import { seenIds } from "../rows/seen-ids.ts";
-import { inOrder } from "../update/in-order.ts";
-import { isLane, mark } from "../update/row-table.ts";
-import type { RunWork } from "../update/run-work.ts";
-import { type Lane, type Place, type RunItem, updateMany } from "../update/update-many.ts";
+import { seenIds } from "../bulk/seen-ids.ts";
+import { inOrder } from "../bulk/ordering.ts";
+import { isLane, mark } from "../bulk/row-marks.ts";
+import type { RunWork } from "../bulk/ports.ts";
+import { type Lane, type Slot, type RunItem, updateMany } from "../bulk/update-many.ts";
 import type { RunAt } from "./run-at.ts";
 import { beginCounting, type Counting } from "./run-counting.ts";
 import type { Means } from "./run-means.ts";
 import { runNumbers } from "./run-numbers.ts";
 import { settleRows } from "./run-settling.ts";
 import { rowUpdater } from "./run-updater.ts";
-import type { RunSession } from "./session.ts";
+import type { RunSession } from "./accounts/open.ts";
 
 /** What a session of the run came to. */
 export interface Worked {
@@ -145,14 +145,14 @@ async function lanesOf(
 }
 
 /** Who only looks needs no place for a write. */
-async function looking(session: RunSession): Promise<Place> {
+async function looking(session: RunSession): Promise<Slot> {
   return {
     target: (kind, reference) => session.target(kind, reference),
     done: () => undefined,
   };
 }
 
-async function reserved(session: RunSession, halt: AbortSignal): Promise<Place | undefined> {
+async function reserved(session: RunSession, halt: AbortSignal): Promise<Slot | undefined> {
   try {
     return await session.reserve();
   } catch (error) {

@@ -1,10 +1,10 @@
 /** Rows whose change may have been carried out when the run was stopped: their customers are read before all else. */
-import type { JournalChange } from "../domain/journal-change.ts";
+import type { RecordedChange } from "../domain/recorded-change.ts";
 import type { RowResult } from "../domain/run.ts";
-import type { ResumePoint } from "../update/resume-point.ts";
-import { isLane, mark } from "../update/row-table.ts";
-import type { RunWork } from "../update/run-work.ts";
-import { settleOpen } from "../update/settle-open.ts";
+import type { ResumePoint } from "../bulk/resume.ts";
+import { isLane, mark } from "../bulk/row-marks.ts";
+import type { RunWork } from "../bulk/ports.ts";
+import { settleOpen } from "../bulk/settle-open.ts";
 import type { RunAt } from "./run-at.ts";
 import type { Counting } from "./run-counting.ts";
 import type { RunRecording } from "./run-recording.ts";
@@ -35,7 +35,7 @@ export async function settleRows(
 
 interface Open {
   readonly row: number;
-  readonly change: JournalChange;
+  readonly change: RecordedChange;
   /** Milliseconds since 1970. */
   readonly over: number;
 }

@@ -2,12 +2,12 @@
 import { BillingError } from "../domain/errors.ts";
 import { isFailure, rowOutcomes } from "../domain/run.ts";
 import { countRows, type RunTally } from "../domain/run-tally.ts";
-import { maskTally } from "../render/mask.ts";
-import { prepareMeasuring } from "../render/measure.ts";
-import { runMarkdown } from "../render/run-markdown.ts";
-import { runSummary } from "../render/run-summary.ts";
-import type { RunSummary } from "../render/run-summary-facts.ts";
-import type { RunWork } from "../update/run-work.ts";
+import { maskTally } from "../render/mask/mask.ts";
+import { prepareMeasuring } from "../render/text/measure.ts";
+import { runMarkdown } from "../render/run/markdown.ts";
+import { runSummary } from "../render/run/summary.ts";
+import type { RunSummary } from "../render/run/facts.ts";
+import type { RunWork } from "../bulk/ports.ts";
 import { accountWords, masksFor } from "./result-text.ts";
 import type { RunAt } from "./run-at.ts";
 import type { Worked } from "./run-rows.ts";

@@ -4,11 +4,11 @@ import type { RowResult } from "../domain/run.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
 import type { Recorder } from "../update/recorder.ts";
-import { isLasting } from "../update/resume-point.ts";
-import { rowRefused, rowResult } from "../update/row-result.ts";
+import { isLasting } from "../bulk/resume.ts";
+import { rowRefused, rowResult } from "../bulk/row-result.ts";
 import type { Target } from "../update/read-customer.ts";
 import { updateCustomer } from "../update/update-customer.ts";
-import type { Place, RunItem } from "../update/update-many.ts";
+import type { Slot, RunItem } from "../bulk/update-many.ts";
 import type { RunAt } from "./run-at.ts";
 import type { Counting } from "./run-counting.ts";
 import type { Means } from "./run-means.ts";
@@ -20,7 +20,7 @@ export function rowUpdater(
   { recording, consent, onPlanned, isFirst }: Means,
   counting: Counting,
   tell: (result: RowResult, raw?: string) => Promise<void>,
-): (item: RunItem, place: Place) => Promise<void> {
+): (item: RunItem, slot: Slot) => Promise<void> {
   const { host, options } = invocation;
   const { signal } = sessions.halt;
   const dryRun = recording === undefined;
@@ -66,10 +66,10 @@ export function rowUpdater(
     }
   };
 
-  return async (item, place) => {
+  return async (item, slot) => {
     counting.begun();
     try {
-      const result = await resultOf(item, place.target(item.kind, item.reference));
+      const result = await resultOf(item, slot.target(item.kind, item.reference));
       // What was stopped rather than tried is left for the next session.
       if (result === undefined || (signal.aborted && !isLasting(result))) return;
       if (result.changeId === undefined && recording !== undefined) {

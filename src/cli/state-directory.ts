@@ -2,7 +2,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 
 import type { Host } from "../host/host.ts";
-import type { GivenOptions } from "./command.ts";
+import type { GivenOptions } from "./args/command.ts";
 
 /** The user's state directory of this program. */
 function userStateDirectory(host: Host): string {

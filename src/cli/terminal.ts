@@ -1,12 +1,12 @@
 /** What a command says and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
-import { redactor } from "../http/redact.ts";
+import { redactor } from "../http/print/redact.ts";
 import type { Host } from "../host/host.ts";
 import { failureDocument, failureText } from "../render/failure.ts";
-import { type MachineFormat, printMachine } from "../render/machine.ts";
-import { safeText } from "../domain/safe-text.ts";
-import { createStyle, decideColour, decideUnicode, type Style } from "../render/style.ts";
-import { machineFormats, type OutputFormat } from "./shared-options.ts";
+import { type MachineFormat, printMachine } from "../render/machine/machine.ts";
+import { safeText } from "../domain/text/safe-text.ts";
+import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
+import { machineFormats, type OutputFormat } from "./args/shared-options.ts";
 
 export interface Terminal {
   readonly format: OutputFormat;

@@ -18,7 +18,7 @@ export function chooseBaseUrl(
   if (flag !== undefined) {
     const parsed = parseBaseUrl(flag);
     if ("problem" in parsed) {
-      throw BillingError.usage([{ place: { name: "--base-url" }, message: parsed.problem }]);
+      throw BillingError.usage([{ location: { name: "--base-url" }, message: parsed.problem }]);
     }
     return { chosen: { ...parsed, origin: { kind: "flag", name: "--base-url" } }, complaints: [] };
   }
@@ -29,7 +29,7 @@ export function chooseBaseUrl(
   if ("problem" in parsed) {
     const message = `${provider.id} baseUrl ${parsed.problem}`;
     return {
-      complaints: [{ ...(setting === undefined ? {} : { place: setting.place }), message }],
+      complaints: [{ ...(setting === undefined ? {} : { location: setting.location }), message }],
     };
   }
   const origin: Origin = setting?.origin ?? { kind: "default", name: "default" };

@@ -1,6 +1,6 @@
 /** What the files and the environment say, before anything is looked up for one provider. */
 import type { Warning } from "../domain/change.ts";
-import type { Place } from "../domain/errors.ts";
+import type { Location } from "../domain/errors.ts";
 import type { Origin, ProviderSettings } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
 
@@ -33,7 +33,7 @@ export interface ConfigFile {
 export interface Setting {
   readonly value: string | number | SecretReference;
   readonly origin: Origin;
-  readonly place: Place;
+  readonly location: Location;
   /** Missing for a value from the environment. */
   readonly file?: ConfigFile;
 }

@@ -1,5 +1,5 @@
 import type { Warning } from "../domain/change.ts";
-import { didYouMean } from "../domain/nearest.ts";
+import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
 import type { ConfigContext, Setting } from "./config.ts";
@@ -117,7 +117,7 @@ function readSettings(host: Host, provider: ProviderSettings): Record<string, Se
   for (const { name, setting } of variablesOf(provider)) {
     const value = readVariable(host, name);
     if (value !== undefined && setting !== undefined) {
-      settings[setting] = { value, origin: { kind: "environment", name }, place: { name } };
+      settings[setting] = { value, origin: { kind: "environment", name }, location: { name } };
     }
   }
   return settings;

@@ -1,6 +1,6 @@
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import { didYouMean } from "../domain/nearest.ts";
+import { didYouMean } from "../domain/text/nearest.ts";
 import type { Origin } from "../domain/settings.ts";
 import { configError } from "./config-error.ts";
 import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
@@ -11,10 +11,10 @@ import {
   originOf,
   profileOf,
   referencedVariables,
-} from "./file-settings.ts";
-import { readableByOthers } from "./permissions.ts";
-import { projectDirectories, projectPlaces, userDirectory, userPlaces } from "./places.ts";
-import { findFile, readGivenFile, type ReadFile } from "./read-file.ts";
+} from "./files/file-settings.ts";
+import { readableByOthers } from "./files/permissions.ts";
+import { projectDirectories, projectPlaces, userDirectory, userPlaces } from "./files/places.ts";
+import { findFile, readGivenFile, type ReadFile } from "./files/read-file.ts";
 
 /** What the command line says of the configuration. */
 export interface ConfigFlags {
@@ -90,11 +90,11 @@ async function readFiles(
     findFile(
       context,
       "project",
-      directories.map((path) => ({ path, places: projectPlaces })),
+      directories.map((path) => ({ path, locations: projectPlaces })),
     ),
     findFile(context, "user", [
-      { path: userDirectory(environment.configHome, home), places: userPlaces },
-      { path: home, places: projectPlaces },
+      { path: userDirectory(environment.configHome, home), locations: userPlaces },
+      { path: home, locations: projectPlaces },
     ]),
   ]);
   return found.filter((read) => read !== undefined);
@@ -124,7 +124,7 @@ function checkProfile({ value, origin }: Choice, files: readonly ReadFile[]): vo
   if (names.includes(value)) return;
   throw configError([
     {
-      place: { name: origin.name },
+      location: { name: origin.name },
       message: `there is no profile "${value}"${didYouMean(value, names)}`,
       hint:
         names.length === 0
@@ -163,7 +163,7 @@ async function exposedSecrets(
 
 function unknownProvider(source: string, name: string, ids: readonly string[]): Complaint {
   return {
-    place: { name: source },
+    location: { name: source },
     message: `there is no provider "${name}"${didYouMean(name, ids)}`,
     hint: `providers are ${ids.join(", ")}`,
   };

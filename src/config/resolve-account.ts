@@ -1,13 +1,13 @@
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import { didYouMean } from "../domain/nearest.ts";
+import { didYouMean } from "../domain/text/nearest.ts";
 import type { Account, Origin, ProviderSettings } from "../domain/settings.ts";
 import { chooseBaseUrl } from "./choose-base-url.ts";
 import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
 import { missingSettings } from "./missing-settings.ts";
-import { plainValues } from "./plain-values.ts";
+import { plainValues } from "./files/plain-values.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
 
@@ -77,12 +77,12 @@ function refusals(
   secrets: readonly (readonly [string, Setting])[],
 ): readonly Complaint[] {
   return secrets.flatMap(([name, setting]): Complaint[] => {
-    const { place, file } = setting;
+    const { location, file } = setting;
     const key = `providers.${provider.id}.${name}`;
     if (!mayRun(setting)) {
       return [
         {
-          place,
+          location,
           message: `${key} asks to run a program, which a file found in a project may not`,
           hint: `pass --config ${file?.name ?? ""} to say that you trust it, or move ${key} to your user file`,
         },
@@ -92,7 +92,7 @@ function refusals(
     const { setting: source, host } = baseUrl;
     return [
       {
-        ...(source === undefined ? {} : { place: source.place }),
+        ...(source === undefined ? {} : { location: source.location }),
         message: `${key} is not sent to ${host}: that is not a host of ${provider.title}, and the address comes from a file found in a project`,
         hint: `if you trust it, pass --config ${source?.file?.name ?? ""}, move baseUrl to your user file, or set ${variableName(provider.id, "baseUrl")}`,
       },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { didYouMean } from "../domain/nearest.ts";
+import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import type { Setting } from "./config.ts";
 import { generalSettings } from "./general-settings.ts";

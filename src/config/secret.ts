@@ -6,8 +6,8 @@ import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
 import { childEnvironment, readVariable } from "./environment.ts";
-import { readableByOthers } from "./permissions.ts";
-import { expandPath } from "./places.ts";
+import { readableByOthers } from "./files/permissions.ts";
+import { expandPath } from "./files/places.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
@@ -24,12 +24,12 @@ export type ResolvedSecret =
 export async function resolveSecret(
   host: Host,
   subject: string,
-  { value, place, file }: Setting,
+  { value, location, file }: Setting,
 ): Promise<ResolvedSecret> {
   const directory = file === undefined ? host.cwd : dirname(file.path);
   const fail = (message: string, hint?: string): ResolvedSecret => ({
     complaint: {
-      place,
+      location,
       message: `${subject}: ${message}`,
       ...(hint === undefined ? {} : { hint }),
     },

@@ -10,7 +10,7 @@ export type Customer = JsonObject;
 type ChangeKind = "added" | "changed" | "removed";
 
 /** One field that differs. `before` or `after` missing: no value there at all, which is not the same as `null`. */
-export interface Change {
+export interface FieldChange {
   /** Path in the common vocabulary: `address.city`, `metadata.tier`, `contacts[ida@fjord.example].title`. */
   readonly field: string;
   readonly kind: ChangeKind;
@@ -53,7 +53,7 @@ export interface UpdateOutcome {
   /** Name of the customer as read, for headings. */
   readonly title: string;
   readonly outcome: OutcomeWord;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FieldChange[];
   /** Fields of the vocabulary that both records carry and that no change touches, by path. */
   readonly unchanged: readonly { readonly field: string; readonly value: Json }[];
   readonly before: Customer;
@@ -67,7 +67,7 @@ export interface UpdateOutcome {
   /** Only for `planned`: what has to be sent first, and why. */
   readonly preparation?: { readonly request: PlannedRequest; readonly because: string };
   /** What others changed since the plan was made, in fields that it touches; `after` is what is stored now. */
-  readonly moved?: readonly Change[];
+  readonly moved?: readonly FieldChange[];
   readonly requestId?: string;
   /** Names the change in the journal, for `undo`. */
   readonly changeId?: string;

@@ -18,7 +18,7 @@ export const exitCodes = {
 export type ErrorKind = keyof typeof exitCodes;
 
 /** Where a complaint was found: a flag, an environment variable, or a place in a file. */
-export interface Place {
+export interface Location {
   /** As the user would write it: `--name`, `BILLING_VAYU_TOKEN`, `patch.json`, `stdin`. */
   readonly name: string;
   /** Line in the file, from 1. */
@@ -29,7 +29,7 @@ export interface Place {
 
 /** One thing that is wrong with the input, and how to mend it. */
 export interface Complaint {
-  readonly place?: Place;
+  readonly location?: Location;
   readonly message: string;
   readonly hint?: string;
 }
@@ -98,11 +98,11 @@ export class BillingError extends Error {
 }
 
 /** `patch.json:3:7: unknown key "nmae"`. */
-export function describeComplaint({ place, message }: Complaint): string {
-  return place === undefined ? message : `${describePlace(place)}: ${message}`;
+export function describeComplaint({ location, message }: Complaint): string {
+  return location === undefined ? message : `${describePlace(location)}: ${message}`;
 }
 
 /** `patch.json:3:7`, or the flag's name. */
-export function describePlace({ name, line, column }: Place): string {
+export function describePlace({ name, line, column }: Location): string {
   return [name, line, column].filter((part) => part !== undefined).join(":");
 }

@@ -1,5 +1,5 @@
 /** What the user asked to change, before any record is read. */
-import type { Place } from "./errors.ts";
+import type { Location } from "./errors.ts";
 import type { FieldName } from "./fields.ts";
 import type { Json } from "./json.ts";
 import type { Path } from "./path.ts";
@@ -9,7 +9,7 @@ interface EditBase {
   /** Inside the field: empty for the field itself, `[{key: "tier"}]` for `metadata.tier`. */
   readonly rest: Path;
   /** Where it was said, for complaints. */
-  readonly place: Place;
+  readonly location: Location;
 }
 
 /**

@@ -1,11 +1,11 @@
 /** What the rows of a run add up to, in memory that does not grow with their number. */
 import { type FieldName, fieldOf, isFieldName } from "./fields.ts";
 import { PathError, parsePath } from "./path.ts";
-import type { Change } from "./change.ts";
+import type { FieldChange } from "./change.ts";
 import type { RowOutcome, RowResult, RunCounts } from "./run.ts";
 
 /** How many changes there are of each kind. */
-type KindCounts = Readonly<Record<Change["kind"], number>>;
+type KindCounts = Readonly<Record<FieldChange["kind"], number>>;
 
 export interface RunTally {
   readonly counts: RunCounts;
@@ -43,7 +43,7 @@ const others = "(others)";
 export function startTally(): { add(result: RowResult): void; read(): RunTally } {
   const counts = new Map<RowOutcome, number>();
   const byProvider = new Map<string, Map<RowOutcome, number>>();
-  const fields = new Map<string, Record<Change["kind"], number>>();
+  const fields = new Map<string, Record<FieldChange["kind"], number>>();
   const reasons = new Map<string, number>();
   const failureKinds = new Map<string, number>();
   const destroying = firstRows(mostListed);

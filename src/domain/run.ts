@@ -1,5 +1,5 @@
 /** Many customers changed by one command: a run, and what came of each of its rows. */
-import type { Change, UpdateOutcome, Warning } from "./change.ts";
+import type { FieldChange, UpdateOutcome, Warning } from "./change.ts";
 import type { ErrorKind } from "./errors.ts";
 
 /** How a row ended; `skipped`: it was not valid, and the run was told to leave such rows out. */
@@ -43,7 +43,7 @@ export interface RowResult {
   /** The caller's own id, where the row names the customer by it. */
   readonly externalId?: string;
   readonly outcome: RowOutcome;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FieldChange[];
   readonly warnings: readonly Warning[];
   readonly requestId?: string;
   /** Names the change in the journal. */

@@ -1,7 +1,7 @@
 /** What a vendor finds wrong with a value of a request. */
 import { isExactNumber, isJsonArray, isJsonObject } from "../domain/json.ts";
 import type { Json } from "../domain/json.ts";
-import { own } from "./records.ts";
+import { own } from "./state/records.ts";
 
 /** One thing wrong: `contacts[0].email must be an email`. */
 export interface Flaw {

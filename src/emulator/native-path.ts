@@ -2,7 +2,7 @@
 import { isJsonArray, isJsonObject } from "../domain/json.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import { parsePath, PathError } from "../domain/path.ts";
-import { own, without } from "./records.ts";
+import { own, without } from "./state/records.ts";
 
 /** Whether the text is a path whose items are named by their position. */
 export function isNativePath(text: string): boolean {

@@ -1,6 +1,6 @@
 /** Which reading of a vendor's documents holds. */
 import { BillingError } from "../domain/errors.ts";
-import { own } from "./records.ts";
+import { own } from "./state/records.ts";
 import type { Switches, Vendor } from "./vendor.ts";
 
 /** By vendor. */

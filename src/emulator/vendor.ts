@@ -1,6 +1,6 @@
 /** What one emulated vendor is: records in the vendor's own shape and its reading of a request. */
 import type { Json, JsonObject } from "../domain/json.ts";
-import type { Draw } from "./token-bucket.ts";
+import type { Draw } from "./limits/token-bucket.ts";
 
 /** A request as the vendor's server would see it, below its base URL. */
 export interface VendorRequest {

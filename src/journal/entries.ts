@@ -1,8 +1,8 @@
 /** The lines of the journal. Keys are only ever added; a reader passes over those it does not know. */
 import * as z from "zod";
 
-import type { Change } from "../domain/change.ts";
-import type { StoredField, TouchedField } from "../domain/journal-change.ts";
+import type { FieldChange } from "../domain/change.ts";
+import type { StoredField, TouchedField } from "../domain/recorded-change.ts";
 import type { Json } from "../domain/json.ts";
 
 /** Of the lines' shape; a line of a higher version is left alone. */
@@ -13,7 +13,7 @@ const json = z.custom<Json>((value) => value !== undefined);
 export const entryId = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/u);
 export const entryTime = z.iso.datetime();
 
-export const changeSchema: z.ZodType<Change> = z.object({
+export const changeSchema: z.ZodType<FieldChange> = z.object({
   field: z.string(),
   kind: z.enum(["added", "changed", "removed"]),
   before: json.exactOptional(),

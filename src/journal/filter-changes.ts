@@ -1,4 +1,4 @@
-import type { JournalChange, RecordedOutcome } from "../domain/journal-change.ts";
+import type { RecordedChange, RecordedOutcome } from "../domain/recorded-change.ts";
 
 /** Which changes to show; what is missing does not matter. */
 export interface ChangeFilter {
@@ -12,9 +12,9 @@ export interface ChangeFilter {
 
 /** The changes that pass, in their order. */
 export function filterChanges(
-  changes: readonly JournalChange[],
+  changes: readonly RecordedChange[],
   { provider, customer, outcome, since }: ChangeFilter,
-): readonly JournalChange[] {
+): readonly RecordedChange[] {
   const name = customer?.toLowerCase();
   return changes.filter(
     (change) =>

@@ -1,5 +1,5 @@
 import { BillingError } from "../domain/errors.ts";
-import { nearest } from "../domain/nearest.ts";
+import { nearest } from "../domain/text/nearest.ts";
 import { spellChangeId } from "./change-id.ts";
 
 const leastCharacters = 6;

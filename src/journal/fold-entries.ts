@@ -1,4 +1,4 @@
-import type { JournalChange } from "../domain/journal-change.ts";
+import type { RecordedChange } from "../domain/recorded-change.ts";
 import type { Entry, Intent, Result } from "./entries.ts";
 
 /** Brings intents and results together, one entry after the other. */
@@ -6,7 +6,7 @@ export interface Fold {
   /** Takes the next entry; returns why it cannot be used, if so. */
   readonly add: (entry: Entry) => string | undefined;
   /** Oldest first. */
-  readonly changes: () => readonly JournalChange[];
+  readonly changes: () => readonly RecordedChange[];
 }
 
 interface Told {
@@ -37,7 +37,7 @@ export function foldEntries(): Fold {
 }
 
 /** The change as these two lines tell it; without a result its outcome is unknown. */
-export function asChange(intent: Intent, result: Result | undefined): JournalChange {
+export function asChange(intent: Intent, result: Result | undefined): RecordedChange {
   const { v: _v, type: _type, ...facts } = intent;
   if (result === undefined) return { ...facts, outcome: "unknown" };
   const { resolved, requestId, fields, note } = result;
@@ -53,7 +53,7 @@ export function asChange(intent: Intent, result: Result | undefined): JournalCha
 }
 
 /** Newest first, because an undo that was undone itself leaves its change in place. */
-function withUndone(changes: readonly JournalChange[]): readonly JournalChange[] {
+function withUndone(changes: readonly RecordedChange[]): readonly RecordedChange[] {
   const undoneBy = new Map<string, string>();
   for (const { change, undoes, outcome } of changes.toReversed()) {
     if (undoes === undefined || outcome !== "updated" || undoneBy.has(change)) continue;

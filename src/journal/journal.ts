@@ -1,10 +1,10 @@
 /** The record of every write, in the user's state directory: what was meant, then how it ended. */
 import { join } from "node:path";
 
-import type { Change, Warning } from "../domain/change.ts";
+import type { FieldChange, Warning } from "../domain/change.ts";
 import { printJson } from "../domain/json.ts";
 import type { RowError } from "../domain/run.ts";
-import { safeJson } from "../domain/safe-text.ts";
+import { safeJson } from "../domain/text/safe-text.ts";
 import { appendLine } from "../files/append-line.ts";
 import type { Host } from "../host/host.ts";
 import { changeIds } from "./change-id.ts";
@@ -16,7 +16,7 @@ export type IntentFacts = Omit<Intent, "v" | "type" | "at" | "tool">;
 /** How a change ended; a run's journal also keeps what else its row has to tell. */
 export interface ResultFacts extends Omit<Result, "v" | "type" | "at"> {
   /** Where they are not what the intent said. */
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly FieldChange[];
   readonly warnings?: readonly Warning[];
   readonly error?: RowError;
 }

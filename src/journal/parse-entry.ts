@@ -25,8 +25,8 @@ export function parseEntry<Kind>(
   }
   const { success, data, error } = schema.safeParse(value);
   if (success) return { entry: data };
-  const place = error.issues[0]?.path.join(".") ?? "";
-  return { reason: `the line is not an entry${place === "" ? "" : `: ${place} is wrong`}` };
+  const location = error.issues[0]?.path.join(".") ?? "";
+  return { reason: `the line is not an entry${location === "" ? "" : `: ${location} is wrong`}` };
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

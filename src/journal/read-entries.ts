@@ -1,7 +1,7 @@
 import type * as z from "zod";
 
 import { BillingError } from "../domain/errors.ts";
-import type { DamagedLine } from "../domain/journal-change.ts";
+import type { DamagedLine } from "../domain/recorded-change.ts";
 import { linesOf } from "../files/lines.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import { parseEntry } from "./parse-entry.ts";

@@ -1,11 +1,11 @@
-import type { DamagedLine, JournalChange } from "../domain/journal-change.ts";
+import type { DamagedLine, RecordedChange } from "../domain/recorded-change.ts";
 import { entrySchema } from "./entries.ts";
 import { foldEntries } from "./fold-entries.ts";
 import { readEntries } from "./read-entries.ts";
 
 export interface JournalContent {
   /** In the order of the file, oldest first, whatever the clock said. */
-  readonly changes: readonly JournalChange[];
+  readonly changes: readonly RecordedChange[];
   /** What could not be used; the rest is complete without it. */
   readonly damaged: readonly DamagedLine[];
 }

@@ -45,8 +45,8 @@ export function overlay(
     if (whole === undefined) return [];
     return [
       {
-        place: edit.place,
-        message: `"${pathOf(edit)}" is inside "${above}", which ${describePlace(whole.place)} gives as a whole`,
+        location: edit.location,
+        message: `"${pathOf(edit)}" is inside "${above}", which ${describePlace(whole.location)} gives as a whole`,
         hint: "say it in one place",
       },
     ];
@@ -76,7 +76,7 @@ function replacingMetadata(edits: readonly Edit[]): { readonly patch: CustomerPa
     ({ field, rest, op }) => field !== "metadata" || rest.length === 0 || op !== "unset",
   );
   const complaint: Complaint = {
-    place: { name: "--replace-metadata" },
+    location: { name: "--replace-metadata" },
     message: "there is no metadata to replace the present one with",
     hint: "name it with --metadata or in a file; to clear it all use --unset metadata",
   };

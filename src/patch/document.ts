@@ -1,15 +1,15 @@
 /** A patch as someone wrote it: JSON or YAML, with the place of every key. */
-import type { Complaint, Place } from "../domain/errors.ts";
+import type { Complaint, Location } from "../domain/errors.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Refused } from "./checked.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "./tree/decode-text.ts";
 import { describeValue } from "./describe-value.ts";
-import { jsonTree } from "./json-tree.ts";
-import { lineIndex, type LineColumn } from "./line-index.ts";
-import { simpleObject } from "./simple-object.ts";
-import { treeJson } from "./tree-json.ts";
-import { offsetFinder, type TreeComplaint, type TreeNode } from "./tree.ts";
-import { yamlTree } from "./yaml-tree.ts";
+import { jsonTree } from "./tree/json-tree.ts";
+import { lineIndex, type LineColumn } from "./tree/line-index.ts";
+import { simpleObject } from "./tree/simple-object.ts";
+import { treeJson } from "./tree/tree-json.ts";
+import { offsetFinder, type TreeComplaint, type TreeNode } from "./tree/tree.ts";
+import { yamlTree } from "./tree/yaml-tree.ts";
 
 /** A document whose value is an object. */
 export interface LocatedDocument {
@@ -17,7 +17,7 @@ export interface LocatedDocument {
   readonly name: string;
   readonly value: Json;
   /** Place of the key or item at the path, or of the nearest one above it. */
-  readonly placeOf: (path: readonly (string | number)[]) => Place;
+  readonly locationOf: (path: readonly (string | number)[]) => Location;
 }
 
 interface ReadOptions {
@@ -43,7 +43,7 @@ export function readDocument(
   const { text } = decoded;
   const tree = readTree(text);
   if (tree === "empty")
-    return { complaints: [{ place: { name }, message: "there is nothing in it" }] };
+    return { complaints: [{ location: { name }, message: "there is nothing in it" }] };
   return located(tree, name, lineIndex(text), options);
 }
 
@@ -54,7 +54,7 @@ export function readDocument(
  */
 export function readJsonRow(
   text: string,
-  start: Place,
+  start: Location,
   options: ReadOptions = {},
 ): { readonly document: LocatedDocument } | Refused {
   const value = simpleObject(text);
@@ -62,13 +62,14 @@ export function readJsonRow(
   // Of most rows nobody asks where something stands.
   const find = once(() => {
     const read = readLocated(text, start, options);
-    return "document" in read ? read.document.placeOf : () => start;
+    return "document" in read ? read.document.locationOf : () => start;
   });
-  const placeOf: LocatedDocument["placeOf"] = (path) => latePlace(start.name, () => find()(path));
-  return { document: { name: start.name, value, placeOf } };
+  const locationOf: LocatedDocument["locationOf"] = (path) =>
+    latePlace(start.name, () => find()(path));
+  return { document: { name: start.name, value, locationOf } };
 }
 
-function readLocated(text: string, start: Place, options: ReadOptions) {
+function readLocated(text: string, start: Location, options: ReadOptions) {
   const { name, line: firstLine = 1, column: firstColumn = 1 } = start;
   const inText = lineIndex(text);
   const lineColumn = (offset: number): LineColumn => {
@@ -85,7 +86,7 @@ function readLocated(text: string, start: Place, options: ReadOptions) {
 }
 
 /** A place that is looked for when somebody looks at it. */
-function latePlace(name: string, find: () => Place): Place {
+function latePlace(name: string, find: () => Location): Location {
   const found = once(find);
   return {
     name,
@@ -110,10 +111,10 @@ function located(
   lineColumn: (offset: number) => LineColumn,
   options: ReadOptions,
 ): { readonly document: LocatedDocument } | Refused {
-  const place = (offset: number): Place => ({ name, ...lineColumn(offset) });
+  const location = (offset: number): Location => ({ name, ...lineColumn(offset) });
   const refuse = (complaints: readonly TreeComplaint[]): Refused => ({
     complaints: complaints.map(({ offset, ...complaint }): Complaint => ({
-      place: place(offset),
+      location: location(offset),
       ...complaint,
     })),
   });
@@ -128,7 +129,7 @@ function located(
     return refuse([{ offset: tree.offset, message }]);
   }
   const offsetOf = offsetFinder(tree);
-  return { document: { name, value, placeOf: (path) => place(offsetOf(path)) } };
+  return { document: { name, value, locationOf: (path) => location(offsetOf(path)) } };
 }
 
 function readTree(

@@ -14,9 +14,9 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import type { LocatedDocument } from "./document.ts";
 import { patchFromDocument } from "./from-document.ts";
-import { didYouMeanField } from "./suggest-field.ts";
-import { isHeldNumber } from "./tree-json.ts";
-import { fieldsInGroup } from "./vocabulary.ts";
+import { didYouMeanField } from "./fields/suggest-field.ts";
+import { isHeldNumber } from "./tree/tree-json.ts";
+import { fieldsInGroup } from "./fields/vocabulary.ts";
 
 /** The record that the document was printed from. */
 export interface EditTarget {
@@ -63,13 +63,13 @@ function checkEnvelope(
     const given = value[key];
     if (given === undefined || given === target[key]) return [];
     const message = `the record's ${key} is not "${target[key]}", which is to be changed`;
-    return [{ place: document.placeOf([key]), message }];
+    return [{ location: document.locationOf([key]), message }];
   });
   if (target.revisionOk) return differing;
   return [
     ...differing,
     {
-      place: document.placeOf(["native"]),
+      location: document.locationOf(["native"]),
       message: `"native" is the vendor's untouched record and is not read back`,
       hint: "change the fields beside it, or use --native",
     },
@@ -84,7 +84,7 @@ function checkReadOnly(
   const complain = (path: readonly string[], isInBase: boolean): Complaint => {
     const name = path.join(".");
     return {
-      place: document.placeOf(path),
+      location: document.locationOf(path),
       message: isInBase ? `${name} is read-only` : `unknown key "${name}"${didYouMeanField(name)}`,
     };
   };
@@ -163,7 +163,11 @@ function checkNumbers(
     if (isHeldNumber(value.value)) return [];
     const message = `the number ${value.value} cannot be held exactly`;
     return [
-      { place: document.placeOf(path), message, hint: `write it as a string: "${value.value}"` },
+      {
+        location: document.locationOf(path),
+        message,
+        hint: `write it as a string: "${value.value}"`,
+      },
     ];
   }
   if (isJsonArray(value)) {

@@ -1,16 +1,16 @@
 /** The cells of one row of a table → a patch. */
 import * as z from "zod";
 
-import type { Place } from "../domain/errors.ts";
+import type { Location } from "../domain/errors.ts";
 import type { FieldName } from "../domain/fields.ts";
 import { parsePath, PathError } from "../domain/path.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
-import type { Found } from "./field-edits.ts";
-import { insideField } from "./inside-field.ts";
+import type { Found } from "./fields/field-edits.ts";
+import { insideField } from "./fields/inside-field.ts";
 import { overlaps } from "./overlap.ts";
 import { editsOfAssignment, editsOfUnset, refuse, type Writing } from "./set-flag.ts";
-import { targetOf } from "./vocabulary.ts";
+import { targetOf } from "./fields/vocabulary.ts";
 
 /** One cell, under a column that names a path of the vocabulary. */
 export interface Cell {
@@ -19,7 +19,7 @@ export interface Cell {
   readonly text: string;
   /** The column says that its cells are JSON. */
   readonly typed: boolean;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 interface CellOptions {
@@ -44,18 +44,18 @@ export function patchFromCells(
 }
 
 function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found {
-  const { path, text, place } = cell;
+  const { path, text, location } = cell;
   if (text === "") return { edits: [], complaints: [] };
-  if (text === unsetToken) return editsOfUnset(path, supported, place);
+  if (text === unsetToken) return editsOfUnset(path, supported, location);
   if (text.trim() === "") {
     const hint = `leave it empty to keep what is there, or write ${unsetToken} to clear it`;
-    return refuse(place, `"${path}": the cell holds nothing but blanks`, hint);
+    return refuse(location, `"${path}": the cell holds nothing but blanks`, hint);
   }
   const wanted = cell.typed ? "json" : wantedAt(path);
   const isSwitch = wanted === "boolean" && /^(?:true|false)$/iu.test(text);
   const value = isSwitch ? text.toLowerCase() : text;
   const writing: Writing = {
-    place,
+    location,
     clearHint: () => `to clear it write ${unsetToken}`,
     jsonHint: () =>
       wanted === "boolean"

@@ -2,15 +2,15 @@
 import type { Complaint } from "../domain/errors.ts";
 import { fieldOf, isFieldName, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
-import { didYouMean } from "../domain/nearest.ts";
+import { didYouMean } from "../domain/text/nearest.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { describeValue } from "./describe-value.ts";
 import type { LocatedDocument } from "./document.ts";
-import { fieldEdits, type Found, type Origin } from "./field-edits.ts";
+import { fieldEdits, type Found, type Origin } from "./fields/field-edits.ts";
 import { overlaps } from "./overlap.ts";
-import { didYouMeanField } from "./suggest-field.ts";
-import { fieldsInGroup } from "./vocabulary.ts";
+import { didYouMeanField } from "./fields/suggest-field.ts";
+import { fieldsInGroup } from "./fields/vocabulary.ts";
 
 interface DocumentOptions {
   /** Top-level keys that say something else than what to change, such as `id`. */
@@ -30,7 +30,7 @@ export function patchFromDocument(
   const { value } = document;
   if (!isJsonObject(value)) {
     const message = `expected one object of fields, got ${describeValue(value)}`;
-    return { complaints: [{ place: document.placeOf([]), message }] };
+    return { complaints: [{ location: document.locationOf([]), message }] };
   }
   const found = Object.entries(value)
     .filter(([key]) => options.ignore?.includes(key) !== true)
@@ -56,27 +56,27 @@ export function groupEdits(
 ): Found {
   const members = fieldsInGroup(group);
   if (value === null) {
-    const place = origin.placeOf([]);
+    const location = origin.locationOf([]);
     const cleared = members.filter((field) => supported?.has(field) !== false);
     return {
-      edits: cleared.map((field): Edit => ({ field, rest: [], place, op: "unset" })),
+      edits: cleared.map((field): Edit => ({ field, rest: [], location, op: "unset" })),
       complaints: [],
     };
   }
   if (!isJsonObject(value)) {
     const message = `expected an object, got ${describeValue(value)}`;
-    return { edits: [], complaints: [{ place: origin.placeOf([]), message }] };
+    return { edits: [], complaints: [{ location: origin.locationOf([]), message }] };
   }
   const found = Object.entries(value).map(([key, item]): Found => {
     const field = `${group}.${key}`;
     if (isFieldName(field)) {
-      const placeOf: Origin["placeOf"] = (path) => origin.placeOf([key, ...path]);
-      return fieldEdits(field, item, { ...origin, placeOf });
+      const locationOf: Origin["locationOf"] = (path) => origin.locationOf([key, ...path]);
+      return fieldEdits(field, item, { ...origin, locationOf });
     }
     const names = members.map((name) => name.slice(group.length + 1));
     const guess = didYouMean(key, names) || didYouMean(field, members);
     const message = `unknown key "${key}" in ${group}${guess}`;
-    return { edits: [], complaints: [{ place: origin.placeOf([key]), message }] };
+    return { edits: [], complaints: [{ location: origin.locationOf([key]), message }] };
   });
   return {
     edits: found.flatMap((part) => part.edits),
@@ -87,22 +87,22 @@ export function groupEdits(
 /** Places in the document, below the path; what is written there is cleared with `null`. */
 export function originIn(document: LocatedDocument, path: readonly string[]): Origin {
   return {
-    placeOf: (inside) => document.placeOf([...path, ...inside]),
+    locationOf: (inside) => document.locationOf([...path, ...inside]),
     clearHint: () => "write null to clear the field",
   };
 }
 
 function unknownKey(document: LocatedDocument, key: string): Found {
-  const place = document.placeOf([key]);
+  const location = document.locationOf([key]);
   const [head = "", ...inside] = key.split(".");
   const isNested =
     inside.length > 0 && isFieldName(head) && ["map", "object"].includes(fieldOf(head).kind);
   const complaint: Complaint = isNested
     ? {
-        place,
+        location,
         message: `unknown key "${key}"`,
         hint: `put "${inside.join(".")}" into an object under "${head}"`,
       }
-    : { place, message: `unknown key "${key}"${didYouMeanField(key)}` };
+    : { location, message: `unknown key "${key}"${didYouMeanField(key)}` };
   return { edits: [], complaints: [complaint] };
 }

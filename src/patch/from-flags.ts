@@ -1,5 +1,5 @@
 /** Flags, as plain texts → a patch. */
-import type { Place } from "../domain/errors.ts";
+import type { Location } from "../domain/errors.ts";
 import { schemaOf } from "../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
@@ -9,12 +9,12 @@ import { splitAtFirst } from "./assignment.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { overlay, withoutEmptyMap } from "./combine.ts";
 import type { LocatedDocument } from "./document.ts";
-import { fieldEdits, type Found } from "./field-edits.ts";
+import { fieldEdits, type Found } from "./fields/field-edits.ts";
 import { originIn } from "./from-document.ts";
-import { readJsonValue } from "./json-value.ts";
+import { readJsonValue } from "./tree/json-value.ts";
 import { overlaps } from "./overlap.ts";
 import { editsOfSet, editsOfUnset, originAt, refuse } from "./set-flag.ts";
-import { checkValue } from "./value-check.ts";
+import { checkValue } from "./fields/value-check.ts";
 
 /** Everything on a command line that says what to change. */
 export interface PatchFlags {
@@ -63,59 +63,59 @@ export function patchFromFlags(flags: PatchFlags): { readonly patch: CustomerPat
 }
 
 function editsOfField({ name, values, flag }: PatchFlags["fields"][number]): Found {
-  const place: Place = { name: flag };
-  if (typeof values === "boolean") return fieldEdits(name, values, originAt(place));
-  if (fieldOf(name).kind === "textList") return addedItems(name, values, place);
+  const location: Location = { name: flag };
+  if (typeof values === "boolean") return fieldEdits(name, values, originAt(location));
+  if (fieldOf(name).kind === "textList") return addedItems(name, values, location);
   const [value, ...more] = values;
-  if (value === undefined) return refuse(place, "a value is missing");
-  if (more.length > 0) return refuse(place, "given more than once", "keep one of them");
-  return fieldEdits(name, value, originAt(place));
+  if (value === undefined) return refuse(location, "a value is missing");
+  if (more.length > 0) return refuse(location, "given more than once", "keep one of them");
+  return fieldEdits(name, value, originAt(location));
 }
 
-function addedItems(field: FieldName, values: readonly string[], place: Place): Found {
+function addedItems(field: FieldName, values: readonly string[], location: Location): Found {
   if (values.includes("")) {
     const hint = `to remove an item use --unset ${field}[…]`;
-    return refuse(place, 'an empty string ("") is not a value', hint);
+    return refuse(location, 'an empty string ("") is not a value', hint);
   }
   const complaints = checkValue(schemaOf(field), values).map(({ message }) => ({
-    place,
+    location,
     message,
   }));
   const edits = values.map((value): Edit => {
-    return { field, rest: [{ item: value }], place, op: "add", value };
+    return { field, rest: [{ item: value }], location, op: "add", value };
   });
   return { edits: complaints.length === 0 ? edits : [], complaints };
 }
 
 function editsOfMetadata(text: string): Found {
-  const place: Place = { name: "--metadata" };
+  const location: Location = { name: "--metadata" };
   const assignment = splitAtFirst(text);
   if (assignment === undefined) {
-    return refuse(place, `"${text}" is not key=value`, "write key=text or key:=json");
+    return refuse(location, `"${text}" is not key=value`, "write key=text or key:=json");
   }
   const { target: key, value, typed } = assignment;
-  if (key === "") return refuse(place, `"${text}" has no key`, "write key=text or key:=json");
-  if (!isSafeKey(key)) return refuse(place, `"${key}" cannot be a key`);
+  if (key === "") return refuse(location, `"${text}" has no key`, "write key=text or key:=json");
+  if (!isSafeKey(key)) return refuse(location, `"${key}" cannot be a key`);
   const path = printPath([{ key: "metadata" }, { key }]);
   if (!typed && value === "") {
     const hint = `to remove the key use --unset ${path}, to store an empty text ${key}:='""'`;
-    return refuse(place, `"${key}": an empty string ("") is not a value`, hint);
+    return refuse(location, `"${key}": an empty string ("") is not a value`, hint);
   }
   const read = typed ? readJsonValue(value) : { value };
   if ("complaints" in read) {
     const complaints = read.complaints.map(({ message, hint }) => ({
-      place,
+      location,
       message: `"${key}": ${message}`,
       hint: hint ?? `for a plain text write ${key}=…`,
     }));
     return { edits: [], complaints };
   }
-  return metadataEdit(key, read.value, place);
+  return metadataEdit(key, read.value, location);
 }
 
-function metadataEdit(key: string, value: Json, place: Place): Found {
+function metadataEdit(key: string, value: Json, location: Location): Found {
   const [wrong] = checkValue(schemaOf("metadata"), { [key]: value });
-  if (wrong !== undefined) return refuse(place, `"${key}": ${wrong.message}`);
-  const edit: Edit = { field: "metadata", rest: [{ key }], place, op: "set", value };
+  if (wrong !== undefined) return refuse(location, `"${key}": ${wrong.message}`);
+  const edit: Edit = { field: "metadata", rest: [{ key }], location, op: "set", value };
   return { edits: [edit], complaints: [] };
 }

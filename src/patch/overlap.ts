@@ -34,10 +34,10 @@ export function overlaps(edits: readonly Edit[]): readonly Complaint[] {
 }
 
 function collision(at: Edit, what: string, one: Edit, other: Edit): Complaint {
-  const places = new Set([describePlace(one.place), describePlace(other.place)]);
+  const locations = new Set([describePlace(one.location), describePlace(other.location)]);
   return {
-    place: at.place,
-    message: `${what} ${[...places].join(" and ")}`,
+    location: at.location,
+    message: `${what} ${[...locations].join(" and ")}`,
     hint: "keep one of the two",
   };
 }

@@ -1,38 +1,38 @@
 /** `--set` and `--unset`, and whatever else assigns to one path: → edits. */
 import * as z from "zod";
 
-import type { Complaint, Place } from "../domain/errors.ts";
+import type { Complaint, Location } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { fieldPath, parsePath, PathError, printPath, type Path } from "../domain/path.ts";
 import { splitAfterPath, type Assignment } from "./assignment.ts";
-import { fieldEdits, keyEdits, type Found, type Origin } from "./field-edits.ts";
+import { fieldEdits, keyEdits, type Found, type Origin } from "./fields/field-edits.ts";
 import { groupEdits } from "./from-document.ts";
-import { insideField } from "./inside-field.ts";
-import { readJsonValue } from "./json-value.ts";
-import { mapValueSchemaOf, shapeOf } from "./schema-walk.ts";
-import { checkValue } from "./value-check.ts";
-import { targetOf, type Target } from "./vocabulary.ts";
+import { insideField } from "./fields/inside-field.ts";
+import { readJsonValue } from "./tree/json-value.ts";
+import { mapValueSchemaOf, shapeOf } from "./fields/schema-walk.ts";
+import { checkValue } from "./fields/value-check.ts";
+import { targetOf, type Target } from "./fields/vocabulary.ts";
 
-const setPlace: Place = { name: "--set" };
-const unsetPlace: Place = { name: "--unset" };
+const setPlace: Location = { name: "--set" };
+const unsetPlace: Location = { name: "--unset" };
 
 /** A value that is refused, at a flag. */
-export function refuse(place: Place, message: string, hint?: string): Found {
+export function refuse(location: Location, message: string, hint?: string): Found {
   return {
     edits: [],
-    complaints: [{ place, message, ...(hint === undefined ? {} : { hint }) }],
+    complaints: [{ location, message, ...(hint === undefined ? {} : { hint }) }],
   };
 }
 
 /** Everything on a command line has its flag as its place. */
-export function originAt(place: Place): Origin {
-  return { placeOf: () => place, clearHint: (path) => `to clear it use --unset ${path}` };
+export function originAt(location: Location): Origin {
+  return { locationOf: () => location, clearHint: (path) => `to clear it use --unset ${path}` };
 }
 
 /** Where an assignment is written, and what its writer can do about a value that is refused. */
 export interface Writing {
-  readonly place: Place;
+  readonly location: Location;
   /** How the value at the printed path is cleared there. */
   readonly clearHint: (path: string) => string;
   /** How a value that is no text is given to the path. */
@@ -42,7 +42,7 @@ export interface Writing {
 }
 
 const asFlag: Writing = {
-  place: setPlace,
+  location: setPlace,
   clearHint: originAt(setPlace).clearHint,
   jsonHint: (path) => `write JSON after := as in ${path}:=…`,
   textHint: (path) => `for a plain text write ${path}=…`,
@@ -59,7 +59,7 @@ export function editsOfSet(text: string): Found {
 /** One value given to one path; complaints name the path. */
 export function editsOfAssignment(assignment: Assignment, writing: Writing): Found {
   const target = parseTarget(assignment.target);
-  if (typeof target === "string") return refuse(writing.place, target);
+  if (typeof target === "string") return refuse(writing.location, target);
   const value = assignedValue(assignment, writing);
   if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
   const found =
@@ -73,15 +73,15 @@ export function editsOfAssignment(assignment: Assignment, writing: Writing): Fou
 export function editsOfUnset(
   text: string,
   supported?: ReadonlySet<FieldName>,
-  place: Place = unsetPlace,
+  location: Location = unsetPlace,
 ): Found {
   const target = parseTarget(text);
-  if (typeof target === "string") return refuse(place, target);
-  if ("group" in target) return groupEdits(target.group, null, originAt(place), supported);
+  if (typeof target === "string") return refuse(location, target);
+  if ("group" in target) return groupEdits(target.group, null, originAt(location), supported);
   const inside = insideField(target.field, target.rest);
-  if ("message" in inside) return refuse(place, inside.message, inside.hint);
-  if (!inside.clearable) return refuse(place, `"${text}" cannot be cleared`);
-  return { edits: [{ ...target, place, op: "unset" }], complaints: [] };
+  if ("message" in inside) return refuse(location, inside.message, inside.hint);
+  if (!inside.clearable) return refuse(location, `"${text}" cannot be cleared`);
+  return { edits: [{ ...target, location, op: "unset" }], complaints: [] };
 }
 
 /** The target, or why there is none. */
@@ -98,10 +98,10 @@ function parseTarget(text: string): Exclude<Target, { readonly unknown: string }
 /** The value to the right of `=` or `:=`; never null. */
 function assignedValue(
   { target, value: text, typed }: Assignment,
-  { place, clearHint, textHint }: Writing,
+  { location, clearHint, textHint }: Writing,
 ): { readonly value: Exclude<Json, null> } | { readonly complaints: readonly Complaint[] } {
   const refused = (message: string) => ({
-    complaints: [{ place, message, hint: clearHint(target) }],
+    complaints: [{ location, message, hint: clearHint(target) }],
   });
   if (!typed) {
     return text === "" ? refused('an empty string ("") is not a value') : { value: text };
@@ -110,7 +110,7 @@ function assignedValue(
   if ("complaints" in read) {
     return {
       complaints: read.complaints.map(({ message, hint }) => ({
-        place,
+        location,
         message,
         hint: hint ?? textHint(target),
       })),
@@ -121,7 +121,7 @@ function assignedValue(
 
 function setGroup(group: string, value: Json, writing: Writing): Found {
   if (typeof value !== "string") return groupEdits(group, value, originOf(writing));
-  return refuse(writing.place, "expected an object, got a text", `write ${group}:={…}`);
+  return refuse(writing.location, "expected an object, got a text", `write ${group}:={…}`);
 }
 
 function setField(
@@ -130,18 +130,18 @@ function setField(
   assignment: Assignment,
   writing: Writing,
 ): Found {
-  const { place } = writing;
+  const { location } = writing;
   const inside = insideField(field, rest);
-  if ("message" in inside) return refuse(place, inside.message, inside.hint);
+  if ("message" in inside) return refuse(location, inside.message, inside.hint);
   const { schema } = inside;
   const [wrong] = assignment.typed ? [] : checkValue(schema, value);
   if (wrong !== undefined) {
-    return refuse(place, wrong.message, writing.jsonHint(assignment.target));
+    return refuse(location, wrong.message, writing.jsonHint(assignment.target));
   }
   if (rest.length === 0) return fieldEdits(field, value, originOf(writing));
   if (fieldOf(field).kind === "textList") {
     const hint = `use --unset ${printPath(fieldPath(field, rest))} and add the new text`;
-    return refuse(place, "an item of this list is its own text and cannot be set", hint);
+    return refuse(location, "an item of this list is its own text and cannot be set", hint);
   }
   return setInside(field, rest, schema, value, writing);
 }
@@ -154,26 +154,27 @@ function setInside(
   value: Exclude<Json, null>,
   writing: Writing,
 ): Found {
-  const { place } = writing;
+  const { location } = writing;
   const byKey = shapeOf(schema) !== undefined || mapValueSchemaOf(schema) !== undefined;
   const findings = checkValue(schema instanceof z.ZodObject ? schema.partial() : schema, value);
   if (findings.length > 0) {
-    const complaints = findings.map(({ message }) => ({ place, message }));
+    const complaints = findings.map(({ message }) => ({ location, message }));
     return { edits: [], complaints };
   }
   if (byKey && isJsonObject(value)) {
-    if (Object.keys(value).length === 0) return refuse(place, "the object names nothing to change");
+    if (Object.keys(value).length === 0)
+      return refuse(location, "the object names nothing to change");
     return { edits: keyEdits(field, rest, value, originOf(writing)), complaints: [] };
   }
   if (value === "") {
     const path = printPath(fieldPath(field, rest));
-    return refuse(place, 'an empty string ("") is not a value', writing.clearHint(path));
+    return refuse(location, 'an empty string ("") is not a value', writing.clearHint(path));
   }
-  return { edits: [{ field, rest, place, op: "set", value }], complaints: [] };
+  return { edits: [{ field, rest, location, op: "set", value }], complaints: [] };
 }
 
-function originOf({ place, clearHint }: Writing): Origin {
-  return { placeOf: () => place, clearHint };
+function originOf({ location, clearHint }: Writing): Origin {
+  return { locationOf: () => location, clearHint };
 }
 
 function prefixed(target: string, { edits, complaints }: Found): Found {

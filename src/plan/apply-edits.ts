@@ -2,7 +2,7 @@
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
-import { memberAt } from "../providers/members.ts";
+import { memberAt } from "../providers/wire/members.ts";
 import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
@@ -143,7 +143,7 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
 function complain(edit: Edit, message: string, hint?: string): Applied {
   return {
     complaint: {
-      place: edit.place,
+      location: edit.location,
       message: `${printPath(fieldPath(edit.field, edit.rest))}: ${message}`,
       ...(hint === undefined ? {} : { hint }),
     },

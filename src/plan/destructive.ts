@@ -1,4 +1,4 @@
-import type { Change } from "../domain/change.ts";
+import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonArray, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
@@ -8,7 +8,7 @@ import { isEmptyValue } from "./diff.ts";
 const endingStatuses = new Set(["archived", "suspended"]);
 
 /** Why this change is confirmed first; undefined for one that only adds or corrects. */
-export function destroys(field: FieldName, change: Change): string | undefined {
+export function destroys(field: FieldName, change: FieldChange): string | undefined {
   if (change.kind === "removed") return "removes data";
   if (losesItems(field, change)) return "removes items of the list";
   // Whether a part of an object replaces the whole of it is stated nowhere.
@@ -32,7 +32,7 @@ export function destroys(field: FieldName, change: Change): string | undefined {
 }
 
 /** A list shown whole: it became shorter, or nothing tells whether an item that is gone was changed or removed. */
-function losesItems(field: FieldName, { before, after }: Change): boolean {
+function losesItems(field: FieldName, { before, after }: FieldChange): boolean {
   if (!isJsonArray(before) || !isJsonArray(after)) return false;
   if (after.length < before.length) return true;
   const isList = fieldOf(field).kind === "list" || fieldOf(field).kind === "textList";

@@ -1,5 +1,5 @@
 /** What differs between two values of a field, as rows a person can check. Lists are matched by identity. */
-import type { Change } from "../domain/change.ts";
+import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
@@ -15,7 +15,7 @@ export function diffField(
   field: FieldName,
   before: Json | undefined,
   after: Json | undefined,
-): readonly Change[] {
+): readonly FieldChange[] {
   if (sameJson(before, after)) return [];
   const path = fieldPath(field);
   const { kind, identity } = fieldOf(field);
@@ -27,14 +27,18 @@ export function diffField(
   return diffLeaf(path, before, after);
 }
 
-type Differ = (path: Path, before: Json | undefined, after: Json | undefined) => readonly Change[];
+type Differ = (
+  path: Path,
+  before: Json | undefined,
+  after: Json | undefined,
+) => readonly FieldChange[];
 
 /** Two spellings of nothing are no difference. */
 function diffLeaf(
   path: Path,
   before: Json | undefined,
   after: Json | undefined,
-): readonly Change[] {
+): readonly FieldChange[] {
   if (isEmptyValue(before) && isEmptyValue(after)) return [];
   return row(path, before, after, isEmptyValue);
 }
@@ -46,7 +50,11 @@ const diffMapValue: Differ = (path, before, after) =>
     : row(path, before, after, (value) => value === undefined);
 
 /** An empty map, null and no map at all hold the same: nothing. */
-function diffMap(path: Path, before: Json | undefined, after: Json | undefined): readonly Change[] {
+function diffMap(
+  path: Path,
+  before: Json | undefined,
+  after: Json | undefined,
+): readonly FieldChange[] {
   const odd = [before, after].some((side) => !isEmptyValue(side) && !isJsonObject(side));
   return odd
     ? row(path, before, after, isEmptyValue)
@@ -58,7 +66,7 @@ function diffMembers(
   before: Json | undefined,
   after: Json | undefined,
   differ: Differ,
-): readonly Change[] {
+): readonly FieldChange[] {
   const left = isJsonObject(before) ? before : {};
   const right = isJsonObject(after) ? after : {};
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
@@ -74,7 +82,7 @@ function row(
   before: Json | undefined,
   after: Json | undefined,
   isNone: (value: Json | undefined) => boolean,
-): readonly Change[] {
+): readonly FieldChange[] {
   if (sameJson(before, after)) return [];
   const kind = isNone(before) ? "added" : isNone(after) ? "removed" : "changed";
   return [
@@ -92,7 +100,7 @@ function diffList(
   before: Json | undefined,
   after: Json | undefined,
   identity: readonly string[],
-): readonly Change[] {
+): readonly FieldChange[] {
   if (sameJson(before, after)) return [];
   const left = itemsById(before, identity);
   const right = itemsById(after, identity);

@@ -1,5 +1,5 @@
 /** What fields held at some moment, to tell later whether somebody else changed them meanwhile. */
-import type { Change, Customer } from "../domain/change.ts";
+import type { FieldChange, Customer } from "../domain/change.ts";
 import type { FieldName } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
@@ -28,7 +28,7 @@ export function movedSince(
   images: readonly FieldImage[],
   now: Customer,
   { edits, replaceMetadata }: CustomerPatch,
-): readonly Change[] {
+): readonly FieldChange[] {
   return images.flatMap(({ field, value }) => {
     const paths =
       replaceMetadata && field === "metadata"

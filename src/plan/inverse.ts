@@ -1,10 +1,10 @@
 /** The patch that takes a change back. */
-import type { Place } from "../domain/errors.ts";
+import type { Location } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { Edit } from "../domain/patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { mappingOf } from "../providers/record.ts";
+import { mappingOf } from "../providers/wire/record.ts";
 import { isEmptyValue } from "./diff.ts";
 
 /** A field before and after a change; a missing value is none. */
@@ -26,15 +26,19 @@ export interface Inverse {
  * Turns every field back to what it held. Inside a map or object only the keys that changed are touched, so that what
  * others wrote beside them stays.
  */
-export function inverseOf(provider: Provider, turns: readonly FieldTurn[], place: Place): Inverse {
-  const parts = turns.map((turn) => invert(provider, turn, place));
+export function inverseOf(
+  provider: Provider,
+  turns: readonly FieldTurn[],
+  location: Location,
+): Inverse {
+  const parts = turns.map((turn) => invert(provider, turn, location));
   return {
     edits: parts.flatMap(({ edits }) => edits),
     lost: parts.flatMap(({ lost }) => lost),
   };
 }
 
-function invert(provider: Provider, turn: FieldTurn, place: Place): Inverse {
+function invert(provider: Provider, turn: FieldTurn, location: Location): Inverse {
   const { field, before, after } = turn;
   if (turn.unreadable === true) {
     return lose(field, `${provider.title} never returns it, so what it held before is not known`);
@@ -49,21 +53,21 @@ function invert(provider: Provider, turn: FieldTurn, place: Place): Inverse {
       ? isJsonObject(before) || isJsonObject(after)
       : kind === "object" && isJsonObject(before);
   if (byMember) {
-    return { edits: invertMembers(field, asObject(before), asObject(after), place), lost: [] };
+    return { edits: invertMembers(field, asObject(before), asObject(after), location), lost: [] };
   }
   if (!isEmptyValue(before)) {
-    return { edits: [{ field, rest: [], op: "set", value: before ?? null, place }], lost: [] };
+    return { edits: [{ field, rest: [], op: "set", value: before ?? null, location }], lost: [] };
   }
   return mappingOf(provider, field)?.clear === undefined
     ? lose(field, `it was empty before, and ${provider.title}'s API has no way to clear it`)
-    : { edits: [{ field, rest: [], op: "unset", place }], lost: [] };
+    : { edits: [{ field, rest: [], op: "unset", location }], lost: [] };
 }
 
 function invertMembers(
   field: FieldName,
   before: JsonObject,
   after: JsonObject,
-  place: Place,
+  location: Location,
 ): readonly Edit[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].flatMap((key): readonly Edit[] => {
@@ -71,8 +75,8 @@ function invertMembers(
     if (sameJson(old, fresh)) return [];
     const rest = [{ key }];
     return old === undefined || (old === null && fieldOf(field).kind === "object")
-      ? [{ field, rest, op: "unset", place }]
-      : [{ field, rest, op: "set", value: old, place }];
+      ? [{ field, rest, op: "unset", location }]
+      : [{ field, rest, op: "set", value: old, location }];
   });
 }
 

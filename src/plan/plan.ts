@@ -1,15 +1,15 @@
 /** What an update will do, decided before anything is written. Pure: the same record and patch give the same plan. */
-import type { Change, Customer, Warning } from "../domain/change.ts";
+import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { type FieldName, fieldNames } from "../domain/fields.ts";
 import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
-import { updateBody } from "../providers/body.ts";
+import { updateBody } from "../providers/wire/body.ts";
 import { checkMetadata } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { memberAt, rootOf } from "../providers/members.ts";
-import { decodeRecord, fieldsOf, mappingOf } from "../providers/record.ts";
+import { memberAt, rootOf } from "../providers/wire/members.ts";
+import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { applyEdits, fieldValue } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
@@ -19,7 +19,7 @@ export interface Plan {
   readonly before: Customer;
   /** The record as it would be, without what the provider never returns. */
   readonly after: Customer;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FieldChange[];
   /** Fields that change. */
   readonly touched: readonly FieldName[];
   /** What the update sends. */
@@ -78,7 +78,7 @@ function changesOf(
   before: Customer,
   desired: Customer,
   patch: CustomerPatch,
-): readonly Change[] {
+): readonly FieldChange[] {
   if (mappingOf(provider, field)?.access !== "write-only") {
     return diffField(field, fieldValue(before, field), fieldValue(desired, field));
   }
@@ -118,8 +118,8 @@ function complainAboutRecord(
   patch: CustomerPatch,
 ): void {
   const complaints = touched.flatMap((field): readonly Complaint[] => {
-    const place = patch.edits.find((edit) => edit.field === field)?.place;
-    const at = place === undefined ? {} : { place };
+    const location = patch.edits.find((edit) => edit.field === field)?.location;
+    const at = location === undefined ? {} : { location };
     const path = mappingOf(provider, field)?.path ?? field;
     const held = native[rootOf(path)];
     // A change inside it would take its place and lose it unseen.

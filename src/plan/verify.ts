@@ -1,17 +1,17 @@
 /** Compares what was stored with what was asked. */
-import type { Change, Customer, Warning } from "../domain/change.ts";
+import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { type FieldName, fieldOf } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { rootOf } from "../providers/members.ts";
-import { decodeRecord, fieldsOf, mappingOf } from "../providers/record.ts";
+import { rootOf } from "../providers/wire/members.ts";
+import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Verdict {
   /** The plan's changes, with what was stored where that is not what was asked. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly FieldChange[];
   readonly after: Customer;
   readonly warnings: readonly Warning[];
   /** Changes that are stored as asked; those that cannot be read count as neither. */
@@ -40,7 +40,7 @@ export function verifyUpdate(
       .map((row) => [row.field, row]),
   );
 
-  const changes = plan.changes.map((change): Change => {
+  const changes = plan.changes.map((change): FieldChange => {
     const row = differing.get(change.field);
     if (row === undefined || change.unreadable === true) return change;
     differing.delete(change.field);
@@ -71,7 +71,7 @@ export function verifyUpdate(
   };
 }
 
-function warnAboutStored(provider: Provider, { field }: Change, dropped: boolean): Warning {
+function warnAboutStored(provider: Provider, { field }: FieldChange, dropped: boolean): Warning {
   return dropped
     ? {
         code: "not_stored",
@@ -94,7 +94,7 @@ export function differences(
   field: FieldName,
   want: Json | undefined,
   have: Json | undefined,
-): readonly Change[] {
+): readonly FieldChange[] {
   if (
     mappingOf(provider, field)?.normalises === "whitespace" &&
     collapse(want) === collapse(have)

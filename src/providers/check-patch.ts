@@ -6,8 +6,8 @@ import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import type { Mapping, Provider, Rule } from "./contract.ts";
-import { rootOf } from "./members.ts";
-import { mappingOf } from "./record.ts";
+import { rootOf } from "./wire/members.ts";
+import { mappingOf } from "./wire/record.ts";
 
 /**
  * Every complaint this provider has about the patch.
@@ -32,7 +32,7 @@ function checkEdit(
   edit: Edit,
   everyone: readonly Provider[],
 ): readonly Complaint[] {
-  const { field, place } = edit;
+  const { field, location } = edit;
   const mapping = mappingOf(provider, field);
   if (mapping === undefined || mapping.access === "read-only") {
     const others = everyone
@@ -47,7 +47,7 @@ function checkEdit(
         : `"${field}" is read-only at ${provider.title}`;
     return [
       {
-        place,
+        location,
         message: `${lacks}${others.length === 0 ? "" : `; it can be set at ${others.join(", ")}`}`,
       },
     ];
@@ -58,7 +58,7 @@ function checkEdit(
     (rule) => !rule.accepts(value),
   );
   return broken.map((rule) => ({
-    place,
+    location,
     message: `${provider.title} refuses ${shorten(edit.value)} for "${edit.rest.length === 0 ? field : written(edit)}": expected ${rule.says}`,
   }));
 }
@@ -68,11 +68,11 @@ function checkUnset(
   mapping: Mapping,
   edit: Edit & { readonly op: "unset" },
 ): readonly Complaint[] {
-  const { field, rest, place } = edit;
+  const { field, rest, location } = edit;
   if (mapping.access === "write-only" && rest.length > 0 && fieldOf(field).kind !== "object") {
     return [
       {
-        place,
+        location,
         message: `${provider.title} never returns "${field}", so one item cannot be taken out of it: set the whole list`,
       },
     ];
@@ -80,7 +80,7 @@ function checkUnset(
   if (rest.length > 0 || mapping.clear !== undefined) return [];
   return [
     {
-      place,
+      location,
       message: `"${field}" cannot be cleared at ${provider.title}: its API has no way to say so`,
     },
   ];
@@ -125,7 +125,7 @@ function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): reado
       (rule) => !rule.accepts(map) && named.every(([key, value]) => rule.accepts({ [key]: value })),
     )
     .map((rule) => ({
-      place: first[2].place,
+      location: first[2].location,
       message: `${provider.title} refuses the ${named.length} keys for "metadata": expected ${rule.says}`,
     }));
 }
@@ -134,7 +134,7 @@ function checkReplaceMetadata(provider: Provider, patch: CustomerPatch): readonl
   if (!patch.replaceMetadata || mappingOf(provider, "metadata") !== undefined) return [];
   return [
     {
-      place: { name: "--replace-metadata" },
+      location: { name: "--replace-metadata" },
       message: `${provider.title} has no metadata`,
     },
   ];
@@ -156,7 +156,7 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
     if (edit === undefined || missing.length === 0) return [];
     return [
       {
-        place: edit.place,
+        location: edit.location,
         message: `${provider.title} takes "${rootOf(path)}" only whole and never returns it, so ${missing.join(", ")} must be named too`,
       },
     ];

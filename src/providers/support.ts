@@ -1,7 +1,7 @@
 /** What each provider can do with each field. */
 import { type FieldName, fieldNames } from "../domain/fields.ts";
 import type { Provider } from "./contract.ts";
-import { mappingOf } from "./record.ts";
+import { mappingOf } from "./wire/record.ts";
 
 export interface FieldSupport {
   readonly field: FieldName;

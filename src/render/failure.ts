@@ -6,8 +6,8 @@ import {
   type ProviderFailure,
 } from "../domain/errors.ts";
 import type { JsonObject } from "../domain/json.ts";
-import { safeText } from "../domain/safe-text.ts";
-import type { Style } from "./style.ts";
+import { safeText } from "../domain/text/safe-text.ts";
+import type { Style } from "./text/style.ts";
 
 const bugHint =
   "this is a bug in billing: please report it with the command you ran and the output of --debug";
@@ -97,15 +97,15 @@ function complaintLines(complaint: Complaint): readonly string[] {
   return complaint.hint === undefined ? [line] : [line, `    ${safeText(complaint.hint)}`];
 }
 
-function complaintDocument({ place, message, hint }: Complaint): JsonObject {
+function complaintDocument({ location, message, hint }: Complaint): JsonObject {
   return {
-    ...(place === undefined
+    ...(location === undefined
       ? {}
       : {
-          place: {
-            name: place.name,
-            ...(place.line === undefined ? {} : { line: place.line }),
-            ...(place.column === undefined ? {} : { column: place.column }),
+          location: {
+            name: location.name,
+            ...(location.line === undefined ? {} : { line: location.line }),
+            ...(location.column === undefined ? {} : { column: location.column }),
           },
         }),
     message,

@@ -11,7 +11,7 @@ import {
   sortKeys,
 } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { decodeField, decodeRecord, recordId } from "../providers/record.ts";
+import { decodeField, decodeRecord, recordId } from "../providers/wire/record.ts";
 import type { CustomerRead } from "./read-customer.ts";
 
 /**

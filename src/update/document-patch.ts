@@ -1,13 +1,13 @@
 /** A document that a user wrote, or got from `customers get` and edited, as a patch for one provider. */
-import type { Complaint, Place } from "../domain/errors.ts";
+import type { Complaint, Location } from "../domain/errors.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { LocatedDocument } from "../patch/document.ts";
 import { patchFromEditedRecord } from "../patch/edited-record.ts";
 import { patchFromDocument } from "../patch/from-document.ts";
 import type { Provider } from "../providers/contract.ts";
-import { fieldsOf } from "../providers/record.ts";
-import type { ReferenceKind } from "../providers/requests.ts";
+import { fieldsOf } from "../providers/wire/record.ts";
+import type { ReferenceKind } from "../providers/wire/requests.ts";
 import { editedRecord } from "./customer-document.ts";
 import { commonDocument } from "./native-document.ts";
 
@@ -69,14 +69,14 @@ export function patchOfDocument(
 /** The document's keys that the provider has and nobody can set. */
 function readOnlyKeys(
   provider: Provider,
-  { value, placeOf }: LocatedDocument,
+  { value, locationOf }: LocatedDocument,
 ): readonly { readonly key: string; readonly complaint: Complaint }[] {
   return Object.keys(isJsonObject(value) ? value : {})
     .filter((key) => Object.hasOwn(provider.readOnly, key))
-    .map((key) => ({ key, complaint: cannotBeSet(provider, key, placeOf([key])) }));
+    .map((key) => ({ key, complaint: cannotBeSet(provider, key, locationOf([key])) }));
 }
 
 /** About a name that the provider has and nobody can set. */
-export function cannotBeSet({ title }: Provider, name: string, place: Place): Complaint {
-  return { place, message: `"${name}" can only be read: ${title} sets it itself` };
+export function cannotBeSet({ title }: Provider, name: string, location: Location): Complaint {
+  return { location, message: `"${name}" can only be read: ${title} sets it itself` };
 }

@@ -3,10 +3,10 @@ import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { FieldImage } from "../plan/images.ts";
-import { accountLabel, holdsCredential, placeOf } from "./fingerprint.ts";
+import { accountLabel, holdsCredential, locationOf } from "./seal.ts";
 import type { Target } from "./read-customer.ts";
 import type { Recorder } from "./recorder.ts";
-import { rowError } from "./row-result.ts";
+import { rowError } from "./row-error.ts";
 
 /**
  * @param undoes the change that this update takes back
@@ -22,7 +22,7 @@ export function journalRecorder(
       const facts = {
         change,
         provider: provider.id,
-        baseUrl: placeOf(account),
+        baseUrl: locationOf(account),
         account: accountLabel(account),
         id: planned.id,
         title: planned.title,

@@ -1,12 +1,12 @@
 /** A patch in a provider's own words, said again in the common vocabulary. */
-import type { Complaint, Place } from "../domain/errors.ts";
+import type { Complaint, Location } from "../domain/errors.ts";
 import type { FieldName } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
-import { didYouMean } from "../domain/nearest.ts";
+import { didYouMean } from "../domain/text/nearest.ts";
 import type { LocatedDocument } from "../patch/document.ts";
 import type { Provider } from "../providers/contract.ts";
-import { type Draft, memberAt, putMember } from "../providers/members.ts";
-import { fieldsOf, mappingOf } from "../providers/record.ts";
+import { type Draft, memberAt, putMember } from "../providers/wire/members.ts";
+import { fieldsOf, mappingOf } from "../providers/wire/record.ts";
 
 /**
  * The same document with the vocabulary's keys. Places still point into the text the user wrote.
@@ -26,32 +26,32 @@ export function commonDocument(
   if (complaints.length > 0) return { complaints };
 
   const common: Draft = {};
-  const places = new Map<string, readonly string[]>();
+  const locations = new Map<string, readonly string[]>();
   for (const [path, field] of paths) {
     const value = memberAt(document.value, path);
     if (value === undefined) continue;
     putMember(common, field, mappingOf(provider, field)?.codec?.decode(value) ?? value);
-    places.set(field, path.split("."));
+    locations.set(field, path.split("."));
   }
   return {
     document: {
       name: document.name,
       value: common,
-      placeOf: (path) => placeIn(document, places, path),
+      locationOf: (path) => placeIn(document, locations, path),
     },
   };
 }
 
 function placeIn(
   document: LocatedDocument,
-  places: ReadonlyMap<string, readonly string[]>,
+  locations: ReadonlyMap<string, readonly string[]>,
   path: readonly (string | number)[],
-): Place {
+): Location {
   for (let length = path.length; length > 0; length -= 1) {
-    const native = places.get(path.slice(0, length).join("."));
-    if (native !== undefined) return document.placeOf([...native, ...path.slice(length)]);
+    const native = locations.get(path.slice(0, length).join("."));
+    if (native !== undefined) return document.locationOf([...native, ...path.slice(length)]);
   }
-  return document.placeOf([]);
+  return document.locationOf([]);
 }
 
 /** Keys that no field of the provider stands under. */
@@ -75,7 +75,7 @@ function unknownKeys(
       : `the keys are ${provider.title}'s own because of --native`;
     return [
       {
-        place: document.placeOf(path),
+        location: document.locationOf(path),
         message: `${provider.title}'s update call has no "${text}"${didYouMean(text, known)}`,
         hint,
       },

@@ -1,5 +1,5 @@
 /** Outcomes as values: how each way an update can end is said. */
-import type { Change, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
+import type { FieldChange, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
 import { type FieldName, fieldNames } from "../domain/fields.ts";
@@ -78,7 +78,7 @@ export function failed(planned: UpdateOutcome, error: BillingError): Updated {
 /** Somebody else changed what is to be changed. */
 export function conflicting(
   planned: UpdateOutcome,
-  moved: readonly Change[],
+  moved: readonly FieldChange[],
   since: string,
 ): Updated {
   const fields = moved.map(({ field }) => field).join(", ");

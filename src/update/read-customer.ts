@@ -12,16 +12,16 @@ import {
   recordIn,
   requestIdOf,
   Unreadable,
-} from "../providers/answers.ts";
+} from "../providers/wire/answers.ts";
 import type { Provider } from "../providers/contract.ts";
-import { decodeField, decodeRecord, recordId } from "../providers/record.ts";
+import { decodeField, decodeRecord, recordId } from "../providers/wire/record.ts";
 import {
   addressing,
   checkReference,
   inDialect,
   type ReferenceKind,
   requestFor,
-} from "../providers/requests.ts";
+} from "../providers/wire/requests.ts";
 
 /** Which customer, at which provider, and how it is reached. */
 export interface Target {

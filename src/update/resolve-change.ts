@@ -1,7 +1,7 @@
 /** Finds out what became of a recorded change whose outcome is not known, by reading the customer. */
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
-import type { JournalChange, RecordedOutcome, StoredField } from "../domain/journal-change.ts";
+import type { RecordedChange, RecordedOutcome, StoredField } from "../domain/recorded-change.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
 import { differences } from "../plan/verify.ts";
@@ -20,7 +20,7 @@ export interface Resolved {
  *
  * @param target of the customer's provider; its reference is the change's customer
  */
-export async function resolveChange(target: Target, change: JournalChange): Promise<Resolved> {
+export async function resolveChange(target: Target, change: RecordedChange): Promise<Resolved> {
   let read;
   try {
     read = await readCustomer(target);

@@ -3,18 +3,18 @@ import { timingSafeEqual } from "node:crypto";
 
 import * as z from "zod";
 
-import type { Change, UpdateOutcome } from "../domain/change.ts";
+import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json, parseJson, printJson, sortKeys } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, parsePath, printPath } from "../domain/path.ts";
-import { safeJson } from "../domain/safe-text.ts";
+import { safeJson } from "../domain/text/safe-text.ts";
 import type { Account } from "../domain/settings.ts";
-import { targetOf } from "../patch/vocabulary.ts";
+import { targetOf } from "../patch/fields/vocabulary.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Provider } from "../providers/contract.ts";
-import { type AccountSeal, holdsCredential, placeOf, sealOf } from "./fingerprint.ts";
+import { type AccountSeal, holdsCredential, locationOf, sealOf } from "./seal.ts";
 
 const schemaVersion = 1;
 
@@ -47,7 +47,7 @@ const savedPlanSchema = z.strictObject({
   replaceMetadata: z.boolean(),
   /** What each touched field held when the plan was made. */
   images: z.array(z.strictObject({ field: z.string(), value: json.optional() })),
-  changes: z.array(z.custom<Change>(isJsonObject)),
+  changes: z.array(z.custom<FieldChange>(isJsonObject)),
   request,
   /** What has to be sent first, and why. */
   preparation: z.strictObject({ because: z.string(), request }).optional(),
@@ -89,7 +89,7 @@ export function printSavedPlan(facts: {
     tool,
     createdAt: new Date(now).toISOString(),
     provider: account.provider,
-    baseUrl: placeOf(account),
+    baseUrl: locationOf(account),
     account: { salt, fingerprint: fingerprint(key) },
     customer: { id: outcome.id, title: outcome.title },
     edits: patch.edits.map((edit) => ({
@@ -179,9 +179,9 @@ export function openSavedPlan(
       `leave out --provider, or name ${file.provider}`,
     );
   }
-  if (file.baseUrl !== placeOf(account)) {
+  if (file.baseUrl !== locationOf(account)) {
     throw refuse(
-      `the plan is for ${file.baseUrl}, and this account is at ${placeOf(account)}`,
+      `the plan is for ${file.baseUrl}, and this account is at ${locationOf(account)}`,
       "use the configuration or profile the plan was made with, or make the plan again",
     );
   }
@@ -216,7 +216,7 @@ function editOf({ path, op, value }: SavedPlanFile["edits"][number], name: strin
   const target = targetOf(parsePath(path));
   // The seal was right, so this program wrote it.
   if (!("field" in target)) throw new Error(`the plan names no field: ${path}`);
-  const base = { ...target, place: { name } };
+  const base = { ...target, location: { name } };
   return op === "unset" ? { ...base, op } : { ...base, op, value: value ?? null };
 }
 

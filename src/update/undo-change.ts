@@ -1,11 +1,11 @@
 /** A recorded change as the update that takes it back. */
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
-import type { JournalChange } from "../domain/journal-change.ts";
+import type { RecordedChange } from "../domain/recorded-change.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldTurn, type Inverse, inverseOf } from "../plan/inverse.ts";
 import type { Provider } from "../providers/contract.ts";
-import { isMadeWith } from "./fingerprint.ts";
+import { isMadeWith } from "./seal.ts";
 import type { Target } from "./read-customer.ts";
 import type { UpdateOptions } from "./update-customer.ts";
 
@@ -17,7 +17,7 @@ export interface UndoOfChange {
 }
 
 /** @throws BillingError `usage` when the change is none that can be taken back */
-export function checkUndoable({ change, outcome, undoneBy }: JournalChange): void {
+export function checkUndoable({ change, outcome, undoneBy }: RecordedChange): void {
   const show = { hint: `look at it: billing history show ${change}` };
   if (undoneBy !== undefined) {
     throw new BillingError("usage", `change ${change} was undone by ${undoneBy} already`, show);
@@ -34,7 +34,7 @@ export function checkUndoable({ change, outcome, undoneBy }: JournalChange): voi
 
 /** @throws BillingError `usage` when the change was made with another account */
 export function checkAccount(
-  change: JournalChange,
+  change: RecordedChange,
   { account, provider }: Pick<Target, "account" | "provider">,
 ): void {
   if (isMadeWith(account, change)) return;
@@ -46,7 +46,7 @@ export function checkAccount(
 }
 
 /** The way back; a patch without edits where nothing can be taken back. */
-export function undoOf(change: JournalChange, provider: Provider): UndoOfChange {
+export function undoOf(change: RecordedChange, provider: Provider): UndoOfChange {
   const turns = turnsOf(change);
   const { edits, lost } = inverseOf(provider, turns, { name: `change ${change.change}` });
   return {
@@ -62,7 +62,7 @@ export function undoOf(change: JournalChange, provider: Provider): UndoOfChange 
 }
 
 /** Every field before the change and as it was stored by it. */
-function turnsOf({ fields, storedFields }: JournalChange): readonly FieldTurn[] {
+function turnsOf({ fields, storedFields }: RecordedChange): readonly FieldTurn[] {
   return fields.flatMap(({ field, before, after, unreadable }): readonly FieldTurn[] => {
     if (!isFieldName(field)) return [];
     if (unreadable === true) return [{ field, unreadable }];

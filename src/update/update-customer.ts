@@ -6,7 +6,7 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
 import { type Plan, planUpdate } from "../plan/plan.ts";
-import { mappingOf } from "../providers/record.ts";
+import { mappingOf } from "../providers/wire/record.ts";
 import {
   conflicting,
   declined,

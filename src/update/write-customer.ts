@@ -3,15 +3,21 @@ import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
-import { shellWord } from "../domain/shell-word.ts";
+import { shellWord } from "../domain/text/shell-word.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Verdict, verifyUpdate } from "../plan/verify.ts";
-import { failureIn, isSuccess, recordIn, requestIdOf, Unreadable } from "../providers/answers.ts";
+import {
+  failureIn,
+  isSuccess,
+  recordIn,
+  requestIdOf,
+  Unreadable,
+} from "../providers/wire/answers.ts";
 import type { Route } from "../providers/contract.ts";
-import { isReplayed, withIdempotencyKey } from "../providers/idempotency.ts";
-import { recordId } from "../providers/record.ts";
-import { addressing, inDialect, requestFor } from "../providers/requests.ts";
-import { placeOf } from "./fingerprint.ts";
+import { isReplayed, withIdempotencyKey } from "../providers/wire/idempotency.ts";
+import { recordId } from "../providers/wire/record.ts";
+import { addressing, inDialect, requestFor } from "../providers/wire/requests.ts";
+import { locationOf } from "./seal.ts";
 import { failed, type Updated } from "./outcomes.ts";
 import { type CustomerRead, readCustomer, subjectOf, type Target } from "./read-customer.ts";
 
@@ -254,7 +260,7 @@ async function settle(
   if (verdict !== undefined && answer !== undefined && verdict.dropped === verdict.changes.length) {
     return failed(planned, withHint(answer, "reading again showed the customer unchanged"));
   }
-  const where = placeOf(target.account) === "emulator" ? " --emulator" : "";
+  const where = locationOf(target.account) === "emulator" ? " --emulator" : "";
   const by = kind === "id" ? "" : " --by external-id";
   const look = `billing customers get ${shellWord(reference)} -p ${provider.id}${by}${where}`;
   return {

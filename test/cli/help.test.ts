@@ -47,8 +47,8 @@ test("help config is a configuration that is accepted", async () => {
 
 test("help files names every place", async () => {
   const text = await printed("help", "files");
-  for (const place of [".billingrc", "XDG_CONFIG_HOME", "XDG_STATE_HOME"]) {
-    expect(text).toContain(place);
+  for (const location of [".billingrc", "XDG_CONFIG_HOME", "XDG_STATE_HOME"]) {
+    expect(text).toContain(location);
   }
 });
 

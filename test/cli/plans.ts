@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 
 import { type Json, type JsonObject, parseJson } from "../../src/domain/json.ts";
-import { readStateFile, stateFileOf, writeStateFile } from "../../src/emulator/state-file.ts";
+import { readStateFile, stateFileOf, writeStateFile } from "../../src/emulator/state/state-file.ts";
 import { type CliResult, runCli, temporaryHome } from "../support/run-cli.ts";
 import { customerIds, type ProviderName } from "./providers.ts";
 

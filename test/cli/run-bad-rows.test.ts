@@ -5,14 +5,14 @@ import { runPlace } from "./runs.ts";
 
 /** What is told of the rows, one complaint a line; nothing may have been sent. */
 async function toldOf(name: string, text: string | Uint8Array, words: readonly string[] = []) {
-  await using place = await runPlace();
-  const { code, stdout, stderr } = await place.from(name, text, [...words, "-o", "json"]);
+  await using location = await runPlace();
+  const { code, stdout, stderr } = await location.from(name, text, [...words, "-o", "json"]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  for (const counts of Object.values(place.emulator.counts)) expect(counts.requests).toBe(0);
-  expect(await place.runs()).toEqual([]);
+  for (const counts of Object.values(location.emulator.counts)) expect(counts.requests).toBe(0);
+  expect(await location.runs()).toEqual([]);
   const { error } = JSON.parse(stderr);
   const told: readonly string[] = error.complaints.map(
-    ({ place: at, message }: any) => `${[at?.line, at?.column].join(":")} ${message}`,
+    ({ location: at, message }: any) => `${[at?.line, at?.column].join(":")} ${message}`,
   );
   return { told, message: error.message as string, hint: error.hint as string };
 }

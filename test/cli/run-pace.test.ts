@@ -16,14 +16,14 @@ let kirimIds: readonly string[] = [];
 
 test("60 writes a minute: the whole of the limit is used, nothing is turned away, no row is lost", async () => {
   const clock = idleClock();
-  await using place = await runPlace({ now: clock.now });
-  kirimIds = await place.emulator.fill("kirim", { count: 180 });
+  await using location = await runPlace({ now: clock.now });
+  kirimIds = await location.emulator.fill("kirim", { count: 180 });
   const { code, stdout, stderr } = await clock.run(
-    place.from("rows.ndjson", kirimRows(180), ["-o", "ndjson"], clock),
+    location.from("rows.ndjson", kirimRows(180), ["-o", "ndjson"], clock),
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(lines(stdout).filter(({ outcome }) => outcome === "updated")).toHaveLength(180);
-  const { requests = 0, limited = 0, applied = 0 } = place.emulator.counts["kirim"] ?? {};
+  const { requests = 0, limited = 0, applied = 0 } = location.emulator.counts["kirim"] ?? {};
   // A full bucket of 60, and one write a second from then on.
   const allowed = 60 + clock.seconds();
   expect(applied / allowed).toBeGreaterThan(0.97);
@@ -32,8 +32,8 @@ test("60 writes a minute: the whole of the limit is used, nothing is turned away
 
 test("a slow provider does not hold up a fast one in the same file", async () => {
   const clock = idleClock();
-  await using place = await runPlace({ now: clock.now, customers: 100 });
-  kirimIds = await place.emulator.fill("kirim", { count: 100 });
+  await using location = await runPlace({ now: clock.now, customers: 100 });
+  kirimIds = await location.emulator.fill("kirim", { count: 100 });
   const rows = `${kirimRows(100)}${ndjson(
     ...Array.from({ length: 100 }, (_row, index) => ({
       externalId: `acct-${String(index + 1).padStart(6, "0")}`,
@@ -42,7 +42,7 @@ test("a slow provider does not hold up a fast one in the same file", async () =>
     })),
   )}`;
   const { code, stdout } = await clock.run(
-    place.from("rows.ndjson", rows, ["-o", "ndjson"], clock),
+    location.from("rows.ndjson", rows, ["-o", "ndjson"], clock),
   );
   expect(code).toBe(0);
   const order = lines(stdout).map(({ provider }) => provider);
@@ -54,10 +54,10 @@ test("a slow provider does not hold up a fast one in the same file", async () =>
 
 test("the user's own limit takes the place of the provider's, and waiting is said", async () => {
   const clock = idleClock();
-  await using place = await runPlace({ now: clock.now, limits: { kirim: false } });
-  kirimIds = await place.emulator.fill("kirim", { count: 30 });
+  await using location = await runPlace({ now: clock.now, limits: { kirim: false } });
+  kirimIds = await location.emulator.fill("kirim", { count: 30 });
   const { code } = await clock.run(
-    place.from("rows.ndjson", kirimRows(30), [], {
+    location.from("rows.ndjson", kirimRows(30), [], {
       ...clock,
       env: { BILLING_KIRIM_RATE_LIMIT: "0.5" },
     }),

@@ -8,14 +8,14 @@ import { commetId, lines, ndjson, renames, type RunPlace, runPlace } from "./run
 const single = ["-p", "commet", "--concurrency", "1"];
 
 /** A run of twelve rows that is interrupted while the fifth is read. */
-async function interruptedRun(place: RunPlace, words: readonly string[] = []) {
+async function interruptedRun(location: RunPlace, words: readonly string[] = []) {
   const stop = new AbortController();
-  const { requests } = place.emulator;
+  const { requests } = location.emulator;
   const watch = setInterval(() => {
     if (requests.length >= 9 && !stop.signal.aborted) stop.abort("SIGINT");
   }, 0);
   try {
-    return await place.from("rows.ndjson", renames(10), [...single, ...words], {
+    return await location.from("rows.ndjson", renames(10), [...single, ...words], {
       interrupted: stop.signal,
     });
   } finally {
@@ -26,27 +26,27 @@ async function interruptedRun(place: RunPlace, words: readonly string[] = []) {
 const applied = ({ emulator }: RunPlace) => emulator.counts["commet"]?.applied ?? 0;
 
 test("an interrupted run finishes what is under way, and goes on where it stopped", async () => {
-  await using place = await runPlace();
-  const first = await interruptedRun(place);
+  await using location = await runPlace();
+  const first = await interruptedRun(location);
   expect(first.code).toBe(130);
   expect(first.stderr).toMatch(/interrupted: finishing 1 customer that is under way/u);
-  const before = applied(place);
+  const before = applied(location);
   expect(before).toBeGreaterThanOrEqual(4);
   expect(before).toBeLessThan(10);
   expect(first.stderr).toContain(`interrupted: ${10 - before} of 10 rows are left`);
-  const [run = ""] = await place.runs();
+  const [run = ""] = await location.runs();
   expect(first.stdout).toContain(`resume with: billing customers update --resume ${run}\n`);
 
-  const second = await place.run(["customers", "update", "--resume", "-o", "ndjson"]);
+  const second = await location.run(["customers", "update", "--resume", "-o", "ndjson"]);
   expect({ code: second.code, stderr: second.stderr }).toEqual({ code: 0, stderr: "" });
   expect(lines(second.stdout)).toHaveLength(10 - before);
-  expect(applied(place)).toBe(10);
-  const results = lines(await readFile(place.fileOf(run, "results.ndjson"), "utf8"));
+  expect(applied(location)).toBe(10);
+  const results = lines(await readFile(location.fileOf(run, "results.ndjson"), "utf8"));
   expect(results.map(({ row }) => row).toSorted((left, right) => left - right)).toEqual([
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
   ]);
   expect(results.every(({ outcome }) => outcome === "updated")).toBe(true);
-  const third = await place.run(["customers", "update", "--resume"]);
+  const third = await location.run(["customers", "update", "--resume"]);
   expect(third).toMatchObject({
     code: 2,
     stderr: "error: no run is waiting to be resumed\nhint: see the list: billing history\n",
@@ -54,41 +54,41 @@ test("an interrupted run finishes what is under way, and goes on where it stoppe
 });
 
 test("a resumed run keeps its options, and none that decides is taken anew", async () => {
-  await using place = await runPlace();
-  await interruptedRun(place, ["--metadata", "batch=7"]);
-  const refused = await place.run(["customers", "update", "--resume", "--metadata", "batch=8"]);
+  await using location = await runPlace();
+  await interruptedRun(location, ["--metadata", "batch=7"]);
+  const refused = await location.run(["customers", "update", "--resume", "--metadata", "batch=8"]);
   expect(refused).toMatchObject({ code: 2 });
   expect(refused.stderr).toContain("--metadata: a resumed run has the options it was begun with");
-  expect((await place.run(["customers", "update", "--resume"])).code).toBe(0);
-  expect((await place.record("commet", commetId(10)))["metadata"]).toMatchObject({ batch: "7" });
+  expect((await location.run(["customers", "update", "--resume"])).code).toBe(0);
+  expect((await location.record("commet", commetId(10)))["metadata"]).toMatchObject({ batch: "7" });
 });
 
 test("an input that changed is refused: its rows cannot be told from the old ones", async () => {
-  await using place = await runPlace();
-  await interruptedRun(place);
-  const before = applied(place);
-  await appendFile(`${place.path}/rows.ndjson`, ndjson({ id: commetId(9), name: "New" }));
-  const { code, stderr } = await place.run(["customers", "update", "--resume"]);
+  await using location = await runPlace();
+  await interruptedRun(location);
+  const before = applied(location);
+  await appendFile(`${location.path}/rows.ndjson`, ndjson({ id: commetId(9), name: "New" }));
+  const { code, stderr } = await location.run(["customers", "update", "--resume"]);
   expect(code).toBe(2);
   expect(stderr).toContain("rows.ndjson is not what it was when run 01");
-  expect(applied(place)).toBe(before);
+  expect(applied(location)).toBe(before);
 });
 
 test("a row whose outcome nobody knows is read first: applied once, and told as settled", async () => {
-  await using place = await runPlace();
-  await place.from("rows.ndjson", renames(3), single);
-  const [run = ""] = await place.runs();
+  await using location = await runPlace();
+  await location.from("rows.ndjson", renames(3), single);
+  const [run = ""] = await location.runs();
   // What a killed process leaves: the second row was sent, and the third was about to be.
-  const journal = place.fileOf(run, "journal.ndjson");
+  const journal = location.fileOf(run, "journal.ndjson");
   const entries = lines(await readFile(journal, "utf8"));
   const kept = entries.filter(
     ({ type, row }) => type === "intent" || (type === "result" && row === 1),
   );
   await writeFile(journal, kept.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
-  await place.emulator.edit("commet", commetId(3), { fullName: "Customer 000003" });
-  const before = applied(place);
+  await location.emulator.edit("commet", commetId(3), { fullName: "Customer 000003" });
+  const before = applied(location);
 
-  const { code, stdout, stderr } = await place.run([
+  const { code, stdout, stderr } = await location.run([
     "customers",
     "update",
     "--resume",
@@ -104,66 +104,66 @@ test("a row whose outcome nobody knows is read first: applied once, and told as 
   ]);
   expect(told[0].warnings).toMatchObject([{ code: "settled_by_reading" }]);
   expect(told[1].warnings).toEqual([]);
-  expect(applied(place)).toBe(before + 1);
+  expect(applied(location)).toBe(before + 1);
 });
 
 test("where what was sent is not to be told from what another changed, the row stays unknown", async () => {
-  await using place = await runPlace();
-  await place.from("rows.ndjson", renames(1), single);
-  const [run = ""] = await place.runs();
-  const journal = place.fileOf(run, "journal.ndjson");
+  await using location = await runPlace();
+  await location.from("rows.ndjson", renames(1), single);
+  const [run = ""] = await location.runs();
+  const journal = location.fileOf(run, "journal.ndjson");
   const [intent] = lines(await readFile(journal, "utf8"));
   await writeFile(journal, `${JSON.stringify(intent)}\n`);
-  await place.emulator.edit("commet", commetId(1), { fullName: "Somebody Else's" });
-  const before = applied(place);
-  const { code, stdout } = await place.run(["customers", "update", "--resume", run]);
+  await location.emulator.edit("commet", commetId(1), { fullName: "Somebody Else's" });
+  const before = applied(location);
+  const { code, stdout } = await location.run(["customers", "update", "--resume", run]);
   expect(code).toBe(9);
   expect(stdout).toContain("? row 1  commet cus_000001  unknown:");
-  expect(applied(place)).toBe(before);
-  expect((await place.record("commet", commetId(1)))["fullName"]).toBe("Somebody Else's");
-  expect(await readFile(place.fileOf(run, "failed.ndjson"), "utf8")).toBe(renames(1));
+  expect(applied(location)).toBe(before);
+  expect((await location.record("commet", commetId(1)))["fullName"]).toBe("Somebody Else's");
+  expect(await readFile(location.fileOf(run, "failed.ndjson"), "utf8")).toBe(renames(1));
 });
 
 test("rows that failed because the provider was away are tried again, others are not", async () => {
-  await using place = await runPlace({
+  await using location = await runPlace({
     faults: [
       { vendor: "commet", call: "read", kind: "status", status: 503, after: 1, times: 4 } as never,
     ],
   });
   const rows = `${renames(2)}${ndjson({ id: "cus_999999", name: "Nobody" })}`;
-  const first = await place.from("rows.ndjson", rows, single);
+  const first = await location.from("rows.ndjson", rows, single);
   expect(first.code).toBe(9);
   expect(first.stdout).toContain("resume with:");
-  const [run = ""] = await place.runs();
-  const second = await place.run(["customers", "update", "--resume", run, "-o", "ndjson"]);
+  const [run = ""] = await location.runs();
+  const second = await location.run(["customers", "update", "--resume", run, "-o", "ndjson"]);
   expect(lines(second.stdout).map(({ row, outcome }) => [row, outcome])).toEqual([[2, "updated"]]);
-  expect(await readFile(place.fileOf(run, "failed.ndjson"), "utf8")).toBe(
+  expect(await readFile(location.fileOf(run, "failed.ndjson"), "utf8")).toBe(
     ndjson({ id: "cus_999999", name: "Nobody" }),
   );
 });
 
 test("a run is taken back as a run, and what somebody changed since is left alone", async () => {
-  await using place = await runPlace();
-  const before = await place.record("commet", commetId(1));
-  await place.from("rows.ndjson", renames(3), ["-p", "commet"]);
-  const [run = ""] = await place.runs();
-  await place.emulator.edit("commet", commetId(2), { fullName: "Somebody Else's" });
-  const { code, stdout } = await place.run(["undo", run]);
+  await using location = await runPlace();
+  const before = await location.record("commet", commetId(1));
+  await location.from("rows.ndjson", renames(3), ["-p", "commet"]);
+  const [run = ""] = await location.runs();
+  await location.emulator.edit("commet", commetId(2), { fullName: "Somebody Else's" });
+  const { code, stdout } = await location.run(["undo", run]);
   expect(code).toBe(9);
   expect(stdout).toMatch(/commet\s+2\s+1\n/u);
   expect(stdout).toContain("conflict: name changed since change\n    01");
   expect(stdout).not.toContain("failed rows, ready");
   const { updatedAt: _then, ...old } = before;
-  const { updatedAt: _now, ...now } = await place.record("commet", commetId(1));
+  const { updatedAt: _now, ...now } = await location.record("commet", commetId(1));
   expect(now).toEqual(old);
-  expect((await place.record("commet", commetId(2)))["fullName"]).toBe("Somebody Else's");
-  const again = await place.run(["undo", run, "-o", "json"]);
+  expect((await location.record("commet", commetId(2)))["fullName"]).toBe("Somebody Else's");
+  const again = await location.run(["undo", run, "-o", "json"]);
   expect(again.json().summary.counts).toMatchObject({ updated: 0, unchanged: 2, failed: 1 });
 });
 
 test("one change of a run is taken back by itself", async () => {
-  await using place = await runPlace();
-  const { stdout } = await place.from("rows.ndjson", renames(2), [
+  await using location = await runPlace();
+  const { stdout } = await location.from("rows.ndjson", renames(2), [
     "-p",
     "commet",
     "-o",
@@ -171,15 +171,15 @@ test("one change of a run is taken back by itself", async () => {
     "--ordered",
   ]);
   const [{ changeId }] = lines(stdout);
-  expect((await place.run(["undo", changeId])).code).toBe(0);
-  expect((await place.record("commet", commetId(1)))["fullName"]).toBe("Customer 000001");
-  expect((await place.record("commet", commetId(2)))["fullName"]).toBe("Renamed 2");
+  expect((await location.run(["undo", changeId])).code).toBe(0);
+  expect((await location.record("commet", commetId(1)))["fullName"]).toBe("Customer 000001");
+  expect((await location.record("commet", commetId(2)))["fullName"]).toBe("Renamed 2");
 });
 
 test("the plans of a dry run are carried out as a run; what went stale is refused row by row", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const rows = `${renames(3)}${ndjson({ id: "cus_00000001", provider: "maple", title: "VP" })}`;
-  const planned = await place.from("rows.ndjson", rows, [
+  const planned = await location.from("rows.ndjson", rows, [
     "-p",
     "commet",
     "-n",
@@ -189,29 +189,29 @@ test("the plans of a dry run are carried out as a run; what went stale is refuse
   ]);
   expect(planned.code).toBe(10);
   expect(planned.stdout).toContain("planned · nothing was sent");
-  expect(applied(place)).toBe(0);
-  expect(lines(await place.read("plans.ndjson"))).toHaveLength(4);
+  expect(applied(location)).toBe(0);
+  expect(lines(await location.read("plans.ndjson"))).toHaveLength(4);
 
-  await place.emulator.edit("commet", commetId(2), { fullName: "Moved" });
-  const { code, stdout } = await place.run(["apply", "plans.ndjson"]);
+  await location.emulator.edit("commet", commetId(2), { fullName: "Moved" });
+  const { code, stdout } = await location.run(["apply", "plans.ndjson"]);
   expect(code).toBe(9);
   expect(stdout).toContain("conflict: name changed since your plan of");
-  expect((await place.record("commet", commetId(1)))["fullName"]).toBe("Renamed 1");
-  expect((await place.record("commet", commetId(2)))["fullName"]).toBe("Moved");
-  expect((await place.record("maple", "cus_00000001"))["title"]).toBe("VP");
+  expect((await location.record("commet", commetId(1)))["fullName"]).toBe("Renamed 1");
+  expect((await location.record("commet", commetId(2)))["fullName"]).toBe("Moved");
+  expect((await location.record("maple", "cus_00000001"))["title"]).toBe("VP");
 });
 
 test("a plan among many that was edited, or is for another account, is named by its line", async () => {
-  await using place = await runPlace();
-  await place.from("rows.ndjson", renames(3), ["-p", "commet", "-n", "--out", "plans.ndjson"]);
-  const plans = (await place.read("plans.ndjson")).split("\n");
+  await using location = await runPlace();
+  await location.from("rows.ndjson", renames(3), ["-p", "commet", "-n", "--out", "plans.ndjson"]);
+  const plans = (await location.read("plans.ndjson")).split("\n");
   const edited = [plans[0], plans[1]?.replace("Renamed", "Forged"), plans[2], plans[0], ""];
-  await place.write("plans.ndjson", edited.join("\n"));
-  const { code, stderr } = await place.run(["apply", "plans.ndjson"]);
+  await location.write("plans.ndjson", edited.join("\n"));
+  const { code, stderr } = await location.run(["apply", "plans.ndjson"]);
   expect(code).toBe(2);
   expect(stderr).toContain("plans.ndjson:2: the plan was changed after it was saved");
   expect(stderr).toMatch(/plans.ndjson:4: customer cus_00000\d has more than one plan/u);
-  expect(applied(place)).toBe(0);
+  expect(applied(location)).toBe(0);
 });
 
 const clearing = ndjson(
@@ -221,31 +221,31 @@ const clearing = ndjson(
 );
 
 test("what would destroy something is counted and asked once, before anything is sent", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const words = ["-p", "maple"];
-  const refused = await place.from("rows.ndjson", clearing, words);
+  const refused = await location.from("rows.ndjson", clearing, words);
   expect(refused.code).toBe(11);
   expect(refused.stdout).toContain("declined · nothing was sent");
   expect(refused.stderr).toContain("error: 2 of 3 updates need a confirmation and got none");
-  expect(await place.runs()).toEqual([]);
+  expect(await location.runs()).toEqual([]);
   const plain = [...words, "--color", "never"];
-  const no = await place.from("rows.ndjson", clearing, plain, { typed: "n" });
+  const no = await location.from("rows.ndjson", clearing, plain, { typed: "n" });
   expect(no.code).toBe(11);
   expect(no.stderr).toContain("3 updates, 2 of them remove data\nCarry them out? [y/N] ");
-  expect(place.emulator.counts["maple"]?.applied).toBe(0);
-  const yes = await place.from("rows.ndjson", clearing, words, { typed: "y" });
+  expect(location.emulator.counts["maple"]?.applied).toBe(0);
+  const yes = await location.from("rows.ndjson", clearing, words, { typed: "y" });
   expect(yes.code).toBe(0);
-  expect(place.emulator.counts["maple"]?.applied).toBe(3);
+  expect(location.emulator.counts["maple"]?.applied).toBe(3);
 });
 
 test("rows that destroy nothing are not read twice", async () => {
-  await using place = await runPlace();
-  expect((await place.from("rows.ndjson", renames(4), ["-p", "commet"])).code).toBe(0);
-  expect(place.emulator.counts["commet"]).toMatchObject({ requests: 8, applied: 4 });
+  await using location = await runPlace();
+  expect((await location.from("rows.ndjson", renames(4), ["-p", "commet"])).code).toBe(0);
+  expect(location.emulator.counts["commet"]).toMatchObject({ requests: 8, applied: 4 });
 });
 
 test("a customer that changed between the question and the write is left alone", async () => {
-  await using place = await runPlace({
+  await using location = await runPlace({
     faults: [
       {
         vendor: "maple",
@@ -258,9 +258,9 @@ test("a customer that changed between the question and the write is left alone",
     ],
   });
   const words = ["-p", "maple", "--concurrency", "1"];
-  const { code, stdout } = await place.from("rows.ndjson", clearing, words, { typed: "y" });
+  const { code, stdout } = await location.from("rows.ndjson", clearing, words, { typed: "y" });
   expect(code).toBe(9);
   expect(stdout).toContain("conflict: the customer changed since you were\n    asked");
-  expect((await place.record("maple", "cus_00000002"))["phone"]).toBe("+47 555 09 999");
-  expect((await place.record("maple", "cus_00000003"))["phone"]).toBeNull();
+  expect((await location.record("maple", "cus_00000002"))["phone"]).toBe("+47 555 09 999");
+  expect((await location.record("maple", "cus_00000003"))["phone"]).toBeNull();
 });

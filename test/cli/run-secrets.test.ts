@@ -22,8 +22,8 @@ async function filesBelow(directory: string): Promise<string> {
 const keyOf = ({ emulator }: RunPlace) => emulator.settings["commet"]?.["apiKey"] ?? "";
 
 test("what a provider's error repeats of the credential is masked in results and journal", async () => {
-  await using place = await runPlace();
-  const key = keyOf(place);
+  await using location = await runPlace();
+  const key = keyOf(location);
   const server = createServer((_request, response) => {
     const message = `no customer for ${key}`;
     response.writeHead(404, { "content-type": "application/json" });
@@ -35,7 +35,7 @@ test("what a provider's error repeats of the credential is masked in results and
   await once(server, "listening");
   try {
     const { port } = server.address() as AddressInfo;
-    const { code, stdout, stderr } = await place.from(
+    const { code, stdout, stderr } = await location.from(
       "rows.ndjson",
       ndjson({ id: commetId(1), name: "One" }),
       ["-p", "commet", "-o", "ndjson"],
@@ -43,7 +43,7 @@ test("what a provider's error repeats of the credential is masked in results and
     );
     expect(code).toBe(9);
     expect(lines(stdout)[0].error.message).toContain("no customer for ***");
-    const kept = await filesBelow(join(place.path, "state"));
+    const kept = await filesBelow(join(location.path, "state"));
     expect(kept).toContain("no customer for ***");
     expect(`${stdout}${stderr}${kept}`).not.toContain(key);
   } finally {
@@ -52,10 +52,10 @@ test("what a provider's error repeats of the credential is masked in results and
 });
 
 test("a row that would store the credential is refused by itself, and kept nowhere but as it was given", async () => {
-  await using place = await runPlace();
-  const key = keyOf(place);
+  await using location = await runPlace();
+  const key = keyOf(location);
   const rows = ndjson({ id: commetId(1), name: key }, { id: commetId(2), name: "Two" });
-  const { code, stdout, stderr } = await place.from("rows.ndjson", rows, [
+  const { code, stdout, stderr } = await location.from("rows.ndjson", rows, [
     "-p",
     "commet",
     "-o",
@@ -68,32 +68,32 @@ test("a row that would store the credential is refused by itself, and kept nowhe
   expect(told.map(({ outcome }) => outcome)).toEqual(["failed", "updated"]);
   expect(told[0].error.message).toContain("it holds the credential of this account");
   expect(`${stdout}${stderr}`).not.toContain(key);
-  expect(await filesBelow(join(place.path, "state"))).not.toContain(key);
-  expect(await place.read("failed.ndjson")).toBe(ndjson({ id: commetId(1), name: key }));
+  expect(await filesBelow(join(location.path, "state"))).not.toContain(key);
+  expect(await location.read("failed.ndjson")).toBe(ndjson({ id: commetId(1), name: key }));
 });
 
 test("the results of a dry run are masked as well, and its plans are refused", async () => {
-  await using place = await runPlace();
-  const key = keyOf(place);
+  await using location = await runPlace();
+  const key = keyOf(location);
   const rows = ndjson({ id: commetId(1), name: key });
   const words = ["-p", "commet", "-n", "-o", "ndjson", "--results", "out.ndjson"];
-  const { stdout } = await place.from("rows.ndjson", rows, words);
+  const { stdout } = await location.from("rows.ndjson", rows, words);
   expect(lines(stdout)[0].changes[0].after).toBe("***");
-  expect(await place.read("out.ndjson")).not.toContain(key);
-  const planned = await place.from("rows.ndjson", rows, [...words, "--out", "plans.ndjson"]);
+  expect(await location.read("out.ndjson")).not.toContain(key);
+  const planned = await location.from("rows.ndjson", rows, [...words, "--out", "plans.ndjson"]);
   expect(planned.code).toBe(9);
-  expect(await place.read("plans.ndjson")).toBe("");
+  expect(await location.read("plans.ndjson")).toBe("");
 });
 
 test("text that would drive a terminal is escaped in whatever is printed or kept", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const wicked = "\u001B[2J\u202Eevil";
-  await place.emulator.edit("commet", commetId(1), { fullName: wicked });
+  await location.emulator.edit("commet", commetId(1), { fullName: wicked });
   const rows = ndjson({ id: commetId(1), name: `x${wicked}` }, { id: `cus_${"9".repeat(9)}` });
   const words = ["-p", "commet", "--name", `y${wicked}`, "--failed", "failed.ndjson"];
-  const { stdout, stderr } = await place.from("rows.ndjson", rows, words);
-  const machine = await place.from("rows.ndjson", rows, [...words, "-o", "json"]);
-  const kept = await filesBelow(join(place.path, "state"));
+  const { stdout, stderr } = await location.from("rows.ndjson", rows, words);
+  const machine = await location.from("rows.ndjson", rows, [...words, "-o", "json"]);
+  const kept = await filesBelow(join(location.path, "state"));
   for (const text of [stdout, stderr, machine.stdout, machine.stderr, kept]) {
     for (const wild of ["\u001B", "\u202E"]) expect(text).not.toContain(wild);
   }

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { commetId, lines, ndjson, renames, runPlace } from "./runs.ts";
 
 test("rows of one file go to their providers, and each is told with its changes", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const rows = ndjson(
     { id: commetId(1), provider: "commet", name: "One" },
     { id: "cus_00000001", provider: "maple", metadata: { tier: "x" } },
@@ -15,7 +15,7 @@ test("rows of one file go to their providers, and each is told with its changes"
     { externalId: "acct-000004", provider: "flexprice", native: { address_city: "Bergen" } },
     { id: commetId(2), provider: "commet", email: "two@lake.example" },
   );
-  const { code, stdout, stderr } = await place.from("rows.ndjson", rows, ["-o", "ndjson"]);
+  const { code, stdout, stderr } = await location.from("rows.ndjson", rows, ["-o", "ndjson"]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const results = lines(stdout).toSorted((left, right) => left.row - right.row);
   expect(
@@ -53,14 +53,14 @@ test("rows of one file go to their providers, and each is told with its changes"
     { row: 6, provider: "commet", outcome: "updated", changes: [["email", "two@lake.example"]] },
   ]);
   expect(new Set(results.map(({ run }) => run)).size).toBe(1);
-  expect((await place.record("commet", commetId(1)))["fullName"]).toBe("One");
-  expect((await place.record("vayu", "65f100000000000000000003"))["address"]).toMatchObject({
+  expect((await location.record("commet", commetId(1)))["fullName"]).toBe("One");
+  expect((await location.record("vayu", "65f100000000000000000003"))["address"]).toMatchObject({
     city: "Bergen",
   });
 });
 
 test("a spreadsheet's columns are mapped, its empty cells leave, its token clears", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const csv = [
     "\uFEFFsep=;",
     "Account;Company Name;address.city;metadata.tier;Notes",
@@ -70,7 +70,7 @@ test("a spreadsheet's columns are mapped, its empty cells leave, its token clear
   ].join("\r\n");
   const map = ["--map", "Account=externalId", "--map", "Company Name=name", "--map", "Notes="];
   const words = ["-p", "maple", ...map, "-y", "-o", "ndjson", "--ordered"];
-  const { code, stdout, stderr } = await place.from("crm.csv", csv, words);
+  const { code, stdout, stderr } = await location.from("crm.csv", csv, words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(lines(stdout).map(({ changes }) => changes)).toMatchObject([
     [
@@ -82,28 +82,28 @@ test("a spreadsheet's columns are mapped, its empty cells leave, its token clear
       { field: "metadata.tier", after: "silver" },
     ],
   ]);
-  const first = await place.record("maple", "cus_00000001");
-  expect(first["metadata"]).toEqual((await place.record("maple", "cus_00000003"))["metadata"]);
+  const first = await location.record("maple", "cus_00000001");
+  expect(first["metadata"]).toEqual((await location.record("maple", "cus_00000003"))["metadata"]);
 });
 
 test("flags hold for every row and win over it", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const rows = ndjson(
     { id: commetId(1), name: "Row", email: "row@lake.example" },
     { id: commetId(2) },
   );
-  const { code } = await place.from("rows.ndjson", rows, ["-p", "commet", "--name", "Flag"]);
+  const { code } = await location.from("rows.ndjson", rows, ["-p", "commet", "--name", "Flag"]);
   expect(code).toBe(0);
-  expect(await place.record("commet", commetId(1))).toMatchObject({
+  expect(await location.record("commet", commetId(1))).toMatchObject({
     fullName: "Flag",
     email: "row@lake.example",
   });
-  expect((await place.record("commet", commetId(2)))["fullName"]).toBe("Flag");
+  expect((await location.record("commet", commetId(2)))["fullName"]).toBe("Flag");
 });
 
 test("stdin is read as well, and a form for programs keeps to its one document", async () => {
-  await using place = await runPlace();
-  const { code, json, stderr } = await place.run(
+  await using location = await runPlace();
+  const { code, json, stderr } = await location.run(
     ["customers", "update", "--from", "-", "-p", "commet", "-o", "json"],
     { stdin: `[${renames(3).trim().split("\n").join(",\n")}]` },
   );
@@ -115,56 +115,56 @@ test("stdin is read as well, and a form for programs keeps to its one document",
     rows: 3,
     counts: { updated: 3, failed: 0 },
   });
-  const [run = ""] = await place.runs();
-  expect(await readFile(place.fileOf(run, "input"), "utf8")).toContain("Renamed 3");
+  const [run = ""] = await location.runs();
+  expect(await readFile(location.fileOf(run, "input"), "utf8")).toContain("Renamed 3");
 });
 
 test("nothing is kept of a stdin that was refused, or only looked at", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const words = ["customers", "update", "--from", "-", "-p", "commet"];
-  expect((await place.run([...words], { stdin: '{"id":"x"}\n' })).code).toBe(2);
-  expect((await place.run([...words, "-n"], { stdin: renames(2) })).code).toBe(0);
-  expect(await place.runs()).toEqual([]);
+  expect((await location.run([...words], { stdin: '{"id":"x"}\n' })).code).toBe(2);
+  expect((await location.run([...words, "-n"], { stdin: renames(2) })).code).toBe(0);
+  expect(await location.runs()).toEqual([]);
 });
 
 test("what one row asks already holds, another row fails: the rest goes on, and the run is partial", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const rows = `${renames(3)}${ndjson({ id: "cus_999999", name: "Nobody" })}`;
-  await place.from("rows.ndjson", renames(1), ["-p", "commet"]);
-  const { code, stdout, stderr } = await place.from("rows.ndjson", rows, ["-p", "commet"]);
+  await location.from("rows.ndjson", renames(1), ["-p", "commet"]);
+  const { code, stdout, stderr } = await location.from("rows.ndjson", rows, ["-p", "commet"]);
   expect(code).toBe(9);
   expect(stdout).toMatch(/PROVIDER\s+UPDATED\s+UNCHANGED\s+FAILED\n\s+commet\s+2\s+1\s+1\n/u);
   expect(stdout).toContain("x row 4  commet cus_999999  not found:");
   expect(stderr).toContain("error: 1 of 4 rows failed\n");
-  const run = (await place.runs()).at(-1) ?? "";
-  expect(await readFile(place.fileOf(run, "failed.ndjson"), "utf8")).toBe(
+  const run = (await location.runs()).at(-1) ?? "";
+  expect(await readFile(location.fileOf(run, "failed.ndjson"), "utf8")).toBe(
     ndjson({ id: "cus_999999", name: "Nobody" }),
   );
-  expect(lines(await readFile(place.fileOf(run, "results.ndjson"), "utf8"))).toHaveLength(4);
+  expect(lines(await readFile(location.fileOf(run, "results.ndjson"), "utf8"))).toHaveLength(4);
 });
 
 test("failed rows are kept as they were given, ready to run again", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const csv = 'id;name\n"cus_999999";"No ""body"""\ncus_000001;One\ncus_999998;Two\n';
   const words = ["-p", "commet", "--failed", "again.csv", "--results", "out.ndjson"];
-  expect((await place.from("rows.csv", csv, words)).code).toBe(9);
-  const again = await place.read("again.csv");
+  expect((await location.from("rows.csv", csv, words)).code).toBe(9);
+  const again = await location.read("again.csv");
   expect(again.split("\n")[0]).toBe("id;name");
   expect(again).toContain('"cus_999999";"No ""body"""\n');
-  expect(lines(await place.read("out.ndjson"))).toHaveLength(3);
-  const like = await place.record("commet", commetId(5));
-  await place.emulator.fill("commet", {
+  expect(lines(await location.read("out.ndjson"))).toHaveLength(3);
+  const like = await location.record("commet", commetId(5));
+  await location.emulator.fill("commet", {
     customers: ["cus_999999", "cus_999998"].map((id) => ({ ...like, id })),
   });
   expect(
-    (await place.run(["customers", "update", "--from", "again.csv", "-p", "commet"])).code,
+    (await location.run(["customers", "update", "--from", "again.csv", "-p", "commet"])).code,
   ).toBe(0);
 });
 
 test("an output is never the input, and a file of failures is made anew", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   for (const flag of ["--failed", "--results"]) {
-    const { code, stderr } = await place.from("rows.ndjson", renames(1), [
+    const { code, stderr } = await location.from("rows.ndjson", renames(1), [
       "-p",
       "commet",
       flag,
@@ -173,15 +173,15 @@ test("an output is never the input, and a file of failures is made anew", async 
     expect(code).toBe(2);
     expect(stderr).toContain(`${flag}: "rows.ndjson" is what the rows are read from`);
   }
-  expect(place.emulator.counts["commet"]?.requests ?? 0).toBe(0);
-  expect(await place.runs()).toEqual([]);
-  await place.write("failed.ndjson", "old\n");
-  await place.from("rows.ndjson", renames(1), ["-p", "commet", "--failed", "failed.ndjson"]);
-  expect((await place.read("failed.ndjson")).trim()).toBe("");
+  expect(location.emulator.counts["commet"]?.requests ?? 0).toBe(0);
+  expect(await location.runs()).toEqual([]);
+  await location.write("failed.ndjson", "old\n");
+  await location.from("rows.ndjson", renames(1), ["-p", "commet", "--failed", "failed.ndjson"]);
+  expect((await location.read("failed.ndjson")).trim()).toBe("");
 });
 
 test("results come in the order of the rows when asked for, also those of rows left out", async () => {
-  await using place = await runPlace({ customers: 60 });
+  await using location = await runPlace({ customers: 60 });
   const rows = Array.from({ length: 60 }, (_row, index) =>
     index % 7 === 3
       ? `{"id":"${commetId(index + 1)}","nmae":"x"}\n`
@@ -195,7 +195,7 @@ test("results come in the order of the rows when asked for, also those of rows l
               },
         ),
   ).join("");
-  const { code, stdout } = await place.from("rows.ndjson", rows, [
+  const { code, stdout } = await location.from("rows.ndjson", rows, [
     "-p",
     "commet",
     "--skip-invalid",
@@ -219,54 +219,54 @@ test("results come in the order of the rows when asked for, also those of rows l
 });
 
 test("of two rows for one customer none is sent when rows that are not valid are left out", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const rows = `${renames(2)}${ndjson({ id: commetId(1), name: "Again" })}`;
   const words = ["-p", "commet", "--skip-invalid", "-o", "ndjson", "--ordered"];
-  const { code, stdout } = await place.from("rows.ndjson", rows, words);
+  const { code, stdout } = await location.from("rows.ndjson", rows, words);
   expect(code).toBe(9);
   expect(lines(stdout).map(({ row, id, outcome }) => [row, id, outcome])).toEqual([
     [1, commetId(1), "skipped"],
     [2, commetId(2), "updated"],
     [3, commetId(1), "skipped"],
   ]);
-  expect((await place.record("commet", commetId(1)))["fullName"]).toBe("Customer 000001");
+  expect((await location.record("commet", commetId(1)))["fullName"]).toBe("Customer 000001");
 });
 
 test("it stops after so many errors, and says how to go on", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const rows = ndjson(
     ...Array.from({ length: 8 }, (_row, index) => ({ id: `cus_99999${index}`, name: "x" })),
   );
   const words = ["-p", "commet", "--max-errors", "3", "--concurrency", "1"];
-  const { code, stdout, stderr } = await place.from("rows.ndjson", rows, words);
+  const { code, stdout, stderr } = await location.from("rows.ndjson", rows, words);
   expect(code).toBe(9);
-  expect(place.emulator.counts["commet"]?.requests).toBe(3);
+  expect(location.emulator.counts["commet"]?.requests).toBe(3);
   expect(stderr).toContain("error: 3 of 8 rows failed; stopped with 5 rows left");
   expect(stdout).toMatch(/resume with: billing customers update --resume 01[0-9A-Z]{24}\n/u);
 });
 
 test("a refused credential stops it at once, with the exit code of that", async () => {
-  await using place = await runPlace();
+  await using location = await runPlace();
   const words = ["-p", "commet", "--concurrency", "1"];
-  const { code, stderr } = await place.from("rows.ndjson", renames(5), words, {
+  const { code, stderr } = await location.from("rows.ndjson", renames(5), words, {
     env: { BILLING_COMMET_API_KEY: "ck_wrong" },
   });
   expect(code).toBe(3);
   expect(stderr).toContain("error: Commet refused");
   expect(stderr).not.toContain("ck_wrong");
-  expect(place.emulator.counts["commet"]?.requests).toBe(1);
-  const [run = ""] = await place.runs();
-  const resumed = await place.run(["customers", "update", "--resume", run]);
+  expect(location.emulator.counts["commet"]?.requests).toBe(1);
+  const [run = ""] = await location.runs();
+  const resumed = await location.run(["customers", "update", "--resume", run]);
   expect({ code: resumed.code, stderr: resumed.stderr }).toMatchObject({ code: 2 });
   expect(resumed.stderr).toContain("was begun with another account of Commet");
 });
 
 test("no rows are no mistake; an empty file is one", async () => {
-  await using place = await runPlace();
-  const none = await place.from("rows.json", "[]", ["-p", "commet"]);
+  await using location = await runPlace();
+  const none = await location.from("rows.json", "[]", ["-p", "commet"]);
   expect(none.code).toBe(0);
   expect(none.stdout).toContain("0 rows");
-  const empty = await place.from("rows.ndjson", "", ["-p", "commet"]);
+  const empty = await location.from("rows.ndjson", "", ["-p", "commet"]);
   expect(empty).toMatchObject({
     code: 2,
     stderr: "error: rows.ndjson: there is nothing in it\n",
@@ -274,11 +274,11 @@ test("no rows are no mistake; an empty file is one", async () => {
 });
 
 test("shards are parts without overlap that make up the whole", async () => {
-  await using place = await runPlace({ customers: 40 });
+  await using location = await runPlace({ customers: 40 });
   const seen: number[] = [];
   for (const shard of ["1/3", "2/3", "3/3"]) {
     const words = ["-p", "commet", "--shard", shard, "-o", "ndjson", "-n"];
-    const { code, stdout } = await place.from("rows.ndjson", renames(40), words);
+    const { code, stdout } = await location.from("rows.ndjson", renames(40), words);
     expect(code).toBe(0);
     seen.push(...lines(stdout).map(({ row }) => row));
   }
@@ -305,9 +305,9 @@ test.each([
   [["--name", "x"], "<id> is missing: the customer's id"],
   [["--resume", "--name", "x"], "no run is waiting to be resumed"],
 ])("%j is refused before anything is sent", async (words, message) => {
-  await using place = await runPlace();
-  await place.write("rows.ndjson", renames(2));
-  const { code, stdout, stderr } = await place.run([
+  await using location = await runPlace();
+  await location.write("rows.ndjson", renames(2));
+  const { code, stdout, stderr } = await location.run([
     "customers",
     "update",
     "-p",
@@ -316,5 +316,5 @@ test.each([
   ]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain(message);
-  expect(place.emulator.counts["commet"]?.requests ?? 0).toBe(0);
+  expect(location.emulator.counts["commet"]?.requests ?? 0).toBe(0);
 });

@@ -16,7 +16,8 @@ const complaintsOf = async (text: string, name = ".billingrc") => {
   const error = await failureOf(load(world));
   expect(error.exitCode).toBe(3);
   return error.complaints.map(
-    ({ place, message }) => `${place === undefined ? "" : describePlace(place)}: ${message}`,
+    ({ location, message }) =>
+      `${location === undefined ? "" : describePlace(location)}: ${message}`,
   );
 };
 
@@ -239,8 +240,8 @@ describe("profiles", () => {
     expect(config.profile).toMatchObject({ value: "staging", origin: { name } });
     expect(config.provider?.value).toBe("maple");
     expect(config.settings["kirim"]).toMatchObject({
-      timeout: { value: 2, place: { line: 4 } },
-      rateLimit: { value: 1, place: { line: 2 } },
+      timeout: { value: 2, location: { line: 4 } },
+      rateLimit: { value: 1, location: { line: 2 } },
     });
   });
 
@@ -315,7 +316,7 @@ describe("complaints", () => {
     await world.write(join(world.home, ".billingrc"), "\ny: 1");
     const error = await failureOf(load(world));
     expect(error.message).toBe("2 things are wrong with the configuration");
-    expect(error.complaints.map(({ place }) => place?.name)).toEqual([
+    expect(error.complaints.map(({ location }) => location?.name)).toEqual([
       ".billingrc",
       "~/.billingrc",
     ]);
@@ -357,7 +358,7 @@ describe("complaints", () => {
     for (const name of [".billingrc", ".billingrc.json"]) {
       await world.write(join(world.project, name), text);
       const error = await failureOf(load(world, { flags: { config: name } }));
-      expect(error.complaints[0]?.place?.line).toBeGreaterThan(0);
+      expect(error.complaints[0]?.location?.line).toBeGreaterThan(0);
       expect(everythingSaid(error)).not.toContain("s3cret");
     }
   });

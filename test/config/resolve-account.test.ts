@@ -142,7 +142,7 @@ describe("what is missing or wrong", () => {
         },
       }),
     );
-    expect(error.complaints.map(({ place, message }) => [place?.name, message])).toEqual([
+    expect(error.complaints.map(({ location, message }) => [location?.name, message])).toEqual([
       ["BILLING_MAPLE_COMPANY_ID", "maple companyId must be an id that starts with cmp_"],
       ["BILLING_MAPLE_RATE_LIMIT", "maple rateLimit must be a number above 0 and at most 1000"],
       ["BILLING_MAPLE_TIMEOUT", "maple timeout must be a number above 0 and at most 3600"],
@@ -159,7 +159,7 @@ describe("what is missing or wrong", () => {
         project: "providers:\n  vayu:\n    token: {env: NOT_SET}\n    refreshToken: {file: gone}",
       }),
     );
-    expect(error.complaints.map(({ place, message }) => [place?.line, message])).toEqual([
+    expect(error.complaints.map(({ location, message }) => [location?.line, message])).toEqual([
       [3, "vayu token: the environment variable NOT_SET is not set"],
       [4, "vayu refreshToken: the file gone does not exist or cannot be read"],
     ]);

@@ -10,7 +10,7 @@ function secretOf(value: Setting["value"], world: World): Setting {
   return {
     value,
     origin: { kind: "user", name: "~/x.yaml" },
-    place: { name: "~/x.yaml", line: 2, column: 3 },
+    location: { name: "~/x.yaml", line: 2, column: 3 },
     file: { path: join(world.home, "x.yaml"), name: "~/x.yaml", kind: "user" },
   };
 }
@@ -107,7 +107,7 @@ describe("a secret is refused, and never quoted, when it", () => {
       world.write(join(world.home, "key"), "s3cret\ns3cret\n"),
     );
     expect(result).toMatchObject({
-      complaint: { message: `maple token: ${message}`, place: { name: "~/x.yaml", line: 2 } },
+      complaint: { message: `maple token: ${message}`, location: { name: "~/x.yaml", line: 2 } },
     });
     expect(JSON.stringify(result)).not.toContain("s3cret");
   });

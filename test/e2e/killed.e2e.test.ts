@@ -9,7 +9,7 @@ import { expect, test, vi } from "vitest";
 
 import { variableName } from "../../src/config/environment.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator.ts";
-import type { AnsweredRequest } from "../../src/emulator/request-log.ts";
+import type { AnsweredRequest } from "../../src/emulator/server/request-log.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
 import { demoCustomer, readDemo, temporaryDirectory } from "../emulator/support.ts";
 import { run, start } from "../support/built-program.ts";

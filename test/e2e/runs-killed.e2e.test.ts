@@ -7,8 +7,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 
 import type { Json, JsonObject } from "../../src/domain/json.ts";
-import { parseFault } from "../../src/emulator/fault-text.ts";
-import { textOf } from "../../src/emulator/records.ts";
+import { parseFault } from "../../src/emulator/faults/text.ts";
+import { textOf } from "../../src/emulator/state/records.ts";
 import { run, start, type ProcessWorld } from "../support/built-program.ts";
 import { nodeRuntimes } from "../support/nodes.ts";
 import { randomNumbers, testSeed } from "../support/random-numbers.ts";
@@ -237,7 +237,7 @@ test("however often it is killed, each row is applied exactly once and nothing e
     const sessions = await toItsEnd(directory, world);
     const results = await resultsFile(directory);
     expect(results.map(({ row }) => row).toSorted((one, other) => one - other)).toEqual(
-      rows.map((_, place) => place + 1),
+      rows.map((_, location) => location + 1),
     );
     const lasting = results.filter(({ outcome }) => outcome === "failed");
 
@@ -257,11 +257,11 @@ test("however often it is killed, each row is applied exactly once and nothing e
     const stored = new Map(
       await Promise.all(vendors.map(async (id) => [id, await server.stored(id)] as const)),
     );
-    for (const [place, { kind, n, id }] of rows.entries()) {
+    for (const [location, { kind, n, id }] of rows.entries()) {
       const was = before.get(kind.vendor)?.[id] ?? {};
       const asked = without({ ...was, ...kind.after(n, was) }, kind.volatile);
       const held = without(stored.get(kind.vendor)?.[id] ?? {}, kind.volatile);
-      const told = byRow.get(place + 1);
+      const told = byRow.get(location + 1);
       const expected = isIdle(n) ? "unchanged" : "updated";
       const isTold = told?.id === id && told.provider === kind.vendor;
       const isFailed = told?.outcome === "failed";

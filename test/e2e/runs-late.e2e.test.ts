@@ -1,7 +1,7 @@
 /** A write that is still on its way when its run is resumed: it is waited for, not sent again. */
 import { expect, test, vi } from "vitest";
 
-import { parseFault } from "../../src/emulator/fault-text.ts";
+import { parseFault } from "../../src/emulator/faults/text.ts";
 import { start } from "../support/built-program.ts";
 import { commetRun } from "../support/commet-run.ts";
 import { isWrite } from "../support/gate.ts";

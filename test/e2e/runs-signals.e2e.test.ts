@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 
 import { describe, expect, test, vi } from "vitest";
 
-import { parseFault } from "../../src/emulator/fault-text.ts";
+import { parseFault } from "../../src/emulator/faults/text.ts";
 import { run, start } from "../support/built-program.ts";
 import { commetRun } from "../support/commet-run.ts";
 import { type HeldRequest, isWrite } from "../support/gate.ts";

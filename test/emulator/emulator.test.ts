@@ -5,7 +5,7 @@ import { BillingError } from "../../src/domain/errors.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import { startEmulator } from "../../src/emulator/emulator.ts";
 import type { Emulator } from "../../src/emulator/emulator.ts";
-import type { AnsweredRequest } from "../../src/emulator/request-log.ts";
+import type { AnsweredRequest } from "../../src/emulator/server/request-log.ts";
 import { call, freshEmulator, temporaryDirectory, testWorld } from "./support.ts";
 
 const path = "/customers/65f0c1a2b3d4e5f60718293a";

@@ -10,14 +10,14 @@ async function modeOf(path: string): Promise<string> {
 }
 
 test("what is made is the owner's alone, and what was there stays as it is", async () => {
-  await using place = await temporaryJournal();
-  const path = join(place.stateDir, "x.ndjson");
+  await using location = await temporaryJournal();
+  const path = join(location.stateDir, "x.ndjson");
   await appendLine(path, "one", process.platform);
   expect(await modeOf(path)).toBe("600");
-  expect(await modeOf(place.stateDir)).toBe("700");
-  expect(await modeOf(dirname(place.stateDir))).toBe("700");
+  expect(await modeOf(location.stateDir)).toBe("700");
+  expect(await modeOf(dirname(location.stateDir))).toBe("700");
 
-  const shared = join(place.home, "shared");
+  const shared = join(location.home, "shared");
   await mkdir(shared, { mode: 0o755 });
   await writeFile(join(shared, "x.ndjson"), "", { mode: 0o640 });
   await appendLine(join(shared, "x.ndjson"), "one", process.platform);
@@ -25,8 +25,8 @@ test("what is made is the owner's alone, and what was there stays as it is", asy
 });
 
 test("a line begins on its own even behind a torn one", async () => {
-  await using place = await temporaryJournal();
-  const path = join(place.stateDir, "x.ndjson");
+  await using location = await temporaryJournal();
+  const path = join(location.stateDir, "x.ndjson");
   await appendLine(path, "one", process.platform);
   await appendFile(path, "tor");
   await appendLine(path, "two", process.platform);
@@ -35,8 +35,8 @@ test("a line begins on its own even behind a torn one", async () => {
 });
 
 test("a hundred lines of one process at the same time all stay whole", async () => {
-  await using place = await temporaryJournal();
-  const path = join(place.stateDir, "x.ndjson");
+  await using location = await temporaryJournal();
+  const path = join(location.stateDir, "x.ndjson");
   const lines = Array.from({ length: 100 }, (_, index) => `${index}:`.padEnd(5000, "x"));
   await Promise.all(lines.map((line) => appendLine(path, line, process.platform)));
   const written = (await readFile(path, "utf8")).split("\n");
@@ -44,8 +44,8 @@ test("a hundred lines of one process at the same time all stay whole", async () 
 });
 
 test("a line is whole although others break off in the middle of theirs all the time", async () => {
-  await using place = await temporaryJournal();
-  const path = join(place.stateDir, "x.ndjson");
+  await using location = await temporaryJournal();
+  const path = join(location.stateDir, "x.ndjson");
   await appendLine(path, "first", process.platform);
   const lines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
   const done = new AbortController();

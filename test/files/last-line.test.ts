@@ -14,13 +14,13 @@ test.each([
   ["empty", "a\n\n", ""],
   ["of nothing", "", undefined],
 ])("the last line, %s", async (_name, text, line) => {
-  await using place = await temporaryPath("x");
-  await writeFile(place.path, text);
-  expect((await lastLine(place.path, 5))?.toString()).toBe(line);
+  await using location = await temporaryPath("x");
+  await writeFile(location.path, text);
+  expect((await lastLine(location.path, 5))?.toString()).toBe(line);
 });
 
 test("what is not there, or is no file, has no last line", async () => {
-  await using place = await temporaryPath("x");
-  expect(await lastLine(place.path, 5)).toBeUndefined();
+  await using location = await temporaryPath("x");
+  expect(await lastLine(location.path, 5)).toBeUndefined();
   expect(await lastLine("/", 5)).toBeUndefined();
 });

@@ -6,8 +6,8 @@ import { linesOf } from "../../src/files/lines.ts";
 import { temporaryJournal } from "../journal/support.ts";
 
 async function read(content: string | Buffer, limit = 1_000_000) {
-  await using place = await temporaryJournal();
-  const path = join(place.home, "x");
+  await using location = await temporaryJournal();
+  const path = join(location.home, "x");
   await writeFile(path, content);
   const lines = [];
   for await (const { number, bytes, ended } of linesOf(path, limit)) {

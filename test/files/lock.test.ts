@@ -48,82 +48,82 @@ async function processes(path: string, count: number, hostname = "here") {
 
 describe("a lock", () => {
   test("is had by one at a time, and again once it was given back", async () => {
-    await using place = await temporaryPath("lock");
-    const first = held(await takeLock(place.path, me));
-    expect(await modeOf(place.path)).toBe("600");
-    expect(await takeLock(place.path, me)).toEqual({ heldBy: pid, hostname: "here" });
+    await using location = await temporaryPath("lock");
+    const first = held(await takeLock(location.path, me));
+    expect(await modeOf(location.path)).toBe("600");
+    expect(await takeLock(location.path, me)).toEqual({ heldBy: pid, hostname: "here" });
     await first.release();
-    const second = held(await takeLock(place.path, me));
+    const second = held(await takeLock(location.path, me));
     await first.release();
-    expect(await takeLock(place.path, me)).toMatchObject({ heldBy: pid });
+    expect(await takeLock(location.path, me)).toMatchObject({ heldBy: pid });
     await second.release();
   });
 
   test("is had by one of many that ask at once in a process", async () => {
-    await using place = await temporaryPath("lock");
-    const locks = await Promise.all(Array.from({ length: 20 }, () => takeLock(place.path, me)));
+    await using location = await temporaryPath("lock");
+    const locks = await Promise.all(Array.from({ length: 20 }, () => takeLock(location.path, me)));
     expect(locks.filter((lock) => !("heldBy" in lock))).toHaveLength(1);
   });
 
   test("of a dead process that had this process's number is free", async () => {
-    await using place = await temporaryPath("lock");
-    await writeFile(place.path, `{"take":"x","pid":${pid},"host":"here"}\n`);
-    expect(await takeLock(place.path, me)).not.toHaveProperty("heldBy");
+    await using location = await temporaryPath("lock");
+    await writeFile(location.path, `{"take":"x","pid":${pid},"host":"here"}\n`);
+    expect(await takeLock(location.path, me)).not.toHaveProperty("heldBy");
   });
 
   test("of another machine is respected, whatever its process's number", async () => {
-    await using place = await temporaryPath("lock");
-    await writeFile(place.path, '{"take":"x","pid":7,"host":"there"}\n');
-    const found = await takeLock(place.path, { ...me, isAlive: () => false });
+    await using location = await temporaryPath("lock");
+    await writeFile(location.path, '{"take":"x","pid":7,"host":"there"}\n');
+    const found = await takeLock(location.path, { ...me, isAlive: () => false });
     expect(found).toEqual({ heldBy: 7, hostname: "there" });
   });
 
   test("is not hindered by lines that make no sense", async () => {
-    await using place = await temporaryPath("lock");
-    await writeFile(place.path, '\0\0\n[]\nnull\n{"take":1}\n{"release":"x"}\n{"take":"x","pi');
-    const lock = held(await takeLock(place.path, me));
-    await appendFile(place.path, "torn");
-    expect(await takeLock(place.path, me)).toMatchObject({ heldBy: pid });
+    await using location = await temporaryPath("lock");
+    await writeFile(location.path, '\0\0\n[]\nnull\n{"take":1}\n{"release":"x"}\n{"take":"x","pi');
+    const lock = held(await takeLock(location.path, me));
+    await appendFile(location.path, "torn");
+    expect(await takeLock(location.path, me)).toMatchObject({ heldBy: pid });
     await lock.release();
-    held(await takeLock(place.path, me));
+    held(await takeLock(location.path, me));
   });
 
   test("that names a dead holder counts only while that one still has it", async () => {
-    await using place = await temporaryPath("lock");
+    await using location = await temporaryPath("lock");
     const lines = [
       { take: "dead", pid: 1, host: "gone" },
       { take: "winner", pid: 2, host: "gone", over: "dead" },
       { take: "late", pid: 3, host: "gone", over: "dead" },
       { take: "later", pid: 4, host: "gone" },
     ];
-    await writeFile(place.path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-    expect(await takeLock(place.path, me)).toMatchObject({ heldBy: 2 });
+    await writeFile(location.path, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    expect(await takeLock(location.path, me)).toMatchObject({ heldBy: 2 });
   });
 
   test("where nothing can be written is an error; one that cannot be given back is none", async () => {
-    await using place = await temporaryPath("lock");
-    const lock = held(await takeLock(place.path, me));
-    await rm(place.path);
-    await mkdir(place.path);
+    await using location = await temporaryPath("lock");
+    const lock = held(await takeLock(location.path, me));
+    await rm(location.path);
+    await mkdir(location.path);
     await lock.release();
-    await expect(takeLock(place.path, me)).rejects.toMatchObject({ code: "EISDIR" });
+    await expect(takeLock(location.path, me)).rejects.toMatchObject({ code: "EISDIR" });
   });
 });
 
 describe("processes", { timeout: 60_000 }, () => {
   test("a lock is its process's until that is killed", async () => {
-    await using place = await temporaryPath("lock");
-    const other = await processes(place.path, 1);
+    await using location = await temporaryPath("lock");
+    const other = await processes(location.path, 1);
     expect(await other.ask()).toEqual(["taken"]);
-    expect(await takeLock(place.path, me)).toEqual({ heldBy: other.pids[0], hostname: "here" });
+    expect(await takeLock(location.path, me)).toEqual({ heldBy: other.pids[0], hostname: "here" });
     await other.kill();
-    held(await takeLock(place.path, me));
+    held(await takeLock(location.path, me));
   });
 
   test("of many that find a dead holder at once, one has the lock", async () => {
-    await using place = await temporaryPath("lock");
+    await using location = await temporaryPath("lock");
     for (let round = 0; round < 3; round += 1) {
-      const others = await processes(place.path, 6);
+      const others = await processes(location.path, 6);
       const said = await others.ask();
       const winner = others.pids[said.indexOf("taken")];
       expect(said.toSorted()).toEqual([
@@ -132,6 +132,6 @@ describe("processes", { timeout: 60_000 }, () => {
       ]);
       await others.kill();
     }
-    expect((await readFile(place.path, "utf8")).split("\n").at(-1)).toBe("");
+    expect((await readFile(location.path, "utf8")).split("\n").at(-1)).toBe("");
   });
 });

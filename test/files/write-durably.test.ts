@@ -10,46 +10,46 @@ afterEach(() => {
 });
 
 test("a file and what is made of its path are the owner's alone", async () => {
-  await using place = await temporaryPath("a/b/x");
-  await writeDurably(place.path, "é\n", process.platform);
-  expect(await readFile(place.path, "utf8")).toBe("é\n");
-  expect(await modeOf(place.path)).toBe("600");
-  expect(await modeOf(dirname(place.path))).toBe("700");
-  expect(await readdir(dirname(place.path))).toEqual(["x"]);
+  await using location = await temporaryPath("a/b/x");
+  await writeDurably(location.path, "é\n", process.platform);
+  expect(await readFile(location.path, "utf8")).toBe("é\n");
+  expect(await modeOf(location.path)).toBe("600");
+  expect(await modeOf(dirname(location.path))).toBe("700");
+  expect(await readdir(dirname(location.path))).toEqual(["x"]);
 });
 
 test("the file, its directory and those that were made are synced", async () => {
-  await using place = await temporaryPath("a/b/x");
+  await using location = await temporaryPath("a/b/x");
   const sync = vi.spyOn(await fileMethods(), "sync");
-  await writeDurably(place.path, "1", process.platform);
+  await writeDurably(location.path, "1", process.platform);
   // The file, b, a, and the directory that holds a.
   expect(sync).toHaveBeenCalledTimes(4);
-  await writeDurably(place.path, "2", process.platform);
+  await writeDurably(location.path, "2", process.platform);
   expect(sync).toHaveBeenCalledTimes(6);
 });
 
 test("a draft that was left behind is no hindrance, and a link in its place is not followed", async () => {
-  await using place = await temporaryPath("x");
-  const other = join(dirname(place.path), "other");
+  await using location = await temporaryPath("x");
+  const other = join(dirname(location.path), "other");
   await writeFile(other, "keep");
-  await symlink(other, `${place.path}.tmp`);
-  await writeDurably(place.path, "1", process.platform);
-  expect(await readFile(place.path, "utf8")).toBe("1");
+  await symlink(other, `${location.path}.tmp`);
+  await writeDurably(location.path, "1", process.platform);
+  expect(await readFile(location.path, "utf8")).toBe("1");
   expect(await readFile(other, "utf8")).toBe("keep");
 });
 
 test("a refusal leaves what was there, and no draft", async () => {
-  await using place = await temporaryPath("x");
-  await writeFile(place.path, "before");
+  await using location = await temporaryPath("x");
+  await writeFile(location.path, "before");
   const refusal = Object.assign(new Error("EIO"), { code: "EIO", syscall: "fsync" });
   vi.spyOn(await fileMethods(), "sync").mockRejectedValueOnce(refusal);
-  await expect(writeDurably(place.path, "after", process.platform)).rejects.toBe(refusal);
-  expect(await readFile(place.path, "utf8")).toBe("before");
-  expect(await readdir(dirname(place.path))).toEqual(["x"]);
+  await expect(writeDurably(location.path, "after", process.platform)).rejects.toBe(refusal);
+  expect(await readFile(location.path, "utf8")).toBe("before");
+  expect(await readdir(dirname(location.path))).toEqual(["x"]);
 
-  await mkdir(`${place.path}2`);
-  await expect(writeDurably(`${place.path}2`, "", process.platform)).rejects.toMatchObject({
+  await mkdir(`${location.path}2`);
+  await expect(writeDurably(`${location.path}2`, "", process.platform)).rejects.toMatchObject({
     syscall: "rename",
   });
-  expect(await readdir(dirname(place.path))).toEqual(["x", "x2"]);
+  expect(await readdir(dirname(location.path))).toEqual(["x", "x2"]);
 });

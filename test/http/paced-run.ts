@@ -1,9 +1,9 @@
 /** A run as a program makes it: workers that read and then write customers within a budget, and what came of it. */
 import type { HttpRequest, Send } from "../../src/domain/exchange.ts";
 import type { Host } from "../../src/host/host.ts";
-import type { Budget } from "../../src/http/budget.ts";
-import { observing } from "../../src/http/budget.ts";
-import { retrying } from "../../src/http/retrying.ts";
+import type { Budget } from "../../src/http/rate/budget.ts";
+import { observing } from "../../src/http/rate/budget.ts";
+import { retrying } from "../../src/http/retry/retrying.ts";
 
 interface RunOptions {
   readonly budget: Budget;

@@ -24,10 +24,10 @@ const system = (command: string, ...words: string[]): boolean =>
 const canMount = isRoot && system("unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt");
 
 /** A file system of its own at this place, until it is disposed of. */
-async function mounted(place: string, options: string): Promise<Disposable> {
-  await mkdir(place, { recursive: true });
-  expect(system("mount", "-t", "tmpfs", "-o", options, "none", place)).toBe(true);
-  return { [Symbol.dispose]: () => void system("umount", place) };
+async function mounted(location: string, options: string): Promise<Disposable> {
+  await mkdir(location, { recursive: true });
+  expect(system("mount", "-t", "tmpfs", "-o", options, "none", location)).toBe(true);
+  return { [Symbol.dispose]: () => void system("umount", location) };
 }
 
 function startWriter(stateDir: string, name: string, count: number, size: number) {
@@ -47,8 +47,8 @@ async function refusalOf(journal: Journal): Promise<BillingError> {
 describe("what is recorded", () => {
   test("is a line before the request and a line after it", async () => {
     let now = start;
-    await using place = await temporaryJournal(() => now);
-    const { journal } = place;
+    await using location = await temporaryJournal(() => now);
+    const { journal } = location;
     const change = journal.newChange();
     await journal.intent(intentOf({ change }));
     now += 1500;
@@ -80,12 +80,14 @@ describe("what is recorded", () => {
   });
 
   test("keeps every digit of a number and every code unit of a text", async () => {
-    await using place = await temporaryJournal();
+    await using location = await temporaryJournal();
     const metadata = '{"big":12345678901234567890,"exact":0.10000000000000000001,"one":1.0e2}';
     const fields = [{ field: "metadata", after: parseJson(metadata) }];
     const title = "a\uD800\u2028\u202E\n\u0000b";
-    await place.journal.intent(intentOf({ change: place.journal.newChange(), fields, title }));
-    const { changes, damaged } = await readJournal(place.journal);
+    await location.journal.intent(
+      intentOf({ change: location.journal.newChange(), fields, title }),
+    );
+    const { changes, damaged } = await readJournal(location.journal);
     expect(damaged).toEqual([]);
     expect(printJson(changes[0]?.fields[0]?.after)).toBe(
       '{"big":12345678901234567890,"exact":0.10000000000000000001,"one":100}',
@@ -95,12 +97,12 @@ describe("what is recorded", () => {
 
   test("stands in the order it was written when the clock is set back", async () => {
     let now = start;
-    await using place = await temporaryJournal();
+    await using location = await temporaryJournal();
     for (const title of ["first", "second", "third"]) {
-      const journal = journalIn(place.stateDir, () => (now -= 60_000));
+      const journal = journalIn(location.stateDir, () => (now -= 60_000));
       await journal.intent(intentOf({ change: journal.newChange(), title }));
     }
-    const { changes } = await readJournal(place.journal);
+    const { changes } = await readJournal(location.journal);
     expect(changes.map(({ title }) => title)).toEqual(["first", "second", "third"]);
     expect(changes.map(({ at }) => at)).toEqual(
       changes
@@ -111,16 +113,18 @@ describe("what is recorded", () => {
   });
 
   test("opening a journal makes nothing", async () => {
-    await using place = await temporaryJournal();
-    expect(place.journal.newChange()).toHaveLength(26);
-    await expect(access(place.stateDir)).rejects.toThrow("ENOENT");
+    await using location = await temporaryJournal();
+    expect(location.journal.newChange()).toHaveLength(26);
+    await expect(access(location.stateDir)).rejects.toThrow("ENOENT");
   });
 });
 
 describe("processes", { timeout: 60_000 }, () => {
   test("two of them at once keep all their lines whole", async () => {
-    await using place = await temporaryJournal();
-    const children = ["left", "right"].map((name) => startWriter(place.stateDir, name, 500, 6000));
+    await using location = await temporaryJournal();
+    const children = ["left", "right"].map((name) =>
+      startWriter(location.stateDir, name, 500, 6000),
+    );
     for (const child of children) child.stdout.resume();
     const ends = await Promise.all(children.map((child) => once(child, "close")));
     expect(ends).toEqual([
@@ -128,7 +132,7 @@ describe("processes", { timeout: 60_000 }, () => {
       [0, null],
     ]);
 
-    const { changes, damaged } = await readJournal(place.journal);
+    const { changes, damaged } = await readJournal(location.journal);
     expect(damaged).toEqual([]);
     for (const name of ["left", "right"]) {
       const titles = changes.map(({ title }) => title).filter((title) => title.startsWith(name));
@@ -139,10 +143,10 @@ describe("processes", { timeout: 60_000 }, () => {
   });
 
   test("one that is killed takes nothing along that it said was recorded", async () => {
-    await using place = await temporaryJournal();
+    await using location = await temporaryJournal();
     const said: string[] = [];
     for (const most of [1, 7, 20]) {
-      const child = startWriter(place.stateDir, "killed", 1000, 300_000);
+      const child = startWriter(location.stateDir, "killed", 1000, 300_000);
       const lines = createInterface({ input: child.stdout });
       let here = 0;
       lines.on("line", (line) => {
@@ -153,10 +157,10 @@ describe("processes", { timeout: 60_000 }, () => {
       await once(lines, "close");
       expect(child.signalCode ?? (await once(child, "exit"))[1]).toBe("SIGKILL");
     }
-    const change = place.journal.newChange();
-    await place.journal.intent(intentOf({ change }));
+    const change = location.journal.newChange();
+    await location.journal.intent(intentOf({ change }));
 
-    const { changes, damaged } = await readJournal(place.journal);
+    const { changes, damaged } = await readJournal(location.journal);
     const found = new Set(changes.map(({ change: id }) => id));
     expect(said.length).toBeGreaterThanOrEqual(28);
     expect(said.filter((id) => !found.has(id))).toEqual([]);
@@ -167,38 +171,38 @@ describe("processes", { timeout: 60_000 }, () => {
 
 describe("where nothing can be written", () => {
   test("a full disk stops the change before it is sent", async () => {
-    await using place = await temporaryJournal();
-    await mkdir(place.stateDir, { recursive: true });
-    await symlink("/dev/full", place.journal.path);
-    const error = await refusalOf(place.journal);
+    await using location = await temporaryJournal();
+    await mkdir(location.stateDir, { recursive: true });
+    await symlink("/dev/full", location.journal.path);
+    const error = await refusalOf(location.journal);
     expect([error.kind, error.message, error.hint]).toEqual([
       "usage",
-      `the change cannot be recorded in ${place.journal.path}: no space is left on the disk (ENOSPC); nothing was sent`,
+      `the change cannot be recorded in ${location.journal.path}: no space is left on the disk (ENOSPC); nothing was sent`,
       "--no-journal writes without a record",
     ]);
   });
 
   test("a result that cannot be recorded is a warning", async () => {
-    await using place = await temporaryJournal();
-    await mkdir(place.stateDir, { recursive: true });
-    await symlink("/dev/full", place.journal.path);
-    const change = place.journal.newChange();
-    expect(await place.journal.result({ change, outcome: "updated" })).toEqual({
+    await using location = await temporaryJournal();
+    await mkdir(location.stateDir, { recursive: true });
+    await symlink("/dev/full", location.journal.path);
+    const change = location.journal.newChange();
+    expect(await location.journal.result({ change, outcome: "updated" })).toEqual({
       code: "result_not_recorded",
-      message: `how change ${change} ended (updated) could not be recorded in ${place.journal.path}: no space is left on the disk (ENOSPC)`,
+      message: `how change ${change} ended (updated) could not be recorded in ${location.journal.path}: no space is left on the disk (ENOSPC)`,
     });
   });
 
   test.runIf(canMount)("a disk that fills up in the middle of a line is noticed", async () => {
-    await using place = await temporaryJournal();
-    using _disk = await mounted(place.stateDir, "size=64k");
+    await using location = await temporaryJournal();
+    using _disk = await mounted(location.stateDir, "size=64k");
     const fields = [{ field: "metadata", after: { long: "x".repeat(10_000) } }];
     const recorded: string[] = [];
     let refusal: unknown;
     while (refusal === undefined) {
-      const change = place.journal.newChange();
+      const change = location.journal.newChange();
       try {
-        await place.journal.intent(intentOf({ change, fields }));
+        await location.journal.intent(intentOf({ change, fields }));
         recorded.push(change);
       } catch (error) {
         refusal = error;
@@ -206,36 +210,36 @@ describe("where nothing can be written", () => {
     }
     expect(refusal).toMatchObject({ message: expect.stringContaining("ENOSPC") });
 
-    expect(system("mount", "-o", "remount,size=256k", place.stateDir)).toBe(true);
-    const change = place.journal.newChange();
-    await place.journal.intent(intentOf({ change, fields }));
-    const { changes, damaged } = await readJournal(place.journal);
+    expect(system("mount", "-o", "remount,size=256k", location.stateDir)).toBe(true);
+    const change = location.journal.newChange();
+    await location.journal.intent(intentOf({ change, fields }));
+    const { changes, damaged } = await readJournal(location.journal);
     expect(changes.map(({ change: id }) => id)).toEqual([...recorded, change]);
     expect(damaged).toEqual([{ line: recorded.length + 1, reason: "the line is not JSON" }]);
   });
 
   test.runIf(canMount)("a disk that has no room for the first line is noticed", async () => {
-    await using place = await temporaryJournal();
-    using _disk = await mounted(place.stateDir, "size=64k");
+    await using location = await temporaryJournal();
+    using _disk = await mounted(location.stateDir, "size=64k");
     const fields = [{ field: "metadata", after: { long: "x".repeat(100_000) } }];
-    const change = place.journal.newChange();
-    await expect(place.journal.intent(intentOf({ change, fields }))).rejects.toThrow("ENOSPC");
-    expect((await readJournal(place.journal)).changes).toEqual([]);
+    const change = location.journal.newChange();
+    await expect(location.journal.intent(intentOf({ change, fields }))).rejects.toThrow("ENOSPC");
+    expect((await readJournal(location.journal)).changes).toEqual([]);
   });
 
   test.runIf(canMount)("a read-only file system is named as such", async () => {
-    await using place = await temporaryJournal();
-    using _disk = await mounted(place.stateDir, "ro");
-    const error = await refusalOf(place.journal);
+    await using location = await temporaryJournal();
+    using _disk = await mounted(location.stateDir, "ro");
+    const error = await refusalOf(location.journal);
     expect(error.message).toContain("the file system is read-only (EROFS)");
   });
 
   test.skipIf(isRoot)("a directory without the right to write is named as such", async () => {
-    await using place = await temporaryJournal();
-    await mkdir(place.stateDir, { recursive: true });
-    await chmod(place.stateDir, 0o500);
-    const error = await refusalOf(place.journal);
-    await chmod(place.stateDir, 0o700);
+    await using location = await temporaryJournal();
+    await mkdir(location.stateDir, { recursive: true });
+    await chmod(location.stateDir, 0o500);
+    const error = await refusalOf(location.journal);
+    await chmod(location.stateDir, 0o700);
     expect(error.message).toContain("permission denied (EACCES)");
   });
 
@@ -263,20 +267,20 @@ describe("where nothing can be written", () => {
       (path: string) => symlink(path, path),
     ],
   ])("%s", async (_name, words, spoil) => {
-    await using place = await temporaryJournal();
-    await mkdir(place.stateDir, { recursive: true });
-    await spoil(place.journal.path);
-    const error = await refusalOf(place.journal);
+    await using location = await temporaryJournal();
+    await mkdir(location.stateDir, { recursive: true });
+    await spoil(location.journal.path);
+    const error = await refusalOf(location.journal);
     expect([error.kind, error.exitCode]).toEqual(["usage", 2]);
     expect(error.message).toContain(words);
   });
 
   test("what is no refusal of the system is not dressed up as one", async () => {
-    await using place = await temporaryJournal();
+    await using location = await temporaryJournal();
     const loop: Record<string, unknown> = {};
     loop["loop"] = loop;
-    const facts = intentOf({ change: place.journal.newChange() });
-    const broken = place.journal.intent({ ...facts, fields: [loop as never] });
+    const facts = intentOf({ change: location.journal.newChange() });
+    const broken = location.journal.intent({ ...facts, fields: [loop as never] });
     await expect(broken).rejects.not.toBeInstanceOf(BillingError);
   });
 });

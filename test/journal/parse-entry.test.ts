@@ -35,15 +35,15 @@ test("any number comes back with the digits it was written with", () => {
     .map(([sign, whole, part, power]) =>
       [sign, whole, part === undefined ? "" : `.${part}`, power ?? ""].join(""),
     );
-  const places = fc.constantFrom<(number: string) => string>(
+  const locations = fc.constantFrom<(number: string) => string>(
     (number) => number,
     (number) => `[1,${number}]`,
     (number) => `{"a":${number}}`,
     (number) => `[${number},"${number}"]`,
   );
   fc.assert(
-    fc.property(digits, places, fc.constantFrom("", " ", "\t"), (number, place, spaces) => {
-      const text = place(number);
+    fc.property(digits, locations, fc.constantFrom("", " ", "\t"), (number, location, spaces) => {
+      const text = location(number);
       expect(printJson(readBack(text, spaces))).toBe(printJson(parseJson(text)));
     }),
     { numRuns: 1000 },

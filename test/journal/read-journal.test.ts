@@ -11,10 +11,10 @@ import { journalIn, temporaryJournal } from "./support.ts";
 const id = (index: number): string => `01JBK3T5V0${String(index).padStart(16, "0")}`;
 
 async function journalWith(lines: readonly (string | Buffer)[]) {
-  await using place = await temporaryJournal();
-  await mkdir(place.stateDir, { recursive: true });
-  await writeFile(place.journal.path, Buffer.concat(lines.map((line) => Buffer.from(line))));
-  return await readJournal(place.journal);
+  await using location = await temporaryJournal();
+  await mkdir(location.stateDir, { recursive: true });
+  await writeFile(location.journal.path, Buffer.concat(lines.map((line) => Buffer.from(line))));
+  return await readJournal(location.journal);
 }
 
 function intentLine(index: number, facts: object = {}): string {
@@ -29,31 +29,31 @@ function resultLine(index: number, facts: object = {}): string {
 
 describe("a journal", () => {
   test("that is not there has no changes", async () => {
-    await using place = await temporaryJournal();
-    expect(await readJournal(place.journal)).toEqual({ changes: [], damaged: [] });
+    await using location = await temporaryJournal();
+    expect(await readJournal(location.journal)).toEqual({ changes: [], damaged: [] });
   });
 
   test("that is a directory cannot be read, and its path is named", async () => {
-    await using place = await temporaryJournal();
-    await mkdir(place.journal.path, { recursive: true });
-    await expect(readJournal(place.journal)).rejects.toMatchObject({
+    await using location = await temporaryJournal();
+    await mkdir(location.journal.path, { recursive: true });
+    await expect(readJournal(location.journal)).rejects.toMatchObject({
       kind: "usage",
-      message: `the journal ${place.journal.path} cannot be read: it is a directory (EISDIR)`,
+      message: `the journal ${location.journal.path} cannot be read: it is a directory (EISDIR)`,
     });
   });
 
   test("below a file cannot be read: it is not taken for an empty one", async () => {
-    await using place = await temporaryJournal();
-    await mkdir(dirname(place.stateDir), { recursive: true });
-    await writeFile(place.stateDir, "");
-    await expect(readJournal(place.journal)).rejects.toMatchObject({ kind: "usage" });
+    await using location = await temporaryJournal();
+    await mkdir(dirname(location.stateDir), { recursive: true });
+    await writeFile(location.stateDir, "");
+    await expect(readJournal(location.journal)).rejects.toMatchObject({ kind: "usage" });
   });
 
   test("that is a link to itself cannot be read", async () => {
-    await using place = await temporaryJournal();
-    await mkdir(place.stateDir, { recursive: true });
-    await symlink(place.journal.path, place.journal.path);
-    await expect(readJournal(place.journal)).rejects.toMatchObject({ kind: "usage" });
+    await using location = await temporaryJournal();
+    await mkdir(location.stateDir, { recursive: true });
+    await symlink(location.journal.path, location.journal.path);
+    await expect(readJournal(location.journal)).rejects.toMatchObject({ kind: "usage" });
   });
 });
 
@@ -129,14 +129,14 @@ describe("a line that cannot be used is told by its number", () => {
 });
 
 test("cut anywhere in its last two lines, a journal loses no more than the cut line, and takes another", async () => {
-  await using place = await temporaryJournal();
-  const { path } = place.journal;
+  await using location = await temporaryJournal();
+  const { path } = location.journal;
   const head = Buffer.from(intentLine(1) + resultLine(1) + intentLine(2));
   const tail = Buffer.from(
     resultLine(2, { note: "Zoë 👩‍🚀" }) + intentLine(3, { title: 'quote " back \\ Å' }),
   );
   const firstEnd = tail.indexOf(0x0a);
-  await mkdir(place.stateDir, { recursive: true });
+  await mkdir(location.stateDir, { recursive: true });
   for (let cut = 0; cut <= tail.length; cut += 1) {
     await writeFile(path, Buffer.concat([head, tail.subarray(0, cut)]));
     // A line that lacks nothing but its end is whole.
@@ -144,15 +144,15 @@ test("cut anywhere in its last two lines, a journal loses no more than the cut l
     const torn = cut !== 0 && cut !== firstEnd && cut !== firstEnd + 1 && cut < tail.length - 1;
     const ids = [id(1), id(2), ...(whole === 2 ? [id(3)] : [])];
 
-    const read = await readJournal(place.journal);
+    const read = await readJournal(location.journal);
     expect(read.changes.map(({ change }) => change)).toEqual(ids);
     expect(read.changes[1]?.outcome).toBe(whole >= 1 ? "updated" : "unknown");
     expect(read.damaged, `cut at ${cut}`).toEqual(
       torn ? [{ line: 4 + whole, reason: "the line is torn: its end is missing" }] : [],
     );
 
-    await place.journal.intent(intentOf({ change: id(4) }));
-    const later = await readJournal(place.journal);
+    await location.journal.intent(intentOf({ change: id(4) }));
+    const later = await readJournal(location.journal);
     expect(
       later.changes.map(({ change }) => change),
       `cut at ${cut}`,
@@ -179,25 +179,25 @@ test("bytes of any kind between the lines cost no line", async () => {
 }, 60_000);
 
 test("the file itself is never changed by reading it", async () => {
-  await using place = await temporaryJournal();
-  await place.journal.intent(intentOf({ change: id(1) }));
-  await appendFile(place.journal.path, "torn");
-  const before = await readFile(place.journal.path);
-  await readJournal(place.journal);
-  expect(await readFile(place.journal.path)).toEqual(before);
+  await using location = await temporaryJournal();
+  await location.journal.intent(intentOf({ change: id(1) }));
+  await appendFile(location.journal.path, "torn");
+  const before = await readFile(location.journal.path);
+  await readJournal(location.journal);
+  expect(await readFile(location.journal.path)).toEqual(before);
 });
 
 test("a hundred thousand changes are read", async () => {
-  await using place = await temporaryJournal();
-  await mkdir(place.stateDir, { recursive: true });
+  await using location = await temporaryJournal();
+  await mkdir(location.stateDir, { recursive: true });
   const parts = Array.from({ length: 100 }, (_, part) =>
     Array.from({ length: 1000 }, (_, index) => {
       const number = part * 1000 + index;
       return intentLine(number) + resultLine(number);
     }).join(""),
   );
-  for (const part of parts) await appendFile(place.journal.path, part);
-  const { changes, damaged } = await readJournal(journalIn(place.stateDir));
+  for (const part of parts) await appendFile(location.journal.path, part);
+  const { changes, damaged } = await readJournal(journalIn(location.stateDir));
   expect([changes.length, damaged.length]).toEqual([100_000, 0]);
   expect(changes.at(-1)).toMatchObject({ change: id(99_999), outcome: "updated" });
 }, 120_000);

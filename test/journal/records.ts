@@ -1,5 +1,5 @@
 /** Entries to record and changes to find, invented. */
-import type { JournalChange } from "../../src/domain/journal-change.ts";
+import type { RecordedChange } from "../../src/domain/recorded-change.ts";
 import type { IntentFacts } from "../../src/journal/journal.ts";
 
 export function intentOf(facts: Partial<IntentFacts> & Pick<IntentFacts, "change">): IntentFacts {
@@ -22,7 +22,7 @@ export function intentOf(facts: Partial<IntentFacts> & Pick<IntentFacts, "change
   };
 }
 
-export function recordOf(facts: Partial<JournalChange> = {}): JournalChange {
+export function recordOf(facts: Partial<RecordedChange> = {}): RecordedChange {
   return {
     ...intentOf({ change: "01JBK3T5V00000000000000001" }),
     at: "2026-11-01T13:02:10.000Z",

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { describeComplaint } from "../../src/domain/errors.ts";
 import { isExactNumber, isJsonObject } from "../../src/domain/json.ts";
-import { documentByteLimit } from "../../src/patch/decode-text.ts";
+import { documentByteLimit } from "../../src/patch/tree/decode-text.ts";
 import { readDocument, readJsonRow } from "../../src/patch/document.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -160,12 +160,12 @@ describe("a document", () => {
   it("knows the place of each key and item, and of the nearest above", () => {
     const result = read("a:\n  - x\n  - k: 1\nb: 2\n");
     if (!("document" in result)) throw new Error("not read");
-    const { placeOf } = result.document;
-    expect(placeOf([])).toEqual({ name: "p", line: 1, column: 1 });
-    expect(placeOf(["a", 1, "k"])).toEqual({ name: "p", line: 3, column: 5 });
-    expect(placeOf(["a", 1, "nothing"])).toEqual({ name: "p", line: 3, column: 5 });
-    expect(placeOf(["b"])).toEqual({ name: "p", line: 4, column: 1 });
-    expect(placeOf(["c"])).toEqual({ name: "p", line: 1, column: 1 });
+    const { locationOf } = result.document;
+    expect(locationOf([])).toEqual({ name: "p", line: 1, column: 1 });
+    expect(locationOf(["a", 1, "k"])).toEqual({ name: "p", line: 3, column: 5 });
+    expect(locationOf(["a", 1, "nothing"])).toEqual({ name: "p", line: 3, column: 5 });
+    expect(locationOf(["b"])).toEqual({ name: "p", line: 4, column: 1 });
+    expect(locationOf(["c"])).toEqual({ name: "p", line: 1, column: 1 });
   });
 
   it("never throws, whatever the bytes", () => {
@@ -210,8 +210,8 @@ describe("one object out of many", () => {
     const result = row('{"a":1,\r\n "b":[2]}');
     if (!("document" in result)) throw new Error("it was refused");
     expect(result.document.value).toEqual({ a: 1, b: [2] });
-    expect(result.document.placeOf(["a"])).toEqual({ name: "p", line: 7, column: 6 });
-    expect(result.document.placeOf(["b", 0])).toEqual({ name: "p", line: 8, column: 7 });
+    expect(result.document.locationOf(["a"])).toEqual({ name: "p", line: 7, column: 6 });
+    expect(result.document.locationOf(["b", 0])).toEqual({ name: "p", line: 8, column: 7 });
   });
 
   it.each([

@@ -12,7 +12,7 @@ const patch = (...cells: Written) =>
       path,
       text,
       typed: typed !== undefined,
-      place: { name: "f", line: 2, column: index + 1 },
+      location: { name: "f", line: 2, column: index + 1 },
     })),
     options,
   );

@@ -133,7 +133,7 @@ describe("a document in the common vocabulary", () => {
         const result = patchFromDocument({
           name: "p",
           value: JSON.parse(JSON.stringify(object)) as never,
-          placeOf: () => at,
+          locationOf: () => at,
         });
         expect("patch" in result || result.complaints.length > 0).toBe(true);
       }),

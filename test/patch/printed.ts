@@ -22,7 +22,7 @@ export function hints(result: Result): readonly string[] {
 /** The edits with the place where each was said. */
 export function placed(result: Result): readonly string[] {
   return "patch" in result
-    ? result.patch.edits.map((edit) => `${describePlace(edit.place)} ${printEdit(edit)}`)
+    ? result.patch.edits.map((edit) => `${describePlace(edit.location)} ${printEdit(edit)}`)
     : [];
 }
 

@@ -8,11 +8,11 @@ import type { Edit } from "../../src/domain/patch.ts";
 import { parsePath } from "../../src/domain/path.ts";
 import { applyEdits, fieldValue } from "../../src/plan/apply-edits.ts";
 
-const place = { name: "--set" };
+const location = { name: "--set" };
 const at = (field: FieldName, inside: string) => ({
   field,
   rest: inside === "" ? [] : parsePath(inside),
-  place,
+  location,
 });
 const set = (field: FieldName, inside: string, value: Json): Edit => ({
   ...at(field, inside),

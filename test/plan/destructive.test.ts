@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 
-import type { Change } from "../../src/domain/change.ts";
+import type { FieldChange } from "../../src/domain/change.ts";
 import type { FieldName } from "../../src/domain/fields.ts";
 import { destroys } from "../../src/plan/destructive.ts";
 
-const changed = (facts: Omit<Change, "field" | "kind">): Change => ({
+const changed = (facts: Omit<FieldChange, "field" | "kind">): FieldChange => ({
   field: "x",
   kind: "changed",
   ...facts,
 });
 
-test.each<[FieldName, Change, string]>([
+test.each<[FieldName, FieldChange, string]>([
   ["email", { field: "email", kind: "removed", before: "a@x.example" }, "removes data"],
   ["contacts", { field: "contacts[a]", kind: "removed", before: { name: "A" } }, "removes data"],
   ["metadata", { field: "metadata.a", kind: "removed", before: null }, "removes data"],
@@ -44,7 +44,7 @@ test.each<[FieldName, Change, string]>([
   expect(destroys(field, change)).toBe(why);
 });
 
-test.each<[FieldName, Change]>([
+test.each<[FieldName, FieldChange]>([
   ["name", changed({ before: "A", after: "B" })],
   ["externalId", { field: "externalId", kind: "added", before: null, after: "b" }],
   ["externalId", { field: "externalId", kind: "added", after: "b" }],

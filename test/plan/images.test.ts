@@ -6,13 +6,13 @@ import type { CustomerPatch, Edit } from "../../src/domain/patch.ts";
 import type { Path } from "../../src/domain/path.ts";
 import { imagesOf, movedSince } from "../../src/plan/images.ts";
 
-const place = { name: "test" };
+const location = { name: "test" };
 const set = (field: FieldName, rest: Path = []): Edit => ({
   field,
   rest,
   op: "set",
   value: "x",
-  place,
+  location,
 });
 const patch = (edits: readonly Edit[], replaceMetadata = false): CustomerPatch => ({
   edits,

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { type FieldTurn, inverseOf } from "../../src/plan/inverse.ts";
 import { providers } from "../../src/providers/registry.ts";
 
-const place = { name: "change 1" };
+const location = { name: "change 1" };
 const invert = (provider: keyof typeof providers, ...turns: readonly FieldTurn[]) => {
-  const { edits, lost } = inverseOf(providers[provider], turns, place);
-  return { edits: edits.map(({ place: _place, ...edit }) => edit), lost };
+  const { edits, lost } = inverseOf(providers[provider], turns, location);
+  return { edits: edits.map(({ location: _place, ...edit }) => edit), lost };
 };
 
 describe("inverseOf", () => {

@@ -13,11 +13,11 @@ import { kirim } from "../../src/providers/kirim.ts";
 import { maple } from "../../src/providers/maple.ts";
 import { vayu } from "../../src/providers/vayu.ts";
 
-const place = { name: "--set" };
+const location = { name: "--set" };
 const at = (field: FieldName, inside: string) => ({
   field,
   rest: inside === "" ? [] : parsePath(inside),
-  place,
+  location,
 });
 const set = (field: FieldName, inside: string, value: Json): Edit => ({
   ...at(field, inside),

@@ -6,10 +6,10 @@ import { expect, test } from "vitest";
 
 import type { UpdateOutcome } from "../../src/domain/change.ts";
 import { parseJson } from "../../src/domain/json.ts";
-import { needsEscapes } from "../../src/domain/safe-text.ts";
+import { needsEscapes } from "../../src/domain/text/safe-text.ts";
 import { openJournal } from "../../src/journal/journal.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
-import { accountSeal } from "../../src/update/fingerprint.ts";
+import { accountSeal } from "../../src/update/seal.ts";
 import { printSavedPlan } from "../../src/update/saved-plan.ts";
 import { hostileOutcome } from "../render/hostile.ts";
 import { temporaryHome } from "../support/run-cli.ts";

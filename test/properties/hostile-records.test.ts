@@ -108,7 +108,7 @@ describe.each(vendors)("$id", ({ id: vendor, fixed, slots, readings, metadata, s
     await using world = await worldOf(vendor, switches);
     await holds(
       fc.asyncProperty(records, fc.constantFrom(...readFormats), async (record, format) => {
-        await world.place(record);
+        await world.location(record);
         const { code, stdout, stderr } = await world.run(["customers", "get", id, "-o", format]);
         expectHarmless(world, stdout, stderr);
         expect({ code, stderr }).toEqual({ code: 0, stderr });
@@ -140,7 +140,7 @@ describe.each(vendors)("$id", ({ id: vendor, fixed, slots, readings, metadata, s
         fc.constantFrom(...updateFormats),
         fc.boolean(),
         async (record, name, map, format, dryRun) => {
-          await world.place(record);
+          await world.location(record);
           const { code, stdout, stderr } = await world.run(
             [
               "customers",
@@ -182,7 +182,7 @@ describe.each(vendors)("$id", ({ id: vendor, fixed, slots, readings, metadata, s
       [500, 7],
       [1500, 7],
     ] as const) {
-      await world.place({ ...fixed, name: "Deep Co", ...holding(nested(levels)) });
+      await world.location({ ...fixed, name: "Deep Co", ...holding(nested(levels)) });
       for (const format of readFormats) {
         const { code: ended, stderr } = await world.run(["customers", "get", id, "-o", format]);
         expect({ levels, format, ended, stderr }).toMatchObject({ levels, format, ended: code });
@@ -194,7 +194,7 @@ describe.each(vendors)("$id", ({ id: vendor, fixed, slots, readings, metadata, s
   test("a credential that the vendor hands back is masked", async () => {
     await using world = await worldOf(vendor, switches);
     const [secret = ""] = world.secrets;
-    await world.place({ ...fixed, [roots[0] ?? ""]: `key ${secret}` });
+    await world.location({ ...fixed, [roots[0] ?? ""]: `key ${secret}` });
     for (const format of readFormats) {
       const { stdout, stderr } = await world.run(["customers", "get", id, "-o", format, "--debug"]);
       expect(stdout).toContain("key ");

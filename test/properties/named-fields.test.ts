@@ -37,7 +37,7 @@ describe.each(vendors)("$id", (vendor) => {
       );
       await holds(
         fc.asyncProperty(cases, async ({ record, change }) => {
-          await world.place(record);
+          await world.location(record);
           const writes = world.writes();
           const id = idOf(record);
           const args = ["customers", "update", id, "-o", "json", "--yes", ...change.flags];

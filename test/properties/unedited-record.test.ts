@@ -26,7 +26,7 @@ describe.each(vendors)("$id", (vendor) => {
       await using world = await worldOf(vendor.id, switches);
       await holds(
         fc.asyncProperty(recordOf(vendor), async (record) => {
-          await world.place(record);
+          await world.location(record);
           const id = idOf(record);
           const { stdout } = await world.run(["customers", "get", id, "-o", output]);
           const again = await world.run(

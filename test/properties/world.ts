@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { variableName } from "../../src/config/environment.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import type { Switches, VendorState } from "../../src/emulator/vendor.ts";
-import { readStateFile, stateFileOf, writeStateFile } from "../../src/emulator/state-file.ts";
+import { readStateFile, stateFileOf, writeStateFile } from "../../src/emulator/state/state-file.ts";
 import { freshEmulator, testNow } from "../emulator/support.ts";
 import { idOf } from "./records.ts";
 import { type CliResult, runCli } from "../support/run-cli.ts";
@@ -27,7 +27,7 @@ export interface World extends AsyncDisposable {
   /** Credentials that must never be seen. */
   readonly secrets: readonly string[];
   /** Makes the record the only one. */
-  place(record: JsonObject): Promise<void>;
+  location(record: JsonObject): Promise<void>;
   /** Everything that the vendor holds now. */
   held(): Promise<VendorState>;
   /** Writes that reached the vendor so far; a login is none. */
@@ -48,7 +48,7 @@ export async function worldOf(vendor: string, switches: Switches = {}): Promise<
       const secret = emulator.settings[vendor]?.[name];
       return secret === undefined ? [] : [secret];
     }),
-    place: async (record) => {
+    location: async (record) => {
       await writeStateFile(file, { customers: { [idOf(record)]: record }, other: {} });
     },
     held: async () => (await readStateFile(file))?.state ?? { customers: {}, other: {} },

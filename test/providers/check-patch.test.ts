@@ -13,11 +13,11 @@ import { maple } from "../../src/providers/maple.ts";
 import { allProviders } from "../../src/providers/registry.ts";
 import { vayu } from "../../src/providers/vayu.ts";
 
-const place = { name: "--flag" };
+const location = { name: "--flag" };
 const at = (field: FieldName, inside: string) => ({
   field,
   rest: inside === "" ? [] : parsePath(inside),
-  place,
+  location,
 });
 const set = (field: FieldName, value: Json, inside = ""): Edit => ({
   ...at(field, inside),
@@ -43,13 +43,13 @@ describe("a field that the provider lacks", () => {
       'Vayu has no field "metadata"; it can be set at commet, flexprice, maple, kirim',
     ],
   ])("$id: %s", (provider, field, message) => {
-    expect(complaints(provider, [set(field, "x")])).toEqual([{ place, message }]);
-    expect(complaints(provider, [unset(field)])).toEqual([{ place, message }]);
+    expect(complaints(provider, [set(field, "x")])).toEqual([{ location, message }]);
+    expect(complaints(provider, [unset(field)])).toEqual([{ location, message }]);
   });
 
   test("metadata to replace where there is none", () => {
     expect(complaints(vayu, [], true)).toEqual([
-      { place: { name: "--replace-metadata" }, message: "Vayu has no metadata" },
+      { location: { name: "--replace-metadata" }, message: "Vayu has no metadata" },
     ]);
     expect(complaints(maple, [], true)).toEqual([]);
   });

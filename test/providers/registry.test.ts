@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { fieldOf } from "../../src/domain/fields.ts";
 import type { Provider } from "../../src/providers/contract.ts";
-import { fieldsOf, mappingOf } from "../../src/providers/record.ts";
+import { fieldsOf, mappingOf } from "../../src/providers/wire/record.ts";
 import {
   allProviders,
   isProviderId,

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 import { BillingError } from "../../src/domain/errors.ts";
 import { failureDocument, failureText } from "../../src/render/failure.ts";
-import { failureSchema } from "../../src/render/machine-schema.ts";
-import { createStyle } from "../../src/render/style.ts";
+import { failureSchema } from "../../src/render/machine/schema.ts";
+import { createStyle } from "../../src/render/text/style.ts";
 
 const style = createStyle({ colour: false, columns: 80 });
 
@@ -56,11 +56,11 @@ test("a refusal is a document for programs", () => {
 
 const wrong = BillingError.usage([
   {
-    place: { name: "patch.json", line: 3, column: 7 },
+    location: { name: "patch.json", line: 3, column: 7 },
     message: 'unknown key "nmae"',
     hint: "name",
   },
-  { place: { name: "--city" }, message: "an empty value clears nothing" },
+  { location: { name: "--city" }, message: "an empty value clears nothing" },
 ]);
 
 test("every complaint has its line and place", () => {
@@ -81,11 +81,11 @@ test("complaints are in the document with their places", () => {
       message: "2 things are wrong with the input",
       complaints: [
         {
-          place: { name: "patch.json", line: 3, column: 7 },
+          location: { name: "patch.json", line: 3, column: 7 },
           message: 'unknown key "nmae"',
           hint: "name",
         },
-        { place: { name: "--city" }, message: "an empty value clears nothing" },
+        { location: { name: "--city" }, message: "an empty value clears nothing" },
       ],
     },
   });
@@ -94,7 +94,11 @@ test("complaints are in the document with their places", () => {
 
 test("a single complaint is said once", () => {
   const error = BillingError.usage([
-    { place: { name: "--city" }, message: "is empty", hint: "to clear it: --unset address.city" },
+    {
+      location: { name: "--city" },
+      message: "is empty",
+      hint: "to clear it: --unset address.city",
+    },
   ]);
   expect(failureText(error, style)).toBe(`\
 error: --city: is empty

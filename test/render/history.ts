@@ -1,11 +1,11 @@
 /** Recorded changes to draw, invented. */
 import fc from "fast-check";
 
-import type { JournalChange } from "../../src/domain/journal-change.ts";
+import type { RecordedChange } from "../../src/domain/recorded-change.ts";
 import { hostileOutcome, hostileText } from "./hostile.ts";
 import { rename } from "./outcomes.ts";
 
-export function recordOf(facts: Partial<JournalChange>): JournalChange {
+export function recordOf(facts: Partial<RecordedChange>): RecordedChange {
   return {
     change: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
     at: "2026-11-01T13:02:10.000Z",
@@ -24,7 +24,7 @@ export function recordOf(facts: Partial<JournalChange>): JournalChange {
 }
 
 /** Records whose every text is what the worst API would have sent. */
-export const hostileRecord: fc.Arbitrary<JournalChange> = fc
+export const hostileRecord: fc.Arbitrary<RecordedChange> = fc
   .tuple(
     hostileOutcome,
     fc.constantFrom("updated" as const, "failed" as const, "unknown" as const),

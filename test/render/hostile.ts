@@ -1,7 +1,7 @@
 /** Random outcomes as the worst API would send them. */
 import fc from "fast-check";
 
-import type { Change, UpdateOutcome, Warning } from "../../src/domain/change.ts";
+import type { FieldChange, UpdateOutcome, Warning } from "../../src/domain/change.ts";
 import type { Json } from "../../src/domain/json.ts";
 
 const nasty = fc.constantFrom(
@@ -49,7 +49,7 @@ const hostileJson: fc.Arbitrary<Json> = fc.oneof(
   { weight: 1, arbitrary: fc.dictionary(hostileText, hostileText, { maxKeys: 3 }) },
 );
 
-const hostileChange: fc.Arbitrary<Change> = fc.record(
+const hostileChange: fc.Arbitrary<FieldChange> = fc.record(
   {
     field: hostileText,
     kind: fc.constantFrom("added" as const, "changed" as const, "removed" as const),

@@ -1,21 +1,25 @@
 /** Outcomes to draw, invented. */
-import type { Change, UpdateOutcome } from "../../src/domain/change.ts";
+import type { FieldChange, UpdateOutcome } from "../../src/domain/change.ts";
 
-export const rename: Change = {
+export const rename: FieldChange = {
   field: "name",
   kind: "changed",
   before: "Northwind Robotics",
   after: "Northwind Robotics AG",
 };
 
-export const move: Change = {
+export const move: FieldChange = {
   field: "address.city",
   kind: "changed",
   before: "Berlin",
   after: "Hamburg",
 };
 
-export const untitle: Change = { field: "contacts[ida@f.no].title", kind: "removed", before: "AP" };
+export const untitle: FieldChange = {
+  field: "contacts[ida@f.no].title",
+  kind: "removed",
+  before: "AP",
+};
 
 export function outcomeOf(facts: Partial<UpdateOutcome>): UpdateOutcome {
   return {

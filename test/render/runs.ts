@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { exitCodes, type ErrorKind } from "../../src/domain/errors.ts";
 import { rowOutcomes, type RowResult, type RunRecord } from "../../src/domain/run.ts";
 import { startTally } from "../../src/domain/run-tally.ts";
-import type { RunSummary } from "../../src/render/run-summary-facts.ts";
+import type { RunSummary } from "../../src/render/run/facts.ts";
 import { hostileOutcome, hostileText } from "./hostile.ts";
 import { rename } from "./outcomes.ts";
 

@@ -2,9 +2,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { DamagedLine, JournalChange } from "../../src/domain/journal-change.ts";
+import type { DamagedLine, RecordedChange } from "../../src/domain/recorded-change.ts";
 import type { RowResult } from "../../src/domain/run.ts";
-import { changesOfRun } from "../../src/runs/run-changes.ts";
+import { changesOfRun } from "../../src/bulk/store/changes.ts";
 
 /** Directories of the runs that were recorded under this state home, oldest first. */
 export async function runDirectories(stateHome: string): Promise<readonly string[]> {
@@ -36,11 +36,11 @@ export async function resultsFile(directory: string): Promise<readonly RowResult
 
 /** The changes of a run as its journal tells them, and its lines that cannot be used, with their text. */
 export async function journalOf(directory: string): Promise<{
-  readonly changes: readonly JournalChange[];
+  readonly changes: readonly RecordedChange[];
   readonly damaged: readonly (DamagedLine & { readonly text: string })[];
 }> {
   const found: DamagedLine[] = [];
-  const changes: JournalChange[] = [];
+  const changes: RecordedChange[] = [];
   for await (const change of changesOfRun(directory, (line) => found.push(line))) {
     changes.push(change);
   }

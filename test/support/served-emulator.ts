@@ -2,9 +2,9 @@
 import { variableName } from "../../src/config/environment.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator.ts";
-import type { AnsweredRequest } from "../../src/emulator/request-log.ts";
-import { stateFileOf } from "../../src/emulator/state-file.ts";
-import { readSaved } from "../../src/emulator/store.ts";
+import type { AnsweredRequest } from "../../src/emulator/server/request-log.ts";
+import { stateFileOf } from "../../src/emulator/state/state-file.ts";
+import { readSaved } from "../../src/emulator/state/store.ts";
 import { vendors } from "../../src/emulator/registry.ts";
 import { temporaryDirectory } from "../emulator/support.ts";
 

@@ -2,14 +2,14 @@
 import { join } from "node:path";
 
 import { variableName } from "../../src/config/environment.ts";
-import type { JournalChange } from "../../src/domain/journal-change.ts";
+import type { RecordedChange } from "../../src/domain/recorded-change.ts";
 import type { Json, JsonObject } from "../../src/domain/json.ts";
 import type { Emulator } from "../../src/emulator/emulator.ts";
-import type { Fault } from "../../src/emulator/fault.ts";
-import { parseFault } from "../../src/emulator/fault-text.ts";
+import type { Fault } from "../../src/emulator/faults/fault.ts";
+import { parseFault } from "../../src/emulator/faults/text.ts";
 import { vendors } from "../../src/emulator/registry.ts";
-import type { AnsweredRequest } from "../../src/emulator/request-log.ts";
-import { readStateFile, stateFileOf } from "../../src/emulator/state-file.ts";
+import type { AnsweredRequest } from "../../src/emulator/server/request-log.ts";
+import { readStateFile, stateFileOf } from "../../src/emulator/state/state-file.ts";
 import type { Switches } from "../../src/emulator/vendor.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
 import { demoCustomer, freshEmulator, testNow } from "../emulator/support.ts";
@@ -102,7 +102,7 @@ interface Trial extends AsyncDisposable {
   updates(): readonly AnsweredRequest[];
   /** Every stored customer, without the stamps of the last write. */
   stored(): Promise<Readonly<Record<string, JsonObject>>>;
-  journal(): Promise<readonly JournalChange[]>;
+  journal(): Promise<readonly RecordedChange[]>;
 }
 
 export async function trial(

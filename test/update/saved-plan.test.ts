@@ -7,7 +7,7 @@ import { type Json, parseJson, printJson } from "../../src/domain/json.ts";
 import type { CustomerPatch, Edit } from "../../src/domain/patch.ts";
 import type { Path } from "../../src/domain/path.ts";
 import { providers } from "../../src/providers/registry.ts";
-import { accountSeal } from "../../src/update/fingerprint.ts";
+import { accountSeal } from "../../src/update/seal.ts";
 import { openSavedPlan, parseSavedPlan, printSavedPlan } from "../../src/update/saved-plan.ts";
 import { hostileText } from "../render/hostile.ts";
 import { outcomeOf } from "../render/outcomes.ts";
@@ -19,7 +19,13 @@ const request = {
   headers: { accept: "*/*" },
   body: {},
 };
-const rename: Edit = { field: "name", rest: [], op: "set", value: "B", place: { name: "--name" } };
+const rename: Edit = {
+  field: "name",
+  rest: [],
+  op: "set",
+  value: "B",
+  location: { name: "--name" },
+};
 
 function print(
   patch: Partial<CustomerPatch> = {},
@@ -62,7 +68,7 @@ describe("a saved plan", () => {
     expect(open(print({ replaceMetadata: true }, images))).toEqual({
       createdAt: "1970-01-01T00:00:00.000Z",
       id: "cus_1",
-      patch: { edits: [{ ...rename, place: { name: "p.json" } }], replaceMetadata: true },
+      patch: { edits: [{ ...rename, location: { name: "p.json" } }], replaceMetadata: true },
       images,
     });
   });
@@ -145,7 +151,7 @@ const edit: fc.Arbitrary<Edit> = fc
   })
   .map(({ op, value, ...base }) => ({
     ...base,
-    place: { name: "p.json" },
+    location: { name: "p.json" },
     ...(op === "unset" ? { op: "unset" } : { op, value }),
   }));
 const image = fc.record(
@@ -169,10 +175,10 @@ test(
             const { patch, images: seen } = open(again);
             expect(printJson(patch)).toBe(
               printJson({
-                edits: edits.map(({ field, rest, place, ...more }) => ({
+                edits: edits.map(({ field, rest, location, ...more }) => ({
                   field,
                   rest,
-                  place,
+                  location,
                   ...more,
                 })),
                 replaceMetadata,

@@ -1,0 +1,155 @@
+/** What the columns of a CSV or TSV file mean. */
+import type { Complaint, Location } from "../../../domain/errors.ts";
+import { fieldOf } from "../../../domain/fields.ts";
+import { didYouMean } from "../../../domain/text/nearest.ts";
+import { parsePath, PathError } from "../../../domain/path.ts";
+import type { Edit } from "../../../domain/patch.ts";
+import { insideField } from "../../../patch/fields/inside-field.ts";
+import { overlaps } from "../../../patch/overlap.ts";
+import { fieldsInGroup, targetOf, type Target } from "../../../patch/fields/vocabulary.ts";
+import { cellPlaces } from "./cells.ts";
+import { parseMaps } from "./map-flag.ts";
+import type { Column, Header } from "../row.ts";
+
+const keyNames = ["id", "externalId", "provider"] as const;
+
+/** A column with the edit that its cells will make, where they make one. */
+interface Found {
+  readonly column: Column;
+  readonly location: Location;
+  readonly edit?: Edit;
+}
+
+/**
+ * One column for each cell of the header. `externalId` names the customer where no column is called `id`; beside one
+ * it is a field to set.
+ *
+ * @param maps texts of `--map`: `header=path`, or `header=` to leave the column out
+ */
+export function columnsOf(
+  header: Header,
+  maps: readonly string[],
+): { readonly columns: readonly Column[] } | { readonly complaints: readonly Complaint[] } {
+  const names = header.cells.map((name) => name.trim());
+  const { renamed, complaints: wrongMaps } = parseMaps(maps, names);
+  const meanings = names.map((name) => renamed.get(name) ?? name);
+  const locations = cellPlaces(header, header.delimiter);
+  const hasId = meanings.includes("id");
+
+  const found = meanings.map((meaning, index) =>
+    columnOf({
+      meaning,
+      name: names[index] ?? "",
+      isMapped: renamed.has(names[index] ?? ""),
+      location: locations[index] ?? header.location,
+      hasId,
+    }),
+  );
+  const good = found.filter((one) => "column" in one);
+  const columns = good.map(({ column }) => column);
+  const complaints = [
+    ...wrongMaps,
+    ...found.filter((one) => "message" in one),
+    ...repeatedKeys(good.map(({ column, location }) => ({ kind: column.kind, location }))),
+    ...overlaps(good.flatMap(({ edit }) => edit ?? [])),
+  ];
+  if (complaints.length > 0) return { complaints };
+  return columns.some(({ kind }) => kind === "id" || kind === "externalId")
+    ? { columns }
+    : { complaints: [nobodyNamed(header.location)] };
+}
+
+function nobodyNamed(location: Location): Complaint {
+  return {
+    location,
+    message: "no column names the customer",
+    hint: 'call one id or externalId, or map one: --map "Customer ID=id"',
+  };
+}
+
+interface Asked {
+  readonly meaning: string;
+  /** As the header has it. */
+  readonly name: string;
+  /** A --map says so. */
+  readonly isMapped: boolean;
+  readonly location: Location;
+  readonly hasId: boolean;
+}
+
+function columnOf({ meaning, name, isMapped, location, hasId }: Asked): Found | Complaint {
+  if (meaning === "") {
+    if (isMapped) return { column: { kind: "ignored" }, location };
+    const hint = 'name it, or leave it out with --map "="';
+    return { location, message: "the column has no name", hint };
+  }
+  const key = keyNames.find((name) => name === meaning);
+  if (key !== undefined && !(key === "externalId" && hasId))
+    return { column: { kind: key }, location };
+
+  const typed = meaning.endsWith(":=");
+  const path = typed ? meaning.slice(0, -2) : meaning;
+  const edit = editOf(path, location, name);
+  return "message" in edit ? edit : { column: { kind: "field", path, typed }, location, edit };
+}
+
+/** The edit that the column's cells make, or why there is none. */
+function editOf(path: string, location: Location, name: string): Edit | Complaint {
+  const target = targetIn(path);
+  if (typeof target === "string") {
+    // A foreign header is no mistake in a path.
+    const message = path === name ? `unknown column "${name}"` : target;
+    return { location, message, hint: leaveOut(name) };
+  }
+  if ("unknown" in target) {
+    const guess = didYouMean(path, keyNames);
+    const message = guess === "" ? target.unknown : `unknown field "${path}"${guess}`;
+    return {
+      location,
+      message: message.replace(/^unknown field/u, "unknown column"),
+      hint: leaveOut(name),
+    };
+  }
+  if ("group" in target) {
+    const example = fieldsInGroup(target.group)[0] ?? "";
+    const message = `"${path}" is a group of fields and no field`;
+    return { location, message, hint: `give each its column, such as ${example}` };
+  }
+  const { field, rest } = target;
+  const inside = insideField(field, rest);
+  if ("message" in inside) return { location, ...inside };
+  if (fieldOf(field).kind === "textList" && rest.length > 0) {
+    const hint = `a column ${field} holds whole lists, such as ["a","b"]`;
+    return { location, message: `"${path}" is an item of a list and cannot be set`, hint };
+  }
+  return { field, rest, location, op: "unset" };
+}
+
+function targetIn(path: string): Target | string {
+  try {
+    return targetOf(parsePath(path));
+  } catch (error) {
+    if (error instanceof PathError) return error.message;
+    throw error;
+  }
+}
+
+function leaveOut(name: string): string {
+  const meaning = /\bid\b/iu.test(name) ? "id" : "path";
+  return `say what it means with --map "${name}=${meaning}", or leave it out with --map "${name}="`;
+}
+
+function repeatedKeys(
+  keys: readonly { readonly kind: Column["kind"]; readonly location: Location }[],
+): readonly Complaint[] {
+  return keyNames.flatMap((name) =>
+    keys
+      .filter(({ kind }) => kind === name)
+      .slice(1)
+      .map(({ location }): Complaint => ({
+        location,
+        message: `two columns are called ${name}`,
+        hint: "keep one of the two",
+      })),
+  );
+}

@@ -1,0 +1,100 @@
+/** A file of many rows, read one row at a time. */
+import { createReadStream } from "node:fs";
+
+import { BillingError } from "../../domain/errors.ts";
+import { csvHeader, csvRows } from "./csv/rows.ts";
+import { jsonRows } from "./json/rows.ts";
+import { ndjsonRows } from "./json/ndjson-rows.ts";
+import type { RowFormat } from "./row-format.ts";
+import { textOf } from "./row-text.ts";
+import type { Header, RawRow } from "./row.ts";
+
+export interface RowSource {
+  readonly path: string;
+  /** For complaints: as the user would write it. */
+  readonly name: string;
+  readonly format: RowFormat;
+  /** Of CSV; missing: as the header has it. */
+  readonly delimiter?: string;
+  /** How many bytes are read at a time; missing: 64 KiB. */
+  readonly chunkBytes?: number;
+}
+
+export interface RowFile {
+  readonly header?: Header;
+  /** Every call reads the file anew, no faster than its rows are taken. */
+  readonly rows: () => AsyncIterable<RawRow>;
+  /** What stands around rows, in their original form, in a file that can be run again. */
+  readonly failedFile: {
+    readonly before: string;
+    readonly between: string;
+    readonly after: string;
+  };
+}
+
+/**
+ * @throws BillingError `usage` when the file cannot be read, there is nothing in it, it is UTF-16, or its header is
+ *   broken. What is wrong further down is a complaint of its row.
+ */
+export async function openRows(source: RowSource): Promise<RowFile> {
+  const { name, format } = source;
+  await checkBeginning(source);
+  const texts = (): AsyncIterable<string> => textOf(bytesOf(source));
+  if (format === "ndjson") {
+    return {
+      rows: () => ndjsonRows(texts(), name),
+      failedFile: { before: "", between: "\n", after: "\n" },
+    };
+  }
+  if (format === "json") {
+    return {
+      rows: () => jsonRows(texts(), name),
+      failedFile: { before: "[\n", between: ",\n", after: "\n]\n" },
+    };
+  }
+  const delimiter = source.delimiter ?? (format === "tsv" ? "\t" : undefined);
+  const header = await csvHeader(texts, name, delimiter);
+  return {
+    header,
+    rows: () => csvRows(texts(), header),
+    failedFile: { before: `${header.raw}\n`, between: "\n", after: "\n" },
+  };
+}
+
+async function* bytesOf({
+  path,
+  name,
+  chunkBytes = 64 * 1024,
+}: RowSource): AsyncIterable<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    throw refused(name, `cannot be read (${code})`);
+  }
+}
+
+async function checkBeginning(source: RowSource): Promise<void> {
+  const head: number[] = [];
+  for await (const chunk of bytesOf(source)) {
+    head.push(...chunk.subarray(0, 2 - head.length));
+    if (head.length === 2) break;
+  }
+  const [first, second] = head;
+  const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const unmarked = head.length === 2 && (first === 0) !== (second === 0);
+  if (marked || unmarked) {
+    throw refused(source.name, "the file is UTF-16", "save it as UTF-8");
+  }
+  for await (const text of textOf(bytesOf(source))) {
+    if (/\S/u.test(text)) return;
+  }
+  throw refused(source.name, "there is nothing in it");
+}
+
+function refused(name: string, message: string, hint?: string): BillingError {
+  return BillingError.usage([
+    { location: { name }, message, ...(hint === undefined ? {} : { hint }) },
+  ]);
+}

@@ -1,0 +1,20 @@
+/** One row → whom it names and what it says, before anything is known of the provider. */
+import type { Complaint } from "../../domain/errors.ts";
+import { readCellRow } from "./csv/read-row.ts";
+import { readDocumentRow } from "./json/read-row.ts";
+import type { RawRow, ReadRow, Table } from "./row.ts";
+
+/** @param table for rows that have cells */
+export function readRow(
+  raw: RawRow,
+  table?: Table,
+): ReadRow | { readonly complaints: readonly Complaint[] } {
+  if (raw.complaints !== undefined) return { complaints: raw.complaints };
+  const said =
+    table === undefined || raw.cells === undefined
+      ? readDocumentRow(raw)
+      : readCellRow(raw, raw.cells, table);
+  return "complaints" in said
+    ? said
+    : { row: raw.row, raw: raw.raw, location: raw.location, ...said };
+}

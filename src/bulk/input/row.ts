@@ -1,0 +1,64 @@
+/** A row of a file on its way: as it stands there, and as it is understood. */
+import type { Complaint, Location } from "../../domain/errors.ts";
+import type { LocatedDocument } from "../../patch/document.ts";
+import type { Cell } from "../../patch/from-cells.ts";
+
+/** One row before anything is known of its meaning. */
+export interface RawRow {
+  /** From 1, counting rows and not the header. */
+  readonly row: number;
+  /**
+   * As it stands in the file, without its line end: a record of CSV with its quotes and line breaks, the text of an
+   * array's element. Empty where a complaint is about what is not there; cut where the row is longer than 4 MiB.
+   */
+  readonly raw: string;
+  /** Where it begins. */
+  readonly location: Location;
+  /** Of CSV and TSV: as many as the header has. */
+  readonly cells?: readonly string[];
+  /** Its very form is wrong: then nothing else of it is used. */
+  readonly complaints?: readonly Complaint[];
+}
+
+/** The first record of a CSV or TSV file. */
+export interface Header {
+  readonly cells: readonly string[];
+  readonly raw: string;
+  readonly location: Location;
+  readonly delimiter: string;
+}
+
+/** A text of the row, and where it stands. */
+export interface Said {
+  readonly value: string;
+  readonly location: Location;
+}
+
+/** Exactly one of `id` and `externalId` is there: it names the customer. */
+export interface ReadRow extends Pick<RawRow, "row" | "raw" | "location"> {
+  readonly provider?: Said;
+  readonly id?: Said;
+  /** Beside `id` the row's `externalId` is a field to set, and stands with the others. */
+  readonly externalId?: Said;
+  /** Of a JSON row: what it says but for whom it names. Of a printed record: all of it, with every digit. */
+  readonly document?: LocatedDocument;
+  /** Of a JSON row with `native`: what stands under it, in the provider's own words. */
+  readonly native?: LocatedDocument;
+  /** The row carries a `revision`: it is a record as `customers get` prints it. */
+  readonly printed?: true;
+  /** Of CSV and TSV: the cells under fields, the empty ones too. */
+  readonly cells?: readonly Cell[];
+}
+
+/** What the cells below a header's name are. */
+export type Column =
+  | { readonly kind: "id" | "externalId" | "provider" }
+  /** `typed`: its cells are JSON. */
+  | { readonly kind: "field"; readonly path: string; readonly typed: boolean }
+  | { readonly kind: "ignored" };
+
+/** What the rows of a CSV or TSV file stand under. */
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly delimiter: string;
+}

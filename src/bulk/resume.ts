@@ -1,0 +1,73 @@
+/** Where an interrupted run stands: what its journal says of each row. */
+import type { ErrorKind } from "../domain/errors.ts";
+import type { RecordedChange } from "../domain/recorded-change.ts";
+import { rowOutcomes, type RowResult, type RunCounts } from "../domain/run.ts";
+import { type RowRecord, readRun } from "./store/read-run.ts";
+import { mark, type RowTable } from "./row-marks.ts";
+
+/** Failures that pass: a row that ended so is tried again. */
+const passing: ReadonlySet<ErrorKind> = new Set([
+  "auth",
+  "unavailable",
+  "interrupted",
+  "terminated",
+]);
+
+export interface ResumePoint {
+  /** Of the rows that are not tried again. */
+  readonly counts: RunCounts;
+  /** Changes that may have been carried out, by row: the customer is to be read first. */
+  readonly open: ReadonlyMap<number, RecordedChange>;
+  /** Results of the rows that are not tried again, each row once, in the order in which they ended. */
+  readonly results: () => AsyncIterable<RowResult>;
+}
+
+/** Reads the run's journal and marks in the table what is done and what failed for good. */
+export async function resumePoint(dir: string, table: RowTable): Promise<ResumePoint> {
+  const size = table.size();
+  const ended = new Uint8Array(size + 1);
+  const last = new Uint8Array(size + 1);
+  const open = new Map<number, RecordedChange>();
+  for await (const record of readRun(dir)) {
+    const row = rowOf(record);
+    if (row > size) continue;
+    if (record.kind === "open") {
+      open.set(row, record.change);
+      last[row] = 0;
+      continue;
+    }
+    open.delete(row);
+    last[row] = isLasting(record.result) ? rowOutcomes.indexOf(record.result.outcome) + 1 : 0;
+    if (last[row] > 0) ended[row] = (ended[row] ?? 0) + 1;
+  }
+  const counts: Record<string, number> = {};
+  for (let row = 1; row <= size; row += 1) {
+    const outcome = rowOutcomes[(last[row] ?? 0) - 1];
+    if (outcome === undefined) continue;
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+    const isDone = outcome === "updated" || outcome === "unchanged";
+    table.set(row, isDone ? mark.done : mark.failed);
+  }
+  return {
+    counts,
+    open,
+    results: async function* results() {
+      const left = ended.slice();
+      for await (const record of readRun(dir)) {
+        const row = rowOf(record);
+        if (record.kind === "open" || row > size || !isLasting(record.result)) continue;
+        left[row] = (left[row] ?? 0) - 1;
+        if (left[row] === 0 && (last[row] ?? 0) > 0) yield record.result;
+      }
+    },
+  };
+}
+
+function rowOf(record: RowRecord): number {
+  return record.kind === "open" ? record.row : record.result.row;
+}
+
+/** Whether the row is not tried again when its run is resumed. */
+export function isLasting({ outcome, error }: RowResult): boolean {
+  return outcome !== "failed" || error === undefined || !passing.has(error.code);
+}

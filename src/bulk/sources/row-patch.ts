@@ -1,0 +1,126 @@
+/** One row of a file: which customer it names, and what it asks of this provider. */
+import { type Complaint, describePlace } from "../../domain/errors.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
+import { combinePatches } from "../../patch/combine.ts";
+import { patchFromCells } from "../../patch/from-cells.ts";
+import { checkPatch } from "../../providers/check-patch.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { fieldsOf } from "../../providers/wire/record.ts";
+import { allProviders } from "../../providers/registry.ts";
+import { addressing, checkReference, type ReferenceKind } from "../../providers/wire/requests.ts";
+import type { ReadRow, Said } from "../input/row.ts";
+import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+
+/** What holds for every row. */
+export interface RowRules {
+  /** What a row's `id` is. */
+  readonly by: ReferenceKind;
+  /** The rows' keys are the provider's own. */
+  readonly native: boolean;
+  /** Text of a cell that clears the field. */
+  readonly unsetToken: string;
+}
+
+export interface RowPatch {
+  readonly kind: ReferenceKind;
+  readonly reference: string;
+  readonly patch: CustomerPatch;
+}
+
+type Refused = { readonly complaints: readonly Complaint[] };
+
+/** Which customer the row names. */
+function rowReference(
+  row: ReadRow,
+  provider: Provider,
+  { by }: RowRules,
+): { readonly kind: ReferenceKind; readonly reference: string } | Refused {
+  const { id, externalId, location } = row;
+  const named: Said | undefined = id ?? externalId;
+  // A row without either does not get here.
+  if (named === undefined)
+    return { complaints: [{ location, message: "the row names no customer" }] };
+  const kind = id === undefined ? "external-id" : by;
+  const complaint = checkReference(provider, kind, named.value);
+  if (complaint === undefined) return { kind, reference: named.value };
+  const { hint: _flag, ...rest } = complaint;
+  const hint =
+    addressing(provider, kind) === undefined
+      ? provider.noExternalId
+      : named.value !== named.value.trim()
+        ? "there is a blank before or behind it"
+        : kind === "id" && provider.byExternalId !== undefined
+          ? "if it is your own id for the customer, call it externalId"
+          : complaint.hint;
+  return {
+    complaints: [{ ...rest, location: named.location, ...(hint === undefined ? {} : { hint }) }],
+  };
+}
+
+/**
+ * The row as a patch that the provider would take; the flags win over the row, field by field.
+ *
+ * @param flags what the command line asks of every row
+ */
+export function rowPatch(
+  row: ReadRow,
+  provider: Provider,
+  rules: RowRules,
+  flags: CustomerPatch,
+): RowPatch | Refused {
+  const subject = rowReference(row, provider, rules);
+  const asked = askedBy(row, provider, rules, subject);
+  const complaints = [subject, asked].flatMap((part) =>
+    "complaints" in part ? part.complaints : [],
+  );
+  if ("complaints" in subject || "complaints" in asked) return { complaints };
+  const nothing =
+    asked.patch.edits.length === 0 && flags.edits.length === 0 && !flags.replaceMetadata;
+  if (nothing && row.cells === undefined && row.printed !== true) {
+    const message = "nothing to change: name at least one field";
+    return { complaints: [{ location: row.location, message }] };
+  }
+  // A row of empty cells, or a record given back unedited, asks for nothing, and that is fine.
+  const combined = nothing ? asked : combinePatches(asked.patch, flags);
+  if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
+  const refused = checkPatch(provider, combined.patch, allProviders);
+  if (refused.length > 0) return { complaints: placedIn(row, refused) };
+  return { ...subject, patch: combined.patch };
+}
+
+function askedBy(
+  row: ReadRow,
+  provider: Provider,
+  { native, unsetToken }: RowRules,
+  subject: ReturnType<typeof rowReference>,
+): { readonly patch: CustomerPatch } | Refused {
+  if (row.cells !== undefined) {
+    const supported = new Set(fieldsOf(provider));
+    return patchFromCells(row.cells, { unsetToken, supported });
+  }
+  if (row.printed === true && row.document !== undefined && !native) {
+    const named = "complaints" in subject ? { kind: "id" as const, reference: "" } : subject;
+    const changed = patchOfRecord(row.document, { provider, ...named });
+    if (changed !== undefined) return changed;
+  }
+  const document = row.native ?? row.document;
+  return document === undefined
+    ? { patch: { edits: [], replaceMetadata: false } }
+    : patchOfDocument(document, provider, native || row.native !== undefined);
+}
+
+/** What is said of a flag is said at the row: it goes wrong there. */
+function placedIn({ location }: ReadRow, complaints: readonly Complaint[]): readonly Complaint[] {
+  return complaints.map((complaint) =>
+    complaint.location?.line === undefined
+      ? {
+          ...complaint,
+          location,
+          message:
+            complaint.location === undefined
+              ? complaint.message
+              : `${describePlace(complaint.location)}: ${complaint.message}`,
+        }
+      : complaint,
+  );
+}

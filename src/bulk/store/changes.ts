@@ -1,0 +1,90 @@
+/** The changes of runs, for history and undo. */
+import type { Warning } from "../../domain/change.ts";
+import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
+import { appendLine } from "../../files/append-line.ts";
+import type { Host } from "../../host/host.ts";
+import { entryVersion } from "../../journal/entries.ts";
+import { beginningOf, findId } from "../../journal/find-id.ts";
+import type { ResultFacts } from "../../journal/journal.ts";
+import { readEntries } from "../../journal/read-entries.ts";
+import { ending } from "../../journal/refusals.ts";
+import { foldRows } from "./fold-rows.ts";
+import { readTold } from "./read-run.ts";
+import { listRuns, runDirectory } from "./directory.ts";
+import { runEntrySchema } from "./entries.ts";
+import { lineOf, runJournalPath } from "./journal.ts";
+
+/**
+ * The changes of the run in this directory, each once and with its last outcome: in the order in which they ended,
+ * then those whose end is not known. `undoneBy` is not told: what undid them is recorded elsewhere.
+ *
+ * @param damaged is told each line that cannot be used
+ * @throws BillingError (usage) when the journal is there and cannot be read
+ */
+export async function* changesOfRun(
+  dir: string,
+  damaged?: (line: DamagedLine) => void,
+): AsyncGenerator<RecordedChange> {
+  for await (const told of readTold(dir, damaged)) {
+    if (told.kind === "change") yield told.change;
+  }
+}
+
+/**
+ * The change of this id, or of the only id that begins like this (at least six characters), in any run.
+ *
+ * @param besides changes that are no part of a run: they are found as well
+ * @throws BillingError (usage) when there is none, or more than one
+ */
+export async function findRunChange(
+  stateDir: string,
+  text: string,
+  besides: readonly RecordedChange[] = [],
+): Promise<RecordedChange> {
+  const start = beginningOf(text, "change");
+  const single = besides.filter(({ change }) => change.startsWith(start));
+  const ids = new Set(single.map(({ change }) => change));
+  let [found] = single;
+  for (const run of await listRuns(stateDir)) {
+    for await (const change of fitting(runDirectory(stateDir, run), run, start)) {
+      ids.add(change.change);
+      found = change;
+    }
+  }
+  const known = ids.size === 0 ? besides.map(({ change }) => change) : [...ids].toSorted();
+  const id = findId(known, text, "change");
+  if (found?.change !== id) throw new Error(`change ${id} was found and lost`);
+  return found;
+}
+
+/** Changes of the run whose id begins like this. One whose end is unclear may come more than once. */
+async function* fitting(dir: string, run: string, start: string): AsyncGenerator<RecordedChange> {
+  const fold = foldRows(run);
+  const entries = readEntries(runJournalPath(dir), runEntrySchema, () => {}, start);
+  for await (const { entry } of entries) {
+    if (!("change" in entry) || !entry.change.startsWith(start)) continue;
+    const told = fold.add(entry);
+    if (told.kind === "change") yield told.change;
+  }
+  for (const { change } of fold.open()) yield change;
+}
+
+/**
+ * Adds a result to the journal of a run that may be going on in another process; on return it is on the disk.
+ *
+ * @param row the change's row
+ * @returns a warning when it could not be recorded
+ */
+export function recordRunResult(
+  dir: string,
+  host: Pick<Host, "now" | "platform">,
+  row: number,
+  { change, ...facts }: ResultFacts,
+): Promise<Warning | undefined> {
+  const path = runJournalPath(dir);
+  const at = new Date(host.now()).toISOString();
+  return ending(path, `how change ${change} ended (${facts.outcome})`, () => {
+    const line = lineOf({ v: entryVersion, type: "result", change, row, at, ...facts });
+    return appendLine(path, line, host.platform);
+  });
+}

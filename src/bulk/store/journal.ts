@@ -1,0 +1,138 @@
+/** The record of a run: what was meant for each row, then how it ended. Many rows share one write and one sync. */
+import { join } from "node:path";
+
+import type { FieldChange, Warning } from "../../domain/change.ts";
+import { BillingError } from "../../domain/errors.ts";
+import { printJson } from "../../domain/json.ts";
+import type { RowResult, RunCounts, RunEnd } from "../../domain/run.ts";
+import { safeJson } from "../../domain/text/safe-text.ts";
+import { type AppendFile, openAppendFile } from "../../files/append-stream.ts";
+import { syncDirectories } from "../../files/durable-directory.ts";
+import { isSystemError, reasonOf } from "../../files/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import { changeIds } from "../../journal/change-id.ts";
+import { entryVersion } from "../../journal/entries.ts";
+import type { Journal } from "../../journal/journal.ts";
+import { ending, intending } from "../../journal/refusals.ts";
+import type { RunEntry } from "./entries.ts";
+
+export interface RunJournal {
+  readonly path: string;
+  /**
+   * A journal for the changes of this row. An intent is on the disk when it is recorded; a result is written soon, so
+   * that a power failure may leave the row with an open change.
+   *
+   * @param externalId the caller's own id, where the row names the customer by it
+   */
+  forRow(row: number, externalId?: string): Pick<Journal, "newChange" | "intent" | "result">;
+  /** Records how a row ended for which nothing was sent; returns a warning when it could not. */
+  row(result: RowResult): Promise<Warning | undefined>;
+  /**
+   * Records the end of this session; on return it is on the disk, with all that was recorded before.
+   *
+   * @param counts of all sessions of the run, each row once
+   */
+  end(why: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
+  /** Writes what waits. What the system refuses was told before, by what was being recorded. */
+  close(): Promise<void>;
+}
+
+/** The journal of the run in this directory. */
+export function runJournalPath(dir: string): string {
+  return join(dir, "journal.ndjson");
+}
+
+/**
+ * Opens the journal of the run in this directory, to go on where it ends.
+ *
+ * @param options `tool`: version of the program
+ * @throws BillingError (usage) when it cannot be opened
+ */
+export async function openRunJournal(options: {
+  readonly dir: string;
+  readonly host: Pick<Host, "now" | "platform">;
+  readonly tool: string;
+  /** Masks credentials: a provider's error may repeat one. Missing: nothing is masked. */
+  readonly redact?: (text: string) => string;
+}): Promise<RunJournal> {
+  const { dir, host, tool, redact = (text) => text } = options;
+  const textOf = (entry: RunEntry): string => redact(lineOf(entry));
+  const path = runJournalPath(dir);
+  const file = await opened(path, dir, host.platform);
+  const newChange = changeIds(host.now);
+  const at = (): string => new Date(host.now()).toISOString();
+  const v = entryVersion;
+  /** Changes of the intents that have not ended. */
+  const meant = new Map<string, readonly FieldChange[]>();
+  return {
+    path,
+    forRow: (row, externalId) => ({
+      newChange,
+      intent: async ({ change, ...facts }) => {
+        const named = externalId === undefined ? {} : { externalId };
+        await intending(path, "mend that, then go on with the run", () =>
+          file.durable(
+            textOf({ v, type: "intent", change, row, at: at(), tool, ...named, ...facts }),
+          ),
+        );
+        meant.set(change, facts.changes);
+      },
+      result: async ({ change, changes, warnings = [], ...facts }) => {
+        const isAsMeant = changes === undefined || isSame(meant.get(change), changes);
+        meant.delete(change);
+        const told = {
+          ...facts,
+          ...(isAsMeant ? {} : { changes }),
+          ...(warnings.length === 0 ? {} : { warnings }),
+        };
+        return await ending(path, `how change ${change} ended (${facts.outcome})`, () =>
+          file.soon(textOf({ v, type: "result", change, row, at: at(), ...told })),
+        );
+      },
+    }),
+    row: (result) =>
+      ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
+        file.soon(textOf({ v, type: "row", at: at(), ...result })),
+      ),
+    end: (why, counts) =>
+      ending(path, `how the run ended (${why})`, () =>
+        file.durable(textOf({ v, type: "end", at: at(), why, counts })),
+      ),
+    close: async () => {
+      try {
+        await file.close();
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+      }
+    },
+  };
+}
+
+function isSame(left: readonly FieldChange[] | undefined, right: readonly FieldChange[]): boolean {
+  return (
+    left?.length === right.length &&
+    left.every(
+      (change, index) => change === right[index] || printJson(change) === printJson(right[index]),
+    )
+  );
+}
+
+/** An entry as it stands in the file. */
+export function lineOf(entry: RunEntry): string {
+  return safeJson(printJson(entry));
+}
+
+async function opened(path: string, dir: string, platform: string): Promise<AppendFile> {
+  try {
+    const file = await openAppendFile(path);
+    await syncDirectories(dir, undefined, platform);
+    return file;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new BillingError(
+      "usage",
+      `the run cannot be recorded in ${path}: ${reasonOf(error)}; nothing was sent`,
+      { hint: "a run is only made where it can be recorded", cause: error },
+    );
+  }
+}

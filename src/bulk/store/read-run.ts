@@ -1,0 +1,124 @@
+/** A run as its journal tells it. */
+import { basename } from "node:path";
+
+import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
+import {
+  type RowOutcome,
+  rowOutcomes,
+  type RowResult,
+  type RunCounts,
+  type RunRecord,
+} from "../../domain/run.ts";
+import { lastLine } from "../../files/last-line.ts";
+import { parseEntry } from "../../journal/parse-entry.ts";
+import { readEntries } from "../../journal/read-entries.ts";
+import { foldRows, type Told } from "./fold-rows.ts";
+import { readHeader } from "./directory.ts";
+import { type EndEntry, runEntrySchema } from "./entries.ts";
+import { runJournalPath } from "./journal.ts";
+
+/** What the journal says of a row. */
+export type RowRecord =
+  | { readonly kind: "ended"; readonly result: RowResult; readonly change?: RecordedChange }
+  /** Something may have been sent, and how it ended is not known; `result` where "unknown" was recorded. */
+  | {
+      readonly kind: "open";
+      readonly row: number;
+      readonly change: RecordedChange;
+      readonly result?: RowResult;
+    };
+
+type OnDamaged = (line: DamagedLine) => void;
+
+/**
+ * What the run's journal says of its rows, in the order in which they ended; open ones at the very end. A row that was
+ * tried again comes again, and the last that is said of it counts. Rows that were never begun do not come.
+ *
+ * Holds only what is open, so a run of any size can be read.
+ *
+ * @param damaged is told each line that cannot be used; the rest is complete without it
+ * @throws BillingError (usage) when the journal is there and cannot be read
+ */
+export async function* readRun(
+  dir: string,
+  damaged: OnDamaged = () => {},
+): AsyncGenerator<RowRecord> {
+  for await (const told of readTold(dir, damaged)) {
+    const record = recordOf(told);
+    if (record !== undefined) yield record;
+  }
+}
+
+/** The longest line that is looked at as an end: one has a few counts. */
+const longestEnd = 4096;
+
+/**
+ * The run's header, how it ended and how its rows did. Of a run whose journal does not end with its end, the whole
+ * journal is read.
+ *
+ * @throws BillingError (usage) when header or journal cannot be read
+ */
+export async function summarizeRun(dir: string, damaged?: OnDamaged): Promise<RunRecord> {
+  const header = await readHeader(dir);
+  const last = await lastLine(runJournalPath(dir), longestEnd);
+  const parsed =
+    last === undefined ? undefined : parseEntry({ bytes: last, ended: true }, runEntrySchema);
+  if (parsed !== undefined && "entry" in parsed && parsed.entry.type === "end") {
+    return { header, ...endOf(parsed.entry), counts: parsed.entry.counts };
+  }
+  const outcomes = countRows(header.rows);
+  let end: EndEntry | undefined;
+  for await (const told of readTold(dir, damaged)) {
+    if (told.kind === "end") end = told.entry;
+    // What comes after an end belongs to a later session, except that an unclear outcome was found out.
+    else if (told.kind === "begun" || told.kind === "row") end = undefined;
+    const record = recordOf(told);
+    if (record?.kind === "ended") outcomes.set(record.result.row, record.result.outcome);
+    if (record?.kind === "open") outcomes.set(record.row, "unknown");
+  }
+  return { header, ...(end === undefined ? {} : endOf(end)), counts: outcomes.counts() };
+}
+
+function endOf({ why, at }: EndEntry): Pick<RunRecord, "end" | "endedAt"> {
+  return { end: why, endedAt: at };
+}
+
+/** What each entry tells, then what is still open. */
+export async function* readTold(dir: string, damaged: OnDamaged = () => {}): AsyncGenerator<Told> {
+  const fold = foldRows(basename(dir));
+  for await (const { line, entry } of readEntries(runJournalPath(dir), runEntrySchema, damaged)) {
+    const told = fold.add(entry);
+    if (told.kind === "damaged") damaged({ line, reason: told.reason });
+    // An unknown end is told below, if no other comes.
+    else if (told.kind !== "change" || told.change.outcome !== "unknown") yield told;
+  }
+  for (const change of fold.open()) yield { kind: "change", ...change };
+}
+
+function recordOf(told: Told): RowRecord | undefined {
+  if (told.kind === "row") return { kind: "ended", result: told.result };
+  if (told.kind !== "change" || !told.isLatest) return undefined;
+  const { change, result } = told;
+  if (change.outcome !== "unknown" && result !== undefined)
+    return { kind: "ended", result, change };
+  const { row = 0 } = change;
+  return { kind: "open", row, change, ...(result === undefined ? {} : { result }) };
+}
+
+/** The last outcome of each row, a byte a row. A row that the input does not have is left out. */
+function countRows(rows: number) {
+  const last = new Uint8Array(rows + 1);
+  return {
+    set: (row: number, outcome: RowOutcome): void => {
+      last[row] = rowOutcomes.indexOf(outcome) + 1;
+    },
+    counts: (): RunCounts => {
+      const counts: Partial<Record<RowOutcome, number>> = {};
+      for (const code of last) {
+        const outcome = rowOutcomes[code - 1];
+        if (outcome !== undefined) counts[outcome] = (counts[outcome] ?? 0) + 1;
+      }
+      return counts;
+    },
+  };
+}

@@ -1,0 +1,171 @@
+/** The way of a request to a provider: credential, retries, key, exchange on stderr, rate budget, network. */
+import type { HttpRequest, Send } from "../../domain/exchange.ts";
+import type { RateHeaders, RateLimit } from "../../domain/rate-limit.ts";
+import type { Account } from "../../domain/settings.ts";
+import type { Host } from "../../host/host.ts";
+import { admitting, type Budget, createBudget, observing } from "../../http/rate/budget.ts";
+import { debugging } from "../../http/send/debugging.ts";
+import { defaultLimits, type Repeating, type RetryLimits } from "../../http/retry/retry.ts";
+import { retrying } from "../../http/retry/retrying.ts";
+import { authorizing } from "../../providers/wire/authorize.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { renewingKeys } from "../../providers/wire/idempotency.ts";
+import { version } from "../../version.ts";
+import type { GivenOptions } from "../args/command.ts";
+import { givenSeconds } from "../args/given-number.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Seconds, for each request. */
+const defaultTimeout = 30;
+const connectTimeout = 10;
+/** Seconds that a row of a run is waited for: in a run of hours a provider may ask for minutes. */
+const longestRunWait = 900;
+/** A row is not lost because the provider asked for patience: only the waiting is limited. */
+const throttledAttempts = 1000;
+
+/** What the way is for. */
+export interface Passage {
+  readonly host: Host;
+  readonly options: GivenOptions;
+  readonly terminal: Terminal;
+  readonly provider: Provider;
+  readonly account: Account;
+  /** Ends every waiting. */
+  readonly signal: AbortSignal;
+  /** Told how many milliseconds are left of a wait. */
+  readonly onWait: (leftMs: number) => void;
+}
+
+/** For one command: the signal also ends what is under way. */
+export async function singleSend(passage: Passage): Promise<Send> {
+  const { host, signal, onWait } = passage;
+  // One customer makes no pace: only the user's own limit counts, and a 429 is the retry policy's business.
+  const budget = budgetOf(passage, { rates: ownRates(passage.account) });
+  const network = await networkOf(passage, signal);
+  return upperPart(passage, admitting(network, budget, signal), {
+    limits: retryLimits(passage.options, defaultLimits),
+    // A countdown is for a terminal; elsewhere the one notice says how long it takes.
+    ...(host.stderr.isTTY ? { onWait } : {}),
+    tellsRetries: true,
+  });
+}
+
+/** For a run of many: a request takes its first place in the budget itself, and what is under way is finished. */
+export async function runSend(
+  passage: Passage,
+): Promise<{ readonly send: Send; readonly budget: Budget }> {
+  const { signal, provider, account } = passage;
+  // The emulator has no limits but those it is told to have.
+  const isEmulated = account.origins["baseUrl"]?.kind === "emulator";
+  const published = isEmulated ? [] : provider.limits.rates;
+  const own = ownRates(account);
+  const headers = provider.limits.headers;
+  // Headers tell of the provider's own limit, and would stretch the user's to it.
+  const budget =
+    own.length > 0
+      ? budgetOf(passage, { rates: own })
+      : budgetOf(passage, { rates: published, ...(headers === undefined ? {} : { headers }) });
+  const network = await networkOf(passage, undefined);
+  const send = upperPart(passage, observing(network, budget), {
+    limits: {
+      ...retryLimits(passage.options, { ...defaultLimits, maxWaitMs: longestRunWait * 1000 }),
+      ...(passage.options.has("no-retry") ? {} : { throttledAttempts }),
+    },
+    beforeRetry: (request) => budget.admit(request, signal),
+    tellsRetries: false,
+  });
+  return { send, budget };
+}
+
+function budgetOf(
+  { host, onWait }: Passage,
+  limits: { readonly rates: readonly RateLimit[]; readonly headers?: RateHeaders },
+): Budget {
+  // A countdown is for a terminal; elsewhere it is said once how long it takes.
+  return createBudget({ ...limits, host, onWait, countdown: host.stderr.isTTY });
+}
+
+/** The limit in the user's configuration. */
+function ownRates({ rateLimit }: Account): readonly RateLimit[] {
+  return rateLimit === undefined
+    ? []
+    : [{ of: "all", requests: rateLimit, seconds: 1, burst: Math.max(1, rateLimit / 10) }];
+}
+
+async function networkOf(
+  { options, account }: Passage,
+  signal: AbortSignal | undefined,
+): Promise<Send> {
+  const { createSend } = await import("../../http/send/got-send.ts");
+  const seconds = givenSeconds(options, "timeout") ?? account.timeout ?? defaultTimeout;
+  return createSend({
+    timeout: {
+      connect: Math.min(connectTimeout, seconds) * 1000,
+      response: seconds * 1000,
+      request: seconds * 1000,
+    },
+    userAgent: `billing/${version}`,
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+interface RetryPart {
+  readonly limits: RetryLimits;
+  readonly onWait?: (leftMs: number) => void;
+  readonly beforeRetry?: (request: HttpRequest) => Promise<void>;
+  readonly tellsRetries: boolean;
+}
+
+function upperPart(
+  { host, terminal, provider, account, signal }: Passage,
+  below: Send,
+  { tellsRetries, ...retries }: RetryPart,
+): Send {
+  const shown = terminal.debug
+    ? debugging(below, {
+        write: (text) => terminal.err(text),
+        redact: (text) => terminal.redact(text),
+        now: () => host.now(),
+      })
+    : below;
+  const retried = retrying(
+    renewingKeys(provider, shown, () => host.uuid()),
+    {
+      host,
+      ...retries,
+      repeating: (request) => repeatingOf(provider, request),
+      ...(tellsRetries
+        ? {
+            onRetry: ({ attempt, delayMs, reason }) => {
+              void terminal.notice(
+                `attempt ${attempt} failed (${reason}); next in ${(delayMs / 1000).toFixed(1)} s`,
+              );
+            },
+          }
+        : {}),
+      signal,
+    },
+  );
+  return authorizing(
+    provider,
+    account,
+    retried,
+    () => host.now(),
+    (secret) => terminal.hide(secret),
+  );
+}
+
+function repeatingOf({ idempotency }: Provider, request: HttpRequest): Repeating {
+  if (request.method === "GET" || request.repeatable === true) return "harmless";
+  return idempotency !== undefined && request.headers[idempotency.header] !== undefined
+    ? "keyed"
+    : "twice";
+}
+
+function retryLimits(options: GivenOptions, usual: RetryLimits): RetryLimits {
+  const seconds = givenSeconds(options, "max-wait");
+  return {
+    attempts: options.has("no-retry") ? 1 : usual.attempts,
+    maxWaitMs: seconds === undefined ? usual.maxWaitMs : seconds * 1000,
+  };
+}

@@ -1,0 +1,92 @@
+/** Files and stdin that a command line names. */
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { BillingError, type Complaint } from "../../domain/errors.ts";
+import { linesOf } from "../../files/lines.ts";
+import { isSystemError } from "../../files/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import { type InputFile, inputFile } from "../../bulk/sources/input-file.ts";
+
+/** Longest patch that is read from stdin or a file, in bytes. */
+const longestPatch = 1024 * 1024;
+
+/** A plan holds a customer twice. */
+const longestFirstLine = 32 * 1024 * 1024;
+
+export interface Source {
+  /** For complaints: the file's name as given, or `stdin`. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads a whole patch.
+ *
+ * @param flag as written: `--file`
+ * @param file as given; `-` is stdin
+ */
+export async function readSource(
+  host: Host,
+  flag: string,
+  file: string,
+): Promise<Source | { readonly complaints: readonly Complaint[] }> {
+  const refuse = (message: string) => ({ complaints: [{ location: { name: flag }, message }] });
+  if (file === "-") {
+    if (host.stdin.isTTY) {
+      return refuse("stdin is a terminal: pipe the patch into the command, or name a file");
+    }
+    try {
+      return { name: "stdin", bytes: await host.stdin.readAll(longestPatch) };
+    } catch (error) {
+      if (error instanceof RangeError) return refuse(`stdin holds ${error.message}`);
+      throw error;
+    }
+  }
+  try {
+    const path = resolve(host.cwd, file);
+    const { size } = await stat(path);
+    if (size > longestPatch) return refuse(`"${file}" holds more than ${longestPatch} bytes`);
+    return { name: file, bytes: await readFile(path) };
+  } catch (error) {
+    return refuse(`"${file}" cannot be read: ${fileReason(error)}`);
+  }
+}
+
+/**
+ * The file that a run reads.
+ *
+ * @param flag that names it, as written
+ * @throws BillingError `usage` when it cannot be read
+ */
+export async function openedInput(flag: string, path: string, name: string): Promise<InputFile> {
+  try {
+    return await inputFile(path, name);
+  } catch (cause) {
+    if (!(cause instanceof Error) || !("code" in cause)) throw cause;
+    throw BillingError.usage([
+      { location: { name: flag }, message: `"${name}" cannot be read: ${fileReason(cause)}` },
+    ]);
+  }
+}
+
+/** The file's first line; empty where there is none to read. */
+export async function firstLineOf(path: string): Promise<string> {
+  try {
+    for await (const { bytes } of linesOf(path, longestFirstLine)) return String(bytes ?? "");
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+  return "";
+}
+
+/** Why a file could not be opened, in words. */
+export function fileReason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "permission denied",
+    EISDIR: "it is a directory",
+  };
+  return known[code] ?? (code === "" ? String(error) : code);
+}

@@ -1,0 +1,115 @@
+/** Flags and files of one command line, as a patch that the provider would take. */
+import { BillingError, type Complaint } from "../../domain/errors.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
+import type { Host } from "../../host/host.ts";
+import { combinePatches } from "../../patch/combine.ts";
+import { checkPatch } from "../../providers/check-patch.ts";
+import { allProviders } from "../../providers/registry.ts";
+import { patchOfDocument, patchOfRecord, type Subject } from "../../update/document-patch.ts";
+import type { GivenOptions } from "./command.ts";
+import { flagPatch, namesSomething, nothingNamed } from "./flag-patch.ts";
+import { readSource, type Source } from "./input-files.ts";
+
+type Found<T> = T | { readonly complaints: readonly Complaint[] };
+
+/**
+ * @throws BillingError `usage` with every complaint about what is to change; nothing was sent
+ */
+export async function givenPatch(
+  host: Host,
+  options: GivenOptions,
+  subject: Subject,
+): Promise<CustomerPatch> {
+  const { provider } = subject;
+  const complaints: Complaint[] = [...checkFileOptions(options)];
+  const keep = <T extends object>(found: Found<T>): T | undefined => {
+    if (!("complaints" in found)) return found;
+    complaints.push(...found.complaints);
+    return undefined;
+  };
+  const read = async (flag: string): Promise<Source | undefined> => {
+    const file = options.text(flag);
+    return file === undefined || complaints.length > 0
+      ? undefined
+      : keep(await readSource(host, `--${flag}`, file));
+  };
+
+  const source = await read("file");
+  const metadataSource = await read("metadata-file");
+  const metadataFile =
+    metadataSource === undefined ? undefined : keep(await documentIn(metadataSource))?.document;
+  const fromFlags = keep(flagPatch(options, provider, metadataFile));
+  const fromFile =
+    source === undefined
+      ? undefined
+      : keep(await patchFromSource(source, options.has("native"), subject));
+  if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
+
+  const patch = fromFlags.patch;
+  if (!namesSomething(patch) && !fromFile?.patch.edits.length) {
+    // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
+    if (fromFile?.isRecord === true) return fromFile.patch;
+    const isPiped = !host.stdin.isTTY && source === undefined;
+    throw nothingNamed(
+      source?.name,
+      isPiped
+        ? "to read a patch from the pipe, add --file -; many rows, --from -"
+        : 'for example --name "New name"; billing customers update --help lists the fields',
+    );
+  }
+  const combined = keep(combinePatches(fromFile?.patch, patch));
+  if (combined === undefined) throw BillingError.usage(complaints);
+  const refused = checkPatch(provider, combined.patch, allProviders);
+  if (refused.length > 0) throw BillingError.usage(refused);
+  return combined.patch;
+}
+
+function checkFileOptions(options: GivenOptions): readonly Complaint[] {
+  const twice = options.text("file") === "-" && options.text("metadata-file") === "-";
+  const orphan = options.has("native") && options.text("file") === undefined;
+  return [
+    ...(twice
+      ? [
+          {
+            location: { name: "--metadata-file" },
+            message: "stdin can be read once, and --file reads it",
+          },
+        ]
+      : []),
+    ...(orphan
+      ? [
+          {
+            location: { name: "--native" },
+            message: "it says how to read --file, which is missing",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Parsers are loaded where there is something to parse. */
+export async function documentIn(
+  { bytes, name }: Source,
+  options: { readonly numbers?: "keep" } = {},
+) {
+  const { readDocument } = await import("../../patch/document.ts");
+  return readDocument(bytes, name, options);
+}
+
+async function patchFromSource(
+  source: Source,
+  native: boolean,
+  subject: Subject,
+): Promise<Found<{ readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
+  const kept = await documentIn(source, { numbers: "keep" });
+  if ("complaints" in kept) return kept;
+  const changed = native ? undefined : patchOfRecord(kept.document, subject);
+  if (changed !== undefined) {
+    return "complaints" in changed ? changed : { ...changed, isRecord: true };
+  }
+  // Read again, now that every number in it may be written.
+  const strict = await documentIn(source);
+  if ("complaints" in strict) return strict;
+  const found = patchOfDocument(strict.document, subject.provider, native);
+  return "complaints" in found ? found : { ...found, isRecord: false };
+}

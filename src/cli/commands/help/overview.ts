@@ -1,0 +1,42 @@
+/** Help for the program, a group of commands, or one command. */
+import type { Host } from "../../../host/host.ts";
+import { commands, groups } from "../../commands.ts";
+import { commandHelp, overviewHelp } from "../../args/parser.ts";
+
+const start = `
+Start here, without a key or a network:
+  $ billing customers update cus_7Qm2rT -p commet --emulator --name "Ana Lima"
+`;
+
+/** Longer lines are hard to read; also for when stdout does not say how wide it is. */
+const widest = 100;
+
+/** The help text for these words, laid out for stdout; undefined when they name nothing. */
+export async function helpFor(words: string, { stdout }: Host): Promise<string | undefined> {
+  const columns = Math.min(stdout.columns ?? widest, widest);
+  const entry = commands.find((command) => command.words === words);
+  if (entry !== undefined) return commandHelp(entry, await entry.load(), { columns });
+  if (words === "") {
+    const shown = commands.filter(({ words: name }) => !name.includes(" "));
+    const below = Object.entries(groups).map(([name, summary]) => ({
+      name: `${name} <${namesBelow(name).join("|")}>`,
+      summary,
+    }));
+    const description =
+      "Change customer records at five billing providers: read first, show the change, write only what was named, prove what was stored.";
+    const entries = [...below, ...shown.map(({ words: name, summary }) => ({ name, summary }))];
+    return overviewHelp("billing", description, entries, start, { columns });
+  }
+  const summary = Object.hasOwn(groups, words) ? groups[words] : undefined;
+  if (summary === undefined) return undefined;
+  const entries = commands
+    .filter((command) => command.words.startsWith(`${words} `))
+    .map((command) => ({ name: command.words.slice(words.length + 1), summary: command.summary }));
+  return overviewHelp(`billing ${words}`, summary, entries, "", { columns });
+}
+
+function namesBelow(group: string): readonly string[] {
+  return commands
+    .filter(({ words }) => words.startsWith(`${group} `))
+    .map(({ words }) => words.slice(group.length + 1));
+}

@@ -1,0 +1,73 @@
+import type { PublicExplorer } from "cosmiconfig";
+import * as cosmiconfigExplorer from "cosmiconfig/dist/Explorer.js";
+import { parseText, type ParsedText } from "./parse-text.ts";
+
+/**
+ * The part of cosmiconfig that searches and loads, without its front door: `cosmiconfig()` first runs a
+ * `.config/config.cjs` of the working directory to configure itself, and adds loaders that execute JavaScript.
+ * A cloned repository must be able to do neither, so the explorer is built here with data loaders alone.
+ */
+const { Explorer } = cosmiconfigExplorer as unknown as {
+  readonly Explorer: new (options: {
+    readonly moduleName: string;
+    readonly searchPlaces: readonly string[];
+    readonly loaders: Readonly<Record<string, (path: string, text: string) => ParsedText>>;
+    readonly transform: <Result>(result: Result) => Result;
+    readonly searchStrategy: "none";
+    readonly ignoreEmptySearchPlaces: false;
+    readonly cache: false;
+    readonly metaConfigFilePath: null;
+  }) => Pick<PublicExplorer, "load" | "search">;
+};
+
+/** The loader says how a file with that extension is read; `noExt` is for none. Any other extension is refused. */
+const loaders = {
+  noExt: (_: string, text: string) => parseText(text, false),
+  ".billingrc": (_: string, text: string) => parseText(text, false),
+  ".yaml": (_: string, text: string) => parseText(text, false),
+  ".yml": (_: string, text: string) => parseText(text, false),
+  ".json": (_: string, text: string) => parseText(text, true),
+};
+
+/** Extensions of files that can be read. */
+export const readableExtensions: readonly string[] = Object.keys(loaders).filter((key) =>
+  key.startsWith("."),
+);
+
+/** A text as cosmiconfig found it. */
+export interface FoundText {
+  readonly path: string;
+  readonly text: ParsedText;
+}
+
+/** The first of the places that is in the directory and can be read; undefined if there is none. */
+export async function searchDirectory(
+  directory: string,
+  locations: readonly string[],
+): Promise<FoundText | undefined> {
+  return found(await explorer(locations).search(directory));
+}
+
+/** Reads one file. Rejects with the system's error when there is none or it cannot be read. */
+export async function loadText(path: string): Promise<FoundText> {
+  return found(await explorer([]).load(path)) ?? { path, text: parseText("", false) };
+}
+
+function explorer(searchPlaces: readonly string[]): Pick<PublicExplorer, "load" | "search"> {
+  return new Explorer({
+    moduleName: "billing",
+    searchPlaces,
+    loaders,
+    transform: (result) => result,
+    searchStrategy: "none",
+    ignoreEmptySearchPlaces: false,
+    cache: false,
+    metaConfigFilePath: null,
+  });
+}
+
+function found(result: Awaited<ReturnType<PublicExplorer["load"]>>): FoundText | undefined {
+  if (result === null) return undefined;
+  const text = result.isEmpty === true ? undefined : (result.config as ParsedText | undefined);
+  return { path: result.filepath, text: text ?? parseText("", false) };
+}

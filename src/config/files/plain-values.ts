@@ -1,0 +1,58 @@
+import { BillingError, type Complaint } from "../../domain/errors.ts";
+import type { Origin, ProviderSettings } from "../../domain/settings.ts";
+import type { Setting } from "../config.ts";
+import { numberProblem, settingText, textProblem } from "../setting-value.ts";
+
+/**
+ * Everything of an account that is neither secret nor its address, with defaults filled in. Values of a file were
+ * checked when it was read; those of the environment are checked here. Throws `usage` for a bad `--timeout`.
+ */
+export function plainValues(
+  provider: ProviderSettings,
+  settings: Readonly<Record<string, Setting>>,
+  flags: { readonly timeout?: number },
+) {
+  const values: Record<string, string> = {};
+  const numbers: { rateLimit?: number; timeout?: number } = {};
+  const origins: Record<string, Origin> = {};
+  const complaints: Complaint[] = [];
+
+  for (const [name, spec] of Object.entries(provider.settings)) {
+    if (spec.secret) continue;
+    const setting = settings[name];
+    const value = setting === undefined ? spec.default : settingText(setting);
+    if (value === undefined) continue;
+    values[name] = value;
+    origins[name] = setting?.origin ?? { kind: "default", name: "default" };
+    const problem = textProblem(spec, value);
+    if (setting !== undefined && problem !== undefined) {
+      complaints.push({ location: setting.location, message: `${provider.id} ${name} ${problem}` });
+    }
+  }
+  for (const name of ["rateLimit", "timeout"] as const) {
+    const setting = settings[name];
+    if (setting === undefined) continue;
+    const number = decimal(setting.value);
+    const problem = numberProblem(name, number);
+    numbers[name] = number;
+    origins[name] = setting.origin;
+    if (problem !== undefined) {
+      complaints.push({ location: setting.location, message: `${provider.id} ${name} ${problem}` });
+    }
+  }
+  if (flags.timeout !== undefined) {
+    const problem = numberProblem("timeout", flags.timeout);
+    if (problem !== undefined) {
+      throw BillingError.usage([{ location: { name: "--timeout" }, message: problem }]);
+    }
+    numbers.timeout = flags.timeout;
+    origins["timeout"] = { kind: "flag", name: "--timeout" };
+  }
+  return { values, numbers, origins, complaints };
+}
+
+/** Only plain decimals: `Number` would take `0x10`, blanks and `1e3` too. NaN otherwise. */
+function decimal(value: Setting["value"]): number {
+  if (typeof value === "number") return value;
+  return typeof value === "string" && /^\d+(\.\d+)?$/u.test(value) ? Number(value) : Number.NaN;
+}

@@ -1,0 +1,168 @@
+import { basename, dirname, extname, join } from "node:path";
+import { stat } from "node:fs/promises";
+import type { Warning } from "../../domain/change.ts";
+import type { Complaint, Location } from "../../domain/errors.ts";
+import { didYouMean, nearest } from "../../domain/text/nearest.ts";
+import type { ProviderSettings } from "../../domain/settings.ts";
+import type { ConfigContext, ConfigFile } from "../config.ts";
+import type { FoundText } from "./explorer.ts";
+import { displayPath, expandPath } from "./places.ts";
+import type { FileContent } from "../schema.ts";
+
+/** A file that was read; `content` is empty where there are complaints. */
+export interface ReadFile {
+  readonly file: ConfigFile;
+  readonly content: FileContent;
+  readonly complaints: readonly Complaint[];
+  readonly warnings: readonly Warning[];
+  locationOf(path: readonly PropertyKey[]): Location;
+}
+
+/** Reads the file that `--config` or `BILLING_CONFIG` names; that it is missing is a complaint. */
+export async function readGivenFile(
+  context: ConfigContext,
+  given: string,
+  source: string,
+): Promise<ReadFile> {
+  const { loadText, readableExtensions } = await import("./explorer.ts");
+  const { cwd, home } = context.host;
+  const file: ConfigFile = { path: expandPath(given, cwd, home), name: given, kind: "given" };
+  const extension = extname(file.path);
+  if (extension !== "" && !readableExtensions.includes(extension)) {
+    return unreadable(file, {
+      location: { name: source },
+      message: `${given} is not a configuration file: only data is read, never a program`,
+      hint: `use a file whose name ends in ${readableExtensions.join(", ")}, or in nothing`,
+    });
+  }
+  try {
+    return await check(context.providers, file, await loadText(file.path));
+  } catch (error) {
+    return unreadable(file, {
+      location: { name: source },
+      message: `${given} ${whyUnreadable(error)}`,
+      hint: "name a file that is there, or leave it out to search for one",
+    });
+  }
+}
+
+/** Reads the first configuration file of the first directory that has one; undefined if none does. */
+export async function findFile(
+  context: ConfigContext,
+  kind: "project" | "user",
+  directories: readonly { readonly path: string; readonly locations: readonly string[] }[],
+): Promise<ReadFile | undefined> {
+  const { cwd, home } = context.host;
+  for (const { path, locations } of directories) {
+    const present = await filesIn(path, locations);
+    const [first, ...others] = present;
+    if (first === undefined) continue;
+    const file: ConfigFile = { path: first, name: await displayPath(first, cwd, home), kind };
+    const { searchDirectory } = await import("./explorer.ts");
+    const found = await searchDirectory(path, locations);
+    // cosmiconfig passes over a file that it may not read; another account must not step in silently.
+    if (found?.path !== first) {
+      return unreadable(file, {
+        location: { name: file.name },
+        message: "cannot be read",
+        hint: `give yourself the right to read it: chmod u+r ${file.name}`,
+      });
+    }
+    const read = await check(context.providers, file, found);
+    return { ...read, warnings: others.map((other) => passedOver(other, file)) };
+  }
+  return undefined;
+}
+
+/** What reads and checks files is loaded where there is one. */
+async function check(
+  providers: readonly ProviderSettings[],
+  file: ConfigFile,
+  { text }: FoundText,
+): Promise<ReadFile> {
+  const { configSchema, knownKeys } = await import("../schema.ts");
+  const locationOf = (path: readonly PropertyKey[], part: "key" | "value" = "value"): Location => ({
+    name: file.name,
+    ...text.positionOf(path, part),
+  });
+  const problems = text.problems.map(({ message, line, column }) => ({
+    location: { name: file.name, line, column },
+    message,
+  }));
+  if (problems.length > 0)
+    return { file, content: {}, complaints: problems, warnings: [], locationOf };
+  const value = text.value ?? {};
+  const parsed = configSchema(providers).safeParse(value);
+  if (parsed.success)
+    return { file, content: parsed.data, complaints: [], warnings: [], locationOf };
+  const complaints = parsed.error.issues.flatMap((issue): Complaint[] => {
+    if (issue.code !== "unrecognized_keys") {
+      const name = issue.path.join(".");
+      const message = name === "" ? issue.message : `${name} ${issue.message}`;
+      return [{ location: locationOf(issue.path), message }];
+    }
+    const known = knownKeys(providers, issue.path);
+    return issue.keys.map((key) => ({
+      location: locationOf([...issue.path, key], "key"),
+      message: unknownKey(key, valueAt(value, [...issue.path, key]), known),
+    }));
+  });
+  return { file, content: {}, complaints: complaints.toSorted(inOrder), warnings: [], locationOf };
+}
+
+function inOrder({ location: a }: Complaint, { location: b }: Complaint): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+}
+
+/** A key without a value that resembles no other may be a secret in the wrong place (`maple: {secret}`): not named. */
+function unknownKey(key: string, value: unknown, known: readonly string[]): string {
+  return value === null && nearest(key, known) === undefined
+    ? `this key is unknown here; known are ${known.join(", ")}`
+    : `unknown key "${key}"${didYouMean(key, known)}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === "object" && at !== null
+        ? Object.entries(at).find(([name]) => name === key)?.[1]
+        : undefined,
+    value,
+  );
+}
+
+async function filesIn(directory: string, locations: readonly string[]): Promise<string[]> {
+  const paths = locations.map((location) => join(directory, location));
+  const there = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        (stats) => !stats.isDirectory(),
+        () => false,
+      ),
+    ),
+  );
+  return paths.filter((_, index) => there[index]);
+}
+
+function passedOver(path: string, { name }: ConfigFile): Warning {
+  return {
+    code: "config_ignored",
+    message: `${basename(path)} in ${dirname(path)} is ignored: ${name} stands before it`,
+  };
+}
+
+function unreadable(file: ConfigFile, complaint: Complaint): ReadFile {
+  return {
+    file,
+    content: {},
+    complaints: [complaint],
+    warnings: [],
+    locationOf: () => ({ name: file.name }),
+  };
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
+  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+  return code === "EISDIR" ? "is a directory" : "cannot be read";
+}

@@ -1,0 +1,63 @@
+/** What faults make of answers and of what was stored. */
+import { isJsonObject } from "../../domain/json.ts";
+import type { Fault } from "./fault.ts";
+import { valueAt, withValueAt } from "../native-path.ts";
+import { own, put } from "../state/records.ts";
+import { withCustomer } from "../state/stored-edits.ts";
+import type { Edit } from "../state/stored-edits.ts";
+import type { Change, VendorAnswer, VendorState } from "../vendor.ts";
+
+type FaultOf<K extends Fault["kind"]> = Extract<Fault, { readonly kind: K }>;
+
+export const nothing: VendorAnswer = { status: 200, body: undefined };
+
+/** As a web server says it that stands in front of the vendor and cannot reach it. */
+export const badGateway: VendorAnswer = {
+  status: 502,
+  body: {
+    type: "text/html; charset=utf-8",
+    text: [
+      "<html>",
+      "<head><title>502 Bad Gateway</title></head>",
+      "<body><center><h1>502 Bad Gateway</h1></center></body>",
+      "</html>",
+      "",
+    ].join("\n"),
+  },
+};
+
+/** The vendor's own error with what the fault says in its place. */
+export function inPlaceOf(
+  error: VendorAnswer,
+  { retryAfter, body }: FaultOf<"status">,
+): VendorAnswer {
+  const waiting = retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
+  const answer = { ...error, headers: { ...error.headers, ...waiting } };
+  if (body === undefined) return answer;
+  return typeof body === "string"
+    ? { ...answer, body: { text: body, type: "text/plain; charset=utf-8" } }
+    : { ...answer, body: { json: body } };
+}
+
+/** Stores the customer that one of the changes left behind otherwise than asked, and gives an answer that shows it so. */
+export function storedOtherwise(
+  { kind, members }: FaultOf<"drop" | "normalise">,
+  answer: VendorAnswer,
+  changes: readonly Change[],
+  state: VendorState,
+): VendorAnswer {
+  const changed = changes.find(({ part }) => part === "customers");
+  const customer = changed && own(state.customers, changed.key);
+  if (changed === undefined || customer === undefined) return answer;
+  const { key: id, before } = changed;
+  const old = isJsonObject(before) ? before : {};
+  const edit: Edit = (record) =>
+    members.reduce((edited, path) => {
+      const asked = valueAt(edited, path);
+      const capitals = typeof asked === "string" ? asked.toUpperCase() : asked;
+      const kept = kind === "drop" ? valueAt(old, path) : capitals;
+      return kept === asked ? edited : withValueAt(edited, path, kept);
+    }, record);
+  put(state, "customers", id, edit(customer));
+  return withCustomer(answer, id, edit);
+}

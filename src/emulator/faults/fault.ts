@@ -1,0 +1,77 @@
+/** A fault as data: which calls it meets, and what becomes of them. */
+import type { Json, JsonObject } from "../../domain/json.ts";
+
+/** What a request asks for. */
+export type CallName = "read" | "update" | "list" | "create" | "delete" | "login";
+
+type Scope = {
+  /** A vendor's id, or `any`. */
+  readonly vendor: string;
+  readonly call: CallName | "any";
+  /** How many matching calls it meets; when not stated 1, and with `every` or `chance` all that these choose. */
+  readonly times?: number | "always";
+  /** How many matching calls pass before the first that it meets; none when not stated. */
+  readonly after?: number;
+  /** Meets each so-many-th of the matching calls after those; each one when not stated. */
+  readonly every?: number;
+  /** Meets each of these with this probability, above 0 and up to 1; for certain when not stated. */
+  readonly chance?: number;
+};
+
+/**
+ * What becomes of a call. "Applied" means that the vendor carried the request out as it always does: stored, or refused
+ * with good reason.
+ */
+type Act =
+  | {
+      /** Not applied: the vendor's own error for the status. */
+      readonly kind: "status";
+      /** From 400 to 599. */
+      readonly status: number;
+      /** `Retry-After`: seconds, or an HTTP date; no such header when not stated. */
+      readonly retryAfter?: number | string;
+      /** In place of the vendor's own error; a text goes out as plain text. */
+      readonly body?: Json;
+    }
+  | {
+      /** Applied after so many milliseconds, also when the client did not wait for it. */
+      readonly kind: "slow";
+      readonly ms: number;
+    }
+  | {
+      /** Applied; right after the answer was made, somebody else changes the customer in it. */
+      readonly kind: "edit-between";
+      /** By path in the vendor's own record: `address.city`, `contacts[0].title`. */
+      readonly set: JsonObject;
+    }
+  | {
+      /** Applied, but the members stay as they were (`drop`) or are stored in capitals (`normalise`). */
+      readonly kind: "drop" | "normalise";
+      /** Paths in the vendor's own record. */
+      readonly members: readonly string[];
+    }
+  | { readonly kind: BareKind };
+
+/** Kinds that need to know nothing more. */
+type BareKind =
+  /** Not applied: a gateway's HTML page with status 502. */
+  | "html-502"
+  /** Not applied, never answered; the connection stays open until the client gives up. */
+  | "hang-before"
+  /** Applied, never answered. */
+  | "hang-after"
+  /** Not applied: the connection is reset once the request was read. */
+  | "reset-before"
+  /** Applied, then the connection is reset. */
+  | "reset-after"
+  /** Applied; the answer stops in its middle, then the connection closes. */
+  | "truncate"
+  /** Applied; answered 200 without a body. */
+  | "empty"
+  /** Not applied: the answer of an earlier idempotency key, marked as such. */
+  | "replay"
+  /** The access tokens issued so far are void, this request's too. */
+  | "token-expiry";
+
+export type Fault = Scope & Act;
+export type FaultKind = Fault["kind"];

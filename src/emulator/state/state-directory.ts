@@ -1,0 +1,75 @@
+/** The directory in which the emulator keeps its state, one file for each vendor. */
+import { mkdir, rm, stat } from "node:fs/promises";
+import { BillingError } from "../../domain/errors.ts";
+import { withFileLock } from "./file-lock.ts";
+import { codeOf, isMissing } from "../server/node-error.ts";
+import { vendors } from "../registry.ts";
+import { stateFileOf } from "./state-file.ts";
+import { readSaved } from "./store.ts";
+
+/** What is kept of one vendor. */
+export interface VendorStatus {
+  readonly vendor: string;
+  readonly title: string;
+  readonly customers: number;
+  readonly file: string;
+  /** Undefined while the vendor still has its first customers only, and no file. */
+  readonly changedAt: Date | undefined;
+}
+
+/**
+ * Makes the directory, for its owner only; one that is there stays as it is.
+ *
+ * @throws BillingError when it cannot be made
+ */
+export async function makeStateDirectory(stateDir: string): Promise<void> {
+  try {
+    await mkdir(stateDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = codeOf(error) ?? "unknown";
+    throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {
+      hint: "choose another directory with --emulator-state",
+      cause: error,
+    });
+  }
+}
+
+/** Back to the first customers of every vendor. A running emulator notices at its next request. */
+export async function resetEmulator(stateDir: string): Promise<void> {
+  await makeStateDirectory(stateDir);
+  await Promise.all(
+    vendors.map(async ({ id }) => {
+      const file = stateFileOf(stateDir, id);
+      await withFileLock(`${file}.lock`, async () => {
+        await rm(`${file}.new`, { force: true });
+        await rm(file, { force: true });
+      });
+    }),
+  );
+}
+
+/**
+ * What is kept of each vendor.
+ *
+ * @throws BillingError when a state file is damaged
+ */
+export async function emulatorStatus(stateDir: string): Promise<readonly VendorStatus[]> {
+  return await Promise.all(
+    vendors.map(async (vendor) => {
+      const file = stateFileOf(stateDir, vendor.id);
+      const changedAt = await lastChange(file);
+      const { state } = await readSaved(vendor, file);
+      const customers = Object.keys(state.customers).length;
+      return { vendor: vendor.id, title: vendor.title, customers, file, changedAt };
+    }),
+  );
+}
+
+async function lastChange(file: string): Promise<Date | undefined> {
+  try {
+    return (await stat(file)).mtime;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,136 @@
+/** Flexprice's customers: read, create, delete (internal/api/v1/customer.go, internal/ee/service/customer.go). */
+import { isJsonArray, isJsonObject } from "../../../domain/json.ts";
+import type { Json, JsonObject } from "../../../domain/json.ts";
+import { answer } from "../../server/answer.ts";
+import { crockfordId } from "../../crockford.ts";
+import { invalidFormat, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
+import { readRequest } from "./request.ts";
+import { addressFlaw, createFields, fitsTable, mappingFields, validate } from "./rules.ts";
+import { environmentId, tenantId, userId } from "./seed.ts";
+import { taxFlaw } from "./tax.ts";
+import { goTime } from "./time.ts";
+import { own, put } from "../../state/records.ts";
+import type { VendorAnswer, VendorState, VendorWorld } from "../../vendor.ts";
+
+/** By id; gives archived ones too. */
+export function readCustomer(id: string, query: URLSearchParams, state: VendorState): VendorAnswer {
+  return (
+    expandFlaw(query.get("expand")) ?? say(own(state.customers, id), unknownId(id), query, state)
+  );
+}
+
+/** By the caller's own id; an archived customer is not found. */
+export function lookUpCustomer(
+  key: string,
+  query: URLSearchParams,
+  state: VendorState,
+): VendorAnswer {
+  const customer = findPublished(key, state);
+  return expandFlaw(query.get("expand")) ?? say(customer, unknownLookupKey(key), query, state);
+}
+
+function say(
+  customer: JsonObject | undefined,
+  missing: VendorAnswer,
+  query: URLSearchParams,
+  state: VendorState,
+): VendorAnswer {
+  return customer === undefined
+    ? missing
+    : answer(200, expanded(customer, query.get("expand"), state));
+}
+
+/** The one customer that is published under an external id; archived ones may share it. */
+export function findPublished(externalId: Json, state: VendorState): JsonObject | undefined {
+  return Object.values(state.customers).find(
+    (customer) => customer["external_id"] === externalId && customer["status"] === "published",
+  );
+}
+
+/** `integrations` is the only name that may be expanded. */
+export function expandFlaw(expand: string | null | undefined): VendorAnswer | undefined {
+  const field = (expand ?? "").split(",").find((name) => name !== "" && name !== "integrations");
+  if (field === undefined) return undefined;
+  return refuse("validation_error", "Field is not allowed to be expanded", { field });
+}
+
+/** With `integrations` where they were asked for and there are some; no answer to a write has them. */
+export function expanded(
+  customer: JsonObject,
+  expand: string | null | undefined,
+  state: VendorState,
+): JsonObject {
+  if (expand === null || expand === undefined || expand === "") return customer;
+  const kept = state.other["integrations"];
+  const integrations = (isJsonArray(kept) ? kept : []).filter(
+    (item) => isJsonObject(item) && item["entity_id"] === customer["id"],
+  );
+  return integrations.length === 0 ? customer : { ...customer, integrations };
+}
+
+/** Here "" stands for absent in every optional field; `integration_entity_mapping` is checked, not stored. */
+export function createCustomer(body: string, state: VendorState, world: VendorWorld): VendorAnswer {
+  const request = readRequest(body, createFields);
+  if (request === undefined) return invalidFormat;
+  const given = Object.fromEntries(Object.entries(request.texts).filter(([, text]) => text !== ""));
+  const flaw =
+    validate("CreateCustomerRequest", createFields, { external_id: "", name: "", ...given }) ??
+    mappingFlaw(request.mappings) ??
+    taxFlaw(request.metadata ?? {});
+  if (flaw !== undefined) return flaw;
+  const now = goTime(world.now());
+  const id = `cust_${crockfordId(world)}`;
+  const unset = Object.keys(createFields).filter((name) => name !== "contact");
+  const customer: JsonObject = {
+    id,
+    ...Object.fromEntries(unset.map((name) => [name, ""])),
+    timezone: "UTC",
+    ...given,
+    metadata: request.metadata ?? null,
+    environment_id: environmentId,
+    tenant_id: tenantId,
+    status: "published",
+    created_at: now,
+    updated_at: now,
+    created_by: userId,
+    updated_by: userId,
+  };
+  const broken = addressFlaw(customer);
+  if (broken !== undefined) return broken;
+  if (!fitsTable(customer)) return refuse("database_error", "Failed to create customer");
+  const externalId = customer["external_id"] ?? "";
+  if (findPublished(externalId, state) !== undefined) return taken({ external_id: externalId });
+  put(state, "customers", id, customer);
+  return answer(201, customer);
+}
+
+function mappingFlaw(mappings: readonly JsonObject[]): VendorAnswer | undefined {
+  for (const mapping of mappings) {
+    const texts = Object.fromEntries(
+      Object.keys(mappingFields).map((name) => {
+        const text = mapping[name];
+        return [name, typeof text === "string" ? text : ""];
+      }),
+    );
+    const flaw = validate("CreateEntityIntegrationMappingRequest", mappingFields, texts);
+    if (flaw !== undefined) return flaw;
+  }
+  return undefined;
+}
+
+/** Archives; a second time there is nothing to delete. */
+export function deleteCustomer(id: string, state: VendorState, world: VendorWorld): VendorAnswer {
+  const customer = own(state.customers, id);
+  if (customer === undefined) return unknownId(id);
+  if (customer["status"] !== "published") return refuse("not_found", "Customer does not exist");
+  const subscribed = state.other["subscribed"];
+  if (isJsonArray(subscribed) && subscribed.includes(id)) {
+    return refuse(
+      "invalid_operation",
+      "Please cancel all subscriptions before deleting the customer",
+    );
+  }
+  const stamp = { updated_at: goTime(world.now()), updated_by: userId };
+  put(state, "customers", id, { ...customer, status: "archived", ...stamp });
+  return { status: 204, body: undefined };
+}

@@ -1,0 +1,30 @@
+/** The body of a creation or an update, as Flexprice's server has it before it looks at the record. */
+import type { JsonObject } from "../../../domain/json.ts";
+import { isOptionalText, readStruct, readStructs, readTexts } from "./json.ts";
+import { mappingFields } from "./rules.ts";
+import type { Fields } from "./rules.ts";
+
+/** What the body sets; null and absent are one. Fields the struct does not have are gone without a word. */
+export interface CustomerRequest {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string>> | undefined;
+  readonly mappings: readonly JsonObject[];
+}
+
+/** Undefined for a body that Go would not decode. */
+export function readRequest(body: string, fields: Fields): CustomerRequest | undefined {
+  const struct = readStruct(body);
+  if (struct === undefined) return undefined;
+  const texts: Record<string, string> = {};
+  for (const name of Object.keys(fields)) {
+    const value = struct[name];
+    if (!isOptionalText(value)) return undefined;
+    if (typeof value === "string") texts[name] = value;
+  }
+  const { metadata, integration_entity_mapping: mapping } = struct;
+  const given = metadata === undefined || metadata === null ? undefined : metadata;
+  const map = given === undefined ? undefined : readTexts(given);
+  if (given !== undefined && map === undefined) return undefined;
+  const mappings = readStructs(mapping ?? [], Object.keys(mappingFields));
+  return mappings === undefined ? undefined : { texts, metadata: map, mappings };
+}

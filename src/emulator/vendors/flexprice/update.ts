@@ -1,0 +1,102 @@
+/** Flexprice's update of a customer (UpdateCustomer in internal/api/v1 and internal/ee/service/customer.go). */
+import { isJsonObject } from "../../../domain/json.ts";
+import type { Json, JsonObject } from "../../../domain/json.ts";
+import { answer } from "../../server/answer.ts";
+import { findPublished } from "./customers.ts";
+import { invalidFormat, panic, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
+import { readRequest } from "./request.ts";
+import type { CustomerRequest } from "./request.ts";
+import { addressFlaw, fitsTable, updateFields, validate } from "./rules.ts";
+import { userId } from "./seed.ts";
+import { taxFlaw } from "./tax.ts";
+import { goTime } from "./time.ts";
+import { own, put } from "../../state/records.ts";
+import type { Switches, VendorAnswer, VendorState, VendorWorld } from "../../vendor.ts";
+
+/**
+ * Answers a PUT. The body is read before the identifiers are looked at, so that a bad one hides a missing id; an id in
+ * the path silences the one in the query.
+ */
+export function updateCustomer(
+  pathId: string | undefined,
+  query: URLSearchParams,
+  body: string,
+  state: VendorState,
+  world: VendorWorld,
+  switches: Switches,
+): VendorAnswer {
+  const request = readRequest(body, updateFields);
+  if (request === undefined) return invalidFormat;
+  const target = resolve(pathId ?? query.get("id") ?? "", query, state);
+  if (typeof target !== "string") return target;
+  const flaw =
+    validate("UpdateCustomerRequest", updateFields, request.texts) ??
+    taxFlaw(request.metadata ?? {});
+  if (flaw !== undefined) return flaw;
+  const before = own(state.customers, target);
+  return before === undefined
+    ? unknownId(target)
+    : carryOut(target, before, request, state, world, switches);
+}
+
+function resolve(id: string, query: URLSearchParams, state: VendorState): string | VendorAnswer {
+  const key = query.get("external_customer_id") ?? "";
+  if (key === "" && id === "") {
+    return refuse(
+      "validation_error",
+      "Provide id as query parameter (?id=...) or provide external_customer_id as query parameter (?external_customer_id=...)",
+    );
+  }
+  if (key === "") return id;
+  const customer = findPublished(key, state);
+  const found = customer?.["id"];
+  if (typeof found !== "string") return unknownLookupKey(key);
+  if (id === "" || id === found) return found;
+  return refuse(
+    "validation_error",
+    "Providing either id or external_customer_id is sufficient. But when providing both, ensure both identifiers refer to the same customer.",
+  );
+}
+
+function carryOut(
+  id: string,
+  before: JsonObject,
+  { texts, metadata }: CustomerRequest,
+  state: VendorState,
+  world: VendorWorld,
+  switches: Switches,
+): VendorAnswer {
+  const externalId = texts["external_id"];
+  const renamed = externalId !== undefined && externalId !== before["external_id"];
+  // The trail is written into the stored map, which a customer without metadata does not have.
+  if (renamed && before["metadata"] === null && switches["nilMetadataPanic"] !== false)
+    return panic;
+  const after: JsonObject = {
+    ...before,
+    // A mapping that was sent is not here: it is decoded and dropped, as is every unknown field.
+    ...texts,
+    metadata:
+      metadata ??
+      (renamed ? withTrail(before["metadata"], externalId) : before["metadata"]) ??
+      null,
+  };
+  const flaw = addressFlaw(after);
+  if (flaw !== undefined) return flaw;
+  if (!fitsTable(after)) return refuse("database_error", "Failed to update customer");
+  const holder = renamed ? findPublished(externalId, state) : undefined;
+  // The index is over published customers only: an archived one may take an id that is in use.
+  if (holder !== undefined && after["status"] === "published") {
+    return taken({ external_id: externalId ?? "", email: after["email"] ?? "" });
+  }
+  const stored = { ...after, updated_at: goTime(world.now()), updated_by: userId };
+  put(state, "customers", id, stored);
+  return answer(200, switches["staleStamp"] === false ? stored : after);
+}
+
+/** The server assigns the new id before it notes the old one, and so notes the new one. */
+function withTrail(metadata: Json | undefined, newId: string): JsonObject {
+  const map = isJsonObject(metadata) ? metadata : {};
+  const trail = own(map, "old_external_ids");
+  const noted = typeof trail === "string" && trail !== "" ? `${trail},${newId}` : newId;
+  return { ...map, old_external_ids: noted };
+}

@@ -1,0 +1,97 @@
+/**
+ * What Vayu accepts in the body of POST and PUT /customers: its OpenAPI document (vayucode/vayu-sdks, 2026-03-22),
+ * a closed schema, so an echoed `id` or `createdAt` is a validation failure.
+ */
+import {
+  anything,
+  email,
+  flag,
+  listOf,
+  matching,
+  members,
+  must,
+  nullable,
+  oneOf,
+  text,
+} from "../../checks.ts";
+import type { Check, Flaw } from "../../checks.ts";
+import type { JsonObject } from "../../../domain/json.ts";
+import type { Switches } from "../../vendor.ts";
+
+const filled = must("must not be empty", (value) => typeof value === "string" && value !== "");
+const nullableText = nullable(text);
+
+const address = members(
+  {
+    country: nullableText,
+    city: nullableText,
+    addressText: nullableText,
+    state: nullableText,
+    postalCode: nullableText,
+  },
+  { closed: true },
+);
+
+const contact = (strict: boolean): Check =>
+  members(
+    {
+      name: nullableText,
+      email: nullable(strict ? email : text),
+      title: nullableText,
+      phone: nullable(strict ? matching(/^\+?[1-9]\d{4,15}$/u, "must be a phone number") : text),
+      receiveInvoiceEmail: flag,
+    },
+    { closed: true },
+  );
+
+const customField = members(
+  {
+    vayuCustomFieldName: text,
+    valueType: oneOf("String", "Number", "Boolean"),
+    integrationSource: nullableText,
+    integrationEntityType: nullable(
+      oneOf("Account", "Invoice", "SalesOrder", "Item", "Deal", "Company", "Opportunity"),
+    ),
+    fieldPath: nullableText,
+    value: anything,
+  },
+  { required: ["vayuCustomFieldName", "valueType"], closed: true },
+);
+
+const cloudProvider = members(
+  { cloudProvider: oneOf("AWS"), cloudProviderMarketplaceId: text, customerIdentifier: text },
+  { closed: true },
+);
+
+function bodyChecks(switches: Switches): Readonly<Record<string, Check>> {
+  const name = switches["emptyTexts"] === true ? text : filled;
+  return {
+    name,
+    externalId: name,
+    aliases: nullable(listOf(text)),
+    address: nullable(address),
+    contacts: nullable(listOf(contact(switches["contactFormats"] === true))),
+    source: nullable(oneOf("Stripe", "VayuEventsApi", "Api", "Salesforce", "HubSpot", "Ingestion")),
+    legalName: nullableText,
+    customerErpId: nullableText,
+    salesForceAccountId: nullableText,
+    subsidiary: nullableText,
+    taxIds: nullable(listOf(text)),
+    taxId: nullableText,
+    cloudProviderSettings: nullable(cloudProvider),
+    dueDays: nullable(
+      oneOf("END_OF_MONTH", "SAME_DAY", "15_DAYS", "30_DAYS", "45_DAYS", "60_DAYS", "90_DAYS"),
+    ),
+    currency: nullable(oneOf("USD", "EUR", "GBP", "ILS", "CAD", "AUD", "COP", "BRL")),
+    customFields: nullable(listOf(customField)),
+  };
+}
+
+/** Everything that is wrong with the body of a create or an update. */
+export function vayuFlaws(
+  body: JsonObject,
+  required: readonly string[],
+  switches: Switches,
+): readonly Flaw[] {
+  return members(bodyChecks(switches), { required, closed: true })(body, "");
+}

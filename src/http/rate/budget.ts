@@ -1,0 +1,158 @@
+/** The rate budget of one provider account: who may send when, and what its answers say about that. */
+import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
+import type { RateHeaders, RateLimit } from "../../domain/rate-limit.ts";
+import type { Host } from "../../host/host.ts";
+import type { Lane, Need, RequestClass } from "./lanes.ts";
+import { classOf, lanesOf, needsOf, putBack } from "./lanes.ts";
+import { gotThrough, heard, turnedAway } from "./pace.ts";
+import { readRateHeaders } from "./rate-headers.ts";
+import { retryAfter } from "../retry/retry-after.ts";
+import type { Turnstile, TurnstileOptions } from "./turnstile.ts";
+import { createTurnstile } from "./turnstile.ts";
+
+type Asked = Pick<HttpRequest, "method">;
+
+export interface Budget {
+  /**
+   * Resolves when this request may go out; it goes before every {@link Budget.reserve}.
+   *
+   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   */
+  admit(request: Asked, signal?: AbortSignal): Promise<void>;
+  /**
+   * Waits until one read and one write may both go out, and keeps their places: nobody is to read a customer long before
+   * it can be written.
+   *
+   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   */
+  reserve(signal?: AbortSignal): Promise<Reservation>;
+  /** Told of every request as it goes out. */
+  sending(request: Asked): void;
+  /** Told of every answer, also of 429; without one, that none will come. */
+  observe(request: Asked, response?: Pick<HttpResponse, "status" | "headers">): void;
+}
+
+interface Reservation {
+  /**
+   * The first read and the first write have their places already, unless the provider has called a halt since; what comes
+   * after them waits its turn.
+   *
+   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   */
+  admit(request: Asked, signal?: AbortSignal): Promise<void>;
+  /** Gives back what was not used. To be called once, always. */
+  release(): void;
+}
+
+export interface BudgetOptions extends TurnstileOptions {
+  /** Empty: nothing is known; the budget begins without a limit and learns it from 429. */
+  readonly rates: readonly RateLimit[];
+  readonly headers?: RateHeaders;
+  readonly host: Pick<Host, "now" | "sleep" | "random">;
+}
+
+export function createBudget(options: BudgetOptions): Budget {
+  const { host } = options;
+  const lanes = lanesOf(options.rates, host.now());
+  const turnstile = createTurnstile(options);
+  const needs = {
+    reads: needsOf(lanes, ["reads"]),
+    writes: needsOf(lanes, ["writes"]),
+    both: needsOf(lanes, ["reads", "writes"]),
+  };
+  const lanesFor = (request: Asked) => needs[classOf(request)].map(({ lane }) => lane);
+  const admit = (request: Asked, signal?: AbortSignal) =>
+    turnstile.pass(needs[classOf(request)], true, signal);
+
+  return {
+    admit,
+    async reserve(signal) {
+      await turnstile.pass(needs.both, false, signal);
+      return reservation(needs, turnstile, admit);
+    },
+    sending(request) {
+      for (const lane of lanesFor(request)) {
+        lane.held = Math.max(0, lane.held - 1);
+        lane.inFlight += 1;
+        lane.alone = lane.inFlight === 1;
+      }
+    },
+    observe(request, response) {
+      const now = host.now();
+      for (const lane of lanesFor(request)) {
+        lane.inFlight = Math.max(0, lane.inFlight - 1);
+        if (response !== undefined) learn(lane, response, options, now);
+      }
+      turnstile.look();
+    },
+  };
+}
+
+function learn(
+  lane: Lane,
+  response: Pick<HttpResponse, "status" | "headers">,
+  { headers, host }: BudgetOptions,
+  now: number,
+): void {
+  const isThrottled = response.status === 429;
+  const pace = isThrottled
+    ? turnedAway(lane.pace, now, host.random(), retryAfter(response.headers["retry-after"], now))
+    : gotThrough(lane.pace, now);
+  const held = lane.alone && !isThrottled ? lane.held : undefined;
+  lane.pace =
+    headers === undefined ? pace : heard(pace, readRateHeaders(response, headers), now, held);
+}
+
+type Needs = Readonly<Record<RequestClass, readonly Need[]>>;
+
+function reservation(needs: Needs, turnstile: Turnstile, admit: Budget["admit"]): Reservation {
+  const kept = new Map<RequestClass, number>([
+    ["reads", cutsOf(needs.reads)],
+    ["writes", cutsOf(needs.writes)],
+  ]);
+  /** Whether a place was there; where the provider called a halt, its tokens are gone. */
+  const leave = (name: RequestClass) => {
+    const cuts = kept.get(name);
+    if (!kept.delete(name)) return false;
+    if (cuts === cutsOf(needs[name])) return true;
+    for (const { lane } of needs[name]) lane.held = Math.max(0, lane.held - 1);
+    return false;
+  };
+  return {
+    async admit(request, signal) {
+      const name = classOf(request);
+      if (!leave(name)) await admit(request, signal);
+    },
+    release() {
+      for (const name of ["reads", "writes"] as const) if (leave(name)) putBack(needs[name]);
+      turnstile.look();
+    },
+  };
+}
+
+/** How often the provider called a halt. */
+function cutsOf(needs: readonly Need[]): number {
+  return needs.reduce((sum, { lane }) => sum + lane.pace.cuts, 0);
+}
+
+/** Sends each request when the budget, or a reservation in it, lets it out. */
+export function admitting(send: Send, gate: Pick<Budget, "admit">, signal?: AbortSignal): Send {
+  return async (request) => {
+    await gate.admit(request, signal);
+    return send(request);
+  };
+}
+
+/** Sends at once, and tells the budget how it went. */
+export function observing(send: Send, budget: Budget): Send {
+  return async (request) => {
+    budget.sending(request);
+    let response: HttpResponse | undefined;
+    try {
+      response = await send(request);
+      return response;
+    } finally {
+      budget.observe(request, response);
+    }
+  };
+}

@@ -1,0 +1,152 @@
+/** Lets requests through as their lanes have tokens: in order, with one timer, and none while nobody waits. */
+import { NoAnswer } from "../../domain/exchange.ts";
+import type { Host } from "../../host/host.ts";
+import type { Lane, Need } from "./lanes.ts";
+import { takeAll, untilAll } from "./lanes.ts";
+
+export interface Turnstile {
+  /**
+   * Resolves when the tokens were taken. Who is urgent goes before who is not, and otherwise who came first; nobody waits
+   * for a lane that he does not need.
+   *
+   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   */
+  pass(needs: readonly Need[], urgent: boolean, signal?: AbortSignal): Promise<void>;
+  /** To be called when lanes may have more tokens, or fewer. */
+  look(): void;
+}
+
+export interface TurnstileOptions {
+  readonly host: Pick<Host, "now" | "sleep">;
+  /** Told with the milliseconds left when the next in the line has to wait for at least a second. */
+  readonly onWait?: (leftMs: number) => void;
+  /** Whether `onWait` is told once a second from then on, until the wait is over. */
+  readonly countdown?: boolean;
+}
+
+interface Waiter {
+  readonly needs: readonly Need[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const second = 1000;
+/** Longer ones a timer does not take; it is set again then. */
+const longestSleep = 2 ** 31 - 1;
+
+export function createTurnstile(options: TurnstileOptions): Turnstile {
+  const { host } = options;
+  const urgent = new Set<Waiter>();
+  const patient = new Set<Waiter>();
+  const tell = teller(options);
+  let timer: { readonly at: number; readonly stop: AbortController } | undefined;
+
+  function look(): void {
+    if (urgent.size + patient.size === 0 && timer === undefined) return;
+    const now = host.now();
+    const wait = letThrough([urgent, patient], now);
+    const next = now + Math.max(1, Math.min(wait, tell(wait, now), longestSleep));
+    if (wait !== Infinity && timer !== undefined && timer.at <= next) return;
+    timer?.stop.abort();
+    timer = undefined;
+    if (wait !== Infinity) sleepUntil(next, now);
+  }
+
+  function sleepUntil(at: number, now: number): void {
+    const mine = { at, stop: new AbortController() };
+    timer = mine;
+    const wake = () => {
+      if (timer !== mine) return;
+      timer = undefined;
+      look();
+    };
+    host.sleep(at - now, mine.stop.signal).then(wake, (error: unknown) => {
+      // Stopped by look(); anything else is a clock that does not work, and nobody would ever be let through.
+      if (timer !== mine) return;
+      timer = undefined;
+      for (const waiter of [...urgent, ...patient]) waiter.reject(error);
+      urgent.clear();
+      patient.clear();
+    });
+  }
+
+  return {
+    look,
+    async pass(needs, isUrgent, signal) {
+      if (signal?.aborted === true) throw interrupted();
+      const isFirst = urgent.size === 0 && (isUrgent || patient.size === 0);
+      if (isFirst && untilAll(needs, host.now()) === 0) return takeAll(needs);
+      const line = isUrgent ? urgent : patient;
+      const { promise, resolve, reject } = pending();
+      const waiter = { needs, resolve, reject };
+      // At once: a token is not to be spent on somebody who has gone.
+      const leave = () => {
+        if (!line.delete(waiter)) return;
+        reject(interrupted());
+        look();
+      };
+      line.add(waiter);
+      signal?.addEventListener("abort", leave, { once: true });
+      try {
+        look();
+        await promise;
+      } finally {
+        signal?.removeEventListener("abort", leave);
+      }
+    },
+  };
+}
+
+/** Lets everybody through who can go, and gives the milliseconds until the next one can; Infinity: nobody waits. */
+function letThrough(lines: readonly Set<Waiter>[], now: number): number {
+  const taken = new Set<Lane>();
+  let soonest = Infinity;
+  for (const line of lines) {
+    for (const waiter of line) {
+      const isBehind = waiter.needs.some(({ lane }) => taken.has(lane));
+      const wait = isBehind ? Infinity : untilAll(waiter.needs, now);
+      if (wait === 0) {
+        takeAll(waiter.needs);
+        line.delete(waiter);
+        waiter.resolve();
+      } else {
+        soonest = Math.min(soonest, wait);
+        for (const { lane } of waiter.needs) taken.add(lane);
+      }
+    }
+  }
+  return soonest;
+}
+
+/** Tells of waits, and gives the milliseconds until there is more to tell. */
+function teller({ onWait, countdown = false }: TurnstileOptions) {
+  let toldAt = -Infinity;
+  let over = -Infinity;
+  return (wait: number, now: number): number => {
+    if (onWait === undefined || wait === Infinity) return Infinity;
+    const isNew = now >= over && wait >= second;
+    if (isNew || (countdown && now < over && now >= toldAt + second)) {
+      toldAt = now;
+      over = now + wait;
+      onWait(wait);
+    }
+    return countdown && now < over ? toldAt + second - now : Infinity;
+  };
+}
+
+function pending() {
+  let resolve: () => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<void>((fulfil, refuse) => {
+    resolve = fulfil;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
+}
+
+function interrupted(): NoAnswer {
+  return new NoAnswer("Interrupted while waiting for the rate limit (ABORTED)", {
+    sent: false,
+    code: "ABORTED",
+  });
+}

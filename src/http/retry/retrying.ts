@@ -1,0 +1,142 @@
+import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
+import { NoAnswer } from "../../domain/exchange.ts";
+import type { Host } from "../../host/host.ts";
+import type { AttemptResult, Repeating, RetryLimits } from "./retry.ts";
+import { retryDelay } from "./retry.ts";
+
+/** For a notice to whoever is waiting. */
+export interface RetryNotice {
+  /** The attempt that failed, from 1. */
+  readonly attempt: number;
+  readonly delayMs: number;
+  /** `HTTP 429`, or a sentence about the missing answer. */
+  readonly reason: string;
+}
+
+export interface RetryingOptions {
+  readonly host: Pick<Host, "now" | "sleep" | "random">;
+  readonly limits: RetryLimits;
+  readonly repeating: (request: HttpRequest) => Repeating;
+  readonly onRetry?: (notice: RetryNotice) => void;
+  /** Told once a second how many milliseconds of a wait are left. */
+  readonly onWait?: (leftMs: number) => void;
+  /**
+   * Waited for after the delay and before each further attempt, so that it keeps to a budget; where it rejects with a
+   * NoAnswer `ABORTED`, the request ends as if the delay had been interrupted.
+   */
+  readonly beforeRetry?: (request: HttpRequest) => Promise<void>;
+  /** Ends the waiting too. */
+  readonly signal?: AbortSignal;
+}
+
+const second = 1000;
+
+type Outcome = { readonly response: HttpResponse } | { readonly failure: NoAnswer };
+
+/** Sends again as {@link retryDelay} decides; the last answer, or the last failure, is the result. */
+export function retrying(send: Send, options: RetryingOptions): Send {
+  const { host, limits, repeating, onRetry } = options;
+  return async (request) => {
+    let waited = 0;
+    let throttled = 0;
+    let lost: NoAnswer | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await attemptOnce(send, request);
+      const kind = repeating(request);
+      if (kind !== "harmless" && "failure" in outcome && outcome.failure.sent) {
+        lost = outcome.failure;
+      }
+      const isThrottled = "response" in outcome && outcome.response.status === 429;
+      if (isThrottled) throttled += 1;
+      const delayMs = retryDelay({
+        attempt: ownCount(attempt, throttled, isThrottled, limits),
+        result: resultOf(outcome),
+        repeating: kind,
+        waited,
+        now: host.now(),
+        random: host.random(),
+        limits,
+      });
+      if (delayMs === "stop") return conclude(outcome, lost);
+      onRetry?.({ attempt, delayMs, reason: reasonOf(outcome) });
+      await wait(options, delayMs, lost);
+      await nextTurn(options, request, lost);
+      waited += delayMs;
+    }
+  };
+}
+
+async function attemptOnce(send: Send, request: HttpRequest): Promise<Outcome> {
+  try {
+    return { response: await send(request) };
+  } catch (error) {
+    if (error instanceof NoAnswer) return { failure: error };
+    throw error;
+  }
+}
+
+/** Which attempt of its sort this was, where 429 is counted by itself. */
+function ownCount(
+  attempt: number,
+  throttled: number,
+  isThrottled: boolean,
+  { throttledAttempts }: RetryLimits,
+): number {
+  if (throttledAttempts === undefined) return attempt;
+  return isThrottled ? throttled : attempt - throttled;
+}
+
+/**
+ * The last outcome; but where an attempt was lost on the way and the last one did not succeed, that is what counts: the
+ * lost one may have been carried out.
+ */
+function conclude(outcome: Outcome, lost: NoAnswer | undefined): HttpResponse {
+  if ("failure" in outcome) throw lost ?? outcome.failure;
+  if (lost !== undefined && outcome.response.status >= 300) throw lost;
+  return outcome.response;
+}
+
+function resultOf(outcome: Outcome): AttemptResult {
+  return "failure" in outcome ? { noAnswer: outcome.failure } : outcome.response;
+}
+
+function reasonOf(outcome: Outcome): string {
+  return "failure" in outcome ? outcome.failure.message : `HTTP ${outcome.response.status}`;
+}
+
+/** Interrupted here, what was certainly not carried out stays so, and what was lost stays unclear. */
+async function wait(
+  { host, onWait, signal }: RetryingOptions,
+  delayMs: number,
+  lost: NoAnswer | undefined,
+): Promise<void> {
+  const step = onWait === undefined ? delayMs : second;
+  try {
+    for (let left = delayMs; left > 0; left -= step) {
+      onWait?.(left);
+      await host.sleep(Math.min(step, left), signal);
+    }
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+    throw interrupted(lost);
+  }
+}
+
+async function nextTurn(
+  { beforeRetry }: RetryingOptions,
+  request: HttpRequest,
+  lost: NoAnswer | undefined,
+): Promise<void> {
+  try {
+    await beforeRetry?.(request);
+  } catch (error) {
+    throw error instanceof NoAnswer && error.code === "ABORTED" ? interrupted(lost) : error;
+  }
+}
+
+function interrupted(lost: NoAnswer | undefined): NoAnswer {
+  return new NoAnswer("Interrupted while waiting to try again (ABORTED)", {
+    sent: lost !== undefined,
+    code: "ABORTED",
+  });
+}

@@ -1,0 +1,170 @@
+/** The only user of got: one {@link HttpRequest} out, one whole {@link HttpResponse} back, or {@link NoAnswer}. */
+import type { ClientRequest, IncomingHttpHeaders } from "node:http";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import got from "got";
+import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
+import { NoAnswer } from "../../domain/exchange.ts";
+import { noAnswer } from "./no-answer.ts";
+import { targetOf } from "./target.ts";
+
+export interface SendOptions {
+  /** Milliseconds. */
+  readonly timeout: {
+    /** For each of looking the name up, connecting, and agreeing on TLS. */
+    readonly connect: number;
+    /** From the request sent in full to the first byte of the answer. */
+    readonly response: number;
+    /** For the whole exchange. */
+    readonly request: number;
+  };
+  readonly userAgent: string;
+  /** Ends every exchange under way, and refuses new ones, with the code `ABORTED`. */
+  readonly signal?: AbortSignal;
+  /** Longest body that is read, decompressed; 10 MiB unless given. */
+  readonly maxBodyBytes?: number;
+}
+
+/**
+ * How long an idle connection is kept. Short, because a write on a connection that the far side
+ * has meanwhile dropped ends with nobody knowing whether it was carried out.
+ */
+const idleMilliseconds = 2_000;
+
+const tenMebibytes = 10 * 1024 * 1024;
+
+/**
+ * Sends over HTTP/1.1 with connections kept between requests; idle ones do not keep the process
+ * alive. Never retries, follows no redirect (a 3xx is an answer like any other), keeps no cookies.
+ */
+export function createSend({ timeout, userAgent, signal, maxBodyBytes }: SendOptions): Send {
+  const connections = { keepAlive: true, timeout: idleMilliseconds };
+  const client = got.extend({
+    agent: { http: new HttpAgent(connections), https: new HttpsAgent(connections) },
+    decompress: true,
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    headers: { "user-agent": userAgent },
+    timeout: {
+      lookup: timeout.connect,
+      connect: timeout.connect,
+      secureConnect: timeout.connect,
+      response: timeout.response,
+      request: timeout.request,
+    },
+    ...(signal === undefined ? {} : { signal }),
+    mutableDefaults: true,
+  });
+  // For a cache that is not used: its empty keys, spread into the options of each request, are slow on Node 20.
+  client.defaults.options.cacheOptions = {};
+  return async (request) => {
+    const target = targetOf(request.url);
+    const { method, headers, body } = request;
+    const stream = client.stream(target, {
+      method,
+      headers: { ...headers, ...lengthOf(body) },
+      // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
+      ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
+    });
+    return collect(stream, request, target, maxBodyBytes ?? tenMebibytes);
+  };
+}
+
+function lengthOf(body: string | undefined): Record<string, string> {
+  return body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+}
+
+type GotStream = ReturnType<typeof got.stream>;
+
+function collect(
+  stream: GotStream,
+  request: HttpRequest,
+  target: URL,
+  limit: number,
+): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let ended = false;
+    let head: { status: number; headers: IncomingHttpHeaders } | undefined;
+    let size = 0;
+    const chunks: Uint8Array[] = [];
+
+    const fail = (error: unknown) => {
+      // Every exchange closes in the end, also one that went well.
+      if (ended) return;
+      ended = true;
+      reject(noAnswer(error, { sent, host: target.host }));
+      stream.destroy();
+    };
+    stream.on("request", (wire) => {
+      onReady(wire, target.protocol === "https:", () => {
+        sent = true;
+      });
+    });
+    stream.on("response", ({ statusCode, headers }) => {
+      head = { status: statusCode, headers };
+      if (request.method !== "HEAD" && Number(headers["content-length"] ?? 0) > limit) {
+        fail(tooLarge(target.host, limit));
+      }
+    });
+    stream.on("data", (chunk: Uint8Array) => {
+      size += chunk.byteLength;
+      if (size > limit) fail(tooLarge(target.host, limit));
+      else chunks.push(chunk);
+    });
+    stream.on("end", () => {
+      if (head === undefined) return;
+      try {
+        const body = decode(Buffer.concat(chunks), head.status, target.host);
+        ended = true;
+        resolve({ status: head.status, headers: joined(head.headers), body });
+      } catch (error) {
+        fail(error);
+      }
+      stream.destroy();
+    });
+    stream.on("error", fail);
+    stream.on("close", () => fail({ code: "ECONNRESET" }));
+    if (request.method !== "HEAD" || request.body === undefined) stream.end(request.body);
+  });
+}
+
+/** Calls back when bytes of the request can first leave: on a connection, and for TLS one whose certificate was accepted. */
+function onReady(wire: ClientRequest, secure: boolean, ready: () => void): void {
+  wire.once("socket", (socket) => {
+    if (socket.connecting) socket.once(secure ? "secureConnect" : "connect", ready);
+    else ready();
+  });
+}
+
+function tooLarge(host: string, limit: number): NoAnswer {
+  return new NoAnswer(`The answer of ${host} is longer than ${limit} bytes`, {
+    sent: true,
+    code: "TOO_LARGE",
+  });
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true });
+const lenient = new TextDecoder();
+
+/**
+ * A record with its broken characters replaced could be written back that way, so a success must
+ * be proper UTF-8; of a refusal the status is worth more than every letter.
+ */
+function decode(bytes: Uint8Array, status: number, host: string): string {
+  const success = status >= 200 && status < 300;
+  try {
+    return (success ? strict : lenient).decode(bytes);
+  } catch {
+    throw new NoAnswer(`The answer of ${host} is not UTF-8 text`, { sent: true, code: "NOT_UTF8" });
+  }
+}
+
+function joined(headers: IncomingHttpHeaders): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) texts[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return texts;
+}

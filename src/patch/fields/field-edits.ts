@@ -1,0 +1,80 @@
+/** From a field's whole value to edits: a map and an object key by key, everything else as it is. */
+import type { Complaint, Location } from "../../domain/errors.ts";
+import { schemaOf } from "../../domain/field-schemas.ts";
+import { fieldOf, type FieldName } from "../../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { fieldPath, printPath, type Path } from "../../domain/path.ts";
+import type { Edit } from "../../domain/patch.ts";
+import { checkValue } from "./value-check.ts";
+
+/** Edits, and what is wrong with the rest. */
+export interface Found {
+  readonly edits: readonly Edit[];
+  readonly complaints: readonly Complaint[];
+}
+
+/** Where values come from, for complaints. */
+export interface Origin {
+  /** Place of what stands at the path from the field's value down. */
+  readonly locationOf: (path: readonly (string | number)[]) => Location;
+  /** How the value at the printed path is cleared there. */
+  readonly clearHint: (path: string) => string;
+}
+
+/**
+ * The edits that give the field this value; `null` clears. Keys of a map or an object that the value does not name
+ * stay as they are. An empty map becomes one edit that sets `{}`: it counts only where the whole map is replaced.
+ */
+export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found {
+  const { kind } = fieldOf(field);
+  const base = { field, rest: [], location: origin.locationOf([]) };
+  if (value === null) return { edits: [{ ...base, op: "unset" }], complaints: [] };
+  const complaints = [
+    ...checkValue(schemaOf(field), value).map(({ path, message }): Complaint => ({
+      location: origin.locationOf(path),
+      message,
+    })),
+    ...emptyTexts(field, value, origin),
+  ];
+  if (complaints.length > 0) return { edits: [], complaints };
+  if ((kind !== "map" && kind !== "object") || !isJsonObject(value)) {
+    return { edits: [{ ...base, op: "set", value }], complaints };
+  }
+  if (kind === "map" && Object.keys(value).length === 0) {
+    return { edits: [{ ...base, op: "set", value }], complaints };
+  }
+  return { edits: keyEdits(field, [], value, origin), complaints };
+}
+
+/** One edit a key of the object that stands at `rest` inside the field; `null` clears the key. */
+export function keyEdits(
+  field: FieldName,
+  rest: Path,
+  value: JsonObject,
+  { locationOf }: Origin,
+): readonly Edit[] {
+  return Object.entries(value).map(([key, item]): Edit => {
+    const base = { field, rest: [...rest, { key }], location: locationOf([key]) };
+    return item === null ? { ...base, op: "unset" } : { ...base, op: "set", value: item };
+  });
+}
+
+/** An empty text is refused wherever it would stand for a field; inside a map or a list's objects it is data. */
+function emptyTexts(field: FieldName, value: Json, origin: Origin): readonly Complaint[] {
+  const { kind } = fieldOf(field);
+  const complain = (path: readonly (string | number)[], rest: Path): Complaint => ({
+    location: origin.locationOf(path),
+    message: 'an empty string ("") is not a value',
+    hint: origin.clearHint(printPath(fieldPath(field, rest))),
+  });
+  if (value === "") return [complain([], [])];
+  if (kind === "textList" && isJsonArray(value)) {
+    return value.flatMap((item, index) =>
+      item === "" ? [{ ...complain([index], []), hint: "leave the item out of the list" }] : [],
+    );
+  }
+  if (kind !== "object" || !isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    item === "" ? [complain([key], [{ key }])] : [],
+  );
+}

@@ -1,0 +1,27 @@
+/** Bytes of a file or of stdin as text. */
+import type { Refused } from "../checked.ts";
+
+/** The largest document that is read, in bytes: 1 MiB. */
+export const documentByteLimit = 1024 * 1024;
+
+/** UTF-8, with or without a byte order mark. */
+export function decodeText(bytes: Uint8Array, name: string): { readonly text: string } | Refused {
+  const refuse = (message: string, hint?: string): Refused => ({
+    complaints: [{ location: { name }, message, ...(hint === undefined ? {} : { hint }) }],
+  });
+  if (bytes.length > documentByteLimit) {
+    return refuse(`the document is larger than 1 MiB (${documentByteLimit} bytes)`);
+  }
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return refuse("the document is UTF-16", "save it as UTF-8");
+  }
+  if (bytes.includes(0)) {
+    return refuse("the document contains a NUL byte", "save it as plain UTF-8 text");
+  }
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return refuse("the document is not valid UTF-8", "save it as UTF-8");
+  }
+}

@@ -1,0 +1,41 @@
+/** The short way for the texts of which most files of many rows are made. */
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  plainJson,
+} from "../../domain/json.ts";
+import { isSafeKey } from "../../domain/path.ts";
+
+/** Deeper ones are for who counts to the limit. */
+const shallow = 16;
+const quoted = /"(?:[^"\\]|\\.)*"/gu;
+
+/**
+ * The object that the JSON text is, where there is nothing to complain of in it; undefined where there may be, so that
+ * the text is read with care. It has no key twice, no key that is refused, and no number that a double does not hold.
+ */
+export function simpleObject(text: string): JsonObject | undefined {
+  const value = plainJson(text);
+  if (!isJsonObject(value)) return undefined;
+  // Outside quotes a colon stands behind each key, and the parser keeps only one of two that are the same.
+  const written = text.replaceAll(quoted, "").split(":").length - 1;
+  return membersIn(value, shallow) === written ? value : undefined;
+}
+
+/** How many members there are on all levels; NaN where one has a key that is refused, or stands too deep. */
+function membersIn(value: Json, levels: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (levels === 0) return Number.NaN;
+  if (isJsonArray(value)) return sum(value.map((item) => membersIn(item, levels - 1)));
+  return sum(
+    Object.entries(value).map(([key, item]) =>
+      isSafeKey(key) ? 1 + membersIn(item, levels - 1) : Number.NaN,
+    ),
+  );
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
+}

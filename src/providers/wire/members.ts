@@ -1,0 +1,51 @@
+/** Reading and writing nested members by dotted path: `address.zip`. */
+import { isJsonObject, type Json } from "../../domain/json.ts";
+
+/** A JSON object under construction. */
+export type Draft = { [key: string]: Json | Draft };
+
+/** The member under the path; undefined where something on the way is missing or no object. */
+export function memberAt(record: Json | undefined, path: string): Json | undefined {
+  let value: Json | undefined = record;
+  if (!path.includes(".")) return own(value, path);
+  for (const key of path.split(".")) {
+    value = own(value, key);
+  }
+  return value;
+}
+
+function own(value: Json | undefined, key: string): Json | undefined {
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The table's own entry under a name from outside: what every object inherits, such as `constructor`, is none. */
+export function entryAt<T>(
+  table: Readonly<Record<string, T>> | undefined,
+  name: string,
+): T | undefined {
+  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** Puts the value under the path, making the objects on the way. */
+export function putMember(draft: Draft, path: string, value: Json): void {
+  if (!path.includes(".")) {
+    draft[path] = value;
+    return;
+  }
+  const keys = path.split(".");
+  const last = keys.pop() ?? path;
+  let target = draft;
+  for (const key of keys) {
+    const held = target[key];
+    const next: Draft = isJsonObject(held) ? { ...held } : {};
+    target[key] = next;
+    target = next;
+  }
+  target[last] = value;
+}
+
+/** The first key of the path: the member of the body that carries it. */
+export function rootOf(path: string): string {
+  const end = path.indexOf(".");
+  return end === -1 ? path : path.slice(0, end);
+}

@@ -1,0 +1,34 @@
+import { plain, textOf, wrap } from "../text/layout.ts";
+import { displayWidth } from "../text/measure.ts";
+import { safeText } from "../../domain/text/safe-text.ts";
+import type { Style } from "../text/style.ts";
+
+/** Whose record this is. */
+export interface Subject {
+  readonly provider: string;
+  readonly id: string;
+  /** Name of the customer; may be empty. */
+  readonly title: string;
+}
+
+/**
+ * `provider · id · title`, and a remark that ends with the table's right edge; the remark gets a line of its own where
+ * the two do not fit.
+ */
+export function heading(
+  subject: Subject,
+  remark: string,
+  tableWidth: number,
+  style: Style,
+): readonly string[] {
+  const parts = [subject.provider, subject.id, subject.title].filter((part) => part !== "");
+  const text = parts.map(safeText).join(` ${style.signs.dot} `);
+  const used = displayWidth(text);
+  const remarkWidth = displayWidth(remark);
+  const width = Math.max(tableWidth, used + 3 + remarkWidth);
+  if (remark !== "" && width <= style.columns) {
+    return [`${style.bold(text)}${" ".repeat(width - used - remarkWidth)}${remark}`];
+  }
+  const lines = wrap(plain(text), style.columns).map((line) => style.bold(textOf(line)));
+  return remark === "" ? lines : [...lines, remark];
+}

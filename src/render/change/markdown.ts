@@ -1,0 +1,82 @@
+/** What changes, for a pull request or a ticket: a table in GitHub Flavored Markdown. */
+import type { UpdateOutcome } from "../../domain/change.ts";
+import type { TableOptions } from "./table.ts";
+import { changeRow, storedDiffers, unchangedRow } from "./rows.ts";
+import type { Cell, TableRow } from "../text/columns.ts";
+import type { Subject } from "./heading.ts";
+import { textOf } from "../text/layout.ts";
+import { safeText } from "../../domain/text/safe-text.ts";
+import { createStyle } from "../text/style.ts";
+import { verdict } from "./verdict.ts";
+
+const style = createStyle({ colour: false, columns: undefined });
+
+/** Ends with a line end. No value can end its cell, mention somebody or become markup. */
+export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}): string {
+  const withStored = storedDiffers(outcome);
+  const { moved } = outcome;
+  const rows = [
+    ...outcome.changes.map((change) => changeRow(change, withStored, style)),
+    ...(options.showUnchanged === true
+      ? outcome.unchanged.map((field) => unchangedRow(field, withStored, style))
+      : []),
+  ];
+  const headings = ["", "Field", "Before", "After", ...(withStored ? ["Stored"] : []), ""];
+  const tableOf = (of: readonly TableRow[]) => [
+    tableLine(headings),
+    tableLine(headings.map(() => "---")),
+    ...of.map(rowLine),
+    "",
+  ];
+  const since =
+    moved === undefined
+      ? []
+      : [
+          "Changed since it was planned:",
+          "",
+          ...tableOf(moved.map((change) => changeRow(change, withStored, style))),
+          "To be changed:",
+          "",
+        ];
+  const warnings = outcome.warnings.map(
+    ({ code, message }) => `- ${inCode(safeText(code))}: ${inCode(safeText(message))}`,
+  );
+  const lines = [
+    `**${subjectLine(outcome)}**`,
+    "",
+    ...since,
+    ...(rows.length === 0 ? [] : tableOf(rows)),
+    ...warnings,
+    ...(warnings.length === 0 ? [] : [""]),
+    verdict(outcome, style),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function subjectLine({ provider, id, title }: Subject): string {
+  const parts = [provider, id, title].filter((part) => part !== "");
+  return parts.map((part) => inCode(safeText(part))).join(" · ");
+}
+
+function rowLine({ symbol, cells, notes }: TableRow): string {
+  const remark = notes.map(cellText).join(" ");
+  return tableLine([symbol === "" ? "" : inCode(symbol), ...cells.map(cellText), remark]);
+}
+
+function cellText({ spans }: Cell): string {
+  return inCode(textOf(spans));
+}
+
+/** A row of a table; no cell may hold a bare `|`. */
+export function tableLine(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** A code span: fenced by more backticks than the text has in a row, and no bar that would end the cell. */
+export function inCode(text: string): string {
+  if (text === "") return "";
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/gu), ([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const edge = /^[` ]|[` ]$/u.test(text) ? " " : "";
+  return `${fence}${edge}${text.replaceAll("|", String.raw`\|`)}${edge}${fence}`;
+}

@@ -1,0 +1,107 @@
+/** What changes, as people read it: a table before and after, or a stack of changes on a narrow terminal. */
+import { stripVTControlCharacters } from "node:util";
+
+import type { UpdateOutcome } from "../../domain/change.ts";
+import { changeRow, storedDiffers, unchangedRow } from "./rows.ts";
+import { stackChange, stackUnchanged } from "./stack.ts";
+import { layOut, leastTableColumns } from "../text/columns.ts";
+import { count } from "../text/count.ts";
+import { heading } from "./heading.ts";
+import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { displayWidth } from "../text/measure.ts";
+import { safeText } from "../../domain/text/safe-text.ts";
+import type { Style } from "../text/style.ts";
+import { undoRemark, verdict } from "./verdict.ts";
+
+export interface TableOptions {
+  readonly showUnchanged?: boolean;
+  /** The command that takes the change back. */
+  readonly undo?: string;
+}
+
+/** Ends with a line end; no line is wider than the style's columns, but for the command that undoes it. */
+export function changeTable(
+  outcome: UpdateOutcome,
+  style: Style,
+  options: TableOptions = {},
+): string {
+  const showUnchanged = options.showUnchanged ?? false;
+  const draw = style.columns < leastTableColumns ? stackedBody : tableBody;
+  const { moved } = outcome;
+  const body =
+    moved === undefined
+      ? draw(outcome, showUnchanged, style)
+      : [
+          "  changed since:",
+          ...draw({ ...outcome, changes: moved }, false, style),
+          outcome.outcome === "failed" ? "  would change:" : "  will change:",
+          ...draw(outcome, showUnchanged, style),
+        ];
+  const total = outcome.changes.length;
+  const lines = [
+    ...heading(outcome, total === 0 ? "no changes" : count(total, "change"), widest(body), style),
+    ...body,
+    ...(showUnchanged ? [] : unchangedLine(outcome, style)),
+    ...warningLines(outcome.warnings, style),
+    ...verdictLines(outcome, style, options.undo),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** `! code: message`, wrapped behind the mark. */
+function warningLines(warnings: UpdateOutcome["warnings"], style: Style): readonly string[] {
+  return warnings.flatMap(({ code, message }) =>
+    wrapBehind("! ", `${safeText(code)}: ${safeText(message)}`, style.columns).map((line) =>
+      style.warning(line),
+    ),
+  );
+}
+
+function tableBody(outcome: UpdateOutcome, showUnchanged: boolean, style: Style) {
+  const withStored = storedDiffers(outcome);
+  const rows = [
+    ...outcome.changes.map((change) => changeRow(change, withStored, style)),
+    ...(showUnchanged
+      ? outcome.unchanged.map((field) => unchangedRow(field, withStored, style))
+      : []),
+  ];
+  if (rows.length === 0) return [];
+  return layOut(["FIELD", "BEFORE", "AFTER", ...(withStored ? ["STORED"] : [])], rows, style);
+}
+
+function stackedBody(outcome: UpdateOutcome, showUnchanged: boolean, style: Style) {
+  return [
+    ...outcome.changes.flatMap((change) => stackChange(change, style)),
+    ...(showUnchanged ? outcome.unchanged.flatMap((field) => stackUnchanged(field, style)) : []),
+  ];
+}
+
+function unchangedLine({ unchanged }: UpdateOutcome, style: Style): readonly string[] {
+  if (unchanged.length === 0) return [];
+  const text = `${count(unchanged.length, "field")} unchanged`;
+  return wrapBehind("    ", text, style.columns).map((line) => style.dim(line));
+}
+
+function verdictLines(
+  outcome: UpdateOutcome,
+  style: Style,
+  undo: string | undefined,
+): readonly string[] {
+  const paint =
+    outcome.outcome === "failed" || outcome.outcome === "unknown"
+      ? style.error
+      : storedDiffers(outcome)
+        ? style.warning
+        : style.bold;
+  const words = verdict(outcome, style);
+  const remark = undoRemark(outcome, undo);
+  const both = remark === undefined ? words : `${words} ${style.signs.dot} ${remark}`;
+  if (displayWidth(both) <= style.columns) return [paint(both)];
+  const lines = wrap(plain(words), style.columns).map((line) => paint(textOf(line)));
+  // A command is copied: it is never broken.
+  return remark === undefined ? lines : [...lines, remark];
+}
+
+function widest(lines: readonly string[]): number {
+  return Math.max(0, ...lines.map((line) => displayWidth(stripVTControlCharacters(line))));
+}

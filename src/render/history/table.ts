@@ -1,0 +1,161 @@
+/** What was written from this machine, as people read it: a table, or a stack where it has no room. */
+import type { RecordedChange } from "../../domain/recorded-change.ts";
+import type { RunRecord } from "../../domain/run.ts";
+import { safeText } from "../../domain/text/safe-text.ts";
+import { type Cell, layOut, paintSpans, type TableRow } from "../text/columns.ts";
+import { count } from "../text/count.ts";
+import { type HistoryEntry, historyEntries } from "./entries.ts";
+import {
+  customerCell,
+  fieldsSummary,
+  type HistoryView,
+  outcomeCell,
+  remarksOf,
+  symbolOf,
+} from "./row.ts";
+import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { localMinute } from "../text/local-time.ts";
+import {
+  countsText,
+  runOutcomeCell,
+  runProviders,
+  runRemarks,
+  runSubject,
+  runSymbol,
+} from "../run/row.ts";
+import type { Paint, Style } from "../text/style.ts";
+
+const headings = ["WHEN", "CHANGE", "PROVIDER", "CUSTOMER", "OUTCOME", "FIELDS"];
+
+/** Narrower than this, long customers and fields would leave no room for the whole id of a change. */
+const leastColumns = 130;
+/** The words of a run are longer. */
+const leastColumnsWithRuns = 140;
+
+/** In the order given, so the newest is last. Ends with a line end; no line is wider than the style's columns. */
+export function historyTable(
+  changes: readonly RecordedChange[],
+  style: Style,
+  view: HistoryView,
+): string {
+  return entriesTable(
+    changes.map((change) => ({ type: "change", change })),
+    style,
+    view,
+  );
+}
+
+/** {@link historyTable} with runs among the changes, by time. */
+export function historyWithRuns(
+  changes: readonly RecordedChange[],
+  runs: readonly RunRecord[],
+  style: Style,
+  view: HistoryView,
+): string {
+  return entriesTable(historyEntries(changes, runs), style, view);
+}
+
+/** Below a table that shows the last changes only: how many came before, and how to see them. */
+export function earlierLines(earlier: number, style: Style): string {
+  if (earlier === 0) return "";
+  const text = `and ${count(earlier, "earlier change")}; all of them: -o ndjson`;
+  return wrapBehind(`  ${style.signs.ellipsis} `, text, style.columns)
+    .map((line) => `${style.dim(line)}\n`)
+    .join("");
+}
+
+function entriesTable(entries: readonly HistoryEntry[], style: Style, view: HistoryView): string {
+  if (entries.length === 0) return "no changes\n";
+  const least = entries.some(({ type }) => type === "run") ? leastColumnsWithRuns : leastColumns;
+  const words = entries.map((entry) =>
+    entry.type === "run" ? wordsOfRun(entry.run, style) : wordsOfChange(entry.change, style, view),
+  );
+  const lines =
+    style.columns < least
+      ? words.flatMap((entry) => stacked(entry, style, view))
+      : layOut(
+          headings,
+          words.map((entry) => row(entry, style, view)),
+          style,
+        );
+  return `${lines.join("\n")}\n`;
+}
+
+/** What an entry says, in whichever form it is drawn. */
+interface Words {
+  readonly id: string;
+  readonly at: string;
+  readonly symbol: string;
+  readonly paint: Paint;
+  readonly provider: string;
+  readonly subject: string;
+  readonly outcome: Cell;
+  readonly summary: string;
+  readonly remarks: readonly string[];
+}
+
+function wordsOfChange(change: RecordedChange, style: Style, view: HistoryView): Words {
+  return {
+    ...symbolOf(change, style),
+    id: change.change,
+    at: change.at,
+    provider: safeText(change.provider),
+    subject: customerCell(change, style),
+    outcome: outcomeCell(change, style),
+    summary: fieldsSummary(change, style),
+    remarks: remarksOf(change, view),
+  };
+}
+
+function wordsOfRun(run: RunRecord, style: Style): Words {
+  return {
+    ...runSymbol(run, style),
+    id: run.header.run,
+    at: run.header.at,
+    provider: runProviders(run, style),
+    subject: runSubject(run, style),
+    outcome: runOutcomeCell(run, style),
+    summary: countsText(run.counts),
+    remarks: runRemarks(run),
+  };
+}
+
+function row(words: Words, style: Style, view: HistoryView): TableRow {
+  const { symbol, paint, id, at, provider, subject, outcome, summary, remarks } = words;
+  return {
+    symbol,
+    paint,
+    cells: [
+      { spans: plain(localMinute(at, view.timeZone)) },
+      { spans: plain(id) },
+      { spans: plain(provider) },
+      { spans: plain(subject) },
+      outcome,
+      { spans: plain(summary) },
+    ],
+    notes: remarks.map((remark) => ({ spans: plain(remark), paint: style.dim })),
+  };
+}
+
+function stacked(words: Words, style: Style, view: HistoryView): readonly string[] {
+  const { symbol, paint, id, at, provider, subject, outcome, summary, remarks } = words;
+  const when = localMinute(at, view.timeZone);
+  const sign = symbol === "" ? " " : paint(symbol);
+  const ending = textOf(outcome.spans);
+  const first = `${id}  ${when}  `;
+  const fits = first.length + 4 + ending.length <= style.columns;
+  const below = (text: string): readonly string[] => wrapBehind("      ", text, style.columns);
+  return [
+    ...(fits
+      ? [`  ${sign} ${style.bold(id)}  ${when}  ${paintSpans(outcome, style)}`]
+      : [
+          ...wrap(plain(id), style.columns - 4).map(
+            (spans, index) => `  ${index === 0 ? sign : " "} ${style.bold(textOf(spans))}`,
+          ),
+          ...below(`${when} ${ending}`),
+        ]),
+    ...below(`${provider} ${style.signs.dot} ${subject}`),
+    ...below(summary),
+    ...remarks.flatMap((remark) => below(remark).map((line) => style.dim(line))),
+  ];
+}

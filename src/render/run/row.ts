@@ -1,0 +1,66 @@
+/** A recorded run in a line or two: which words say what. */
+import { rowOutcomes, type RunCounts, type RunRecord } from "../../domain/run.ts";
+import { safeText } from "../../domain/text/safe-text.ts";
+import type { Cell } from "../text/columns.ts";
+import { count } from "../text/count.ts";
+import { clipped } from "../history/row.ts";
+import { plain } from "../text/layout.ts";
+import type { Paint, Style } from "../text/style.ts";
+import { thousands } from "../text/thousands.ts";
+
+/** `update rows.csv, 10,000 rows`. */
+export function runSubject({ header }: RunRecord, style: Style): string {
+  const { command, input, chosen } = header;
+  return `${command} ${clipped(input.name, style)}, ${count(chosen, "row")}`;
+}
+
+/** The only provider, or how many there are. */
+export function runProviders({ header }: RunRecord, style: Style): string {
+  const providers = [...new Set(header.accounts.map(({ provider }) => provider))];
+  const [only] = providers;
+  return providers.length === 1 && only !== undefined
+    ? clipped(only, style)
+    : count(providers.length, "provider");
+}
+
+/** `6,112 updated, 8 failed`: the outcomes that occurred. */
+export function countsText(counts: RunCounts): string {
+  const parts = rowOutcomes
+    .filter((outcome) => (counts[outcome] ?? 0) > 0)
+    .map((outcome) => `${thousands(counts[outcome] ?? 0)} ${outcome}`);
+  return parts.length === 0 ? "no row done" : parts.join(", ");
+}
+
+export function runOutcomeCell(record: RunRecord, style: Style): Cell {
+  return isFinished(record)
+    ? { spans: plain("finished") }
+    : { spans: plain(record.end ?? "no end"), paint: style.error };
+}
+
+/** In the gutter: `x` where rows failed, `?` where what came of some is not known, `-` for what was taken back. */
+export function runSymbol(
+  { counts, undoneBy }: RunRecord,
+  style: Style,
+): { readonly symbol: string; readonly paint: Paint } {
+  const symbol = (counts.unknown ?? 0) > 0 ? "?" : (counts.failed ?? 0) > 0 ? "x" : "";
+  return symbol === ""
+    ? { symbol: undoneBy === undefined ? "" : "-", paint: style.dim }
+    : { symbol, paint: style.error };
+}
+
+/** What it undid, what undid it, and how to go on with it where it is not finished. */
+export function runRemarks(record: RunRecord): readonly string[] {
+  const { undoneBy } = record;
+  const { run, undoes } = record.header;
+  return [
+    ...(undoes === undefined ? [] : [`undo of ${safeText(undoes)}`]),
+    ...(undoneBy === undefined ? [] : [`undone by ${safeText(undoneBy)}`]),
+    ...(isFinished(record)
+      ? []
+      : [`not finished: billing customers update --resume ${safeText(run)}`]),
+  ];
+}
+
+function isFinished({ end }: RunRecord): boolean {
+  return end === "finished";
+}

@@ -1,0 +1,74 @@
+import { readdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  emulatorStatus,
+  makeStateDirectory,
+  resetEmulator,
+} from "../../../src/emulator/state/state-directory.ts";
+import { call, freshEmulator, temporaryDirectory } from "../support.ts";
+
+const path = "/customers/65f0c1a2b3d4e5f60718293a";
+
+test("the directory is made for its owner only", async () => {
+  await using directory = await temporaryDirectory();
+  const stateDir = join(directory.path, "deep", "state");
+  await makeStateDirectory(stateDir);
+  expect((await stat(stateDir)).mode & 0o777).toBe(0o700);
+});
+
+test("a place that cannot be a directory is an error that names it", async () => {
+  await using directory = await temporaryDirectory();
+  const file = join(directory.path, "file");
+  await writeFile(file, "");
+  await expect(makeStateDirectory(join(file, "state"))).rejects.toThrow(
+    "cannot hold the emulator's state (ENOTDIR)",
+  );
+});
+
+test("the status counts customers and knows when they last changed", async () => {
+  await using emulator = await freshEmulator();
+  const before = await emulatorStatus(emulator.stateDir);
+  expect(before.map(({ vendor }) => vendor)).toEqual([
+    "vayu",
+    "commet",
+    "flexprice",
+    "maple",
+    "kirim",
+  ]);
+  expect(before[0]).toEqual({
+    vendor: "vayu",
+    title: "Vayu",
+    customers: 3,
+    file: join(emulator.stateDir, "vayu.json"),
+    changedAt: undefined,
+  });
+  await call(emulator, "vayu", "DELETE", path);
+  const [after] = await emulatorStatus(emulator.stateDir);
+  expect(after).toMatchObject({ customers: 2, changedAt: expect.any(Date) as unknown });
+});
+
+test("a directory that is not there has every vendor as it begins", async () => {
+  await using directory = await temporaryDirectory();
+  const status = await emulatorStatus(join(directory.path, "nowhere"));
+  expect(status.every(({ changedAt, customers }) => changedAt === undefined && customers > 0)).toBe(
+    true,
+  );
+});
+
+test("a reset brings the first customers back, in a running emulator too", async () => {
+  await using emulator = await freshEmulator();
+  await call(emulator, "vayu", "DELETE", path);
+  expect((await call(emulator, "vayu", "GET", path)).status).toBe(404);
+  await resetEmulator(emulator.stateDir);
+  expect(await readdir(emulator.stateDir)).toEqual([]);
+  expect((await call(emulator, "vayu", "GET", path)).status).toBe(200);
+});
+
+test("a reset mends a damaged file, which the status refuses", async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, "maple.json"), "{");
+  await expect(emulatorStatus(directory.path)).rejects.toThrow("maple.json is damaged");
+  await resetEmulator(directory.path);
+  expect(await emulatorStatus(directory.path)).toHaveLength(5);
+});

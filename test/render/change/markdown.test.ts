@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { markdownTable } from "../../../src/render/change/markdown.ts";
+import { dangerous, hostileOutcome } from "../hostile.ts";
+import { outcomeOf, rename, untitle } from "../outcomes.ts";
+
+test("an outcome is a table for a pull request", () => {
+  const outcome = outcomeOf({
+    changes: [rename, { ...untitle, destructive: "clears a value" }],
+    warnings: [{ code: "deprecated", message: "use `taxIds`, @ida" }],
+    outcome: "planned",
+  });
+  expect(markdownTable(outcome)).toBe(`\
+**\`vayu\` · \`65f0c1a2b3d4e5f60718293a\` · \`Northwind Robotics\`**
+
+|  | Field | Before | After |  |
+| --- | --- | --- | --- | --- |
+| \`~\` | \`name\` | \`Northwind Robotics\` | \`Northwind Robotics AG\` |  |
+| \`-\` | \`contacts[ida@f.no].title\` | \`AP\` | \`(unset)\` | \`! clears a value\` |
+
+- \`deprecated\`: \`\`use \`taxIds\`, @ida\`\`
+
+planned · nothing was sent
+`);
+});
+
+test("a bar or a backtick does not end its cell", () => {
+  const outcome = outcomeOf({ changes: [{ ...rename, before: "a|b", after: "`c`" }] });
+  expect(markdownTable(outcome)).toContain("| `a\\|b` | `` `c` `` |");
+});
+
+test("what was left alone and what was stored instead have their places", () => {
+  const outcome = outcomeOf({
+    changes: [{ ...rename, stored: { value: "N" } }],
+    unchanged: [{ field: "email", value: "a@f.no" }],
+  });
+  const text = markdownTable(outcome, { showUnchanged: true });
+  expect(text).toContain("| `Northwind Robotics AG` | `N` |  |");
+  expect(text).toContain("|  | `email` | `a@f.no` | `(unchanged)` |  |  |");
+});
+
+test("no record, however hostile, adds a line, a cell or a control character", () => {
+  fc.assert(
+    fc.property(hostileOutcome, (outcome) => {
+      const text = markdownTable(outcome);
+      expect(text).not.toMatch(dangerous);
+      const rows = text.split("\n").filter((row) => row.startsWith("|"));
+      expect(rows).toHaveLength(outcome.changes.length === 0 ? 0 : outcome.changes.length + 2);
+      const cells = rows.map((row) => row.replaceAll(String.raw`\|`, "").split("|").length);
+      expect(new Set(cells).size).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 300 },
+  );
+});

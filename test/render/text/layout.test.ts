@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { plain, textOf, wrap, wrapBehind } from "../../../src/render/text/layout.ts";
+import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
+import { safeText } from "../../../src/domain/text/safe-text.ts";
+import { hostileText } from "../hostile.ts";
+
+await prepareMeasuring("界");
+
+const lines = (text: string, width: number) => wrap(plain(text), width).map(textOf);
+
+test("a text breaks after a space", () => {
+  expect(lines("one two three", 8)).toEqual(["one two", "three"]);
+});
+
+test("a space that does not fit takes no line", () => {
+  expect(lines("one two three", 7)).toEqual(["one two", "three"]);
+});
+
+test("a word that goes to the next line and fills it breaks there again", () => {
+  expect(lines("! 漢字漢字漢字", 11)).toEqual(["!", "漢字漢字漢", "字"]);
+});
+
+test("a path breaks after a separator", () => {
+  expect(lines("contacts[ida@fjord.example].title", 30)).toEqual([
+    "contacts[ida@fjord.example].",
+    "title",
+  ]);
+});
+
+test("a word wider than the line breaks between characters, never within one", () => {
+  expect(lines("漢字漢字", 5)).toEqual(["漢字", "漢字"]);
+  expect(lines("👩‍🚀👩‍🚀👩‍🚀", 4)).toEqual(["👩‍🚀👩‍🚀", "👩‍🚀"]);
+  expect(lines("🇳🇴🇸🇪🇩🇰", 5)).toEqual(["🇳🇴🇸🇪", "🇩🇰"]);
+});
+
+test("what is strong stays strong across lines", () => {
+  expect(wrap([{ text: "ab" }, { text: "cdef", strong: true }, { text: "g" }], 4)).toEqual([
+    [{ text: "ab" }, { text: "cd", strong: true }],
+    [{ text: "ef", strong: true }, { text: "g" }],
+  ]);
+});
+
+test("lines behind a prefix start in the same column", () => {
+  expect(wrapBehind("! ", "one two three", 8)).toEqual(["! one", "  two", "  three"]);
+});
+
+test("nothing but spaces is lost and every line fits", () => {
+  fc.assert(
+    fc.property(hostileText.map(safeText), fc.integer({ min: 2, max: 40 }), (text, width) => {
+      const wrapped = lines(text, width);
+      expect(wrapped.join("").replaceAll(" ", "")).toBe(text.replaceAll(" ", ""));
+      for (const line of wrapped) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+    }),
+    { numRuns: 1000 },
+  );
+});

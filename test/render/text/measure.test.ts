@@ -1,0 +1,40 @@
+import stringWidth from "string-width";
+import { expect, test, vi } from "vitest";
+
+/** The module as a new process has it: nothing prepared. */
+async function fresh() {
+  vi.resetModules();
+  return import("../../../src/render/text/measure.ts");
+}
+
+test("plain text and the program's own signs are as wide as they are long, prepared or not", async () => {
+  const { displayWidth, prepareMeasuring } = await fresh();
+  const texts = ["", "Northwind Robotics AG", "updated · stored as sent", "a…b", "⇆ aliases"];
+  const before = texts.map(displayWidth);
+  await prepareMeasuring("界");
+  expect(before).toEqual(texts.map((text) => stringWidth(text)));
+  expect(texts.map(displayWidth)).toEqual(before);
+});
+
+test("what is in the data decides whether other scripts can be measured", async () => {
+  const { displayWidth, prepareMeasuring } = await fresh();
+  await prepareMeasuring({ name: "Ana", metadata: { tier: "pro" } });
+  expect(displayWidth("漢字")).toBe(2);
+  await prepareMeasuring({ name: "Ana", metadata: { note: "漢字" } });
+  expect(displayWidth("漢字")).toBe(4);
+  expect(displayWidth("👩‍🚀")).toBe(2);
+  expect(displayWidth("e\u0301")).toBe(1);
+});
+
+test("control sequences take no columns, prepared or not", async () => {
+  const { displayWidth, prepareMeasuring } = await fresh();
+  expect(displayWidth("\u001B[31mred\u001B[39m")).toBe(3);
+  await prepareMeasuring("界");
+  expect(displayWidth("\u001B[31mred\u001B[39m")).toBe(3);
+});
+
+test("a text splits into what a reader sees as characters", async () => {
+  const { splitGraphemes } = await fresh();
+  expect(splitGraphemes("a·b")).toEqual(["a", "·", "b"]);
+  expect(splitGraphemes("🇳🇴e\u0301x")).toEqual(["🇳🇴", "e\u0301", "x"]);
+});

@@ -1,0 +1,80 @@
+import { EventEmitter } from "node:events";
+import { spawn as spawnPty } from "@lydell/node-pty";
+import { fileURLToPath } from "node:url";
+
+import { expect, test } from "vitest";
+
+import { canSpin, createProgress } from "../../../src/render/text/spinner.ts";
+
+const terminal = { isTTY: true, columns: 80, quiet: false, term: "xterm" };
+
+test.each([
+  ["on a terminal", {}, true],
+  ["not in a pipe", { isTTY: false }, false],
+  ["not when quiet", { quiet: true }, false],
+  ["not on a dumb terminal", { term: "dumb" }, false],
+  ["not where the width is 0", { columns: 0 }, false],
+  ["not where the width is unknown", { columns: undefined }, false],
+])("a spinner turns %s", (_, facts, expected) => {
+  expect(canSpin({ ...terminal, ...facts })).toBe(expected);
+});
+
+test("nothing is written where no spinner may turn", async () => {
+  const written: string[] = [];
+  const stream = Object.assign(new EventEmitter(), {
+    isTTY: true,
+    columns: 0,
+    write: (text: string) => written.push(text) > 0,
+  }) as unknown as NodeJS.WriteStream;
+  const progress = await createProgress({ stream, quiet: false, term: "xterm" });
+  progress.step("reading");
+  progress.stop();
+  expect(written).toEqual([]);
+});
+
+const spinner = fileURLToPath(new URL("../../../src/render/text/spinner.ts", import.meta.url));
+
+function runOnTerminal(body: string) {
+  const program = `
+    const { createProgress } = await import(${JSON.stringify(spinner)});
+    const progress = await createProgress({ stream: process.stderr, quiet: false, term: "xterm" });
+    ${body}`;
+  const child = spawnPty(process.execPath, ["--input-type=module", "--eval", program], {
+    name: "xterm",
+    cols: 80,
+    rows: 24,
+  });
+  let output = "";
+  const seen = (text: string) =>
+    new Promise<void>((resolve) => {
+      const listener = child.onData(() => {
+        if (!output.includes(text)) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+  child.onData((data) => {
+    output += data;
+  });
+  const ended = new Promise<{ exitCode: number; signal?: number | undefined }>((resolve) => {
+    child.onExit(resolve);
+  });
+  return { child, seen, ended, output: () => output };
+}
+
+test("what a step says is escaped, and gone when it stops", async () => {
+  const run = runOnTerminal(
+    'progress.step("reading \\u001b]0;owned\\u0007"); progress.stop(); console.log("done");',
+  );
+  await run.ended;
+  expect(run.output()).toContain(String.raw`reading \x1b]0;owned\x07`);
+  expect(run.output()).not.toContain("\u001B]0;");
+  expect(run.output()).toMatch(/done\s*$/u);
+});
+
+test("Ctrl-C interrupts a program whose spinner turns", async () => {
+  const run = runOnTerminal('progress.step("reading"); setTimeout(() => {}, 60_000);');
+  await run.seen("reading");
+  run.child.write("\u0003");
+  expect(await run.ended).toMatchObject({ signal: 2 });
+});
