@@ -82,20 +82,19 @@ test("the table of exit codes is the program's", () => {
 });
 
 test("the list of the fields' flags is the program's, with the providers that have each", async () => {
-  const all = allProviders.map(({ id }) => id);
+  const all = allProviders.map(({ id }) => id).join(", ");
   const shown = [...readme.prose.matchAll(/^- (?<where>[a-z, ]+): (?<flags>`--.*)$/gmu)].flatMap(
-    ({ groups }) =>
-      matches(groups?.["flags"] ?? "", /`--([a-z0-9-]+)`/gu).map((flag) => [
-        flag,
-        groups?.["where"]?.replace("all five", all.join(", ")),
-      ]),
+    ({ groups: { where = "", flags = "" } = {} }) =>
+      [...flags.matchAll(/`--(?<flag>[a-z0-9-]+)`/gu)].map(
+        ({ groups }) => `${groups?.["flag"]}: ${where.replace("all five", all)}`,
+      ),
   );
   const update = await commands.find(({ words }) => words === "customers update")?.load();
   const fields = (update?.options ?? [])
     .filter(({ group }) => /^What to change(?:, at one provider)?:$/u.test(group ?? ""))
-    .map(({ long, help }) => [long, /\((?<where>[a-z, ]+)\)/u.exec(help)?.[1] ?? all.join(", ")]);
+    .map(({ long, help }) => `${long}: ${/\(([a-z, ]+)\)/u.exec(help)?.[1] ?? all}`);
   expect(fields.length).toBeGreaterThan(20);
-  expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(fields));
+  expect(shown.toSorted()).toEqual(fields.toSorted());
 });
 
 test("the table of providers names each with the address that it is called at", () => {

@@ -9,8 +9,7 @@ import { nodeRuntimes } from "../support/nodes.ts";
 import { type Page, pages } from "./pages.ts";
 import { openShell } from "./shell.ts";
 
-const usesJq = (lines: readonly string[]) =>
-  lines.some((line) => /^[$>] .*(?:^\$ |\| *)jq\b/u.test(line));
+const usesJq = (lines: readonly string[]) => lines.some((line) => /^[$>] .*\bjq\b/u.test(line));
 const withoutJq = spawnSync("jq", ["--version"]).status !== 0;
 
 /** The page with what its commands print now; a block that needs jq stays as it is where there is none. */
