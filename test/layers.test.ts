@@ -72,7 +72,17 @@ const vendors = /vayu|commet|flexprice|maple|kirim/iu;
 const vendorFile = /^src\/providers\/(?:vayu|commet|flexprice|maple|kirim)\.ts$/u;
 
 /** Folders of tests that stand for no room, and tests in rooms' folders that stand for no one file. */
-const otherFolders = ["bench", "cli", "demo", "e2e", "golden", "properties", "support", "trust"];
+const otherFolders = [
+  "bench",
+  "cli",
+  "demo",
+  "docs",
+  "e2e",
+  "golden",
+  "properties",
+  "support",
+  "trust",
+];
 const otherTests = ["test/config/example-file.test.ts", "test/emulator/vendor-faults.test.ts"];
 
 const roomOf = (file: string): string => file.split("/")[1]?.replace(/\.ts$/u, "") ?? "";
