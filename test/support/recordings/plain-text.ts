@@ -19,8 +19,10 @@ const replacements: readonly (readonly [pattern: RegExp, shown: string])[] = [
   [/(?<=127\.0\.0\.1:)\d+/gu, "<port>"],
   [/(?<="pid":)\d+/gu, "<pid>"],
   [/(?<="(?:salt|seal)":\s*")[0-9a-f]+/gu, "<hex>"],
+  // A file of plans holds the port.
+  [/(?<="format": "plans",\s+"bytes": \d+,\s+"sha256": ")[0-9a-f]{64}/gu, "<digest>"],
   // When the emulator's file was written, in its status: a time of the disk.
-  [/(?<=^\w+ +\d+ +|changedAt"?: "?)\d{4}-\d\d-\d\dT[\d:.]+Z/gmu, "<time of the file>"],
+  [/(?<=^\w+ +\d+ +|changedAt"?: ?"?)\d{4}-\d\d-\d\dT[\d:.]+Z/gmu, "<time of the file>"],
   // Node dates its answers by itself.
   [/(?<=^< date: ).*$/gmu, "<date>"],
   // Where in the program an error was thrown.
