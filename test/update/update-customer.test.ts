@@ -130,11 +130,10 @@ const cases: readonly (readonly [string, readonly Exchange[], string, Partial<Up
   ];
 
 describe("a customer", () => {
-  for (const [name, script, expected, facts] of cases) {
-    it(name, async () => {
-      expect(inShort(await updated(script, facts))).toBe(expected);
-    });
-  }
+  it.each(cases.map(([name, ...rest]) => ({ name, rest })))("$name", async ({ rest }) => {
+    const [script, expected, facts] = rest;
+    expect(inShort(await updated(script, facts))).toBe(expected);
+  });
 
   it("is shown with the request that would be sent, and no key", async () => {
     const { outcome } = await updated([read(ok(old))], { dryRun: true });

@@ -218,12 +218,11 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
   ];
 
 describe("an update that was sent", () => {
-  for (const [name, script, expected, pauses, facts] of cases) {
-    it(name, async () => {
-      const found = await written(script, facts);
-      expect([inShort(found.updated), found.pauses]).toEqual([expected, pauses]);
-    });
-  }
+  it.each(cases.map(([name, ...rest]) => ({ name, rest })))("$name", async ({ rest }) => {
+    const [script, expected, pauses, facts] = rest;
+    const found = await written(script, facts);
+    expect([inShort(found.updated), found.pauses]).toEqual([expected, pauses]);
+  });
 
   it("names its own request, not the one of the read", async () => {
     const traced = { ...no(400), headers: { "x-request-id": "req_2" } };
