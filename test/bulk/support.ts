@@ -54,7 +54,7 @@ export const renaming = (rows: number): readonly CustomerPatch[] =>
   Array.from({ length: rows }, () => patchOf({ name: "B" }));
 
 /** What a sitting had to say. */
-export interface Heard {
+interface Heard {
   readonly results: RowResult[];
   readonly earlier: RowResult[];
   readonly failed: string[];
@@ -80,7 +80,7 @@ interface RunRoom extends AsyncDisposable {
   ) => Promise<{ readonly report: RunReport; readonly heard: Heard }>;
 }
 
-export const usual: BulkOptions = {
+const usual: BulkOptions = {
   mode: "write",
   concurrency: 1,
   maxErrors: Infinity,

@@ -4,7 +4,7 @@ import { AssertionError } from "node:assert";
 import type { HttpRequest, HttpResponse, NoAnswer, Send } from "../../src/domain/exchange.ts";
 
 /** What comes back: an object is a 200 with this body. */
-export type Reply =
+type Reply =
   | { readonly status: number; readonly body?: object; readonly headers?: HttpResponse["headers"] }
   | NoAnswer
   | Error;
