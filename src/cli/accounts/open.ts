@@ -5,12 +5,12 @@ import type { Config } from "../../config/config.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Account } from "../../domain/settings.ts";
+import type { Send } from "../../domain/exchange.ts";
 import type { Host } from "../../host/host.ts";
 import { admitting } from "../../http/rate/budget.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, isProviderId, providerIds, providers } from "../../providers/registry.ts";
-import type { ReferenceKind } from "../../providers/wire/requests.ts";
-import type { Target } from "../../update/read-customer.ts";
+import type { Connection } from "../../update/connection.ts";
 import type { GivenOptions } from "../args/command.ts";
 import { type Embedded, emulatedAccount } from "./emulated.ts";
 import { givenSeconds } from "../args/given-number.ts";
@@ -18,10 +18,7 @@ import { runSend, singleSend } from "./send-stack.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** An account of a provider, and nothing sent yet. */
-interface OpenAccount {
-  readonly provider: Provider;
-  readonly account: Account;
-}
+type OpenAccount = Omit<Connection, "send">;
 
 /** What accounts are opened with. */
 export interface SessionAt {
@@ -32,8 +29,7 @@ export interface SessionAt {
 }
 
 /** An account, and a way to it for one customer at a time. */
-export interface Session extends OpenAccount {
-  target(kind: ReferenceKind, reference: string): Target;
+export interface Session extends Connection {
   /** Whom to tell how long a retry is still waited for. */
   onWait(tell: (text: string) => void): void;
   /** From now on an interruption waits for what is under way. */
@@ -41,15 +37,13 @@ export interface Session extends OpenAccount {
 }
 
 /** An account, and a way to it for many customers at a time, within its rate budget. */
-export interface RunSession extends OpenAccount {
-  /** Waits until a customer may be read and written, and keeps both places until `done` is called. */
+export interface RunSession extends Connection {
+  /** Waits until a customer may be read and written, and keeps both slots until `done` is called. */
   reserve(): Promise<Reserved>;
-  /** A way that takes its places as it goes. */
-  target(kind: ReferenceKind, reference: string): Target;
 }
 
 interface Reserved {
-  target(kind: ReferenceKind, reference: string): Target;
+  readonly send: Send;
   done(): void;
 }
 
@@ -134,7 +128,7 @@ export async function openSession(at: SessionAt, wanted?: string): Promise<Sessi
   });
   return {
     ...opened,
-    target: (kind, reference) => ({ provider, account, send, kind, reference }),
+    send,
     onWait(tell) {
       tellWait = tell;
     },
@@ -161,17 +155,12 @@ export async function openRunSession(
   const opened = await openAccount(at, wanted);
   const { provider, account } = opened;
   const { send, budget } = await runSend({ ...at, provider, account, signal: halt, onWait });
-  const free = admitting(send, budget, halt);
   return {
     ...opened,
-    target: (kind, reference) => ({ provider, account, send: free, kind, reference }),
+    send: admitting(send, budget, halt),
     async reserve() {
       const kept = await budget.reserve(halt);
-      const own = admitting(send, kept, halt);
-      return {
-        target: (kind, reference) => ({ provider, account, send: own, kind, reference }),
-        done: () => kept.release(),
-      };
+      return { send: admitting(send, kept, halt), done: () => kept.release() };
     },
   };
 }

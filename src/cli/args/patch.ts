@@ -5,7 +5,9 @@ import type { Host } from "../../host/host.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
 import { allProviders } from "../../providers/registry.ts";
-import { patchOfDocument, patchOfRecord, type Subject } from "../../update/document-patch.ts";
+import type { Provider } from "../../providers/contract.ts";
+import type { CustomerRef } from "../../update/connection.ts";
+import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import type { GivenOptions } from "./command.ts";
 import { flagPatch, namesSomething, nothingNamed } from "./flag-patch.ts";
 import { readSource, type Source } from "./input-files.ts";
@@ -18,9 +20,9 @@ type Found<T> = T | { readonly complaints: readonly Complaint[] };
 export async function givenPatch(
   host: Host,
   options: GivenOptions,
-  subject: Subject,
+  provider: Provider,
+  ref: CustomerRef,
 ): Promise<CustomerPatch> {
-  const { provider } = subject;
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
     if (!("complaints" in found)) return found;
@@ -42,7 +44,7 @@ export async function givenPatch(
   const fromFile =
     source === undefined
       ? undefined
-      : keep(await patchFromSource(source, options.has("native"), subject));
+      : keep(await patchFromSource(source, options.has("native"), provider, ref));
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
 
   const patch = fromFlags.patch;
@@ -99,17 +101,18 @@ export async function documentIn(
 async function patchFromSource(
   source: Source,
   native: boolean,
-  subject: Subject,
+  provider: Provider,
+  ref: CustomerRef,
 ): Promise<Found<{ readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
   const kept = await documentIn(source, { numbers: "keep" });
   if ("complaints" in kept) return kept;
-  const changed = native ? undefined : patchOfRecord(kept.document, subject);
+  const changed = native ? undefined : patchOfRecord(kept.document, provider, ref);
   if (changed !== undefined) {
     return "complaints" in changed ? changed : { ...changed, isRecord: true };
   }
   // Read again, now that every number in it may be written.
   const strict = await documentIn(source);
   if ("complaints" in strict) return strict;
-  const found = patchOfDocument(strict.document, subject.provider, native);
+  const found = patchOfDocument(strict.document, provider, native);
   return "complaints" in found ? found : { ...found, isRecord: false };
 }

@@ -1,27 +1,22 @@
-import { open } from "node:fs/promises";
-import { resolve } from "node:path";
-
 import type { UpdateOutcome } from "../../../domain/change.ts";
-import { BillingError, exitCodes } from "../../../domain/errors.ts";
+import { BillingError } from "../../../domain/errors.ts";
 import { terminal as stderrTerminal } from "../../../host/node-host.ts";
-import { imagesOf } from "../../../plan/images.ts";
-import type { Plan } from "../../../plan/plan.ts";
-import type { ReferenceKind } from "../../../providers/wire/requests.ts";
 import { changeTable } from "../../../render/change/table.ts";
 import { maskFailure } from "../../../render/mask/mask.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";
 import { createProgress } from "../../../render/text/spinner.ts";
-import { accountSeal } from "../../../update/seal.ts";
+import type { CustomerRef } from "../../../update/connection.ts";
 import { journalRecorder } from "../../../update/journal-recorder.ts";
-import { printSavedPlan } from "../../../update/saved-plan.ts";
 import {
   type Consent,
   updateCustomer,
   type UpdateOptions,
 } from "../../../update/update-customer.ts";
-import { version } from "../../../version.ts";
 import type { Invocation } from "../../args/command.ts";
+import { canAsk, isConfirmed } from "../../confirm.ts";
+import { plannedExitCode } from "../../exit-code.ts";
 import { journalOf } from "../../journal.ts";
+import { savePlan } from "../../plan-file.ts";
 import { masksFor, resultText, shownOutcome } from "../../result-text.ts";
 import type { Session } from "../../accounts/open.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -41,7 +36,7 @@ interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
 export async function performUpdate(
   invocation: Invocation,
   { session, terminal }: { readonly session: Session; readonly terminal: Terminal },
-  { kind, reference }: { readonly kind: ReferenceKind; readonly reference: string },
+  ref: CustomerRef,
   wanted: Wanted,
 ): Promise<number> {
   const { host, options } = invocation;
@@ -51,7 +46,6 @@ export async function performUpdate(
       { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
     ]);
   }
-  const target = session.target(kind, reference);
   const { undoes, ...patch } = wanted;
   const progress = await createProgress({
     stream: stderrTerminal(),
@@ -60,7 +54,7 @@ export async function performUpdate(
   });
   session.onWait((text) => progress.step(text));
   const masks = terminal.machine === undefined && masksFor(host, options);
-  const { outcome, error, plan } = await updateCustomer(target, {
+  const { outcome, error, plan } = await updateCustomer(session, ref, {
     ...patch,
     dryRun: options.has("dry-run") || options.has("as-curl"),
     verify: !options.has("no-verify"),
@@ -75,7 +69,7 @@ export async function performUpdate(
     onWrite: () => session.beginWrite(),
     ...(options.has("no-journal")
       ? {}
-      : { recorder: journalRecorder(journalOf(host, options), target, undoes) }),
+      : { recorder: journalRecorder(journalOf(host, options), session, undoes) }),
   })
     .catch((refusal: unknown) => {
       throw masks && refusal instanceof BillingError ? maskFailure(refusal) : refusal;
@@ -84,7 +78,8 @@ export async function performUpdate(
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
-      await savePlan(invocation, out, session, wanted, plan, outcome);
+      const { account } = session;
+      await savePlan(host, out, { account, patch: wanted.patch, outcome, plan });
     } else if (outcome.outcome === "unchanged") {
       await terminal.warn([
         {
@@ -99,44 +94,8 @@ export async function performUpdate(
     await terminal.fail(masks ? maskFailure(error, outcome) : error);
     return error.exitCode;
   }
-  return outcome.outcome === "planned" &&
-    outcome.changes.length > 0 &&
-    options.has("detailed-exitcode")
-    ? exitCodes.changes
-    : 0;
-}
-
-async function savePlan(
-  { host }: Invocation,
-  out: string,
-  { account }: Session,
-  { patch }: Wanted,
-  { before, touched }: Plan,
-  outcome: UpdateOutcome,
-): Promise<void> {
-  const text = printSavedPlan({
-    account,
-    outcome,
-    patch,
-    images: imagesOf(before, touched),
-    tool: version,
-    now: host.now(),
-    seal: accountSeal(account),
-    form: "file",
-  });
-  try {
-    const file = await open(resolve(host.cwd, out), "w", 0o600);
-    try {
-      // The mode above is for a new file only.
-      await file.chmod(0o600);
-      await file.writeFile(text);
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new BillingError("usage", `the plan cannot be saved to "${out}" (${code})`, { cause });
-  }
+  const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
+  return plannedExitCode(options.has("detailed-exitcode"), hasChanges);
 }
 
 /** On a terminal the plan is shown and the question asked; elsewhere nobody is there to say yes. */
@@ -146,11 +105,9 @@ async function confirm(
   planned: UpdateOutcome,
 ): Promise<Consent> {
   if (options.has("yes")) return "yes";
-  if (options.has("no-input") || !host.stdin.isTTY || !host.stderr.isTTY) return "no";
+  if (!canAsk(host, options.has("no-input"))) return "no";
   await prepareMeasuring(planned);
   await terminal.err(changeTable(shownOutcome(host, options, planned), terminal.errStyle));
-  await terminal.err("This change needs a confirmation. Carry it out? [y/N] ");
-  const answer = await host.stdin.readLine(host.interrupted);
-  if (answer === undefined) await terminal.err("\n");
-  return /^y(?:es)?$/iu.test(answer?.trim() ?? "") ? "waited" : "no";
+  const question = "This change needs a confirmation. Carry it out? [y/N] ";
+  return (await isConfirmed(host, terminal, question)) ? "waited" : "no";
 }

@@ -24,7 +24,7 @@ export async function runUpdate(
   return withSession(invocation, async ({ session, terminal, kind, reference }) => {
     checkSingle(invocation);
     const { provider } = session;
-    const patch = await givenPatch(invocation.host, options, { provider, kind, reference });
+    const patch = await givenPatch(invocation.host, options, provider, { kind, reference });
     checkTarget(provider, kind, reference);
     return performUpdate(invocation, { session, terminal }, { kind, reference }, { patch });
   });

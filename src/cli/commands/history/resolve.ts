@@ -13,7 +13,7 @@ import { readJournal } from "../../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../../../bulk/store/changes.ts";
 import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
 import { isMadeWith } from "../../../update/seal.ts";
-import { settleOpen } from "../../../bulk/settle-open.ts";
+import { settleOpen } from "../../../bulk/settle.ts";
 import type { Invocation } from "../../args/command.ts";
 import { journalOf } from "../../journal.ts";
 import type { Session } from "../../accounts/open.ts";
@@ -116,8 +116,7 @@ function lookingUp({ invocation: { host }, terminal, open }: Resolving): LookUp 
       await terminal.notice(`${change.change}: unknown, it was made with another account`);
       return;
     }
-    const target = session.target("id", change.id);
-    const { outcome, note, fields } = await settleOpen(target, change, host, over);
+    const { outcome, note, fields } = await settleOpen(session, change, host, over);
     await terminal.notice(`${change.change}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({

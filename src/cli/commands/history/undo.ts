@@ -3,11 +3,11 @@ import { changeIds } from "../../../journal/change-id.ts";
 import { checkAccount, checkUndoable, undoOf } from "../../../update/undo-change.ts";
 import type { Invocation, OptionSpec } from "../../args/command.ts";
 import { journalOf } from "../../journal.ts";
-import { undoOfRun } from "../../many-works.ts";
 import { performUpdate } from "../customers/perform-update.ts";
 import { recordedAs } from "../../recorded.ts";
 import { reporting } from "../../run-command.ts";
-import { runMany } from "../../run-many.ts";
+import { performRun } from "../../runs/perform-run.ts";
+import { undoOfRun } from "../../runs/sources.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 
 /**
@@ -21,11 +21,11 @@ export function runUndo(invocation: Invocation, specs: readonly OptionSpec[]): P
     const stateDir = stateDirectoryOf(host, options);
     const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
     if ("run" in found) {
-      const sessions = openMany();
-      const { work, warnings } = await undoOfRun(stateDir, found.run, sessions);
+      const accounts = openMany();
+      const { source, warnings } = await undoOfRun(stateDir, found.run, accounts);
       await terminal.warn(warnings);
       const run = changeIds(() => host.now())();
-      return runMany({ invocation, specs, terminal, sessions, run }, work);
+      return performRun({ invocation, specs, terminal, accounts, run }, source);
     }
     const { change } = found;
     checkUndoable(change);

@@ -6,11 +6,11 @@ import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/seal.ts";
 import { openSavedPlan, parseSavedPlan } from "../../../update/saved-plan.ts";
 import type { Invocation, OptionSpec } from "../../args/command.ts";
-import { checkPlace, plansIn } from "../../many-works.ts";
+import { performRun } from "../../runs/perform-run.ts";
+import { checkPlanLocation, plansIn } from "../../runs/sources.ts";
 import { performUpdate } from "../customers/perform-update.ts";
 import { type Reporting, reporting } from "../../run-command.ts";
 import { firstLineOf, openedInput } from "../../args/input-files.ts";
-import { runMany } from "../../run-many.ts";
 
 /**
  * `apply`, its words understood.
@@ -41,7 +41,7 @@ async function applyOne(
 ): Promise<number> {
   const { options } = invocation;
   const file = parseSavedPlan(await readPlan(path, name), name);
-  checkPlace(file, name, options);
+  checkPlanLocation(file, name, options.has("emulator"));
   const session = await open(options.text("provider") ?? file.provider);
   const { provider, account } = session;
   const plan = openSavedPlan(file, name, provider, account, accountSeal(account));
@@ -64,10 +64,10 @@ async function applyMany(
 ): Promise<number> {
   const { host, options } = invocation;
   const input = await openedInput("<plan>", path, name);
-  const sessions = open();
-  const work = await plansIn(input, options, sessions);
+  const accounts = open();
+  const source = await plansIn(input, accounts, options.has("emulator"));
   const run = changeIds(() => host.now())();
-  return runMany({ invocation, specs, terminal, sessions, run }, work);
+  return performRun({ invocation, specs, terminal, accounts, run }, source);
 }
 
 function isWholePlan(line: string): boolean {

@@ -1,7 +1,7 @@
-/** Options of a run that decide what is done: they are kept with it, and hold again when it is resumed. */
-import { BillingError } from "../domain/errors.ts";
-import type { RunHeader } from "../domain/run.ts";
-import type { GivenOptions, OptionSpec } from "./args/command.ts";
+/** Options of a run that decide what is done: they are recorded with it, and hold again when it is resumed. */
+import { BillingError } from "../../domain/errors.ts";
+import type { RunHeader } from "../../domain/run.ts";
+import type { GivenOptions, OptionSpec } from "../args/command.ts";
 
 type Recorded = RunHeader["options"];
 
@@ -13,7 +13,7 @@ const passing = new Set(
   ).split(" "),
 );
 
-/** These may be said anew when the run is resumed. */
+/** These may be given anew when the run is resumed. */
 const renewable = new Set(["yes", "profile", "config", "results", "failed", "base-url"]);
 
 export function recordedOptions(specs: readonly OptionSpec[], options: GivenOptions): Recorded {
@@ -38,7 +38,7 @@ export function recordedOptions(specs: readonly OptionSpec[], options: GivenOpti
  * The options of the run, with what this command line says of how it is shown.
  *
  * @param specs of the command that resumes
- * @throws BillingError `usage` when the command line says again what the run decided
+ * @throws {BillingError} usage: the command line says again what the run decided
  */
 export function resumedOptions(
   specs: readonly OptionSpec[],
