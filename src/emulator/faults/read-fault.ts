@@ -1,4 +1,5 @@
 /** Faults from JSON, strictly: whatever is not understood is a complaint. */
+import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
 import { isJsonArray, isJsonObject, printJson } from "../../domain/json.ts";
@@ -33,7 +34,7 @@ export function readFaults(value: Json, location?: Location): readonly Fault[] {
   const given = isJsonArray(value) ? value : [value];
   const complaints = given
     .flatMap(faultFlaws)
-    .map((message): Complaint => (location === undefined ? { message } : { location, message }));
+    .map((message): Complaint => compact({ location, message }));
   if (complaints.length > 0) throw BillingError.usage(complaints);
   // Every member was checked against the table of its kind.
   return given as readonly Fault[];

@@ -2,7 +2,7 @@
 import { BillingError } from "../../domain/errors.ts";
 import { own } from "../state/records.ts";
 import { drawToken } from "./token-bucket.ts";
-import type { Bucket, Draw } from "./token-bucket.ts";
+import type { RateBucket, Draw } from "./token-bucket.ts";
 import type { VendorSwitches } from "../switches.ts";
 import type { Vendor, VendorWorld } from "../vendor.ts";
 
@@ -38,7 +38,7 @@ export function limiter(vendors: readonly Vendor[], limits: Limits, world: Vendo
       hint: `it has ${names.join(", ")}`,
     });
   }
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Map<string, RateBucket>();
   return ({ id, limiting }, method) => {
     const limit = limitOf(limits, id);
     if (limit === undefined || limit === false) return undefined;

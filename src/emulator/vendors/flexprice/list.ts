@@ -2,10 +2,11 @@
 import { isJsonArray, isJsonObject } from "../../../domain/json.ts";
 import type { Json, JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
+import { customersOf } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { expanded, expandFlaw } from "./customers.ts";
 import { refuse } from "./errors.ts";
 import { isOptionalText, readStruct } from "./json.ts";
-import type { VendorAnswer, VendorState } from "../../vendor.ts";
 
 interface Filter {
   readonly limit: number;
@@ -22,7 +23,7 @@ const texts = ["status", "order", "expand", "email", "external_id"];
 const lists = ["external_ids", "customer_ids"];
 
 /** GET: every filter is a query parameter, lists by repetition. */
-export function listCustomers(query: URLSearchParams, state: VendorState): VendorAnswer {
+export function listCustomers({ query, state }: VendorCall): VendorAnswer {
   const given: Record<string, Json> = {};
   for (const name of [...texts, "sort"]) given[name] = query.get(name);
   for (const name of lists) given[name] = query.getAll(name);
@@ -35,7 +36,7 @@ export function listCustomers(query: URLSearchParams, state: VendorState): Vendo
 }
 
 /** POST: a JSON filter; here `sort` must be a list of `{field, direction}`. */
-export function searchCustomers(body: string, state: VendorState): VendorAnswer {
+export function searchCustomers({ body, state }: VendorCall): VendorAnswer {
   const struct = readStruct(body);
   return struct === undefined ? badFilter : list(struct, state);
 }
@@ -50,7 +51,7 @@ function list(given: JsonObject, state: VendorState): VendorAnswer {
   const flaw = expandFlaw(filter.expand) ?? rangeFlaw(filter);
   if (flaw !== undefined) return flaw;
   const { limit, offset, order, sort, expand, holds } = filter;
-  const all = Object.values(state.customers)
+  const all = customersOf(state)
     .filter(holds)
     .toSorted((a, b) => compare(a[sort], b[sort]) * (order === "asc" ? 1 : -1));
   return answer(200, {

@@ -43,18 +43,16 @@ function start(changed: Switches = {}) {
     },
     call: (method: string, url: string, body?: Json, headers: Record<string, string> = {}) => {
       const [path = "", query] = url.split("?");
-      return commet.handle(
-        {
-          method,
-          path,
-          query: new URLSearchParams(query),
-          headers: { "x-api-key": sandboxKey, ...headers },
-          body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
-        },
+      return commet.handle({
+        method,
+        path,
+        query: new URLSearchParams(query),
+        headers: { "x-api-key": sandboxKey, ...headers },
+        body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
         state,
         world,
         switches,
-      );
+      });
     },
   };
 }

@@ -50,18 +50,16 @@ function start(changed: Switches = {}) {
     state,
     call: (method: string, url: string, body?: Json, headers: Record<string, string> = {}) => {
       const [path = "", query] = url.split("?");
-      return flexprice.handle(
-        {
-          method,
-          path,
-          query: new URLSearchParams(query),
-          headers: { "x-api-key": writerKey, ...headers },
-          body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
-        },
+      return flexprice.handle({
+        method,
+        path,
+        query: new URLSearchParams(query),
+        headers: { "x-api-key": writerKey, ...headers },
+        body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
         state,
         world,
         switches,
-      );
+      });
     },
   };
 }
