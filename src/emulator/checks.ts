@@ -1,6 +1,11 @@
 /** What a vendor finds wrong with a value of a request. */
-import { isExactNumber, isJsonArray, isJsonObject } from "../domain/json.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import {
+  isExactNumber,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from "../domain/json.ts";
 import { own, pick } from "./state/records.ts";
 
 /** One thing wrong: `contacts[0].email must be an email`. */

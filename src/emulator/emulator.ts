@@ -2,24 +2,19 @@
 import { BillingError } from "../domain/errors.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Fault } from "./faults/fault.ts";
-import { faultList } from "./faults/list.ts";
-import type { Faults } from "./faults/list.ts";
-import { limiter, withoutOwnLimits } from "./limits/limits.ts";
-import type { Limits } from "./limits/limits.ts";
+import { faultList, type Faults } from "./faults/list.ts";
+import { limiter, type Limits, withoutOwnLimits } from "./limits/limits.ts";
 import { vendors } from "./registry.ts";
 import { plainAnswer } from "./server/answer.ts";
 import { control, isControlPath } from "./server/control.ts";
-import { requestLog } from "./server/request-log.ts";
-import type { AnsweredRequest, CountsByVendor } from "./server/request-log.ts";
+import { type AnsweredRequest, type CountsByVendor, requestLog } from "./server/request-log.ts";
 import { findMount, respond } from "./server/respond.ts";
 import { listen } from "./server/server.ts";
-import { fill } from "./state/fill.ts";
-import type { Filling } from "./state/fill.ts";
+import { fill, type Filling } from "./state/fill.ts";
 import { makeStateDirectory } from "./state/state-directory.ts";
 import { openStore } from "./state/store.ts";
 import { editStored, settingPaths } from "./state/stored-edits.ts";
-import { switchesOf } from "./switches.ts";
-import type { VendorSwitches } from "./switches.ts";
+import { switchesOf, type VendorSwitches } from "./switches.ts";
 import type { Vendor, VendorWorld } from "./vendor.ts";
 
 export interface EmulatorOptions {

@@ -3,11 +3,10 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseJson, printJson } from "../../src/domain/json.ts";
-import type { Json, JsonObject } from "../../src/domain/json.ts";
-import { startEmulator } from "../../src/emulator/emulator.ts";
-import type { Emulator, EmulatorOptions } from "../../src/emulator/emulator.ts";
+import { type Json, type JsonObject, parseJson, printJson } from "../../src/domain/json.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator.ts";
 import { vendors } from "../../src/emulator/registry.ts";
+import { makeStateDirectory } from "../../src/emulator/state/state-directory.ts";
 import { stateFileOf, stateLog } from "../../src/emulator/state/state-file.ts";
 import { customersOf } from "../../src/emulator/state/state.ts";
 import { textOf } from "../../src/emulator/state/records.ts";
@@ -80,6 +79,7 @@ export async function storeState(
   { customers, other }: VendorState,
 ): Promise<void> {
   const line = printJson({ life: randomUUID(), line: 1, customers, other });
+  await makeStateDirectory(stateDir);
   await writeFile(stateFileOf(stateDir, vendorId), `${line}\n`);
 }
 

@@ -3,8 +3,7 @@ import { isJsonObject } from "../../domain/json.ts";
 import type { Fault } from "./fault.ts";
 import { valueAt, withValueAt } from "../native-path.ts";
 import { customerOf, put } from "../state/state.ts";
-import { withCustomer } from "../state/stored-edits.ts";
-import type { Edit } from "../state/stored-edits.ts";
+import { type Edit, withCustomer } from "../state/stored-edits.ts";
 import type { Change, VendorAnswer, VendorState } from "../vendor.ts";
 
 type FaultOf<K extends Fault["kind"]> = Extract<Fault, { readonly kind: K }>;

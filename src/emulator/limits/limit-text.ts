@@ -7,8 +7,7 @@
  *     kirim=60/m      vayu=500/s;burst=100      any=200/s      kirim=off
  */
 import { compact } from "../../domain/compact.ts";
-import { BillingError } from "../../domain/errors.ts";
-import type { Complaint, Location } from "../../domain/errors.ts";
+import { BillingError, type Complaint, type Location } from "../../domain/errors.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Limit, Limits } from "./limits.ts";
 import { vendors } from "../registry.ts";

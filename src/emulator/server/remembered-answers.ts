@@ -1,6 +1,5 @@
 /** Answers kept under an idempotency key, for the vendors that replay them. */
-import { isJsonObject } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { own } from "../state/records.ts";
 import { put, remove } from "../state/state.ts";
 import type { VendorAnswer, VendorState, VendorWorld } from "../vendor.ts";

@@ -1,13 +1,11 @@
 /** HTTP on loopback, and nothing about any vendor. */
 import { setMaxListeners } from "node:events";
-import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { BillingError } from "../../domain/errors.ts";
 import { plainAnswer } from "./answer.ts";
-import { deliver, unlessAborted } from "./delivery.ts";
-import type { ServerAnswer } from "./delivery.ts";
+import { deliver, type ServerAnswer, unlessAborted } from "./delivery.ts";
 import { codeOf } from "./node-error.ts";
 
 /** A request as it came in. */

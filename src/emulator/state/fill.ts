@@ -1,7 +1,6 @@
 /** Many customers at once, for runs over many. */
 import { compact } from "../../domain/compact.ts";
-import { isJsonArray, isJsonObject } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { textOf } from "./records.ts";
 import { makeCustomers, put } from "./state.ts";
 import type { Store } from "./store.ts";

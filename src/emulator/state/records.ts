@@ -1,6 +1,5 @@
 /** Small readings of JSON, for what a vendor keeps and is sent. */
-import { isJsonObject, parseJson } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject, parseJson } from "../../domain/json.ts";
 
 /** The value under a key of the object itself; a key such as `constructor` finds nothing by accident. */
 export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

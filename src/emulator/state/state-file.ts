@@ -12,8 +12,13 @@ import { randomUUID } from "node:crypto";
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { BillingError } from "../../domain/errors.ts";
-import { isJsonObject, parseJson, printJson } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+  printJson,
+} from "../../domain/json.ts";
 import { linesOf } from "../../files/lines.ts";
 import { endsTorn } from "../../files/whole-lines.ts";
 import { isMissing } from "../server/node-error.ts";

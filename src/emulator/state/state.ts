@@ -1,6 +1,5 @@
 /** A vendor's state: what is read from it, stored in it and removed. */
-import { parseJson } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { type Json, type JsonObject, parseJson } from "../../domain/json.ts";
 import type { Change, StatePart, VendorState } from "../vendor.ts";
 import { madeCustomer, madeId, madeNumber } from "./made.ts";
 import { own, textOf } from "./records.ts";
@@ -19,7 +18,7 @@ export function stateOf(customers: string): VendorState {
 }
 
 /** How many customers were made, removed ones included. */
-export function madeCount({ other }: VendorState): number {
+function madeCount({ other }: VendorState): number {
   return Number(own(other, countKey) ?? 0);
 }
 

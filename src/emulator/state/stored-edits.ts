@@ -1,6 +1,5 @@
 /** Changes to stored customers that no request of the client's asked for. */
-import { isJsonArray, isJsonObject } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { withValueAt } from "../native-path.ts";
 import { own, textOf } from "./records.ts";
 import { customerOf, put } from "./state.ts";

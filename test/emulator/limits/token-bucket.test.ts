@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import {
   drawToken,
   millisecondsToFull,
+  type RateBucket,
   secondsToNext,
 } from "../../../src/emulator/limits/token-bucket.ts";
-import type { RateBucket } from "../../../src/emulator/limits/token-bucket.ts";
 
 /** How many of these moments find a token. */
 function allowed(size: { capacity: number; perMillisecond: number }, moments: readonly number[]) {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { findRoute, matchPath } from "../../../src/emulator/server/routes.ts";
-import type { Route } from "../../../src/emulator/server/routes.ts";
+import { findRoute, matchPath, type Route } from "../../../src/emulator/server/routes.ts";
 
 test.each([
   ["/customers/:id", "/customers/a%2Fb%20c", ["a/b c"]],

@@ -1,12 +1,10 @@
 import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseJson } from "../../../src/domain/json.ts";
-import type { JsonObject } from "../../../src/domain/json.ts";
+import { type JsonObject, parseJson } from "../../../src/domain/json.ts";
 import { appendLine } from "../../../src/files/append-line.ts";
 import { put, recorded, remove } from "../../../src/emulator/state/state.ts";
-import { stateFileOf, stateLog } from "../../../src/emulator/state/state-file.ts";
-import type { StateLog } from "../../../src/emulator/state/state-file.ts";
+import { stateFileOf, stateLog, type StateLog } from "../../../src/emulator/state/state-file.ts";
 import type { VendorState } from "../../../src/emulator/vendor.ts";
 import { storeState, temporaryDirectory } from "../support.ts";
 import { notebook } from "./notebook.ts";

@@ -11,8 +11,7 @@ import { madeId } from "../../../src/emulator/state/made.ts";
 import { textOf } from "../../../src/emulator/state/records.ts";
 import { put, recorded, remove } from "../../../src/emulator/state/state.ts";
 import { stateFileOf, stateLog } from "../../../src/emulator/state/state-file.ts";
-import { openStore } from "../../../src/emulator/state/store.ts";
-import type { Store } from "../../../src/emulator/state/store.ts";
+import { openStore, type Store } from "../../../src/emulator/state/store.ts";
 import type { VendorAnswer } from "../../../src/emulator/vendor.ts";
 import {
   call,

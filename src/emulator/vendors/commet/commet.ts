@@ -3,24 +3,25 @@
  * commet-labs/commet of 2026-08-20. The server is closed; what no document states is a switch.
  */
 import { compact } from "../../../domain/compact.ts";
-import { parseJson } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
-import { millisecondsToFull, secondsToNext } from "../../limits/token-bucket.ts";
-import type { Draw } from "../../limits/token-bucket.ts";
+import { type Json, type JsonObject, parseJson } from "../../../domain/json.ts";
+import { type Draw, millisecondsToFull, secondsToNext } from "../../limits/token-bucket.ts";
 import { answer } from "../../server/answer.ts";
-import { findRoute } from "../../server/routes.ts";
-import type { Route } from "../../server/routes.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
 import { isoDate } from "../../state/records.ts";
 import { stateOf } from "../../state/state.ts";
 import type { Vendor, VendorAnswer, VendorCall, VendorWorld } from "../../vendor.ts";
-import { createCustomer, readCustomer, updateCustomer } from "./customers.ts";
-import type { CommetCall, Result } from "./customers.ts";
+import {
+  type CommetCall,
+  createCustomer,
+  readCustomer,
+  type Result,
+  updateCustomer,
+} from "./customers.ts";
 import { refusalOf, refusalWith, sayRefusal } from "./errors.ts";
 import { once } from "./idempotency.ts";
 import { listCustomers } from "./list.ts";
 import { commetCustomers } from "./seed.ts";
-import { contractOf } from "./versions.ts";
-import type { Contract } from "./versions.ts";
+import { type Contract, contractOf } from "./versions.ts";
 
 /** Each key belongs to an organisation; its mode cannot be read off the prefix (create-api-key.md). */
 const sandboxKey = "ck_sandbox_emulator_4f1c09d27ab3";

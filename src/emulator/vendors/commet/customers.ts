@@ -4,8 +4,7 @@ import * as check from "../../checks.ts";
 import { isoDate, mergedInto, without } from "../../state/records.ts";
 import { customerOf, findBy, put } from "../../state/state.ts";
 import type { VendorCall, VendorState } from "../../vendor.ts";
-import { invalid, refusalOf } from "./errors.ts";
-import type { Refusal } from "./errors.ts";
+import { invalid, type Refusal, refusalOf } from "./errors.ts";
 import { readFields } from "./fields.ts";
 import type { Contract } from "./versions.ts";
 

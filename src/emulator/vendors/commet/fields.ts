@@ -1,6 +1,5 @@
 /** What Commet takes in a customer's fields. */
-import { isJsonObject } from "../../../domain/json.ts";
-import type { Json } from "../../../domain/json.ts";
+import { isJsonObject, type Json } from "../../../domain/json.ts";
 import * as check from "../../checks.ts";
 import type { Check, ReadFields } from "../../checks.ts";
 import type { Contract } from "./versions.ts";

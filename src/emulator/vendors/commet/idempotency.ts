@@ -1,6 +1,5 @@
 /** Commet's `Idempotency-Key`: remembered for 24 hours per write (docs/api-reference/customers.md, docs/errors). */
-import { isJsonObject, sameJson } from "../../../domain/json.ts";
-import type { Json } from "../../../domain/json.ts";
+import { isJsonObject, type Json, sameJson } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
 import { recallAnswer, rememberAnswer } from "../../server/remembered-answers.ts";
 import type { VendorAnswer } from "../../vendor.ts";

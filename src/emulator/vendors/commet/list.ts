@@ -3,8 +3,7 @@ import type { JsonObject } from "../../../domain/json.ts";
 import { invalidField } from "../../checks.ts";
 import { customersOf } from "../../state/state.ts";
 import type { CommetCall } from "./customers.ts";
-import { invalid } from "./errors.ts";
-import type { Refusal } from "./errors.ts";
+import { invalid, type Refusal } from "./errors.ts";
 
 /** One page; `nextCursor` is undefined on the last one. */
 export type Page =

@@ -1,6 +1,5 @@
 /** Flexprice's customers: read, create, delete (internal/api/v1/customer.go, internal/ee/service/customer.go). */
-import { isJsonArray, isJsonObject } from "../../../domain/json.ts";
-import type { JsonObject } from "../../../domain/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject } from "../../../domain/json.ts";
 import { crockfordId } from "../../crockford.ts";
 import { answer } from "../../server/answer.ts";
 import { textOf } from "../../state/records.ts";

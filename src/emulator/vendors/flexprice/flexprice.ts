@@ -4,8 +4,7 @@
  */
 import { crockfordId } from "../../crockford.ts";
 import { plainAnswer } from "../../server/answer.ts";
-import { findRoute } from "../../server/routes.ts";
-import type { Route } from "../../server/routes.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
 import { own } from "../../state/records.ts";
 import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";
 import { createCustomer, deleteCustomer, lookUpCustomer, readCustomer } from "./customers.ts";

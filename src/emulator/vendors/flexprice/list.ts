@@ -1,6 +1,5 @@
 /** Flexprice's lists: GET with a query, POST /customers/search with a filter (internal/types/{filter,customer}.go). */
-import { isJsonArray, isJsonObject } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
 import { customersOf } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";

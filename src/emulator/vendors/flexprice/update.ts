@@ -1,14 +1,12 @@
 /** Flexprice's update of a customer (UpdateCustomer in internal/api/v1 and internal/ee/service/customer.go). */
-import { isJsonObject } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
 import { own, textOf } from "../../state/records.ts";
 import { customerOf, put } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall } from "../../vendor.ts";
 import { findPublished } from "./customers.ts";
 import { invalidFormat, panic, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
-import { readRequest } from "./request.ts";
-import type { CustomerRequest } from "./request.ts";
+import { type CustomerRequest, readRequest } from "./request.ts";
 import { addressFlaw, fitsTable, updateFields, validate } from "./rules.ts";
 import { userId } from "./seed.ts";
 import { taxFlaw } from "./tax.ts";

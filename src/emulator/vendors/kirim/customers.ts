@@ -4,8 +4,7 @@ import { crockfordId } from "../../crockford.ts";
 import { isoDate, mergedInto, readObject, without } from "../../state/records.ts";
 import { customerOf, put } from "../../state/state.ts";
 import type { VendorCall } from "../../vendor.ts";
-import { errorOf, invalidBody } from "./errors.ts";
-import type { KirimResult } from "./errors.ts";
+import { errorOf, invalidBody, type KirimResult } from "./errors.ts";
 import { readCreateBody, readUpdateBody } from "./fields.ts";
 
 /** Only this route has `whatsapp_accounts`. */

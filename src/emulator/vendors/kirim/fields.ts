@@ -1,8 +1,15 @@
 /** What Kirim accepts in the body of a create or an update (docs.kirimdev.com/platform/customers). */
-import { isJsonObject, printJson } from "../../../domain/json.ts";
-import type { JsonObject } from "../../../domain/json.ts";
-import { email, must, nullable, oneOf, readFields, text } from "../../checks.ts";
-import type { Checks, ReadFields } from "../../checks.ts";
+import { isJsonObject, type JsonObject, printJson } from "../../../domain/json.ts";
+import {
+  type Checks,
+  email,
+  must,
+  nullable,
+  oneOf,
+  readFields,
+  type ReadFields,
+  text,
+} from "../../checks.ts";
 import type { Switches } from "../../vendor.ts";
 
 const maximumKeys = 64;

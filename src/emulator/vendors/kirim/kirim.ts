@@ -1,14 +1,12 @@
 /** Kirim, read from docs.kirimdev.com. */
 import { crockfordId } from "../../crockford.ts";
 import { recallAnswer, rememberAnswer } from "../../server/remembered-answers.ts";
-import { findRoute } from "../../server/routes.ts";
-import type { Route } from "../../server/routes.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
 import { isoDate } from "../../state/records.ts";
 import { stateOf } from "../../state/state.ts";
 import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";
 import { archiveCustomer, createCustomer, readCustomer, updateCustomer } from "./customers.ts";
-import { errorOf, errorWith, sayResult } from "./errors.ts";
-import type { KirimResult } from "./errors.ts";
+import { errorOf, errorWith, type KirimResult, sayResult } from "./errors.ts";
 import { listCustomers } from "./list.ts";
 import { bucketKeys, emptyBucket, headersOf, kirimLimiting, takeToken } from "./rate-limit.ts";
 import { kirimCustomers } from "./seed.ts";

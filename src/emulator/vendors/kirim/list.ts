@@ -4,8 +4,7 @@ import { textOf } from "../../state/records.ts";
 import { customersOf } from "../../state/state.ts";
 import type { VendorCall } from "../../vendor.ts";
 import { withoutAccounts } from "./customers.ts";
-import { invalidRequest } from "./errors.ts";
-import type { KirimResult } from "./errors.ts";
+import { invalidRequest, type KirimResult } from "./errors.ts";
 
 export function listCustomers({ query, state }: VendorCall): KirimResult {
   const limit = Number(query.get("limit") ?? "25");

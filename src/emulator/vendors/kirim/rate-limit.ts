@@ -1,8 +1,13 @@
 /** Kirim's token buckets, one for writes and one for reads (docs.kirimdev.com, "Rate limits"; the default plan). */
 import { compact } from "../../../domain/compact.ts";
 import { isJsonObject } from "../../../domain/json.ts";
-import { drawToken, millisecondsToFull, secondsToNext } from "../../limits/token-bucket.ts";
-import type { Draw, RateBucket } from "../../limits/token-bucket.ts";
+import {
+  type Draw,
+  drawToken,
+  millisecondsToFull,
+  type RateBucket,
+  secondsToNext,
+} from "../../limits/token-bucket.ts";
 import { own } from "../../state/records.ts";
 import { put } from "../../state/state.ts";
 import type { VendorCall, VendorLimiting, VendorState } from "../../vendor.ts";

@@ -3,6 +3,8 @@
  * enums `frequency` and `type` only the first member is published, so any word in capitals is taken.
  */
 import {
+  type Check,
+  type Checks,
   dateTime,
   email,
   flag,
@@ -15,9 +17,9 @@ import {
   nullable,
   number,
   readFields,
+  type ReadFields,
   text,
 } from "../../checks.ts";
-import type { Check, Checks, ReadFields } from "../../checks.ts";
 import type { JsonObject } from "../../../domain/json.ts";
 import type { Switches } from "../../vendor.ts";
 

@@ -1,6 +1,11 @@
 /** POST /customers/find at Maple (docs.maplebilling.com/pages/guides/pagination). */
-import { isJsonArray, isJsonObject, sameJson } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  sameJson,
+} from "../../../domain/json.ts";
 import { invalidField } from "../../checks.ts";
 import { answer } from "../../server/answer.ts";
 import { own, readObject, textOf } from "../../state/records.ts";

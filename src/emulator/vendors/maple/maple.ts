@@ -2,8 +2,7 @@
 import { invalidField } from "../../checks.ts";
 import { bearerOf } from "../../server/answer.ts";
 import { recallAnswer, rememberAnswer } from "../../server/remembered-answers.ts";
-import { findRoute } from "../../server/routes.ts";
-import type { Route } from "../../server/routes.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
 import { isoDate } from "../../state/records.ts";
 import { stateOf } from "../../state/state.ts";
 import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";

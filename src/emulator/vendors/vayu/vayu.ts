@@ -1,7 +1,6 @@
 /** Vayu, read from its OpenAPI document (vayucode/vayu-sdks, 2026-03-22) and guide.withvayu.com. */
 import { answer, bearerOf } from "../../server/answer.ts";
-import { findRoute } from "../../server/routes.ts";
-import type { Route } from "../../server/routes.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
 import { isoDate, readObject } from "../../state/records.ts";
 import { stateOf } from "../../state/state.ts";
 import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";

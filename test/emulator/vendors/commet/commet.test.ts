@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { isJsonObject, printJson } from "../../../../src/domain/json.ts";
-import type { Json, JsonObject } from "../../../../src/domain/json.ts";
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  printJson,
+} from "../../../../src/domain/json.ts";
 import { commet } from "../../../../src/emulator/vendors/commet/commet.ts";
 import type { Switches, VendorAnswer } from "../../../../src/emulator/vendor.ts";
 
