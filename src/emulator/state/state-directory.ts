@@ -4,7 +4,7 @@ import { BillingError } from "../../domain/errors.ts";
 import { vendors } from "../registry.ts";
 import { codeOf, isMissing } from "../server/node-error.ts";
 import { stateFileOf, stateLog } from "./state-file.ts";
-import { customersOf } from "./state.ts";
+import { customerCount } from "./state.ts";
 
 /** What is kept of one vendor. */
 export interface VendorStatus {
@@ -51,7 +51,7 @@ export async function emulatorStatus(stateDir: string): Promise<readonly VendorS
       const changedAt = await lastChange(file);
       const log = stateLog(vendor, file);
       await log.catchUp();
-      const customers = customersOf(log.state).length;
+      const customers = customerCount(log.state);
       return { vendor: vendor.id, title: vendor.title, customers, file, changedAt };
     }),
   );

@@ -57,6 +57,18 @@ export function customersOf(state: VendorState): readonly JsonObject[] {
   return [...others.map(([, customer]) => customer), ...made.filter((one) => one !== undefined)];
 }
 
+/** How many customers there are, without deriving any. */
+export function customerCount(state: VendorState): number {
+  const stored = Object.keys(state.customers);
+  const gone = Object.keys(state.other).filter(
+    (key) =>
+      key.startsWith(gonePrefix) &&
+      own(state.customers, key.slice(gonePrefix.length)) === undefined,
+  );
+  const others = stored.filter((id) => madeNumberOf(state, id) === undefined);
+  return others.length + madeCount(state) - gone.length;
+}
+
 /**
  * The customer with this string under a key by which made customers are told apart.
  *

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  customerCount,
   customerOf,
   customersOf,
   findBy,
@@ -21,7 +22,11 @@ function stateWithMade(count: number): VendorState {
   return held;
 }
 
-const idsOf = (state: VendorState) => customersOf(state).map(({ id }) => id);
+function idsOf(state: VendorState): readonly unknown[] {
+  const customers = customersOf(state);
+  expect(customerCount(state)).toBe(customers.length);
+  return customers.map(({ id }) => id);
+}
 
 test("a customer is found by what it has now, however records came and went", () => {
   const state = stateWithMade(0);
