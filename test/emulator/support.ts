@@ -78,7 +78,7 @@ export async function storeState(
   vendorId: string,
   { customers, other }: VendorState,
 ): Promise<void> {
-  const line = printJson({ life: randomUUID(), line: 1, customers, other });
+  const line = printJson({ life: randomUUID(), line: 1, id: "", customers, other });
   await makeStateDirectory(stateDir);
   await writeFile(stateFileOf(stateDir, vendorId), `${line}\n`);
 }

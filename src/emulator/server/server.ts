@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { BillingError } from "../../domain/errors.ts";
+import { isSystemError } from "../../files/system-error.ts";
 import { plainAnswer } from "./answer.ts";
 import { deliver, type ServerAnswer, unlessAborted } from "./delivery.ts";
-import { codeOf } from "./node-error.ts";
 
 /** A request as it came in. */
 export interface ServerRequest {
@@ -116,7 +116,7 @@ function isLoopback(host: string | undefined): boolean {
 }
 
 function cannotListen(port: number, error: unknown): BillingError {
-  const code = codeOf(error) ?? "unknown";
+  const code = isSystemError(error) ? error.code : "unknown";
   const message =
     code === "EADDRINUSE"
       ? `port ${port} is already in use`

@@ -1,8 +1,8 @@
 /** The directory in which the emulator keeps its state, one file for each vendor. */
 import { mkdir, rm, stat } from "node:fs/promises";
 import { BillingError } from "../../domain/errors.ts";
+import { isSystemError } from "../../files/system-error.ts";
 import { vendors } from "../registry.ts";
-import { codeOf, isMissing } from "../server/node-error.ts";
 import { stateFileOf, stateLog } from "./state-file.ts";
 import { customerCount } from "./state.ts";
 
@@ -25,7 +25,7 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
   try {
     await mkdir(stateDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    const code = codeOf(error) ?? "unknown";
+    const code = isSystemError(error) ? error.code : "unknown";
     throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {
       hint: "choose another directory with --emulator-state",
       cause: error,
@@ -61,7 +61,7 @@ async function lastChange(file: string): Promise<Date | undefined> {
   try {
     return (await stat(file)).mtime;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 /**
  * One vendor's state as a file: a log that is only added to, by any number of processes and without a lock.
  *
- *     {"life":"…","line":1,"by":"…","customers":{"<id>":{…}},"other":{…}}     the whole state
- *     {"life":"…","line":2,"by":"…","customers":{"<id>":null},"other":{…}}    what was stored; null: removed
+ *     {"life":"…","line":1,"id":"…","customers":{"<id>":{…}},"other":{…}}     the whole state
+ *     {"life":"…","line":2,"id":"…","customers":{"<id>":null},"other":{…}}    what was stored; null: removed
  *
  * Of two lines with one number the first one counts: whoever wrote the other one finds it overtaken, and acts again on
  * what the first one left. A reset removes the file, and the next line begins another life; lines of an earlier one
@@ -11,39 +11,30 @@
 import { randomUUID } from "node:crypto";
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { BillingError } from "../../domain/errors.ts";
-import {
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  parseJson,
-  printJson,
-} from "../../domain/json.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { type JsonObject, printJson } from "../../domain/json.ts";
 import { linesOf } from "../../files/lines.ts";
+import { isSystemError } from "../../files/system-error.ts";
 import { endsTorn } from "../../files/whole-lines.ts";
-import { isMissing } from "../server/node-error.ts";
 import type { Change, Vendor, VendorState } from "../vendor.ts";
 import { own } from "./records.ts";
+import { damaged, readEntry, setAll, type StateEntry } from "./state-entry.ts";
 
 export interface StateLog {
   /** As the file said when it was read last; a vendor's volatile values are its own. */
   readonly state: VendorState;
   /**
-   * Reads what was added since; gives whether this line is in it and counts.
+   * Reads what was added since; gives whether the line with this id is in it and counts.
    *
    * @throws BillingError when the file is damaged
    */
   readonly catchUp: (mine?: string) => Promise<boolean>;
   /** The line that says these changes of the state, or all of it where there is no file yet. */
-  readonly lineOf: (changes: readonly Change[]) => string;
+  readonly lineOf: (changes: readonly Change[]) => { readonly id: string; readonly text: string };
 }
 
-interface Entry {
-  readonly life: string;
-  readonly line: number;
-  readonly customers: JsonObject;
-  readonly other: JsonObject;
-}
+/** How long the first line of another process may take, in milliseconds: as long as one call of the system. */
+const firstLineTakes = 100;
 
 export function stateFileOf(directory: string, vendorId: string): string {
   return join(directory, `${vendorId}.json`);
@@ -54,7 +45,6 @@ export function stateLog(vendor: Vendor, file: string): StateLog {
   const { volatile = [] } = vendor;
   const seed = vendor.seed();
   const [first = {}] = Object.values(seed.customers);
-  const by = randomUUID();
   let life = "";
   let lines = 0;
   /** Where the line after the last one begins. */
@@ -87,7 +77,7 @@ export function stateLog(vendor: Vendor, file: string): StateLog {
   }
 
   /** Whether the entry counted. */
-  function apply(entry: Entry): boolean {
+  function apply(entry: StateEntry): boolean {
     if (lines > 0 && (entry.life !== life || entry.line <= lines)) return false;
     if (entry.line !== lines + 1) {
       if (lines > 0) throw damaged(file);
@@ -101,18 +91,21 @@ export function stateLog(vendor: Vendor, file: string): StateLog {
     return true;
   }
 
-  async function readOn(mine: string | undefined): Promise<boolean> {
+  async function readOn(mine: string | undefined, waits = true): Promise<boolean> {
     let found = false;
     let torn = false;
     for await (const { bytes = Buffer.alloc(0), ended } of linesOf(file, Infinity, end)) {
       // A line without an end, or one that is no JSON, is what a process left that died in its middle.
       const entry = ended ? readEntry(bytes, file) : undefined;
       if (entry === undefined) torn = true;
-      else if (apply(entry) && mine !== undefined && bytes.toString() === mine) found = true;
+      else if (apply(entry) && entry.id === mine) found = true;
       if (ended) end += bytes.length + 1;
     }
-    if (lines === 0 && torn) throw damaged(file);
-    return found;
+    if (lines > 0 || !torn) return found;
+    if (!waits) throw damaged(file);
+    await delay(firstLineTakes);
+    end = 0;
+    return await readOn(mine, false);
   }
 
   return {
@@ -132,7 +125,7 @@ export function stateLog(vendor: Vendor, file: string): StateLog {
         return found;
       } catch (error) {
         forget();
-        if (isMissing(error)) return false;
+        if (isSystemError(error) && error.code === "ENOENT") return false;
         throw error;
       }
     },
@@ -146,13 +139,10 @@ export function stateLog(vendor: Vendor, file: string): StateLog {
           [...keys, ...kept].map((key) => [key, own(state[part], key) ?? null]),
         );
       };
-      return printJson({
-        life: lines === 0 ? randomUUID() : life,
-        line: lines + 1,
-        by,
-        customers: of("customers"),
-        other: of("other"),
-      });
+      const id = randomUUID();
+      const head = { life: lines === 0 ? id : life, line: lines + 1, id };
+      const text = printJson({ ...head, customers: of("customers"), other: of("other") });
+      return { id, text };
     },
   };
 }
@@ -160,44 +150,4 @@ export function stateLog(vendor: Vendor, file: string): StateLog {
 async function breaksOffAt(file: string, end: number): Promise<boolean> {
   await using handle = await open(file, "r");
   return await endsTorn(handle, end);
-}
-
-function setAll(
-  values: Readonly<Record<string, Json>>,
-  changes: JsonObject,
-  kept: readonly string[] = [],
-): void {
-  const open = values as Record<string, Json>;
-  for (const [key, value] of Object.entries(changes)) {
-    if (kept.includes(key)) continue;
-    if (value === null) delete open[key];
-    else open[key] = value;
-  }
-}
-
-/** Undefined for what is no JSON. */
-function readEntry(bytes: Buffer, file: string): Entry | undefined {
-  let entry: Json;
-  try {
-    entry = parseJson(bytes.toString());
-  } catch {
-    return undefined;
-  }
-  const { life, line, customers, other } = isJsonObject(entry) ? entry : {};
-  if (
-    typeof life === "string" &&
-    typeof line === "number" &&
-    isJsonObject(customers) &&
-    isJsonObject(other) &&
-    Object.values(customers).every((customer) => customer === null || isJsonObject(customer))
-  ) {
-    return { life, line, customers, other };
-  }
-  throw damaged(file);
-}
-
-function damaged(file: string): BillingError {
-  return new BillingError("usage", `${file} is damaged: it holds no emulator state`, {
-    hint: "start afresh: billing emulator reset",
-  });
 }

@@ -64,8 +64,8 @@ export async function openStore(
       const line = log.lineOf(durable);
       // What the file says comes from the file, this line too.
       undo(state, durable);
-      await appendLine(file, line, world.platform ?? "");
-      if (await log.catchUp(line)) return result;
+      await appendLine(file, line.text, world.platform ?? "");
+      if (await log.catchUp(line.id)) return result;
       undo(log.state, volatile);
     }
   }

@@ -17,7 +17,10 @@ async function logIn(directory: string): Promise<{ log: StateLog; file: string }
 }
 
 /** Changes the log's own state, and gives the line that says so. */
-function change({ state, lineOf }: StateLog, act: (noted: VendorState) => void): string {
+function change(
+  { state, lineOf }: StateLog,
+  act: (noted: VendorState) => void,
+): ReturnType<StateLog["lineOf"]> {
   return lineOf(recorded(state, act).changes);
 }
 
@@ -55,7 +58,7 @@ test("a number that no double holds stays as it is", async () => {
       for (const [id, customer] of Object.entries(noted.customers)) {
         put(noted, "customers", id, { ...customer });
       }
-    }),
+    }).text,
     "",
   );
   const [, line = ""] = (await readFile(file, "utf8")).split("\n");
@@ -66,7 +69,7 @@ test("a state and what became of it come back, order and removals included", asy
   await using directory = await temporaryDirectory();
   const { log, file } = await logIn(directory.path);
   const add = async (act: (noted: VendorState) => void) => {
-    await appendLine(file, change(log, act), "");
+    await appendLine(file, change(log, act).text, "");
     await log.catchUp();
   };
   await add((noted) => {
@@ -99,8 +102,11 @@ test("of two lines with one number the first one counts, for everybody", async (
     const log = [one, other][index] ?? one;
     return change(log, (noted) => put(noted, "customers", "a", { id: "a", name }));
   });
-  for (const line of lines) await appendLine(file, line, "");
-  expect([await one.catchUp(lines[0]), await other.catchUp(lines[1])]).toEqual([true, false]);
+  for (const { text } of lines) await appendLine(file, text, "");
+  expect([await one.catchUp(lines[0]?.id), await other.catchUp(lines[1]?.id)]).toEqual([
+    true,
+    false,
+  ]);
   for (const { state } of [one, other]) {
     expect({ ...state.customers }).toEqual({ a: { id: "a", name: "one" } });
   }
@@ -111,14 +117,14 @@ test("cut off at any byte of its last line, it is the state before, and takes th
   await storeState(directory.path, "notebook", { customers: { a: { id: "a" } }, other: {} });
   const { log, file } = await logIn(directory.path);
   const whole = await readFile(file);
-  const line = Buffer.from(change(log, (noted) => put(noted, "customers", "é", { id: "é" })));
+  const line = Buffer.from(change(log, (noted) => put(noted, "customers", "é", { id: "é" })).text);
   for (let length = 1; length < line.length; length += 1) {
     await writeFile(file, Buffer.concat([whole, line.subarray(0, length)]));
     const { log: reader } = await logIn(directory.path);
     expect([length, Object.keys(reader.state.customers)]).toEqual([length, ["a"]]);
     const next = change(reader, (noted) => put(noted, "customers", "b", { id: "b" }));
-    await appendLine(file, next, "");
-    expect([length, await reader.catchUp(next)]).toEqual([length, true]);
+    await appendLine(file, next.text, "");
+    expect([length, await reader.catchUp(next.id)]).toEqual([length, true]);
     const { log: after } = await logIn(directory.path);
     expect([length, Object.keys(after.state.customers)]).toEqual([length, ["a", "b"]]);
   }
@@ -130,13 +136,13 @@ test("after a reset a line of the earlier life counts for nothing, and is no dam
   const { log: late, file } = await logIn(directory.path);
   const line = change(late, (noted) => put(noted, "customers", "late", { id: "late" }));
   await rm(file);
-  await appendLine(file, line, "");
-  expect(await late.catchUp(line)).toBe(false);
+  await appendLine(file, line.text, "");
+  expect(await late.catchUp(line.id)).toBe(false);
   expect({ ...late.state.customers }).toEqual({});
   const { log } = await logIn(directory.path);
   const first = change(log, (noted) => put(noted, "customers", "b", { id: "b" }));
-  await appendLine(file, first, "");
-  expect([await log.catchUp(first), await late.catchUp()]).toEqual([true, false]);
+  await appendLine(file, first.text, "");
+  expect([await log.catchUp(first.id), await late.catchUp()]).toEqual([true, false]);
   expect(Object.keys(late.state.customers)).toEqual(["b"]);
 });
 
@@ -147,7 +153,7 @@ test("an empty file is a fresh state", async () => {
   expect({ ...log.state.customers }).toEqual({});
 });
 
-const head = '"life":"x","line":1';
+const head = '"life":"x","line":1,"id":"a"';
 test.each([
   "{",
   "null",
@@ -158,7 +164,7 @@ test.each([
   `{${head},"customers":[],"other":{}}\n`,
   `{${head},"customers":{"a":1},"other":{}}\n`,
   `{${head},"customers":{},"other":{}}\n[]\n`,
-  `{${head},"customers":{},"other":{}}\n{"life":"x","line":3,"customers":{},"other":{}}\n`,
+  `{${head},"customers":{},"other":{}}\n{"life":"x","line":3,"id":"b","customers":{},"other":{}}\n`,
 ])("%j is no state", async (text) => {
   await using directory = await temporaryDirectory();
   const file = stateFileOf(directory.path, "notebook");
@@ -182,4 +188,14 @@ test("a file that somebody edits in place, shorter or longer, is read anew", asy
   await appendFile(file, "not JSON\n");
   await log.catchUp();
   expect(log.state.customers["a"]).toEqual({ id: "a", text: "y" });
+});
+
+test("a first line that another process is in the middle of is waited for", async () => {
+  await using directory = await temporaryDirectory();
+  const { log, file } = await logIn(directory.path);
+  const { id, text } = change(log, (noted) => put(noted, "customers", "a", { id: "a" }));
+  await writeFile(file, text.slice(0, 30));
+  const reading = log.catchUp(id);
+  await appendFile(file, `${text.slice(30)}\n`);
+  expect(await reading).toBe(true);
 });

@@ -149,7 +149,7 @@ test("whoever finds a line overtaken acts again, on what the other one left", as
       const { changes } = recorded(other.state, (noted) =>
         put(noted, "customers", "x", { id: "x" }),
       );
-      appendFileSync(file, `${other.lineOf(changes)}\n`);
+      appendFileSync(file, `${other.lineOf(changes).text}\n`);
     }
     put(state, "customers", "y", { id: "y" });
     put(state, "other", "reads", Number(state.other["reads"] ?? 0) + 1);
