@@ -1,60 +1,77 @@
 /** Options of every command that changes a customer: update, apply and undo. */
 import { exitCodes } from "../../domain/errors.ts";
-import type { OptionSpec } from "./command.ts";
+import { flag, onOff, text, type ValuesOf } from "./option.ts";
+import { emulatorOptions, networkOptions, outputOptions } from "./shared-options.ts";
 
-const how = "How:";
+const group = "How:";
 
-export const maskOption: OptionSpec = {
-  long: "mask",
-  negatable: true,
-  help: "mask personal data in tables and Markdown (default: only where CI is set)",
-  group: how,
+export const maskOption = {
+  mask: onOff({
+    help: "mask personal data in tables and Markdown (default: only where CI is set)",
+    group,
+    recorded: false,
+  }),
 };
 
-export const changeOptions: readonly OptionSpec[] = [
-  {
-    long: "dry-run",
+export const changeOptions = {
+  dryRun: flag({
     short: "n",
     help: "read, plan and show the request; write nothing",
-    group: how,
-  },
-  { long: "yes", short: "y", help: "confirm a change that destroys something", group: how },
-  {
-    long: "force",
+    group,
+    recorded: false,
+  }),
+  yes: flag({
+    short: "y",
+    help: "confirm a change that destroys something",
+    group,
+    recorded: "renewable",
+  }),
+  force: flag({
     help: "overwrite what others changed since it was planned; never skips a question",
-    group: how,
-  },
-  { long: "no-input", help: "never ask", group: how },
-  {
-    long: "no-verify",
+    group,
+    recorded: true,
+  }),
+  noInput: flag({ help: "never ask", group, recorded: false }),
+  noVerify: flag({
     help: "skip the extra read that some providers need to prove what was stored",
-    group: how,
-  },
-  {
-    long: "no-journal",
+    group,
+    recorded: true,
+  }),
+  noJournal: flag({
     help: "keep no record of the change; it cannot be undone then",
-    group: how,
-  },
-  { long: "show-unchanged", help: "list the fields that stay as they are", group: how },
-  maskOption,
-  {
-    long: "detailed-exitcode",
+    group,
+    recorded: false,
+  }),
+  showUnchanged: flag({
+    help: "list the fields that stay as they are",
+    group,
+    recorded: false,
+  }),
+  ...maskOption,
+  detailedExitcode: flag({
     help: `exit ${exitCodes.changes} when a dry run found changes`,
-    group: how,
-  },
-];
+    group,
+    recorded: false,
+  }),
+};
 
 /** Only where a patch is made, not where one is carried out. */
-export const planningOptions: readonly OptionSpec[] = [
-  {
-    long: "out",
-    value: "path",
+export const planningOptions = {
+  out: text("path", {
     help: "with --dry-run: save the plan, to be carried out by billing apply",
-    group: how,
-  },
-  {
-    long: "as-curl",
+    group,
+    recorded: false,
+  }),
+  asCurl: flag({
     help: "like --dry-run, and print the update as a curl command",
-    group: how,
-  },
-];
+    group,
+    recorded: false,
+  }),
+};
+
+/** The ends of every list of options that talks to a provider. */
+export const talkingOptions = { ...outputOptions, ...networkOptions, ...emulatorOptions };
+
+/** How a change is carried out, whatever it is and wherever it comes from. */
+export type ChangeOptions = ValuesOf<typeof changeOptions> &
+  Partial<ValuesOf<typeof planningOptions>>;

@@ -6,9 +6,9 @@ import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
 import { allProviders } from "../../providers/registry.ts";
 import { patchOfDocument, patchOfRecord, type Subject } from "../../update/document-patch.ts";
-import type { GivenOptions } from "./command.ts";
 import { flagPatch, namesSomething, nothingNamed } from "./flag-patch.ts";
 import { readSource, type Source } from "./input-files.ts";
+import type { PatchOptions } from "./update-options.ts";
 
 type Found<T> = T | { readonly complaints: readonly Complaint[] };
 
@@ -17,7 +17,7 @@ type Found<T> = T | { readonly complaints: readonly Complaint[] };
  */
 export async function givenPatch(
   host: Host,
-  options: GivenOptions,
+  options: PatchOptions,
   subject: Subject,
 ): Promise<CustomerPatch> {
   const { provider } = subject;
@@ -27,22 +27,19 @@ export async function givenPatch(
     complaints.push(...found.complaints);
     return undefined;
   };
-  const read = async (flag: string): Promise<Source | undefined> => {
-    const file = options.text(flag);
+  const read = async (flag: string, file: string | undefined): Promise<Source | undefined> => {
     return file === undefined || complaints.length > 0
       ? undefined
-      : keep(await readSource(host, `--${flag}`, file));
+      : keep(await readSource(host, flag, file));
   };
 
-  const source = await read("file");
-  const metadataSource = await read("metadata-file");
+  const source = await read("--file", options.file);
+  const metadataSource = await read("--metadata-file", options.metadataFile);
   const metadataFile =
     metadataSource === undefined ? undefined : keep(await documentIn(metadataSource))?.document;
   const fromFlags = keep(flagPatch(options, provider, metadataFile));
   const fromFile =
-    source === undefined
-      ? undefined
-      : keep(await patchFromSource(source, options.has("native"), subject));
+    source === undefined ? undefined : keep(await patchFromSource(source, options.native, subject));
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
 
   const patch = fromFlags.patch;
@@ -64,9 +61,9 @@ export async function givenPatch(
   return combined.patch;
 }
 
-function checkFileOptions(options: GivenOptions): readonly Complaint[] {
-  const twice = options.text("file") === "-" && options.text("metadata-file") === "-";
-  const orphan = options.has("native") && options.text("file") === undefined;
+function checkFileOptions(options: PatchOptions): readonly Complaint[] {
+  const twice = options.file === "-" && options.metadataFile === "-";
+  const orphan = options.native && options.file === undefined;
   return [
     ...(twice
       ? [

@@ -1,6 +1,6 @@
 /** Options that several commands share. */
 import { providerIds } from "../../providers/registry.ts";
-import type { OptionSpec } from "./command.ts";
+import { choice, flag, seconds, text, texts, type ValuesOf } from "./option.ts";
 
 const which = "Which customer:";
 const output = "Output:";
@@ -14,120 +14,130 @@ export const outputFormats = ["table", ...machineFormats, "markdown"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 /** `--output` with the forms that the command has. */
-export const formatOption = (choices: readonly OutputFormat[]): OptionSpec => ({
-  long: "output",
-  short: "o",
-  value: "format",
-  choices,
-  help: "form of the result on stdout (default: table)",
-  group: output,
+export const formatOption = <const Format extends OutputFormat>(formats: readonly Format[]) => ({
+  output: choice("format", formats, {
+    short: "o",
+    help: "form of the result on stdout (default: table)",
+    group: output,
+    recorded: false,
+  }),
 });
 
-/** Which provider, with which account. */
-export const accountOptions: readonly OptionSpec[] = [
-  {
-    long: "provider",
-    short: "p",
-    value: "name",
-    choices: providerIds,
-    help: "billing provider; else the configuration's",
+export const providerOption = (help: string) => ({
+  provider: choice("name", providerIds, { short: "p", help, group: which, recorded: true }),
+});
+
+/** Which account of a provider that is known already. */
+export const profileOptions = {
+  profile: text("name", {
+    help: "profile of the configuration",
     group: which,
-  },
-  { long: "profile", value: "name", help: "profile of the configuration", group: which },
-  {
-    long: "config",
-    value: "path",
+    recorded: "renewable",
+  }),
+  config: text("path", {
     help: "configuration file, instead of the ones that are looked for",
     group: which,
-  },
-  {
-    long: "base-url",
-    value: "url",
+    recorded: "renewable",
+  }),
+  baseUrl: text("url", {
     help: "everything before the resource path, instead of the provider's own",
     group: which,
-  },
-];
+    recorded: "renewable",
+  }),
+};
 
-/** Which customer, besides. */
-export const customerOptions: readonly OptionSpec[] = [
-  {
-    long: "by",
-    value: "kind",
-    choices: ["id", "external-id"],
-    help: "whether <id> is the provider's id or your own (default: id)",
-    group: which,
-  },
-  ...accountOptions,
-];
+/** Which customer, where. */
+export const customerOptions = {
+  by: choice(
+    "kind",
+    ["id", "external-id"],
+    {
+      help: "whether <id> is the provider's id or your own (default: id)",
+      group: which,
+      recorded: true,
+    },
+    "id",
+  ),
+  ...providerOption("billing provider; else the configuration's"),
+  ...profileOptions,
+};
 
-/** How the conversation looks. */
-export const outputOptions: readonly OptionSpec[] = [
-  {
-    long: "color",
-    value: "when",
-    choices: ["auto", "always", "never"],
+const colorOption = {
+  color: choice("when", ["auto", "always", "never"], {
     help: "colour; auto obeys NO_COLOR, FORCE_COLOR and whether the stream is a terminal",
     group: output,
-  },
-  {
-    long: "quiet",
+    recorded: false,
+  }),
+};
+
+const quietOption = {
+  quiet: flag({
     short: "q",
     help: "nothing on stderr but errors",
     group: output,
-  },
-  {
-    long: "debug",
+    recorded: false,
+  }),
+};
+
+/** How the conversation looks, where no provider is spoken to. */
+export const localOutputOptions = { ...colorOption, ...quietOption };
+
+/** How the conversation looks. */
+export const outputOptions = {
+  ...localOutputOptions,
+  debug: flag({
     help: "show the exchanges on stderr, credentials masked",
     group: output,
-  },
-];
+    recorded: false,
+  }),
+};
 
-export const networkOptions: readonly OptionSpec[] = [
-  {
-    long: "timeout",
-    value: "seconds",
-    help: "for each request (default: 30)",
-    group: network,
-  },
-  { long: "no-retry", help: "try every request once", group: network },
-  {
-    long: "max-wait",
-    value: "seconds",
+export const networkOptions = {
+  timeout: seconds({ help: "for each request (default: 30)", group: network, recorded: false }),
+  noRetry: flag({ help: "try every request once", group: network, recorded: false }),
+  maxWait: seconds({
     help: "longest waiting for retries of one request, 429 included (default: 60)",
     group: network,
-  },
-];
-
-export const emulatorStateOption: OptionSpec = {
-  long: "emulator-state",
-  value: "dir",
-  help: "where the emulator keeps its records",
-  group: emulator,
+    recorded: false,
+  }),
 };
 
-export const faultOption: OptionSpec = {
-  long: "fault",
-  value: "fault",
-  repeatable: true,
-  help: "make the emulator fail, such as any:update:429;retryAfter=2; see: billing help faults",
-  group: emulator,
+export const emulatorStateOption = {
+  emulatorState: text("dir", {
+    help: "where the emulator keeps its records",
+    group: emulator,
+    recorded: false,
+  }),
 };
 
-export const limitOption: OptionSpec = {
-  long: "limit",
-  value: "limit",
-  repeatable: true,
-  help: "how many requests the emulator takes, such as any=60/m or any=off; see: billing help faults",
-  group: emulator,
+/** How the emulator treats its callers. */
+export const mischiefOptions = {
+  fault: texts("fault", {
+    help: "make the emulator fail, such as any:update:429;retryAfter=2; see: billing help faults",
+    group: emulator,
+    recorded: false,
+  }),
+  limit: texts("limit", {
+    help: "how many requests the emulator takes, such as any=60/m or any=off; see: billing help faults",
+    group: emulator,
+    recorded: false,
+  }),
 };
 
-export const emulatorOptions: readonly OptionSpec[] = [
-  {
-    long: "emulator",
+export const emulatorOptions = {
+  emulator: flag({
     help: "talk to the embedded emulator: no key, no network",
     group: emulator,
-  },
-  emulatorStateOption,
-  faultOption,
-  limitOption,
-];
+    recorded: false,
+  }),
+  ...emulatorStateOption,
+  ...mischiefOptions,
+};
+
+/** What leads to a provider. */
+export type ConnectionOptions = ValuesOf<
+  typeof profileOptions & typeof networkOptions & typeof emulatorOptions
+> & {
+  /** Missing: the command knows it from elsewhere, or the configuration says it. */
+  readonly provider?: string | undefined;
+};

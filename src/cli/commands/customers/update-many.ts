@@ -27,7 +27,7 @@ import { documentIn } from "../../args/patch.ts";
 import { reporting } from "../../run-command.ts";
 import { forgetUnrecorded, madeDirectory } from "../../run-recording.ts";
 import { runMany } from "../../run-many.ts";
-import { defaultProvider } from "../../accounts/open.ts";
+import { defaultProvider } from "../../accounts/account.ts";
 import { fileReason, openedInput, readSource } from "../../args/input-files.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 

@@ -1,14 +1,14 @@
 /** What an id of the record names: a run, or a change. */
-import { BillingError } from "../domain/errors.ts";
-import type { RecordedChange } from "../domain/recorded-change.ts";
-import { beginningOf } from "../journal/find-id.ts";
-import type { Journal } from "../journal/journal.ts";
-import { readEntries } from "../journal/read-entries.ts";
-import { readJournal } from "../journal/read-journal.ts";
-import { findRunChange } from "../bulk/store/changes.ts";
-import { listRuns, runDirectory } from "../bulk/store/directory.ts";
-import { runEntrySchema } from "../bulk/store/entries.ts";
-import { runJournalPath } from "../bulk/store/journal.ts";
+import { BillingError } from "../../../domain/errors.ts";
+import type { RecordedChange } from "../../../domain/recorded-change.ts";
+import { beginningOf } from "../../../journal/find-id.ts";
+import type { Journal } from "../../../journal/journal.ts";
+import { readEntries } from "../../../journal/read-entries.ts";
+import { readJournal } from "../../../journal/read-journal.ts";
+import { findRunChange } from "../../../bulk/store/changes.ts";
+import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
+import { runEntrySchema } from "../../../bulk/store/entries.ts";
+import { runJournalPath } from "../../../bulk/store/journal.ts";
 
 const mostListed = 5;
 

@@ -1,13 +1,13 @@
-/** The only user of commander: command values in, parsed words or help texts out. */
+/** The only user of commander: commands in, what was given or help texts out. */
 import { Command, CommanderError, Option } from "commander";
 
-import { BillingError, type Complaint } from "../../domain/errors.ts";
-import { didYouMean } from "../../domain/text/nearest.ts";
-import type { CommandEntry, CommandSpec, GivenOptions, OptionSpec } from "./command.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { CommandEntry, CommandSpec } from "./command.ts";
+import type { Flag, Given } from "./option.ts";
 
-export interface Parsed {
+interface Parsed {
   readonly operands: readonly string[];
-  readonly options: GivenOptions;
+  readonly given: Given;
 }
 
 /** Width help is wrapped to. */
@@ -61,39 +61,24 @@ export function parseWords(
       hint: `see: billing ${entry.words} --help`,
     });
   }
-  const options = given(command.opts());
-  const complaints = spec.options.flatMap((option) => checkChoice(option, options));
-  if (complaints.length > 0) throw BillingError.usage(complaints);
-  return { operands: command.args, options };
+  return { operands: command.args, given: givenIn(command.opts(), spec.flags) };
 }
 
 /** What commander refuses, in this program's words. */
 function refusal(
   { code, message }: CommanderError,
   { operands }: CommandSpec,
-  given_: readonly string[],
+  words: readonly string[],
 ): string {
   if (code === "commander.missingArgument") {
-    const missing = operands[given_.length];
+    const missing = operands[words.length];
     if (missing !== undefined) return `<${missing.name}> is missing: ${missing.help}`;
   }
-  const extra = given_[operands.length];
+  const extra = words[operands.length];
   if (code === "commander.excessArguments" && extra !== undefined) {
     return `"${extra}" is one word too many; a value with spaces in it needs quotes`;
   }
   return message.replace(/^error: /u, "");
-}
-
-function checkChoice({ long, choices }: OptionSpec, options: GivenOptions): readonly Complaint[] {
-  const text = options.text(long);
-  if (text === undefined || choices === undefined || choices.includes(text)) return [];
-  return [
-    {
-      location: { name: `--${long}` },
-      message: `"${text}" is not known${didYouMean(text, choices)}`,
-      hint: `one of ${choices.join(", ")}`,
-    },
-  ];
 }
 
 function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command {
@@ -106,7 +91,7 @@ function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command 
     const dots = variadic === true ? "..." : "";
     command.argument(required ? `<${name}${dots}>` : `[${name}${dots}]`, help);
   }
-  for (const spec_ of spec.options) addOption(command, spec_);
+  for (const flag of spec.flags) addOption(command, flag);
   return command;
 }
 
@@ -117,46 +102,40 @@ function prepare(command: Command, { columns }: Layout): Command {
   });
 }
 
-function addOption(command: Command, spec: OptionSpec): void {
-  const short = spec.short === undefined ? "" : `-${spec.short}, `;
-  const [left, right] = spec.optional === true ? "[]" : "<>";
-  const value = spec.value === undefined ? "" : ` ${left}${spec.value}${right}`;
+function addOption(command: Command, flag: Flag): void {
+  const short = flag.short === undefined ? "" : `-${flag.short}, `;
+  const [left, right] = flag.optional === true ? "[]" : "<>";
+  const value = flag.value === undefined ? "" : ` ${left}${flag.value}${right}`;
   const option = new Option(
-    `${short}--${spec.long}${value}`,
-    spec.choices === undefined ? spec.help : `${spec.help} [${spec.choices.join(", ")}]`,
-  ).helpGroup(spec.group);
-  if (spec.repeatable === true) {
+    `${short}--${flag.long}${value}`,
+    flag.choices === undefined ? flag.help : `${flag.help} [${flag.choices.join(", ")}]`,
+  ).helpGroup(flag.group);
+  if (flag.repeatable === true) {
     option.argParser((text: string, before: readonly string[] | undefined) => [
       ...(before ?? []),
       text,
     ]);
   }
   command.addOption(option);
-  if (spec.negatable === true) {
-    command.addOption(new Option(`--no-${spec.long}`, `the opposite`).helpGroup(spec.group));
+  if (flag.negatable === true) {
+    command.addOption(new Option(`--no-${flag.long}`, `the opposite`).helpGroup(flag.group));
   }
 }
 
-function given(values: Readonly<Record<string, unknown>>): GivenOptions {
-  const held = (long: string): unknown => values[camelCase(long)];
-  return {
-    text: (long) => {
-      const value = held(long);
-      return typeof value === "string" ? value : undefined;
-    },
-    texts: (long) => {
-      const value = held(long);
-      return Array.isArray(value) ? value.map(String) : [];
-    },
-    has: (long) =>
-      long.startsWith("no-") ? held(long.slice("no-".length)) === false : held(long) === true,
-    given: (long) => held(long) !== undefined,
-    onOff: (long) => {
-      const value = held(long);
-      return typeof value === "boolean" ? value : undefined;
-    },
-  };
+/** Commander keeps what `--no-retry` says as `retry: false`, and `retry: true` where nothing is said. */
+function givenIn(values: Readonly<Record<string, unknown>>, flags: readonly Flag[]): Given {
+  const given: Record<string, Given[string]> = {};
+  for (const { long } of flags) {
+    const isOff = long.startsWith("no-");
+    const held = values[camelCase(isOff ? long.slice("no-".length) : long)];
+    if (isOff && held === false) given[long] = true;
+    if (!isOff && isGiven(held)) given[long] = held;
+  }
+  return given;
 }
+
+const isGiven = (held: unknown): held is Given[string] =>
+  typeof held === "string" || typeof held === "boolean" || Array.isArray(held);
 
 function camelCase(long: string): string {
   return long.replaceAll(/-(\w)/gu, (_match, letter: string) => letter.toUpperCase());

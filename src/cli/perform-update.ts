@@ -1,33 +1,31 @@
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import type { UpdateOutcome } from "../../../domain/change.ts";
-import { BillingError, exitCodes } from "../../../domain/errors.ts";
-import { terminal as stderrTerminal } from "../../../host/node-host.ts";
-import { imagesOf } from "../../../plan/images.ts";
-import type { Plan } from "../../../plan/plan.ts";
-import type { ReferenceKind } from "../../../providers/wire/requests.ts";
-import { changeTable } from "../../../render/change/table.ts";
-import { maskFailure } from "../../../render/mask/mask.ts";
-import { prepareMeasuring } from "../../../render/text/measure.ts";
-import { createProgress } from "../../../render/text/spinner.ts";
-import { accountSeal } from "../../../update/seal.ts";
-import { journalRecorder } from "../../../update/journal-recorder.ts";
-import { printSavedPlan } from "../../../update/saved-plan.ts";
-import {
-  type Consent,
-  updateCustomer,
-  type UpdateOptions,
-} from "../../../update/update-customer.ts";
-import { version } from "../../../version.ts";
-import type { Invocation } from "../../args/command.ts";
-import { journalOf } from "../../journal.ts";
-import { masksFor, resultText, shownOutcome } from "../../result-text.ts";
-import type { Session } from "../../accounts/open.ts";
-import type { Terminal } from "../../terminal.ts";
+import type { UpdateOutcome } from "../domain/change.ts";
+import { BillingError, exitCodes } from "../domain/errors.ts";
+import type { Host } from "../host/host.ts";
+import { imagesOf } from "../plan/images.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { ReferenceKind } from "../providers/wire/requests.ts";
+import { changeTable } from "../render/change/table.ts";
+import { maskFailure } from "../render/mask/mask.ts";
+import { prepareMeasuring } from "../render/text/measure.ts";
+import { accountSeal } from "../update/seal.ts";
+import { journalRecorder } from "../update/journal-recorder.ts";
+import { printSavedPlan } from "../update/saved-plan.ts";
+import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
+import { version } from "../version.ts";
+import type { Connection, SingleConnection } from "./accounts/open.ts";
+import type { ChangeOptions } from "./args/change-options.ts";
+import type { ConnectionOptions } from "./args/shared-options.ts";
+import { journalOf } from "./journal.ts";
+import type { Ports } from "./ports.ts";
+import { masksFor, resultText, shownOutcome } from "./result-text.ts";
 
 /** What one command wants to have changed. */
 interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
+  readonly kind: ReferenceKind;
+  readonly reference: string;
   /** The change that this one takes back. */
   readonly undoes?: string;
 }
@@ -39,41 +37,37 @@ interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
  * @returns the exit code
  */
 export async function performUpdate(
-  invocation: Invocation,
-  { session, terminal }: { readonly session: Session; readonly terminal: Terminal },
-  { kind, reference }: { readonly kind: ReferenceKind; readonly reference: string },
+  ports: Pick<Ports, "host" | "terminal">,
+  options: ChangeOptions & ConnectionOptions,
+  connection: SingleConnection,
   wanted: Wanted,
 ): Promise<number> {
-  const { host, options } = invocation;
-  const out = options.text("out");
-  if (out !== undefined && !options.has("dry-run")) {
+  const { host, terminal } = ports;
+  const { out } = options;
+  if (out !== undefined && !options.dryRun) {
     throw BillingError.usage([
       { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
     ]);
   }
-  const target = session.target(kind, reference);
-  const { undoes, ...patch } = wanted;
-  const progress = await createProgress({
-    stream: stderrTerminal(),
-    quiet: terminal.quiet || terminal.debug,
-    term: host.env["TERM"],
-  });
-  session.onWait((text) => progress.step(text));
+  const { kind, reference, undoes, ...patch } = wanted;
+  const target = { ...connection, kind, reference };
+  const progress = await terminal.progress();
+  connection.onWait((text) => progress.step(text));
   const masks = terminal.machine === undefined && masksFor(host, options);
   const { outcome, error, plan } = await updateCustomer(target, {
     ...patch,
-    dryRun: options.has("dry-run") || options.has("as-curl"),
-    verify: !options.has("no-verify"),
-    force: options.has("force"),
+    dryRun: options.dryRun || options.asCurl === true,
+    verify: !options.noVerify,
+    force: options.force,
     confirm: async (planned) => {
       progress.stop();
-      return confirm(invocation, terminal, planned);
+      return confirm(ports, options, planned);
     },
     uuid: () => host.uuid(),
     sleep: (milliseconds) => host.sleep(milliseconds),
     onStep: (text) => progress.step(text),
-    onWrite: () => session.beginWrite(),
-    ...(options.has("no-journal")
+    onWrite: () => connection.beginWrite(),
+    ...(options.noJournal
       ? {}
       : { recorder: journalRecorder(journalOf(host, options), target, undoes) }),
   })
@@ -84,7 +78,7 @@ export async function performUpdate(
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
-      await savePlan(invocation, out, session, wanted, plan, outcome);
+      await savePlan(host, out, connection, wanted, plan, outcome);
     } else if (outcome.outcome === "unchanged") {
       await terminal.warn([
         {
@@ -94,22 +88,20 @@ export async function performUpdate(
       ]);
     }
   }
-  await terminal.out(await resultText(invocation, { terminal, session }, outcome));
+  await terminal.out(await resultText(ports, options, connection, outcome));
   if (error !== undefined) {
     await terminal.fail(masks ? maskFailure(error, outcome) : error);
     return error.exitCode;
   }
-  return outcome.outcome === "planned" &&
-    outcome.changes.length > 0 &&
-    options.has("detailed-exitcode")
+  return outcome.outcome === "planned" && outcome.changes.length > 0 && options.detailedExitcode
     ? exitCodes.changes
     : 0;
 }
 
 async function savePlan(
-  { host }: Invocation,
+  host: Host,
   out: string,
-  { account }: Session,
+  { account }: Connection,
   { patch }: Wanted,
   { before, touched }: Plan,
   outcome: UpdateOutcome,
@@ -141,12 +133,12 @@ async function savePlan(
 
 /** On a terminal the plan is shown and the question asked; elsewhere nobody is there to say yes. */
 async function confirm(
-  { host, options }: Invocation,
-  terminal: Terminal,
+  { host, terminal }: Pick<Ports, "host" | "terminal">,
+  options: ChangeOptions,
   planned: UpdateOutcome,
 ): Promise<Consent> {
-  if (options.has("yes")) return "yes";
-  if (options.has("no-input") || !host.stdin.isTTY || !host.stderr.isTTY) return "no";
+  if (options.yes) return "yes";
+  if (options.noInput || !host.stdin.isTTY || !host.stderr.isTTY) return "no";
   await prepareMeasuring(planned);
   await terminal.err(changeTable(shownOutcome(host, options, planned), terminal.errStyle));
   await terminal.err("This change needs a confirmation. Carry it out? [y/N] ");

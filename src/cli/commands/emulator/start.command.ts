@@ -1,0 +1,40 @@
+import { mostMade } from "../../../emulator/state/fill.ts";
+import { command } from "../../args/command.ts";
+import { count, type ValuesOf } from "../../args/option.ts";
+import { mischiefOptions } from "../../args/shared-options.ts";
+import { ownOptions } from "./options.ts";
+
+const own = { group: "Emulator:", recorded: false } as const;
+
+const options = {
+  port: count(
+    { least: 0, most: 65_535, what: "a port: expected 0 to 65535" },
+    { help: "port on 127.0.0.1 (default: 4010; 0 for any free one)", ...own },
+  ),
+  customers: count(
+    { least: 0, most: mostMade, what: `a number of customers: expected 0 to ${mostMade}` },
+    {
+      help: "how many made customers every provider has besides its demo customers",
+      ...own,
+    },
+  ),
+  ...mischiefOptions,
+  ...ownOptions,
+};
+
+export type StartOptions = ValuesOf<typeof options>;
+
+export const emulatorStart = command({
+  operands: [],
+  description:
+    "Prints a configuration that reaches it; requests are listed on stderr. It runs until Ctrl-C.\n" +
+    "An emulation from the vendors' public documents, not their servers: where the documents are open, it takes the " +
+    "reading under which a careless client loses data.",
+  options,
+  examples: [
+    "billing emulator start > /tmp/emulated.yaml &",
+    "billing emulator start --customers 10000 --limit 'vayu=500/s;burst=100'",
+    "billing customers get cus_7Qm2rT -p commet --config /tmp/emulated.yaml",
+  ],
+  load: async () => (await import("./start.ts")).handle,
+});
