@@ -1,76 +1,35 @@
 /** Options of every command that changes a customer: update, apply and undo. */
 import { exitCodes } from "../../domain/errors.ts";
-import { flag, onOff, text, type ValuesOf } from "./option.ts";
-import { emulatorOptions, networkOptions, outputOptions } from "./shared-options.ts";
+import { optionsUnder } from "./kinds.ts";
+import type { ValuesOf } from "./option.ts";
 
-const group = "How:";
+const how = optionsUnder("How:");
 
 export const maskOption = {
-  mask: onOff({
-    help: "mask personal data in tables and Markdown (default: only where CI is set)",
-    group,
-    recorded: false,
-  }),
+  mask: how.onOff("mask personal data in tables and Markdown (default: only where CI is set)"),
 };
 
 export const changeOptions = {
-  dryRun: flag({
-    short: "n",
-    help: "read, plan and show the request; write nothing",
-    group,
-    recorded: false,
-  }),
-  yes: flag({
-    short: "y",
-    help: "confirm a change that destroys something",
-    group,
-    recorded: "renewable",
-  }),
-  force: flag({
-    help: "overwrite what others changed since it was planned; never skips a question",
-    group,
+  dryRun: how.flag("read, plan and show the request; write nothing", { short: "n" }),
+  yes: how.flag("confirm a change that destroys something", { short: "y", recorded: "renewable" }),
+  force: how.flag("overwrite what others changed since it was planned; never skips a question", {
     recorded: true,
   }),
-  noInput: flag({ help: "never ask", group, recorded: false }),
-  noVerify: flag({
-    help: "skip the extra read that some providers need to prove what was stored",
-    group,
+  noInput: how.flag("never ask"),
+  noVerify: how.flag("skip the extra read that some providers need to prove what was stored", {
     recorded: true,
   }),
-  noJournal: flag({
-    help: "keep no record of the change; it cannot be undone then",
-    group,
-    recorded: false,
-  }),
-  showUnchanged: flag({
-    help: "list the fields that stay as they are",
-    group,
-    recorded: false,
-  }),
+  noJournal: how.flag("keep no record of the change; it cannot be undone then"),
+  showUnchanged: how.flag("list the fields that stay as they are"),
   ...maskOption,
-  detailedExitcode: flag({
-    help: `exit ${exitCodes.changes} when a dry run found changes`,
-    group,
-    recorded: false,
-  }),
+  detailedExitcode: how.flag(`exit ${exitCodes.changes} when a dry run found changes`),
 };
 
 /** Only where a patch is made, not where one is carried out. */
 export const planningOptions = {
-  out: text("path", {
-    help: "with --dry-run: save the plan, to be carried out by billing apply",
-    group,
-    recorded: false,
-  }),
-  asCurl: flag({
-    help: "like --dry-run, and print the update as a curl command",
-    group,
-    recorded: false,
-  }),
+  out: how.text("path", "with --dry-run: save the plan, to be carried out by billing apply"),
+  asCurl: how.flag("like --dry-run, and print the update as a curl command"),
 };
-
-/** The ends of every list of options that talks to a provider. */
-export const talkingOptions = { ...outputOptions, ...networkOptions, ...emulatorOptions };
 
 /** How a change is carried out, whatever it is and wherever it comes from. */
 export type ChangeOptions = ValuesOf<typeof changeOptions> &

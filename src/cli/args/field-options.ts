@@ -2,7 +2,7 @@
 import { type FieldName, fieldNames, fieldOf } from "../../domain/fields.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { mappingOf } from "../../providers/wire/record.ts";
-import type { Flag, Given, Option } from "./option.ts";
+import { type Flag, type Given, givenUnder, type Option } from "./option.ts";
 
 interface GivenField {
   readonly name: FieldName;
@@ -48,7 +48,7 @@ function settableAt(everyone: readonly Provider[], field: FieldName): readonly s
 
 function givenField(given: Given, name: FieldName): readonly GivenField[] {
   const { flag } = fieldOf(name);
-  const held = flag === undefined || !Object.hasOwn(given, flag) ? undefined : given[flag];
+  const held = flag === undefined ? undefined : givenUnder(given, flag);
   if (held === undefined) return [];
   const no = held === false ? "no-" : "";
   return [{ name, values: typeof held === "string" ? [held] : held, flag: `--${no}${flag}` }];

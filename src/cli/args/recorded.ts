@@ -1,12 +1,12 @@
 /** Options that decide what a run does: they are kept with it, and hold again when it is resumed. */
 import { BillingError } from "../../domain/errors.ts";
-import type { Flag, Given } from "./option.ts";
+import { type Flag, type Given, givenUnder } from "./option.ts";
 
 /** What the run keeps of the command line that began it, in the order of the options. */
 export function recordedIn(flags: readonly Flag[], given: Given): Given {
   return Object.fromEntries(
     flags.flatMap(({ long, recorded }) => {
-      const held = recorded !== false && Object.hasOwn(given, long) ? given[long] : undefined;
+      const held = recorded === false ? undefined : givenUnder(given, long);
       return held === undefined || held === "" ? [] : [[long, held]];
     }),
   );
@@ -19,7 +19,9 @@ export function recordedIn(flags: readonly Flag[], given: Given): Given {
  * @throws {BillingError} usage: when the command line says again what the run decided
  */
 export function resumedWith(flags: readonly Flag[], recorded: Given, given: Given): Given {
-  const again = flags.filter((flag) => flag.recorded === true && Object.hasOwn(given, flag.long));
+  const again = flags.filter(
+    (flag) => flag.recorded === true && givenUnder(given, flag.long) !== undefined,
+  );
   if (again.length > 0) {
     throw BillingError.usage(
       again.map(({ long }) => ({

@@ -1,85 +1,62 @@
 /** Options of commands that change many customers. */
 import { rowFormats } from "../../bulk/input/row-format.ts";
-import { choice, count, flag, optionalText, text, texts } from "./option.ts";
+import { optionsUnder } from "./kinds.ts";
 
-const group = "Many customers:";
+const many = "Many customers:";
+const pace = optionsUnder(many);
+const rows = optionsUnder(many, true);
+const files = optionsUnder(many, "renewable");
 
 /** Where many rows come from. */
 export const rowOptions = {
-  from: text("path", {
-    help: "one row a customer: NDJSON, a JSON array, CSV or TSV; - for stdin",
-    group,
-    recorded: false,
-  }),
-  resume: optionalText("run", {
-    help: "go on with a run where it stopped: this one, or the latest that is not finished",
-    group,
-    recorded: false,
-  }),
-  inputFormat: choice("name", rowFormats, {
-    help: "form of --from (default: by its name or its first character)",
-    group,
-    recorded: true,
-  }),
-  delimiter: text("character", {
-    help: "between the cells of a CSV (default: what its header has most: , ; or tab)",
-    group,
-    recorded: true,
-  }),
-  map: texts("column=path", {
-    help: 'what a column holds, such as "Company Name=name"; "Notes=" leaves it out',
-    group,
-    recorded: true,
-  }),
-  unsetToken: text("text", {
-    help: "a cell that clears the field (default: #N/A); an empty cell leaves it",
-    group,
-    recorded: true,
-  }),
-  skipInvalid: flag({
-    help: "leave rows out that are not valid, instead of refusing them all",
-    group,
-    recorded: true,
-  }),
-  shard: text("n/of", {
-    help: "only this part of the rows, by their ids, such as 2/8; for several machines",
-    group,
-    recorded: true,
-  }),
+  from: pace.text("path", "one row a customer: NDJSON, a JSON array, CSV or TSV; - for stdin"),
+  resume: pace.optionalText(
+    "run",
+    "go on with a run where it stopped: this one, or the latest that is not finished",
+  ),
+  inputFormat: rows.choice(
+    "name",
+    rowFormats,
+    "form of --from (default: by its name or its first character)",
+  ),
+  delimiter: rows.text(
+    "character",
+    "between the cells of a CSV (default: what its header has most: , ; or tab)",
+  ),
+  map: rows.texts(
+    "column=path",
+    'what a column holds, such as "Company Name=name"; "Notes=" leaves it out',
+  ),
+  unsetToken: rows.text(
+    "text",
+    "a cell that clears the field (default: #N/A); an empty cell leaves it",
+  ),
+  skipInvalid: rows.flag("leave rows out that are not valid, instead of refusing them all"),
+  shard: rows.text(
+    "n/of",
+    "only this part of the rows, by their ids, such as 2/8; for several machines",
+  ),
 };
 
-/** How many rows are worked on, and which results are kept. */
+/** How many rows are worked on, and where the results go. */
 export const paceOptions = {
-  concurrency: count(
+  concurrency: pace.count(
     { least: 1, most: 1000 },
-    {
-      help: "customers under way at once, at each provider (default: 32)",
-      group,
-      recorded: false,
-    },
+    "customers under way at once, at each provider (default: 32)",
   ),
-  maxErrors: count(
-    { least: 1, most: 1_000_000_000 },
-    { help: "stop after so many rows that failed", group, recorded: false },
+  maxErrors: pace.count({ least: 1, most: 1_000_000_000 }, "stop after so many rows that failed"),
+  ordered: pace.flag("results in the order of the rows, not as they end"),
+  results: files.text(
+    "path",
+    "file of the results, a line a row (default: in the run's directory)",
   ),
-  ordered: flag({
-    help: "results in the order of the rows, not as they end",
-    group,
-    recorded: false,
-  }),
-  results: text("path", {
-    help: "file of the results, a line a row (default: in the run's directory)",
-    group,
-    recorded: "renewable",
-  }),
 };
 
 /** The same, where a row that failed can be given again. */
 export const runOptions = {
   ...paceOptions,
-  failed: text("path", {
-    help: "file of the rows that failed, as they were given (default: in the run's directory)",
-    group,
-    recorded: "renewable",
-  }),
+  failed: files.text(
+    "path",
+    "file of the rows that failed, as they were given (default: in the run's directory)",
+  ),
 };

@@ -1,11 +1,12 @@
 /** Options that several commands share. */
 import { providerIds } from "../../providers/registry.ts";
-import { choice, flag, seconds, text, texts, type ValuesOf } from "./option.ts";
+import { optionsUnder, withDefault } from "./kinds.ts";
+import type { ValuesOf } from "./option.ts";
 
-const which = "Which customer:";
-const output = "Output:";
-const network = "Network:";
-const emulator = "Emulator:";
+const which = optionsUnder("Which customer:", "renewable");
+const output = optionsUnder("Output:");
+const network = optionsUnder("Network:");
+const emulator = optionsUnder("Emulator:");
 
 /** Forms for programs. */
 export const machineFormats = ["json", "ndjson", "yaml"] as const;
@@ -14,125 +15,86 @@ export const outputFormats = ["table", ...machineFormats, "markdown"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
 
 /** `--output` with the forms that the command has. */
-export const formatOption = <const Format extends OutputFormat>(formats: readonly Format[]) => ({
-  output: choice("format", formats, {
+export const formatOption = (formats: readonly OutputFormat[]) => ({
+  output: output.choice("format", formats, "form of the result on stdout (default: table)", {
     short: "o",
-    help: "form of the result on stdout (default: table)",
-    group: output,
-    recorded: false,
   }),
 });
 
 export const providerOption = (help: string) => ({
-  provider: choice("name", providerIds, { short: "p", help, group: which, recorded: true }),
+  provider: which.choice("name", providerIds, help, { short: "p", recorded: true }),
 });
 
 /** Which account of a provider that is known already. */
 export const profileOptions = {
-  profile: text("name", {
-    help: "profile of the configuration",
-    group: which,
-    recorded: "renewable",
-  }),
-  config: text("path", {
-    help: "configuration file, instead of the ones that are looked for",
-    group: which,
-    recorded: "renewable",
-  }),
-  baseUrl: text("url", {
-    help: "everything before the resource path, instead of the provider's own",
-    group: which,
-    recorded: "renewable",
-  }),
+  profile: which.text("name", "profile of the configuration"),
+  config: which.text("path", "configuration file, instead of the ones that are looked for"),
+  baseUrl: which.text("url", "everything before the resource path, instead of the provider's own"),
 };
 
 /** Which customer, where. */
 export const customerOptions = {
-  by: choice(
-    "kind",
-    ["id", "external-id"],
-    {
-      help: "whether <id> is the provider's id or your own (default: id)",
-      group: which,
-      recorded: true,
-    },
+  by: withDefault(
+    which.choice(
+      "kind",
+      ["id", "external-id"],
+      "whether <id> is the provider's id or your own (default: id)",
+      { recorded: true },
+    ),
     "id",
   ),
   ...providerOption("billing provider; else the configuration's"),
   ...profileOptions,
 };
 
-const colorOption = {
-  color: choice("when", ["auto", "always", "never"], {
-    help: "colour; auto obeys NO_COLOR, FORCE_COLOR and whether the stream is a terminal",
-    group: output,
-    recorded: false,
-  }),
-};
-
-const quietOption = {
-  quiet: flag({
-    short: "q",
-    help: "nothing on stderr but errors",
-    group: output,
-    recorded: false,
-  }),
-};
-
 /** How the conversation looks, where no provider is spoken to. */
-export const localOutputOptions = { ...colorOption, ...quietOption };
+export const localOutputOptions = {
+  color: output.choice(
+    "when",
+    ["auto", "always", "never"],
+    "colour; auto obeys NO_COLOR, FORCE_COLOR and whether the stream is a terminal",
+  ),
+  quiet: output.flag("nothing on stderr but errors", { short: "q" }),
+};
 
 /** How the conversation looks. */
 export const outputOptions = {
   ...localOutputOptions,
-  debug: flag({
-    help: "show the exchanges on stderr, credentials masked",
-    group: output,
-    recorded: false,
-  }),
+  debug: output.flag("show the exchanges on stderr, credentials masked"),
 };
 
-export const networkOptions = {
-  timeout: seconds({ help: "for each request (default: 30)", group: network, recorded: false }),
-  noRetry: flag({ help: "try every request once", group: network, recorded: false }),
-  maxWait: seconds({
-    help: "longest waiting for retries of one request, 429 included (default: 60)",
-    group: network,
-    recorded: false,
-  }),
+const networkOptions = {
+  timeout: network.seconds("for each request (default: 30)"),
+  noRetry: network.flag("try every request once"),
+  maxWait: network.seconds(
+    "longest waiting for retries of one request, 429 included (default: 60)",
+  ),
 };
 
 export const emulatorStateOption = {
-  emulatorState: text("dir", {
-    help: "where the emulator keeps its records",
-    group: emulator,
-    recorded: false,
-  }),
+  emulatorState: emulator.text("dir", "where the emulator keeps its records"),
 };
 
 /** How the emulator treats its callers. */
 export const mischiefOptions = {
-  fault: texts("fault", {
-    help: "make the emulator fail, such as any:update:429;retryAfter=2; see: billing help faults",
-    group: emulator,
-    recorded: false,
-  }),
-  limit: texts("limit", {
-    help: "how many requests the emulator takes, such as any=60/m or any=off; see: billing help faults",
-    group: emulator,
-    recorded: false,
-  }),
+  fault: emulator.texts(
+    "fault",
+    "make the emulator fail, such as any:update:429;retryAfter=2; see: billing help faults",
+  ),
+  limit: emulator.texts(
+    "limit",
+    "how many requests the emulator takes, such as any=60/m or any=off; see: billing help faults",
+  ),
 };
 
 export const emulatorOptions = {
-  emulator: flag({
-    help: "talk to the embedded emulator: no key, no network",
-    group: emulator,
-    recorded: false,
-  }),
+  emulator: emulator.flag("talk to the embedded emulator: no key, no network"),
   ...emulatorStateOption,
   ...mischiefOptions,
 };
+
+/** The last options of every command that talks to a provider. */
+export const talkingOptions = { ...outputOptions, ...networkOptions, ...emulatorOptions };
 
 /** What leads to a provider. */
 export type ConnectionOptions = ValuesOf<

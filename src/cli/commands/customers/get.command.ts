@@ -1,7 +1,11 @@
-import { talkingOptions } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
-import { customerOptions, formatOption, machineFormats } from "../../args/shared-options.ts";
+import {
+  customerOptions,
+  formatOption,
+  machineFormats,
+  talkingOptions,
+} from "../../args/shared-options.ts";
 
 const options = {
   ...customerOptions,

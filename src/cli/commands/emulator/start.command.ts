@@ -1,22 +1,20 @@
 import { mostMade } from "../../../emulator/state/fill.ts";
 import { command } from "../../args/command.ts";
-import { count, type ValuesOf } from "../../args/option.ts";
+import { optionsUnder } from "../../args/kinds.ts";
+import type { ValuesOf } from "../../args/option.ts";
 import { mischiefOptions } from "../../args/shared-options.ts";
 import { ownOptions } from "./options.ts";
 
-const own = { group: "Emulator:", recorded: false } as const;
+const emulator = optionsUnder("Emulator:");
 
 const options = {
-  port: count(
+  port: emulator.count(
     { least: 0, most: 65_535, what: "a port: expected 0 to 65535" },
-    { help: "port on 127.0.0.1 (default: 4010; 0 for any free one)", ...own },
+    "port on 127.0.0.1 (default: 4010; 0 for any free one)",
   ),
-  customers: count(
+  customers: emulator.count(
     { least: 0, most: mostMade, what: `a number of customers: expected 0 to ${mostMade}` },
-    {
-      help: "how many made customers every provider has besides its demo customers",
-      ...own,
-    },
+    "how many made customers every provider has besides its demo customers",
   ),
   ...mischiefOptions,
   ...ownOptions,

@@ -1,36 +1,33 @@
 import { providerIds } from "../../../providers/registry.ts";
-import { maskOption, talkingOptions } from "../../args/change-options.ts";
+import { maskOption } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
-import { choice, flag, text, type ValuesOf } from "../../args/option.ts";
-import { formatOption, machineFormats, profileOptions } from "../../args/shared-options.ts";
+import { optionsUnder } from "../../args/kinds.ts";
+import type { ValuesOf } from "../../args/option.ts";
+import {
+  formatOption,
+  machineFormats,
+  profileOptions,
+  talkingOptions,
+} from "../../args/shared-options.ts";
 
-const own = { group: "Which changes:", recorded: false } as const;
+const which = optionsUnder("Which changes:");
 
 /** Which of the recorded changes are shown. */
 const filterOptions = {
-  provider: choice("name", providerIds, {
-    short: "p",
-    help: "only changes at this provider",
-    ...own,
-  }),
-  customer: text("text", { help: "only this id, or names that contain it", ...own }),
-  outcome: choice("word", ["updated", "failed", "unknown"], {
-    help: "only changes that ended like this",
-    ...own,
-  }),
-  since: text("time", {
-    help: "only changes since then: 7d, 12h, 2026-11-01, or an ISO time",
-    ...own,
-  }),
+  provider: which.choice("name", providerIds, "only changes at this provider", { short: "p" }),
+  customer: which.text("text", "only this id, or names that contain it"),
+  outcome: which.choice(
+    "word",
+    ["updated", "failed", "unknown"],
+    "only changes that ended like this",
+  ),
+  since: which.text("time", "only changes since then: 7d, 12h, 2026-11-01, or an ISO time"),
 };
 
 const options = {
-  run: text("run", { help: "the changes of this run: its id, or its first letters", ...own }),
+  run: which.text("run", "the changes of this run: its id, or its first letters"),
   ...filterOptions,
-  resolve: flag({
-    help: "find out what became of the unknown ones, by reading the customers",
-    ...own,
-  }),
+  resolve: which.flag("find out what became of the unknown ones, by reading the customers"),
   ...profileOptions,
   ...maskOption,
   ...formatOption(["table", ...machineFormats]),

@@ -1,8 +1,13 @@
-import { changeOptions, talkingOptions } from "../../args/change-options.ts";
+import { changeOptions } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import { paceOptions } from "../../args/run-options.ts";
-import { formatOption, outputFormats, profileOptions } from "../../args/shared-options.ts";
+import {
+  formatOption,
+  outputFormats,
+  profileOptions,
+  talkingOptions,
+} from "../../args/shared-options.ts";
 
 const options = {
   ...profileOptions,

@@ -1,4 +1,4 @@
-import { changeOptions, talkingOptions } from "../../args/change-options.ts";
+import { changeOptions } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import { runOptions } from "../../args/run-options.ts";
@@ -7,6 +7,7 @@ import {
   outputFormats,
   profileOptions,
   providerOption,
+  talkingOptions,
 } from "../../args/shared-options.ts";
 
 const options = {
