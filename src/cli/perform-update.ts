@@ -1,37 +1,30 @@
-import { open } from "node:fs/promises";
-import { resolve } from "node:path";
-
 import type { UpdateOutcome } from "../domain/change.ts";
-import { BillingError, exitCodes } from "../domain/errors.ts";
-import type { Host } from "../host/host.ts";
-import { imagesOf } from "../plan/images.ts";
-import type { Plan } from "../plan/plan.ts";
-import type { ReferenceKind } from "../providers/wire/requests.ts";
+import { BillingError } from "../domain/errors.ts";
 import { changeTable } from "../render/change/table.ts";
 import { maskFailure } from "../render/mask/mask.ts";
 import { prepareMeasuring } from "../render/text/measure.ts";
-import { accountSeal } from "../update/seal.ts";
+import type { CustomerRef } from "../update/connection.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
-import { printSavedPlan } from "../update/saved-plan.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
-import { version } from "../version.ts";
-import type { Connection, SingleConnection } from "./accounts/open.ts";
+import type { SingleConnection } from "./accounts/open.ts";
 import type { ChangeOptions } from "./args/change-options.ts";
 import type { ConnectionOptions } from "./args/shared-options.ts";
+import { canAsk, isConfirmed } from "./confirm.ts";
+import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
+import { savePlan } from "./plan-file.ts";
 import type { Ports } from "./ports.ts";
 import { masksFor, resultText, shownOutcome } from "./result-text.ts";
 
 /** What one command wants to have changed. */
 interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
-  readonly kind: ReferenceKind;
-  readonly reference: string;
+  readonly ref: CustomerRef;
   /** The change that this one takes back. */
   readonly undoes?: string;
 }
 
 /**
- * Carries out a patch as the options of the command line say, and tells the result. Update, apply and undo differ in
+ * Carries out a patch as the options of the command line say, and shows the result. Update, apply and undo differ in
  * where the patch comes from, and in nothing else.
  *
  * @returns the exit code
@@ -40,7 +33,7 @@ export async function performUpdate(
   ports: Pick<Ports, "host" | "terminal">,
   options: ChangeOptions & ConnectionOptions,
   connection: SingleConnection,
-  wanted: Wanted,
+  { ref, undoes, ...wanted }: Wanted,
 ): Promise<number> {
   const { host, terminal } = ports;
   const { out } = options;
@@ -49,13 +42,11 @@ export async function performUpdate(
       { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
     ]);
   }
-  const { kind, reference, undoes, ...patch } = wanted;
-  const target = { ...connection, kind, reference };
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   const masks = terminal.machine === undefined && masksFor(host, options);
-  const { outcome, error, plan } = await updateCustomer(target, {
-    ...patch,
+  const { outcome, error, plan } = await updateCustomer(connection, ref, {
+    ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
     verify: !options.noVerify,
     force: options.force,
@@ -69,7 +60,7 @@ export async function performUpdate(
     onWrite: () => connection.beginWrite(),
     ...(options.noJournal
       ? {}
-      : { recorder: journalRecorder(journalOf(host, options), target, undoes) }),
+      : { recorder: journalRecorder(journalOf(host, options), connection, undoes) }),
   })
     .catch((refusal: unknown) => {
       throw masks && refusal instanceof BillingError ? maskFailure(refusal) : refusal;
@@ -78,7 +69,8 @@ export async function performUpdate(
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
-      await savePlan(host, out, connection, wanted, plan, outcome);
+      const { account } = connection;
+      await savePlan(host, out, { account, patch: wanted.patch, outcome, plan });
     } else if (outcome.outcome === "unchanged") {
       await terminal.warn([
         {
@@ -93,42 +85,8 @@ export async function performUpdate(
     await terminal.fail(masks ? maskFailure(error, outcome) : error);
     return error.exitCode;
   }
-  return outcome.outcome === "planned" && outcome.changes.length > 0 && options.detailedExitcode
-    ? exitCodes.changes
-    : 0;
-}
-
-async function savePlan(
-  host: Host,
-  out: string,
-  { account }: Connection,
-  { patch }: Wanted,
-  { before, touched }: Plan,
-  outcome: UpdateOutcome,
-): Promise<void> {
-  const text = printSavedPlan({
-    account,
-    outcome,
-    patch,
-    images: imagesOf(before, touched),
-    tool: version,
-    now: host.now(),
-    seal: accountSeal(account),
-    form: "file",
-  });
-  try {
-    const file = await open(resolve(host.cwd, out), "w", 0o600);
-    try {
-      // The mode above is for a new file only.
-      await file.chmod(0o600);
-      await file.writeFile(text);
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new BillingError("usage", `the plan cannot be saved to "${out}" (${code})`, { cause });
-  }
+  const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
+  return plannedExitCode(options.detailedExitcode, hasChanges);
 }
 
 /** On a terminal the plan is shown and the question asked; elsewhere nobody is there to say yes. */
@@ -138,11 +96,9 @@ async function confirm(
   planned: UpdateOutcome,
 ): Promise<Consent> {
   if (options.yes) return "yes";
-  if (options.noInput || !host.stdin.isTTY || !host.stderr.isTTY) return "no";
+  if (!canAsk(host, options.noInput)) return "no";
   await prepareMeasuring(planned);
   await terminal.err(changeTable(shownOutcome(host, options, planned), terminal.errStyle));
-  await terminal.err("This change needs a confirmation. Carry it out? [y/N] ");
-  const answer = await host.stdin.readLine(host.interrupted);
-  if (answer === undefined) await terminal.err("\n");
-  return /^y(?:es)?$/iu.test(answer?.trim() ?? "") ? "waited" : "no";
+  const question = "This change needs a confirmation. Carry it out? [y/N] ";
+  return (await isConfirmed(host, terminal, question)) ? "waited" : "no";
 }

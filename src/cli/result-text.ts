@@ -16,7 +16,7 @@ import { requestPreview } from "../render/change/request-preview.ts";
 import type { ChangeOptions } from "./args/change-options.ts";
 import { longOf } from "./args/option.ts";
 import type { ConnectionOptions } from "./args/shared-options.ts";
-import type { Connection } from "./accounts/open.ts";
+import type { Connection } from "../update/connection.ts";
 import type { Terminal } from "./terminal.ts";
 
 type MaskOption = Pick<ChangeOptions, "mask">;

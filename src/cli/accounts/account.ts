@@ -9,6 +9,7 @@ import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, isProviderId, providerIds, providers } from "../../providers/registry.ts";
+import type { Connection } from "../../update/connection.ts";
 import type { ConnectionOptions } from "../args/shared-options.ts";
 import type { Ports } from "../ports.ts";
 import { emulatedAccount } from "./emulated.ts";
@@ -17,10 +18,7 @@ import { emulatedAccount } from "./emulated.ts";
 export type AccountPorts = Pick<Ports, "host" | "terminal" | "emulator">;
 
 /** An account of a provider, and nothing sent yet. */
-export interface OpenAccount {
-  readonly provider: Provider;
-  readonly account: Account;
-}
+type OpenAccount = Omit<Connection, "send">;
 
 /**
  * Opens an account of the chosen provider. Credentials of no other provider are looked up.

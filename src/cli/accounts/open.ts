@@ -1,18 +1,11 @@
 /** From options to a provider that can be talked to. */
+import type { RunConnection } from "../../bulk/ports.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { Send } from "../../domain/exchange.ts";
 import { admitting } from "../../http/rate/budget.ts";
-import type { ReferenceKind } from "../../providers/wire/requests.ts";
-import type { Target } from "../../update/read-customer.ts";
+import type { Connection } from "../../update/connection.ts";
 import type { ConnectionOptions } from "../args/shared-options.ts";
-import { type AccountPorts, type OpenAccount, openAccount } from "./account.ts";
+import { type AccountPorts, openAccount } from "./account.ts";
 import { runSend, singleSend } from "./send-stack.ts";
-
-/** An opened account and the way to it. */
-export interface Connection extends OpenAccount {
-  /** Already carries the credential, the rate budget and the retry policy. */
-  readonly send: Send;
-}
 
 /** For one customer at a time. */
 export interface SingleConnection extends Connection {
@@ -20,19 +13,6 @@ export interface SingleConnection extends Connection {
   onWait(notify: (text: string) => void): void;
   /** From now on an interruption waits for what is under way. */
   beginWrite(): void;
-}
-
-/** An account, and a way to it for many customers at a time, within its rate budget. */
-export interface RunSession extends OpenAccount {
-  /** Waits until a customer may be read and written, and keeps both places until `done` is called. */
-  reserve(): Promise<Reserved>;
-  /** A way that takes its places as it goes. */
-  target(kind: ReferenceKind, reference: string): Target;
-}
-
-interface Reserved {
-  target(kind: ReferenceKind, reference: string): Target;
-  done(): void;
 }
 
 /**
@@ -85,26 +65,20 @@ export async function openConnection(
  * @param halt ends every waiting; what is under way is finished
  * @param onWait told how many milliseconds of a wait are left
  */
-export async function openRunSession(
+export async function openRunConnection(
   ports: AccountPorts,
   options: ConnectionOptions,
   wanted: string,
   { halt, onWait }: { readonly halt: AbortSignal; readonly onWait: (leftMs: number) => void },
-): Promise<RunSession> {
+): Promise<RunConnection> {
   const opened = await openAccount(ports, options, wanted);
-  const { provider, account } = opened;
   const { send, budget } = await runSend({ ...ports, ...opened, options, signal: halt, onWait });
-  const free = admitting(send, budget, halt);
   return {
     ...opened,
-    target: (kind, reference) => ({ provider, account, send: free, kind, reference }),
+    send: admitting(send, budget, halt),
     async reserve() {
       const kept = await budget.reserve(halt);
-      const own = admitting(send, kept, halt);
-      return {
-        target: (kind, reference) => ({ provider, account, send: own, kind, reference }),
-        done: () => kept.release(),
-      };
+      return { send: admitting(send, kept, halt), done: () => kept.release() };
     },
   };
 }

@@ -1,6 +1,5 @@
 /** A command is a value; commander is touched in one adapter. */
 import type { Ports } from "../ports.ts";
-import type { updateOptions } from "./update-options.ts";
 import {
   type Flag,
   flagsOf,
@@ -64,28 +63,4 @@ export function command<Options extends OptionSet>({
       return handle(values, ports);
     },
   };
-}
-
-export type OptionSpec = Flag;
-
-/** Options by their long names, for what does not take typed values yet. */
-export interface GivenOptions extends ValuesOf<typeof updateOptions> {
-  readonly raw: Given;
-  /** The value, or undefined where the option was not given. */
-  text(long: string): string | undefined;
-  /** Every value of a repeatable option, in order. */
-  texts(long: string): readonly string[];
-  /** Whether a switch was given. */
-  has(long: string): boolean;
-  /** Whether the option was given at all, its value left out or not. */
-  given(long: string): boolean;
-  /** Whether a negatable switch was given, and which way. */
-  onOff(long: string): boolean | undefined;
-}
-
-export interface Invocation {
-  readonly host: Ports["host"];
-  readonly operands: readonly string[];
-  readonly options: GivenOptions;
-  readonly ports: Ports;
 }

@@ -4,8 +4,10 @@ import type { CustomerPatch } from "../../domain/patch.ts";
 import type { Host } from "../../host/host.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
+import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
-import { patchOfDocument, patchOfRecord, type Subject } from "../../update/document-patch.ts";
+import type { CustomerRef } from "../../update/connection.ts";
+import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import { flagPatch, namesSomething, nothingNamed } from "./flag-patch.ts";
 import { readSource, type Source } from "./input-files.ts";
 import type { PatchOptions } from "./update-options.ts";
@@ -18,9 +20,9 @@ type Found<T> = T | { readonly complaints: readonly Complaint[] };
 export async function givenPatch(
   host: Host,
   options: PatchOptions,
-  subject: Subject,
+  provider: Provider,
+  ref: CustomerRef,
 ): Promise<CustomerPatch> {
-  const { provider } = subject;
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
     if (!("complaints" in found)) return found;
@@ -39,7 +41,9 @@ export async function givenPatch(
     metadataSource === undefined ? undefined : keep(await documentIn(metadataSource))?.document;
   const fromFlags = keep(flagPatch(options, provider, metadataFile));
   const fromFile =
-    source === undefined ? undefined : keep(await patchFromSource(source, options.native, subject));
+    source === undefined
+      ? undefined
+      : keep(await patchFromSource(source, options.native, provider, ref));
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
 
   const patch = fromFlags.patch;
@@ -96,17 +100,18 @@ export async function documentIn(
 async function patchFromSource(
   source: Source,
   native: boolean,
-  subject: Subject,
+  provider: Provider,
+  ref: CustomerRef,
 ): Promise<Found<{ readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
   const kept = await documentIn(source, { numbers: "keep" });
   if ("complaints" in kept) return kept;
-  const changed = native ? undefined : patchOfRecord(kept.document, subject);
+  const changed = native ? undefined : patchOfRecord(kept.document, provider, ref);
   if (changed !== undefined) {
     return "complaints" in changed ? changed : { ...changed, isRecord: true };
   }
   // Read again, now that every number in it may be written.
   const strict = await documentIn(source);
   if ("complaints" in strict) return strict;
-  const found = patchOfDocument(strict.document, subject.provider, native);
+  const found = patchOfDocument(strict.document, provider, native);
   return "complaints" in found ? found : { ...found, isRecord: false };
 }

@@ -4,28 +4,22 @@ import type { Handler } from "../../args/command.ts";
 import { flagsOf } from "../../args/option.ts";
 import { givenPatch } from "../../args/patch.ts";
 import { rowOptions, runOptions } from "../../args/run-options.ts";
-import { type UpdateOptions, updateOptions } from "../../args/update-options.ts";
+import type { UpdateOptions } from "../../args/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
-import { invocationOf } from "../../run-record.ts";
 import { checkId } from "./check-id.ts";
 
 export const handle: Handler<UpdateOptions> = async (options, ports) => {
-  if (options.resume !== undefined) {
-    return (await import("./resume.ts")).runResume(invocationOf(ports), flagsOf(updateOptions));
-  }
-  if (options.from !== undefined) {
-    return (await import("./update-many.ts")).runRows(invocationOf(ports), flagsOf(updateOptions));
-  }
+  if (options.resume !== undefined) return (await import("./resume.ts")).handle(options, ports);
+  if (options.from !== undefined) return (await import("./update-many.ts")).handle(options, ports);
   const { host, operands } = ports;
-  const { by: kind } = options;
-  const [reference = ""] = operands;
+  const ref = { kind: options.by, reference: operands[0] ?? "" };
   const connection = await openConnection(ports, options);
   checkSingle(ports);
   const { provider } = connection;
-  const patch = await givenPatch(host, options, { provider, kind, reference });
-  checkId(provider, kind, reference);
-  return performUpdate(ports, options, connection, { kind, reference, patch });
+  const patch = await givenPatch(host, options, provider, ref);
+  checkId(provider, ref);
+  return performUpdate(ports, options, connection, { ref, patch });
 };
 
 /** @throws {BillingError} usage: when nobody is named, or what is said is for many */

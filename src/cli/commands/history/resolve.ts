@@ -13,7 +13,7 @@ import { readJournal } from "../../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../../../bulk/store/changes.ts";
 import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
 import { isMadeWith } from "../../../update/seal.ts";
-import { settleOpen } from "../../../bulk/settle-open.ts";
+import { settleOpen } from "../../../bulk/settle.ts";
 import type { ConnectionOptions } from "../../args/shared-options.ts";
 import { journalOf } from "../../journal.ts";
 import { openConnection, type SingleConnection } from "../../accounts/open.ts";
@@ -113,8 +113,7 @@ function lookingUp(ports: Ports, options: ConnectionOptions): LookUp {
       await terminal.notice(`${change.change}: unknown, it was made with another account`);
       return;
     }
-    const target = { ...connection, kind: "id" as const, reference: change.id };
-    const { outcome, note, fields } = await settleOpen(target, change, host, over);
+    const { outcome, note, fields } = await settleOpen(connection, change, host, over);
     await terminal.notice(`${change.change}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({

@@ -2,16 +2,13 @@ import { BillingError } from "../../../domain/errors.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { checkAccount, checkUndoable, undoOf } from "../../../update/undo-change.ts";
 import { openConnection } from "../../accounts/open.ts";
+import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
-import { flagsOf } from "../../args/option.ts";
-import { updateOptions } from "../../args/update-options.ts";
 import { journalOf } from "../../journal.ts";
-import { undoOfRun } from "../../many-works.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
-import { reporting } from "../../run-command.ts";
-import { runMany } from "../../run-many.ts";
-import { invocationOf } from "../../run-record.ts";
+import { performRun } from "../../runs/perform-run.ts";
+import { undoOfRun } from "../../runs/sources.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 import { recordedAs } from "./recorded.ts";
 import type { UndoOptions } from "./undo.command.ts";
@@ -20,7 +17,7 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
   const { host, terminal, operands } = ports;
   const stateDir = stateDirectoryOf(host, options);
   const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
-  if ("run" in found) return undoRun(ports, stateDir, found.run);
+  if ("run" in found) return undoRun(ports, options, found.run);
 
   const { change } = found;
   checkUndoable(change);
@@ -41,22 +38,19 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
     });
   }
   return performUpdate(ports, options, connection, {
-    kind: "id",
-    reference: change.id,
+    ref: { kind: "id", reference: change.id },
     patch,
     expected,
     undoes: change.change,
   });
 };
 
-function undoRun(ports: Ports, stateDir: string, undone: string): Promise<number> {
-  const invocation = invocationOf(ports);
-  return reporting(invocation, async ({ terminal, sessions: open }) => {
-    const sessions = open();
-    const { work, warnings } = await undoOfRun(stateDir, undone, sessions);
-    await terminal.warn(warnings);
-    const run = changeIds(() => ports.host.now())();
-    const specs = flagsOf(updateOptions);
-    return runMany({ invocation, specs, terminal, sessions, run }, work);
-  });
+async function undoRun(ports: Ports, options: UndoOptions, undone: string): Promise<number> {
+  const { host, terminal } = ports;
+  const accounts = runAccounts(ports, options);
+  const stateDir = stateDirectoryOf(host, options);
+  const { source, warnings } = await undoOfRun(stateDir, undone, accounts);
+  await terminal.warn(warnings);
+  const run = changeIds(() => host.now())();
+  return performRun(ports, options, { accounts, run }, source);
 }

@@ -6,17 +6,14 @@ import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/seal.ts";
 import { openSavedPlan, parseSavedPlan } from "../../../update/saved-plan.ts";
 import { openConnection } from "../../accounts/open.ts";
+import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
-import { checkPlace, plansIn } from "../../many-works.ts";
-import { flagsOf } from "../../args/option.ts";
-import { updateOptions } from "../../args/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
-import { reporting } from "../../run-command.ts";
-import { invocationOf } from "../../run-record.ts";
+import { performRun } from "../../runs/perform-run.ts";
+import { checkPlanLocation, plansIn } from "../../runs/sources.ts";
 import type { ApplyOptions } from "./apply.command.ts";
 import { firstLineOf, openedInput } from "../../args/input-files.ts";
-import { runMany } from "../../run-many.ts";
 
 interface Named {
   readonly path: string;
@@ -29,32 +26,30 @@ export const handle: Handler<ApplyOptions> = async (options, ports) => {
   const [name = ""] = operands;
   const path = resolve(host.cwd, name);
   // A plan in a file of its own is laid out over several lines.
-  if (isWholePlan(await firstLineOf(path))) return applyMany(ports, { path, name });
+  if (isWholePlan(await firstLineOf(path))) return applyMany(ports, options, { path, name });
 
   const file = parseSavedPlan(await readPlan({ path, name }), name);
-  checkPlace(file, name, invocationOf(ports).options);
+  checkPlanLocation(file, name, options.emulator);
   const connection = await openConnection(ports, options, options.provider ?? file.provider);
   const { provider, account } = connection;
   const plan = openSavedPlan(file, name, provider, account, accountSeal(account));
   return performUpdate(ports, options, connection, {
-    kind: "id",
-    reference: plan.id,
+    ref: { kind: "id", reference: plan.id },
     patch: plan.patch,
     expected: { images: plan.images, since: `your plan of ${plan.createdAt}` },
   });
 };
 
-function applyMany(ports: Ports, { path, name }: Named): Promise<number> {
-  const invocation = invocationOf(ports);
-  return reporting(invocation, async ({ terminal, sessions: open }) => {
-    const { host, options } = invocation;
-    const input = await openedInput("<plan>", path, name);
-    const sessions = open();
-    const work = await plansIn(input, options, sessions);
-    const run = changeIds(() => host.now())();
-    const specs = flagsOf(updateOptions);
-    return runMany({ invocation, specs, terminal, sessions, run }, work);
-  });
+async function applyMany(
+  ports: Ports,
+  options: ApplyOptions,
+  { path, name }: Named,
+): Promise<number> {
+  const input = await openedInput("<plan>", path, name);
+  const accounts = runAccounts(ports, options);
+  const source = await plansIn(input, accounts, options.emulator);
+  const run = changeIds(() => ports.host.now())();
+  return performRun(ports, options, { accounts, run }, source);
 }
 
 function isWholePlan(line: string): boolean {

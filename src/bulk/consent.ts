@@ -4,17 +4,16 @@ import { createHash } from "node:crypto";
 import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
-import type { Consent } from "../update/update-customer.ts";
 
 export interface RunConsent {
   /** Remembers what was shown of a row. */
   readonly shown: (row: number, planned: UpdateOutcome) => void;
-  /** @throws BillingError `conflict` when it is not what was shown */
-  readonly confirm: (row: number, planned: UpdateOutcome) => Consent;
+  /** @throws {BillingError} conflict: it is not what was shown */
+  readonly check: (row: number, planned: UpdateOutcome) => void;
 }
 
 /** Everything was confirmed before anything was looked at. */
-export const confirmedAll: RunConsent = { shown: () => undefined, confirm: () => "yes" };
+export const confirmedAll: RunConsent = { shown: () => undefined, check: () => undefined };
 
 /** A row is confirmed if it would change what was shown when the question was asked; eight bytes a row are kept. */
 export function confirmedAsShown(rows: number): RunConsent {
@@ -23,8 +22,8 @@ export function confirmedAsShown(rows: number): RunConsent {
     shown: (row, planned) => {
       digests[row] = digestOf(planned);
     },
-    confirm: (row, planned) => {
-      if (digests[row] === digestOf(planned)) return "yes";
+    check: (row, planned) => {
+      if (digests[row] === digestOf(planned)) return;
       throw new BillingError(
         "conflict",
         "the customer changed since you were asked; nothing was written, what is stored now stays",

@@ -2,25 +2,22 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import { BillingError } from "../domain/errors.ts";
-import type { Invocation } from "./args/command.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { RunOptions } from "./options.ts";
 
-const outputs = ["results", "failed", "out"] as const;
-
-/** @throws BillingError `usage` when writing one of them would destroy another */
-export async function checkRunFiles(
-  { host, options }: Invocation,
+/** @throws {BillingError} usage: writing one of them would destroy another */
+export async function checkOutputFiles(
+  cwd: string,
+  { metadataFile, results, failed, out }: RunOptions,
   inputPath: string,
 ): Promise<void> {
-  const metadata = options.text("metadata-file");
   const taken = new Map([[await identityOf(inputPath), "what the rows are read from"]]);
-  if (metadata !== undefined) {
-    taken.set(await identityOf(resolve(host.cwd, metadata)), "the file of --metadata-file");
+  if (metadataFile !== undefined) {
+    taken.set(await identityOf(resolve(cwd, metadataFile)), "the file of --metadata-file");
   }
-  for (const flag of outputs) {
-    const named = options.text(flag);
+  for (const [flag, named] of Object.entries({ results, failed, out })) {
     if (named === undefined) continue;
-    const identity = await identityOf(resolve(host.cwd, named));
+    const identity = await identityOf(resolve(cwd, named));
     const other = taken.get(identity);
     if (other !== undefined) {
       throw BillingError.usage([

@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
 
-import { type Lane, type Slot, type RunItem, updateMany } from "../../src/bulk/update-many.ts";
+import type { RunItem } from "../../src/bulk/ports.ts";
+import { type ProviderQueue, type Slot, workQueues } from "../../src/bulk/provider-queue.ts";
+import { providers } from "../../src/providers/registry.ts";
+import { accountOf } from "../update/accounts.ts";
 
 const slot: Slot = {
-  target: () => {
-    throw new Error("not asked for here");
+  connection: {
+    provider: providers.maple,
+    account: accountOf(),
+    send: () => Promise.reject(new Error("nothing is to be sent here")),
   },
   done: () => undefined,
 };
@@ -21,7 +26,7 @@ async function* rows(count: number, taken: number[] = []): AsyncGenerator<RunIte
   }
 }
 
-const laneOf = (items: AsyncIterable<RunItem>, concurrency: number): Lane => ({
+const queueOf = (items: AsyncIterable<RunItem>, concurrency: number): ProviderQueue => ({
   items,
   concurrency,
   reserve: async () => slot,
@@ -33,8 +38,8 @@ test("as many as allowed are under way, and no more are read than can be begun",
   const taken: number[] = [];
   let underWay = 0;
   let most = 0;
-  await updateMany(
-    [laneOf(rows(20, taken), 3)],
+  await workQueues(
+    [queueOf(rows(20, taken), 3)],
     async () => {
       underWay += 1;
       most = Math.max(most, underWay);
@@ -48,15 +53,15 @@ test("as many as allowed are under way, and no more are read than can be begun",
   expect(taken).toHaveLength(20);
 });
 
-test("lanes go side by side: one that waits holds up no other", async () => {
+test("queues go side by side: one that waits holds up no other", async () => {
   const done: string[] = [];
   let open: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const slow: Lane = { ...laneOf(rows(1), 1), reserve: async () => (await gate, slot) };
-  const all = updateMany(
-    [slow, laneOf(rows(5), 2)],
+  const slow: ProviderQueue = { ...queueOf(rows(1), 1), reserve: async () => (await gate, slot) };
+  const all = workQueues(
+    [slow, queueOf(rows(5), 2)],
     async ({ row }) => {
       done.push(`${row}`);
       if (done.length === 5) open();
@@ -67,13 +72,13 @@ test("lanes go side by side: one that waits holds up no other", async () => {
   expect(done).toHaveLength(6);
 });
 
-test("once halted nothing is begun, what is under way is finished, and places are given back", async () => {
+test("once halted nothing is begun, what is under way is finished, and slots are given back", async () => {
   const halt = new AbortController();
   const begun: number[] = [];
   const ended: number[] = [];
   let given = 0;
-  const lane: Lane = {
-    ...laneOf(rows(50), 4),
+  const queue: ProviderQueue = {
+    ...queueOf(rows(50), 4),
     reserve: async () => ({
       ...slot,
       done: () => {
@@ -81,8 +86,8 @@ test("once halted nothing is begun, what is under way is finished, and places ar
       },
     }),
   };
-  await updateMany(
-    [lane],
+  await workQueues(
+    [queue],
     async ({ row }) => {
       begun.push(row);
       if (row === 6) halt.abort();
@@ -97,10 +102,10 @@ test("once halted nothing is begun, what is under way is finished, and places ar
   expect(given).toBe(begun.length);
 });
 
-test("what goes wrong ends all lanes, after what is under way, and is told", async () => {
+test("what goes wrong ends all queues, after what is under way, and is told", async () => {
   const ended: number[] = [];
-  const run = updateMany(
-    [laneOf(rows(50), 2), laneOf(rows(50), 2)],
+  const run = workQueues(
+    [queueOf(rows(50), 2), queueOf(rows(50), 2)],
     async ({ row }) => {
       if (row === 3) throw new Error("broken");
       await turn();
