@@ -9,7 +9,7 @@ import { accountSeal } from "../update/seal.ts";
 import type { InputFile } from "../bulk/sources/input-file.ts";
 import { type PlanAccount, planWork } from "../bulk/sources/saved-plans.ts";
 import type { RunWork } from "../bulk/ports.ts";
-import type { SavedPlanFile } from "../update/saved-plan.ts";
+import type { SavedPlanFile } from "../domain/documents/saved-plan.ts";
 import { undoWork } from "../bulk/sources/undo.ts";
 import type { GivenOptions } from "./args/command.ts";
 import type { RunSessions } from "./accounts/run-sessions.ts";

@@ -1,18 +1,15 @@
-/** The result of an update as text. */
-import type { PlannedRequest, UpdateOutcome } from "../domain/change.ts";
+/** Results on stdout. */
+import type { UpdateOutcome } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
 import { variableName } from "../config/environment.ts";
 import { printJson } from "../domain/json.ts";
 import { shellWord } from "../domain/text/shell-word.ts";
 import type { Host } from "../host/host.ts";
 import { asCurl } from "../http/print/curl.ts";
 import { secretHeaders } from "../providers/wire/authorize.ts";
-import { changeTable } from "../render/change/table.ts";
-import { printMachine } from "../render/machine/machine.ts";
-import { markdownTable } from "../render/change/markdown.ts";
+import { outcomeView } from "../render/change/views.ts";
 import { decideMask, maskOutcome } from "../render/mask/mask.ts";
-import { prepareMeasuring } from "../render/text/measure.ts";
-import { outcomeDocument } from "../render/machine/outcome-json.ts";
-import { requestPreview } from "../render/change/request-preview.ts";
+import { type Look, render, type View } from "../render/view.ts";
 import type { GivenOptions, Invocation } from "./args/command.ts";
 import type { Session } from "./accounts/open.ts";
 import type { Terminal } from "./terminal.ts";
@@ -30,46 +27,48 @@ export function shownOutcome(
   return masksFor(host, options) ? maskOutcome(outcome) : outcome;
 }
 
-/** What stdout gets: a table, a document, or a command line. */
-export async function resultText(
-  { host, options }: Invocation,
+/** How people are to see a result on stdout. */
+export function lookFor(
+  { host, options }: Pick<Invocation, "host" | "options">,
+  terminal: Terminal,
+) {
+  const { outStyle: style } = terminal;
+  return { style, mask: masksFor(host, options), now: host.now(), home: host.home } satisfies Look;
+}
+
+/** Puts a result on stdout, in the asked form. */
+export async function show<Value>(
+  invocation: Pick<Invocation, "host" | "options">,
+  terminal: Terminal,
+  view: View<Value>,
+  value: Value,
+): Promise<void> {
+  const look = lookFor(invocation, terminal);
+  await terminal.out(await render(view, terminal.format, value, look));
+}
+
+/** What stdout gets of an update: its view, or a command line. */
+export async function showOutcome(
+  invocation: Invocation,
   { terminal, session }: { readonly terminal: Terminal; readonly session: Session },
   outcome: UpdateOutcome,
-): Promise<string> {
-  if (options.has("as-curl") && outcome.request !== undefined) {
-    return `${curlCommand(session, outcome.request)}\n`;
+): Promise<void> {
+  const { options } = invocation;
+  const { request, changeId, changes } = outcome;
+  if (options.has("as-curl") && request !== undefined) {
+    await terminal.out(`${curlCommand(session, request)}\n`);
+    return;
   }
-  if (terminal.machine !== undefined) {
-    return printMachine(outcomeDocument(outcome), terminal.machine);
-  }
-  // Nothing was read: there is no table to draw, the error says it all.
-  if (outcome.outcome === "failed" && outcome.changes.length === 0) return "";
-  await prepareMeasuring(outcome);
-  const seen = shownOutcome(host, options, outcome);
   const undo =
-    outcome.changeId === undefined || outcome.changes.every(({ unreadable }) => unreadable)
+    changeId === undefined || changes.every(({ unreadable }) => unreadable)
       ? undefined
-      : ["billing undo", outcome.changeId, ...accountWords(options)].join(" ");
-  const shown = {
+      : ["billing undo", changeId, ...accountWords(options)].join(" ");
+  await show(invocation, terminal, outcomeView, {
+    outcome,
+    ...compact({ undo }),
     showUnchanged: options.has("show-unchanged"),
-    ...(undo === undefined ? {} : { undo }),
-  };
-  if (terminal.format === "markdown") return markdownTable(seen, shown);
-  const table = changeTable(seen, terminal.outStyle, shown);
-  const preview = (request: PlannedRequest) =>
-    requestPreview(
-      request,
-      Object.keys(secretHeaders(session.provider, session.account)),
-      terminal.outStyle,
-    );
-  const { preparation, request } = seen;
-  return [
-    table,
-    ...(preparation === undefined
-      ? []
-      : [`first, because ${preparation.because}:\n${preview(preparation.request)}`]),
-    ...(request === undefined ? [] : [preview(request)]),
-  ].join("\n");
+    secretHeaders: Object.keys(secretHeaders(session.provider, session.account)),
+  });
 }
 
 /** What leads another command to the same account. */

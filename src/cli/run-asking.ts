@@ -1,15 +1,15 @@
 /** The one question before a run, where it may destroy something. */
 import { BillingError, exitCodes } from "../domain/errors.ts";
-import { prepareMeasuring } from "../render/text/measure.ts";
-import { runJsonParts } from "../render/machine/row-json.ts";
-import { runQuestion } from "../render/run/question.ts";
-import { runSummary } from "../render/run/summary.ts";
 import type { RunSummary } from "../render/run/facts.ts";
+import { runQuestion } from "../render/run/question.ts";
+import { runRowsView, runView } from "../render/run/views.ts";
+import { render, renderList } from "../render/view.ts";
 import type { RunWork } from "../bulk/ports.ts";
 import type { RunAt } from "./run-at.ts";
 import { confirmedAll, confirmedAsShown, type RunConsent } from "./run-consent.ts";
 import { workThrough } from "./run-rows.ts";
-import { conclude, factsOf, shownSummary, tell } from "./run-telling.ts";
+import { conclude, factsOf } from "./run-telling.ts";
+import { lookFor } from "./result-text.ts";
 
 /**
  * Where something may be destroyed, all rows are read and planned before one is written, to ask one question that
@@ -43,16 +43,16 @@ export async function askFirst(
     files: {},
   };
   if (canAsk) {
-    const shown: RunSummary = { ...shownSummary(at, summary), outcome: "planned" };
-    await prepareMeasuring(shown);
-    await terminal.err(`${runSummary(shown, terminal.errStyle)}\n`);
+    const look = { ...lookFor(invocation, terminal), style: terminal.errStyle };
+    const shown: RunSummary = { ...summary, outcome: "planned" };
+    await terminal.err(`${await render(runView, "table", shown, look)}\n`);
     await terminal.err(runQuestion(tally, terminal.errStyle));
     const answer = await host.stdin.readLine(host.interrupted);
     if (answer === undefined) await terminal.err("\n");
     if (/^y(?:es)?$/iu.test(answer?.trim() ?? "")) return consent;
   }
-  await tell(at, summary);
-  if (terminal.machine === "json") await terminal.out(runJsonParts(undefined).end(summary));
+  const list = renderList(runRowsView(undefined), terminal.format, lookFor(invocation, terminal));
+  await terminal.out(await list.end(summary));
   const planned = tally.counts.planned ?? 0;
   await terminal.fail(
     new BillingError(

@@ -6,7 +6,7 @@ import type { GivenOptions, Invocation } from "./args/command.ts";
 import { embeddedEmulator } from "./accounts/emulated.ts";
 import { runSessions, type RunSessions } from "./accounts/run-sessions.ts";
 import { openRunSession, openSession, type Session } from "./accounts/open.ts";
-import { type OutputFormat, outputFormats } from "./args/shared-options.ts";
+import { outputFormats } from "./args/shared-options.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 
 interface Work {
@@ -21,7 +21,7 @@ export function terminalFor({ host, options }: Pick<Invocation, "host" | "option
   const format = outputFormats.find((known) => known === options.text("output")) ?? "table";
   const color = (["always", "never"] as const).find((known) => known === options.text("color"));
   return createTerminal(host, {
-    format: format satisfies OutputFormat,
+    format,
     color: color ?? "auto",
     quiet: options.has("quiet"),
     debug: options.has("debug"),

@@ -16,7 +16,7 @@ import {
   type RunRecording,
 } from "./run-recording.ts";
 import { workThrough } from "./run-rows.ts";
-import { afterwards, conclude, factsOf, midway, tell } from "./run-telling.ts";
+import { afterwards, conclude, factsOf, midway } from "./run-telling.ts";
 
 /** @returns the exit code */
 export async function runMany(at: RunAt, work: RunWork, resumed?: RunRecording): Promise<number> {
@@ -75,7 +75,6 @@ async function carriedOut(
     const unwritten = await refusalOf(output.end(summaryOf));
     const error = worked.error ?? unwritten;
     const summary = summaryOf(output.files);
-    await tell(at, summary);
     const told = error === undefined ? worked : { ...worked, error: midway(error, summary) };
     return await conclude(at, told, summary);
   } finally {
@@ -133,7 +132,6 @@ async function dryRun(at: RunAt, work: RunWork, startedAt: number): Promise<numb
     files,
   });
   await output.end(summaryOf);
-  await tell(at, summaryOf(output.files));
   const code = await conclude(at, worked, summaryOf(output.files));
   const found = (worked.tally.counts.planned ?? 0) > 0;
   return code === 0 && found && options.has("detailed-exitcode") ? exitCodes.changes : code;

@@ -6,10 +6,13 @@ import type { RowResult } from "../domain/run.ts";
 import { createTextFile, type TextFile } from "../files/text-file.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import { printMachine } from "../render/machine/machine.ts";
-import { rowDocument, runJsonParts } from "../render/machine/row-json.ts";
+import { rowDocument } from "../render/machine/row-json.ts";
 import type { RunSummary } from "../render/run/facts.ts";
+import { runRowsView } from "../render/run/views.ts";
+import { renderList } from "../render/view.ts";
 import type { FailedFileForm } from "../bulk/ports.ts";
 import type { Invocation } from "./args/command.ts";
+import { lookFor } from "./result-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunOutput {
@@ -20,7 +23,7 @@ export interface RunOutput {
   earlier(result: RowResult): Promise<void>;
   /** Puts a row as it was given into the file of failed rows. */
   failed(raw: string): Promise<void>;
-  /** Ends the files; tells the summary where stdout is one document. */
+  /** Ends the files, and reports the summary. */
   end(summary: (files: RunSummary["files"]) => RunSummary): Promise<void>;
 }
 
@@ -63,7 +66,7 @@ export async function openRunOutput(
   let failures = failedPlace?.named === true ? made(failedPlace) : undefined;
   await failures;
   let failedRows = 0;
-  const parts = terminal.machine === "json" ? runJsonParts(run) : undefined;
+  const list = renderList(runRowsView(run), terminal.format, lookFor({ host, options }, terminal));
   const lineOf = async (result: RowResult) =>
     terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));
   const files = {
@@ -77,14 +80,12 @@ export async function openRunOutput(
       return allFiles();
     },
     async result(result) {
-      const line = await lineOf(result);
+      const text = list.item(result);
       await Promise.all([
-        resultsPlace === undefined ? undefined : written(resultsPlace, results?.write(line)),
-        parts === undefined
-          ? terminal.machine === "ndjson"
-            ? terminal.out(line)
-            : undefined
-          : terminal.out(parts.row(result)),
+        resultsPlace === undefined
+          ? undefined
+          : written(resultsPlace, results?.write(await lineOf(result))),
+        text === "" ? undefined : terminal.out(text),
       ]);
     },
     async earlier(result) {
@@ -110,7 +111,7 @@ export async function openRunOutput(
         if (resultsPlace !== undefined) await written(resultsPlace, results?.close());
       } finally {
         // Whatever becomes of the files, stdout is a whole document.
-        if (parts !== undefined) await terminal.out(parts.end(summary(allFiles())));
+        await terminal.out(await list.end(summary(allFiles())));
       }
     },
   };

@@ -1,14 +1,12 @@
 /** What a run came to, told in the asked form. */
 import { BillingError } from "../domain/errors.ts";
-import { isFailure, rowOutcomes } from "../domain/run.ts";
+import { rowOutcomes } from "../domain/row-outcomes.ts";
+import { isFailure } from "../domain/run.ts";
 import { countRows, type RunTally } from "../domain/run-tally.ts";
-import { maskTally } from "../render/mask/mask.ts";
-import { prepareMeasuring } from "../render/text/measure.ts";
-import { runMarkdown } from "../render/run/markdown.ts";
-import { runSummary } from "../render/run/summary.ts";
 import type { RunSummary } from "../render/run/facts.ts";
+import { fromHome } from "../render/text/from-home.ts";
 import type { RunWork } from "../bulk/ports.ts";
-import { accountWords, masksFor } from "./result-text.ts";
+import { accountWords } from "./result-text.ts";
 import type { RunAt } from "./run-at.ts";
 import type { Worked } from "./run-rows.ts";
 
@@ -48,36 +46,6 @@ export function midway(
     ...(hint === undefined ? {} : { hint }),
     cause: error,
   });
-}
-
-/** The summary, where stdout is for people. */
-export async function tell(at: RunAt, whole: RunSummary): Promise<void> {
-  const { terminal } = at;
-  if (terminal.machine !== undefined) return;
-  const summary = shownSummary(at, whole);
-  await prepareMeasuring(summary);
-  await terminal.out(
-    terminal.format === "markdown" ? runMarkdown(summary) : runSummary(summary, terminal.outStyle),
-  );
-}
-
-/** The summary as people are to see it: masked where that is wanted, its paths short. */
-export function shownSummary(
-  { invocation: { host, options } }: RunAt,
-  whole: RunSummary,
-): RunSummary {
-  return {
-    ...whole,
-    tally: masksFor(host, options) ? maskTally(whole.tally) : whole.tally,
-    files: Object.fromEntries(
-      Object.entries(whole.files).map(([name, path]) => [name, fromHome(path, host.home)]),
-    ),
-  };
-}
-
-/** A path as people write it: the home directory is `~`. */
-function fromHome(path: string, home: string): string {
-  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 
 /** Says what went wrong. @returns the exit code */

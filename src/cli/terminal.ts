@@ -6,7 +6,8 @@ import { failureDocument, failureText } from "../render/failure.ts";
 import { type MachineFormat, printMachine } from "../render/machine/machine.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
-import { machineFormats, type OutputFormat } from "./args/shared-options.ts";
+import type { OutputFormat } from "../render/view.ts";
+import { machineFormats } from "./args/shared-options.ts";
 
 export interface Terminal {
   readonly format: OutputFormat;

@@ -1,11 +1,12 @@
 /** Failures for people and for programs. */
+import { compact } from "../domain/compact.ts";
+import type { FailureDocument } from "../domain/documents/failure.ts";
 import {
   BillingError,
   type Complaint,
   describeComplaint,
   type ProviderFailure,
 } from "../domain/errors.ts";
-import type { JsonObject } from "../domain/json.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Style } from "./text/style.ts";
 
@@ -34,24 +35,22 @@ export function failureText(
   return `${lines.join("\n")}\n`;
 }
 
-/** The machine form of a failure; its shape is `failureSchema`. */
-export function failureDocument(error: unknown): JsonObject {
-  const failure = asFailure(error);
-  const { hint, provider, providerError, requestId } = failure;
-  const complaints = failure.complaints.map(complaintDocument);
+/** The machine form of a failure. */
+export function failureDocument(error: unknown): FailureDocument {
+  const { kind, exitCode, message, hint, provider, providerError, requestId, complaints } =
+    asFailure(error);
   return {
-    error: {
-      code: failure.kind,
-      exitCode: failure.exitCode,
-      message: failure.message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(provider === undefined ? {} : { provider }),
-      ...(providerError === undefined
-        ? {}
-        : { status: providerError.status, providerError: providerDocument(providerError) }),
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(complaints.length === 0 ? {} : { complaints }),
-    },
+    error: compact({
+      code: kind,
+      exitCode,
+      message,
+      hint,
+      provider,
+      status: providerError?.status,
+      providerError: providerError && providerDocument(providerError),
+      requestId,
+      complaints: complaints.length === 0 ? undefined : complaints.map(complaintDocument),
+    }),
   };
 }
 
@@ -97,31 +96,14 @@ function complaintLines(complaint: Complaint): readonly string[] {
   return complaint.hint === undefined ? [line] : [line, `    ${safeText(complaint.hint)}`];
 }
 
-function complaintDocument({ location, message, hint }: Complaint): JsonObject {
-  return {
-    ...(location === undefined
-      ? {}
-      : {
-          location: {
-            name: location.name,
-            ...(location.line === undefined ? {} : { line: location.line }),
-            ...(location.column === undefined ? {} : { column: location.column }),
-          },
-        }),
-    message,
-    ...(hint === undefined ? {} : { hint }),
-  };
+function complaintDocument({ location, message, hint }: Complaint): Complaint {
+  const { name, line, column } = location ?? { name: "" };
+  return compact({ location: location && compact({ name, line, column }), message, hint });
 }
 
-function providerDocument({ status, code, type, message, param, details }: ProviderFailure) {
-  return {
-    status,
-    ...(code === undefined ? {} : { code }),
-    ...(type === undefined ? {} : { type }),
-    ...(message === undefined ? {} : { message }),
-    ...(param === undefined ? {} : { param }),
-    ...(details === undefined ? {} : { details }),
-  };
+function providerDocument(failure: ProviderFailure): ProviderFailure {
+  const { status, code, type, message, param, details } = failure;
+  return compact({ status, code, type, message, param, details });
 }
 
 function stackLines(error: unknown): readonly string[] {

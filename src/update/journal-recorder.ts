@@ -1,7 +1,7 @@
 /** The journal as a recorder of one update. */
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import { accountLabel, holdsCredential, locationOf } from "./seal.ts";
 import type { Target } from "./read-customer.ts";

@@ -1,4 +1,5 @@
 /** A file of saved plans, one a line, as the work of a run. */
+import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import { type Line, linesOf } from "../../files/lines.ts";
 import { mayDestroy } from "../../plan/destructive.ts";
@@ -8,12 +9,7 @@ import type { InputFile } from "./input-file.ts";
 import type { Target } from "../../update/read-customer.ts";
 import { createRowTable, mark, type RowTable } from "../row-marks.ts";
 import { collectComplaints, type RunWork } from "../ports.ts";
-import {
-  openSavedPlan,
-  parseSavedPlan,
-  type SavedPlan,
-  type SavedPlanFile,
-} from "../../update/saved-plan.ts";
+import { openSavedPlan, parseSavedPlan, type SavedPlan } from "../../update/open-plan.ts";
 import type { RunItem } from "../update-many.ts";
 
 /** Bytes of a line; a plan holds a customer twice. */

@@ -1,10 +1,11 @@
 import type { FieldChange, PlannedRequest, UpdateOutcome, Warning } from "../../domain/change.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import { compact } from "../../domain/compact.ts";
+import type { OutcomeDocument } from "../../domain/documents/outcome.ts";
 
-/** The machine form of an outcome; its shape is `outcomeSchema`. Keys without a value are left out. */
-export function outcomeDocument(outcome: UpdateOutcome): JsonObject {
-  const { changeId, moved, preparation, request, requestId } = outcome;
-  return {
+/** The machine form of an outcome. Keys without a value are left out. */
+export function outcomeDocument(outcome: UpdateOutcome): OutcomeDocument {
+  const { preparation, request } = outcome;
+  return compact({
     provider: outcome.provider,
     id: outcome.id,
     outcome: outcome.outcome,
@@ -13,43 +14,28 @@ export function outcomeDocument(outcome: UpdateOutcome): JsonObject {
     after: outcome.after,
     warnings: outcome.warnings.map(warningDocument),
     verified: outcome.verified,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(changeId === undefined ? {} : { changeId }),
-    ...(moved === undefined ? {} : { moved: moved.map(changeDocument) }),
-    ...(preparation === undefined
-      ? {}
-      : {
-          preparation: {
-            because: preparation.because,
-            request: requestDocument(preparation.request),
-          },
-        }),
-    ...(request === undefined ? {} : { request: requestDocument(request) }),
-  };
+    requestId: outcome.requestId,
+    changeId: outcome.changeId,
+    moved: outcome.moved?.map(changeDocument),
+    preparation: preparation && {
+      because: preparation.because,
+      request: requestDocument(preparation.request),
+    },
+    request: request && requestDocument(request),
+  });
 }
 
-function requestDocument({ method, url, headers, body }: PlannedRequest): JsonObject {
+function requestDocument({ method, url, headers, body }: PlannedRequest): PlannedRequest {
   return { method, url, headers, body };
 }
 
 /** The machine form of one warning, in every document that has warnings. */
-export function warningDocument({ code, field, message }: Warning): JsonObject {
-  return { code, ...(field === undefined ? {} : { field }), message };
+export function warningDocument({ code, field, message }: Warning): Warning {
+  return compact({ code, field, message });
 }
 
-/** The machine form of one change; its shape is `changeSchema`. */
-export function changeDocument(change: FieldChange): JsonObject {
-  const { before, after, stored } = change;
-  return {
-    field: change.field,
-    kind: change.kind,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    ...(change.orderOnly ? { orderOnly: true } : {}),
-    ...(stored === undefined
-      ? {}
-      : { stored: stored.value === undefined ? {} : { value: stored.value } }),
-    ...(change.unreadable ? { unreadable: true } : {}),
-    ...(change.destructive === undefined ? {} : { destructive: change.destructive }),
-  };
+/** The machine form of one change, in every document that has changes. */
+export function changeDocument(change: FieldChange): FieldChange {
+  const { field, kind, before, after, orderOnly, stored, unreadable, destructive } = change;
+  return compact({ field, kind, before, after, orderOnly, stored, unreadable, destructive });
 }

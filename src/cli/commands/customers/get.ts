@@ -1,12 +1,11 @@
 import { terminal as stderrTerminal } from "../../../host/node-host.ts";
-import { customerView } from "../../../render/change/customer-view.ts";
-import { printMachine } from "../../../render/machine/machine.ts";
-import { prepareMeasuring } from "../../../render/text/measure.ts";
+import { customerView } from "../../../render/change/views.ts";
 import { createProgress } from "../../../render/text/spinner.ts";
 import { customerDocument } from "../../../update/customer-document.ts";
 import { readCustomer, subjectOf } from "../../../update/read-customer.ts";
 import { titleOf } from "../../../update/outcomes.ts";
 import type { Invocation } from "../../args/command.ts";
+import { show } from "../../result-text.ts";
 import { checkTarget, withSession } from "../../run-command.ts";
 
 /** `customers get`, its words understood. */
@@ -22,20 +21,13 @@ export function runGet(invocation: Invocation): Promise<number> {
     });
     progress.step(`reading ${subjectOf(target)} at ${provider.title}`);
     const read = await readCustomer(target).finally(() => progress.stop());
-    await prepareMeasuring(read.customer);
-    await terminal.out(
-      terminal.machine === undefined
-        ? customerView(
-            {
-              provider: provider.id,
-              id: read.id,
-              title: titleOf(read.customer),
-              customer: read.customer,
-            },
-            terminal.outStyle,
-          )
-        : await printMachine(customerDocument(provider, read), terminal.machine),
-    );
+    await show(invocation, terminal, customerView, {
+      provider: provider.id,
+      id: read.id,
+      title: titleOf(read.customer),
+      customer: read.customer,
+      document: customerDocument(provider, read),
+    });
     return 0;
   });
 }

@@ -22,7 +22,7 @@ import {
 import { version } from "../../../version.ts";
 import type { Invocation } from "../../args/command.ts";
 import { journalOf } from "../../journal.ts";
-import { masksFor, resultText, shownOutcome } from "../../result-text.ts";
+import { masksFor, showOutcome, shownOutcome } from "../../result-text.ts";
 import type { Session } from "../../accounts/open.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -94,7 +94,7 @@ export async function performUpdate(
       ]);
     }
   }
-  await terminal.out(await resultText(invocation, { terminal, session }, outcome));
+  await showOutcome(invocation, { terminal, session }, outcome);
   if (error !== undefined) {
     await terminal.fail(masks ? maskFailure(error, outcome) : error);
     return error.exitCode;

@@ -2,27 +2,17 @@ import type { RunRecord } from "../../../domain/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
 import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
-import { historyDetails } from "../../../render/history/details.ts";
-import { historyEntries } from "../../../render/history/entries.ts";
-import {
-  entryDocument,
-  historyDocument,
-  recordDocument,
-  runRecordDocument,
-} from "../../../render/history/json.ts";
-import { historyWithRuns } from "../../../render/history/table.ts";
-import { printMachine } from "../../../render/machine/machine.ts";
-import { prepareMeasuring } from "../../../render/text/measure.ts";
-import { runDetails } from "../../../render/run/details.ts";
+import { historyView, recordView, runRecordView } from "../../../render/history/views.ts";
 import { summarizeRun } from "../../../bulk/store/read-run.ts";
 import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
 import type { Invocation } from "../../args/command.ts";
-import { tellRun } from "./of-run.ts";
+import { reportRun } from "./of-run.ts";
 import { resolveUnknown } from "./resolve.ts";
 import { readRuns, runFits } from "./runs.ts";
-import { filterOf, seen, seenRun } from "./view.ts";
+import { filterOf } from "./filter.ts";
 import { journalOf } from "../../journal.ts";
 import { recordedAs } from "../../recorded.ts";
+import { show } from "../../result-text.ts";
 import { reporting } from "../../run-command.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -41,17 +31,17 @@ export function runHistory(invocation: Invocation): Promise<number> {
     const also = options.has("resolve")
       ? await resolveUnknown({ invocation, terminal, open }, filter, run)
       : new Set<string>();
-    if (run === undefined) await tellAll(invocation, terminal, { filter, also });
-    else await tellRun(invocation, terminal, run, { filter, also });
+    if (run === undefined) await reportAll(invocation, terminal, { filter, also });
+    else await reportRun(invocation, terminal, run, { filter, also });
     return 0;
   });
 }
 
 /** The changes that are no part of a run, and the runs. */
-async function tellAll(
+async function reportAll(
   invocation: Invocation,
   terminal: Terminal,
-  { filter, also }: Parameters<typeof tellRun>[3],
+  { filter, also }: Parameters<typeof reportRun>[3],
 ): Promise<void> {
   const { host, options } = invocation;
   const stateDir = stateDirectoryOf(host, options);
@@ -70,23 +60,7 @@ async function tellAll(
     })),
     ...warnings,
   ]);
-  if (terminal.machine === "ndjson") {
-    for (const entry of historyEntries(shown, runs)) {
-      await terminal.out(await printMachine(entryDocument(entry), "ndjson"));
-    }
-  } else if (terminal.machine !== undefined) {
-    await terminal.out(await printMachine(historyDocument(shown, damaged, runs), terminal.machine));
-  } else {
-    await prepareMeasuring([shown, runs]);
-    await terminal.out(
-      historyWithRuns(
-        shown.map(seen(invocation)),
-        runs.map(seenRun(invocation)),
-        terminal.outStyle,
-        { now: host.now() },
-      ),
-    );
-  }
+  await show(invocation, terminal, historyView, { changes: shown, runs, damaged });
 }
 
 /** `history show`, its words understood. */
@@ -96,21 +70,8 @@ export function runHistoryShow(invocation: Invocation): Promise<number> {
     const stateDir = stateDirectoryOf(host, options);
     const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
     const recorded = "run" in found ? await runOf(stateDir, found.run) : found.change;
-    await prepareMeasuring(recorded);
-    const view = { now: host.now() };
-    if ("header" in recorded) {
-      await terminal.out(
-        terminal.machine === undefined
-          ? runDetails(seenRun(invocation)(recorded), terminal.outStyle, view)
-          : await printMachine(runRecordDocument(recorded), terminal.machine),
-      );
-    } else {
-      await terminal.out(
-        terminal.machine === undefined
-          ? historyDetails(seen(invocation)(recorded), terminal.outStyle, view)
-          : await printMachine(recordDocument(recorded), terminal.machine),
-      );
-    }
+    if ("header" in recorded) await show(invocation, terminal, runRecordView, recorded);
+    else await show(invocation, terminal, recordView, recorded);
     return 0;
   });
 }
