@@ -2,7 +2,7 @@
 import type { Warning } from "../domain/change.ts";
 import { redactor } from "../http/print/redact.ts";
 import type { Host } from "../host/host.ts";
-import { failureDocument, failureText } from "../render/failure.ts";
+import { failureText } from "../render/failure.ts";
 import { type MachineFormat, printMachine } from "../render/machine/machine.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
@@ -101,11 +101,10 @@ export function createTerminal(
     },
     async fail(error) {
       waiting.length = 0;
-      await terminal.err(
-        machine === undefined
-          ? failureText(error, errStyle, { debug })
-          : await printMachine(failureDocument(error), machine === "ndjson" ? "ndjson" : "json"),
-      );
+      if (machine === undefined) return terminal.err(failureText(error, errStyle, { debug }));
+      const { failureDocument } = await import("../render/machine/failure-json.ts");
+      const form = machine === "ndjson" ? "ndjson" : "json";
+      return terminal.err(await printMachine(failureDocument(error), form));
     },
     flush: () => printWarnings(waiting.splice(0)),
   };

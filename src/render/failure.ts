@@ -1,12 +1,5 @@
-/** Failures for people and for programs. */
-import { compact } from "../domain/compact.ts";
-import type { FailureDocument } from "../domain/documents/failure.ts";
-import {
-  BillingError,
-  type Complaint,
-  describeComplaint,
-  type ProviderFailure,
-} from "../domain/errors.ts";
+/** Failures for people. */
+import { BillingError, type Complaint, describeComplaint } from "../domain/errors.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Style } from "./text/style.ts";
 
@@ -35,27 +28,8 @@ export function failureText(
   return `${lines.join("\n")}\n`;
 }
 
-/** The machine form of a failure. */
-export function failureDocument(error: unknown): FailureDocument {
-  const { kind, exitCode, message, hint, provider, providerError, requestId, complaints } =
-    asFailure(error);
-  return {
-    error: compact({
-      code: kind,
-      exitCode,
-      message,
-      hint,
-      provider,
-      status: providerError?.status,
-      providerError: providerError && providerDocument(providerError),
-      requestId,
-      complaints: complaints.length === 0 ? undefined : complaints.map(complaintDocument),
-    }),
-  };
-}
-
 /** What was thrown as the one error that users see. */
-function asFailure(error: unknown): BillingError {
+export function asFailure(error: unknown): BillingError {
   if (error instanceof BillingError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new BillingError(
@@ -94,16 +68,6 @@ function complaintsOf({ complaints, message }: BillingError): readonly Complaint
 function complaintLines(complaint: Complaint): readonly string[] {
   const line = `  ${safeText(describeComplaint(complaint))}`;
   return complaint.hint === undefined ? [line] : [line, `    ${safeText(complaint.hint)}`];
-}
-
-function complaintDocument({ location, message, hint }: Complaint): Complaint {
-  const { name, line, column } = location ?? { name: "" };
-  return compact({ location: location && compact({ name, line, column }), message, hint });
-}
-
-function providerDocument(failure: ProviderFailure): ProviderFailure {
-  const { status, code, type, message, param, details } = failure;
-  return compact({ status, code, type, message, param, details });
 }
 
 function stackLines(error: unknown): readonly string[] {

@@ -39,5 +39,3 @@ export const failureSchema = z.strictObject({
     complaints: z.array(complaintSchema).readonly().exactOptional(),
   }),
 });
-
-export type FailureDocument = z.infer<typeof failureSchema>;

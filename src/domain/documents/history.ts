@@ -98,5 +98,4 @@ export const historySchema = z.strictObject({
     .describe("lines of the journal that could not be used"),
 });
 
-export type RunRecordDocument = Readonly<z.infer<typeof runRecordSchema>>;
 export type HistoryDocument = Readonly<z.infer<typeof historySchema>>;

@@ -41,5 +41,4 @@ export const customerSchema = z
   })
   .catchall(json);
 
-export type OutcomeDocument = Readonly<z.infer<typeof outcomeSchema>>;
 export type CustomerDocument = Readonly<z.infer<typeof customerSchema>>;

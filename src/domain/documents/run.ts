@@ -82,6 +82,4 @@ export const runResultsSchema = z.strictObject({
   summary: runSchema,
 });
 
-export type RowDocument = Readonly<z.infer<typeof rowSchema>>;
 export type CountsDocument = Readonly<z.infer<typeof countsSchema>>;
-export type RunDocument = Readonly<z.infer<typeof runSchema>>;

@@ -1,49 +1,31 @@
 /** A run over many rows for programs: a line for each row, and a document of what it came to. */
 import { compact } from "../../domain/compact.ts";
-import type { CountsDocument, RowDocument, RunDocument } from "../../domain/documents/run.ts";
+import { encoderOf } from "../../domain/documents/encode.ts";
+import { type CountsDocument, rowSchema, runSchema } from "../../domain/documents/run.ts";
 import { rowOutcomes } from "../../domain/row-outcomes.ts";
-import type { RowError, RowResult, RunCounts } from "../../domain/run.ts";
+import type { RowResult, RunCounts } from "../../domain/run.ts";
 import type { RunSummary } from "../run/facts.ts";
-import { changeDocument, warningDocument } from "./outcome-json.ts";
+
+const encodeRow = encoderOf(rowSchema);
+const encodeRun = encoderOf(runSchema);
 
 /** The machine form of one row, a line of NDJSON. */
-export function rowDocument(run: string | undefined, result: RowResult): RowDocument {
-  return compact({
-    run,
-    row: result.row,
-    provider: result.provider,
-    id: result.id,
-    externalId: result.externalId,
-    outcome: result.outcome,
-    changes: result.changes.map(changeDocument),
-    warnings: result.warnings.map(warningDocument),
-    requestId: result.requestId,
-    changeId: result.changeId,
-    error: result.error && errorDocument(result.error),
-  });
-}
-
-function errorDocument({ code, message, hint, status, providerCode }: RowError): RowError {
-  return compact({ code, message, hint, status, providerCode });
+export function rowDocument(run: string | undefined, result: RowResult) {
+  return encodeRow({ ...compact({ run }), ...result });
 }
 
 /** The machine form of what a run came to. */
-export function runDocument(summary: RunSummary): RunDocument {
-  const { tally, files } = summary;
-  return compact({
-    run: summary.run,
-    command: summary.command,
-    outcome: summary.outcome,
-    rows: summary.rows,
-    earlier: summary.earlier,
+export function runDocument({ tally, elapsedMs, ...summary }: RunSummary) {
+  const byProvider = Object.entries(tally.byProvider).map(([provider, counts]) => [
+    provider,
+    countsDocument(counts),
+  ]);
+  return encodeRun({
+    ...summary,
+    ...tally,
     counts: countsDocument(tally.counts),
-    byProvider: mapValues(tally.byProvider, countsDocument),
-    fields: mapValues(tally.fields, ({ added, changed, removed }) => ({ added, changed, removed })),
-    destructive: tally.destructive,
-    failureKinds: tally.failureKinds,
-    seconds: Math.round(summary.elapsedMs) / 1000,
-    files: compact({ results: files.results, failed: files.failed, journal: files.journal }),
-    resume: summary.resume,
+    byProvider: Object.fromEntries(byProvider),
+    seconds: Math.round(elapsedMs) / 1000,
   });
 }
 
@@ -52,11 +34,4 @@ export function countsDocument(counts: RunCounts): CountsDocument {
   return Object.fromEntries(
     rowOutcomes.map((outcome) => [outcome, counts[outcome] ?? 0]),
   ) as CountsDocument;
-}
-
-function mapValues<Value, Made>(
-  values: Readonly<Record<string, Value>>,
-  make: (value: Value) => Made,
-): Record<string, Made> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, make(value)]));
 }
