@@ -13,7 +13,7 @@ import {
   remarksOf,
   symbolOf,
 } from "./row.ts";
-import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { plain, textOf, wrapBehind, wrapText } from "../text/layout.ts";
 import { localMinute } from "../text/local-time.ts";
 import {
   countsText,
@@ -131,8 +131,8 @@ function stacked(words: Words, style: Style, view: HistoryView): readonly string
     ...(fits
       ? [`  ${sign} ${style.bold(id)}  ${when}  ${paintSpans(outcome, style)}`]
       : [
-          ...wrap(plain(id), style.columns - 4).map(
-            (spans, index) => `  ${index === 0 ? sign : " "} ${style.bold(textOf(spans))}`,
+          ...wrapText(id, style.columns - 4).map(
+            (line, index) => `  ${index === 0 ? sign : " "} ${style.bold(line)}`,
           ),
           ...below(`${when} ${ending}`),
         ]),
