@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 
 import { BillingError } from "../../src/domain/errors.ts";
-import { failureDocument, failureText } from "../../src/render/failure.ts";
-import { failureSchema } from "../../src/render/machine/schema.ts";
+import { failureText } from "../../src/render/failure.ts";
+import { failureDocument } from "../../src/render/machine/failure-json.ts";
+import { failureSchema } from "../../src/domain/documents/failure.ts";
 import { createStyle } from "../../src/render/text/style.ts";
 
 const style = createStyle({ colour: false, columns: 80 });
