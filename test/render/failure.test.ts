@@ -82,11 +82,11 @@ test("complaints are in the document with their places", () => {
       message: "2 things are wrong with the input",
       complaints: [
         {
-          location: { name: "patch.json", line: 3, column: 7 },
+          place: { name: "patch.json", line: 3, column: 7 },
           message: 'unknown key "nmae"',
           hint: "name",
         },
-        { location: { name: "--city" }, message: "an empty value clears nothing" },
+        { place: { name: "--city" }, message: "an empty value clears nothing" },
       ],
     },
   });

@@ -14,7 +14,7 @@ const providerErrorSchema = z.strictObject({
 
 /** One thing that is wrong with the input, and how to mend it. */
 const complaintSchema = z.strictObject({
-  location: z
+  place: z
     .strictObject({
       name: z.string().describe("as the user would write it: --name, patch.json, stdin"),
       line: z.int().exactOptional().describe("from 1"),

@@ -19,7 +19,10 @@ export function failureDocument(error: unknown) {
       status: providerError?.status,
       providerError,
       requestId,
-      complaints: complaints.length === 0 ? undefined : complaints,
+      complaints:
+        complaints.length === 0
+          ? undefined
+          : complaints.map(({ location: place, ...rest }) => ({ ...rest, ...compact({ place }) })),
     }),
   });
 }

@@ -12,7 +12,7 @@ test("values stand below one another, and what is not known is left out", () => 
   expect(factLines(facts, 24)).toEqual([
     "run:         01K8",
     String.raw`             3 left`,
-    String.raw`             \u001b[2J`,
+    String.raw`             \x1b[2J`,
     "directory:   one two",
     "             three four",
   ]);
