@@ -8,7 +8,7 @@ import { compact } from "../../domain/compact.ts";
 import type { RunHeader } from "../../domain/run.ts";
 import type { Host } from "../../host/host.ts";
 import { version } from "../../version.ts";
-import { openedInput } from "../args/input-files.ts";
+import { openedInput } from "../../bulk/sources/input-file.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/update-options.ts";

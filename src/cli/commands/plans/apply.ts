@@ -11,9 +11,10 @@ import type { Handler } from "../../args/command.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
-import { checkPlanLocation, plansIn } from "../../runs/sources.ts";
+import { checkPlanLocation, plansIn } from "../../../bulk/sources/recorded-sources.ts";
 import type { ApplyOptions } from "./apply.command.ts";
-import { firstLineOf, openedInput } from "../../args/input-files.ts";
+import { openedInput } from "../../../bulk/sources/input-file.ts";
+import { firstLineOf } from "../../args/input-files.ts";
 
 interface Named {
   readonly path: string;

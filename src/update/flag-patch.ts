@@ -1,12 +1,12 @@
 /** What the flags of a command line ask to change. */
-import { BillingError, type Complaint } from "../../domain/errors.ts";
-import type { CustomerPatch } from "../../domain/patch.ts";
-import type { LocatedDocument } from "../../patch/document.ts";
-import { patchFromFlags } from "../../patch/from-flags.ts";
-import type { Provider } from "../../providers/contract.ts";
-import { fieldsOf } from "../../providers/wire/record.ts";
-import { cannotBeSet } from "../../update/document-patch.ts";
-import type { PatchOptions } from "./update-options.ts";
+import type { Complaint } from "../domain/errors.ts";
+import type { FieldName } from "../domain/fields.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import type { LocatedDocument } from "../patch/document.ts";
+import { type PatchFlags, patchFromFlags } from "../patch/from-flags.ts";
+import type { Provider } from "../providers/contract.ts";
+import { fieldsOf } from "../providers/wire/record.ts";
+import { cannotBeSet } from "./document-patch.ts";
 
 type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly Complaint[] };
 
@@ -16,19 +16,21 @@ type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly
  * @param metadataFile what stands in the file of `--metadata-file`
  */
 export function flagPatch(
-  options: Pick<PatchOptions, "fields" | "metadata" | "set" | "unset" | "replaceMetadata">,
+  flags: Pick<PatchFlags, "metadata" | "set" | "unset" | "replaceMetadata"> & {
+    readonly fields: ReadonlyMap<FieldName, PatchFlags["fields"][number]>;
+  },
   provider: Provider,
   metadataFile: LocatedDocument | undefined,
 ): Found {
-  const set = settablePaths(provider, "--set", options.set);
-  const unset = settablePaths(provider, "--unset", options.unset);
+  const set = settablePaths(provider, "--set", flags.set);
+  const unset = settablePaths(provider, "--unset", flags.unset);
   const found = patchFromFlags({
-    fields: [...options.fields.values()],
-    metadata: options.metadata,
+    fields: [...flags.fields.values()],
+    metadata: flags.metadata,
     ...(metadataFile === undefined ? {} : { metadataFile }),
     set: set.paths,
     unset: unset.paths,
-    replaceMetadata: options.replaceMetadata,
+    replaceMetadata: flags.replaceMetadata,
     supported: new Set(fieldsOf(provider)),
   });
   const complaints = [
@@ -53,20 +55,4 @@ function settablePaths(
       .filter(isLocked)
       .map((path) => cannotBeSet(provider, nameOf(path), { name: flag })),
   };
-}
-
-/** Whether a flag names something to change. */
-export function namesSomething({ edits, replaceMetadata }: CustomerPatch): boolean {
-  return edits.length > 0 || replaceMetadata;
-}
-
-/** Nothing is to be changed: a mistake rather than a wish. */
-export function nothingNamed(file: string | undefined, hint: string): BillingError {
-  return BillingError.usage([
-    {
-      ...(file === undefined ? {} : { location: { name: file } }),
-      message: "nothing to change: name at least one field",
-      hint,
-    },
-  ]);
 }
