@@ -3,16 +3,11 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import type { Complaint } from "../../domain/errors.ts";
-import { linesOf } from "../../files/lines.ts";
-import { isSystemError } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
 
 /** Longest patch that is read from stdin or a file, in bytes. */
 const longestPatch = 1024 * 1024;
-
-/** A plan holds a customer twice. */
-const longestFirstLine = 32 * 1024 * 1024;
 
 export interface Source {
   /** For complaints: the file's name as given, or `stdin`. */
@@ -51,14 +46,4 @@ export async function readSource(
   } catch (error) {
     return refuse(`"${file}" cannot be read: ${fileReason(error)}`);
   }
-}
-
-/** The file's first line; empty where there is none to read. */
-export async function firstLineOf(path: string): Promise<string> {
-  try {
-    for await (const { bytes } of linesOf(path, longestFirstLine)) return String(bytes ?? "");
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
-  return "";
 }

@@ -7,8 +7,7 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
 import type { CustomerRef } from "../../update/connection.ts";
-import { flagPatch } from "../../update/flag-patch.ts";
-import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import { readSource, type Source } from "./input-files.ts";
 import type { PatchOptions } from "./update-options.ts";
 

@@ -8,7 +8,7 @@ import type { InputFile } from "../../bulk/sources/input-file.ts";
 import { rowSource } from "../../bulk/sources/rows.ts";
 import type { Host } from "../../host/host.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
-import { flagPatch } from "../../update/flag-patch.ts";
+import { flagPatch } from "../../update/document-patch.ts";
 import { defaultProvider } from "../accounts/account.ts";
 import { readSource } from "../args/input-files.ts";
 import { documentIn } from "../args/patch.ts";
