@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { parseJson } from "../../../src/domain/json.ts";
 import { printMachine } from "../../../src/render/machine/machine.ts";
-import { outcomeSchema } from "../../../src/render/machine/schema.ts";
+import { outcomeSchema } from "../../../src/domain/documents/outcome.ts";
 import { outcomeDocument } from "../../../src/render/machine/outcome-json.ts";
 import { hostileOutcome } from "../hostile.ts";
 import { outcomeOf, rename } from "../outcomes.ts";

@@ -1,7 +1,7 @@
 /** Help for the program, a group of commands, or one command. */
 import type { Host } from "../../../host/host.ts";
 import { commands, groups } from "../../commands.ts";
-import { commandHelp, overviewHelp } from "../../args/parser.ts";
+import { commandHelp, overviewHelp } from "../../args/commander.ts";
 
 const start = `
 Start here, without a key or a network:
