@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import { rowOutcomes } from "../domain/row-outcomes.ts";
+import { rowOutcomes } from "../domain/documents/row-outcomes.ts";
 import type { RunCounts, RunEnd, RunHeader } from "../domain/run.ts";
 import { countRows } from "../domain/run-tally.ts";
 import { type HeldLock, takeLock } from "../files/lock.ts";

@@ -1,6 +1,6 @@
 /** What a run came to, told in the asked form. */
 import { BillingError } from "../domain/errors.ts";
-import { rowOutcomes } from "../domain/row-outcomes.ts";
+import { rowOutcomes } from "../domain/documents/row-outcomes.ts";
 import { isFailure } from "../domain/run.ts";
 import { countRows, type RunTally } from "../domain/run-tally.ts";
 import type { RunSummary } from "../render/run/facts.ts";

@@ -1,5 +1,5 @@
 import type { DamagedLine, RecordedChange } from "../domain/recorded-change.ts";
-import { withUndone } from "../domain/undone.ts";
+import { withUndone } from "./undone.ts";
 import { foldEntries } from "./fold-entries.ts";
 import { readEntries } from "./read-entries.ts";
 

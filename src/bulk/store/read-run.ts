@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
-import { rowOutcomes } from "../../domain/row-outcomes.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import type { RowOutcome, RowResult, RunCounts, RunRecord } from "../../domain/run.ts";
 import { lastLine } from "../../files/last-line.ts";
 import type { End } from "../../domain/documents/journal.ts";
