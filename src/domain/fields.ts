@@ -1,13 +1,29 @@
 /**
- * The common vocabulary: every field a customer can have at some provider, under one name.
+ * The common vocabulary: every field a customer can have at some provider, under one name, with what is special about
+ * it.
  *
- * One table. Flags, file keys, help, the JSON shapes and the diff are derived from it; which provider holds which
- * field is said by the providers.
+ * One table. Flags, file keys, help, the JSON shapes, the diff, masking and the question before a write are derived
+ * from it; which provider holds which field is said by the providers. Nothing else names a field.
  */
+import { compact } from "./compact.ts";
+
 /** How a field behaves in a patch and in a diff. */
 export type FieldKind = "text" | "boolean" | "textList" | "list" | "object" | "map";
 
-interface Field<Kind extends FieldKind = FieldKind> {
+/** What one field means to the program beyond its value. Each role has exactly one field. */
+type Role = "title" | "external-id" | "metadata";
+
+/** What is special about a field. */
+interface Special {
+  /** What the field is to the program itself. */
+  readonly role?: Role;
+  /** About a person or a tax number: masked where people look on. */
+  readonly personal?: true;
+  /** Replacing its value does harm although nothing is removed: why, and by which words alone (in lower case). */
+  readonly destroys?: { readonly because: string; readonly setTo?: readonly string[] };
+}
+
+interface Field<Kind extends FieldKind = FieldKind> extends Special {
   readonly kind: Kind;
   /** One line for help. */
   readonly help: string;
@@ -17,10 +33,11 @@ interface Field<Kind extends FieldKind = FieldKind> {
   readonly identity?: readonly string[];
 }
 
-const text = (flag: string | undefined, help: string): Field<"text"> => ({
+const text = (flag: string | undefined, help: string, special: Special = {}): Field<"text"> => ({
   kind: "text",
   help,
-  ...(flag === undefined ? {} : { flag }),
+  ...compact({ flag }),
+  ...special,
 });
 
 const boolean = (flag: string, help: string): Field<"boolean"> => ({
@@ -29,28 +46,39 @@ const boolean = (flag: string, help: string): Field<"boolean"> => ({
   flag,
 });
 
-const textList = (flag: string, help: string): Field<"textList"> => ({
+const textList = (flag: string, help: string, special: Special = {}): Field<"textList"> => ({
   kind: "textList",
   help,
   flag,
+  ...special,
 });
 
-const list = (identity: readonly string[], help: string): Field<"list"> => ({
+const list = (identity: readonly string[], help: string, special: Special = {}): Field<"list"> => ({
   kind: "list",
   identity,
   help,
+  ...special,
 });
 
 const object = (help: string): Field<"object"> => ({ kind: "object", help });
 
-const map = (help: string): Field<"map"> => ({ kind: "map", help });
+const map = (help: string, special: Special = {}): Field<"map"> => ({
+  kind: "map",
+  help,
+  ...special,
+});
 
 const fields = {
-  name: text("name", "name of the customer"),
-  email: text("email", "e-mail address"),
-  phone: text("phone", "phone number"),
-  externalId: text("external-id", "your own id for the customer"),
-  status: text("status", "life-cycle status"),
+  name: text("name", "name of the customer", { role: "title" }),
+  email: text("email", "e-mail address", { personal: true }),
+  phone: text("phone", "phone number", { personal: true }),
+  externalId: text("external-id", "your own id for the customer", {
+    role: "external-id",
+    destroys: { because: "events and look-ups go by the external id" },
+  }),
+  status: text("status", "life-cycle status", {
+    destroys: { because: "takes the customer out of service", setTo: ["archived", "suspended"] },
+  }),
   timezone: text("timezone", "time zone, such as Europe/Berlin"),
   locale: text("locale", "language, such as en"),
   "address.line1": text("address-line1", "street and number"),
@@ -71,14 +99,16 @@ const fields = {
   overrideTaxes: list(["country", "region", "type"], "taxes that replace the computed ones"),
   legalName: text("legal-name", "registered name"),
   aliases: textList("alias", "name under which events find the customer"),
-  contacts: list(["email"], "people at the customer"),
+  contacts: list(["email"], "people at the customer", { personal: true }),
   source: text("source", "where the customer came from"),
   customerErpId: text("customer-erp-id", "id in the ERP system"),
   salesForceAccountId: text("salesforce-account-id", "id of the Salesforce account"),
   subsidiary: text("subsidiary", "subsidiary that bills the customer"),
-  taxIds: textList("tax-id", "tax number"),
-  taxId: text(undefined, "single tax number (deprecated by the provider: use taxIds)"),
-  taxDocument: text("tax-document", "tax document number"),
+  taxIds: textList("tax-id", "tax number", { personal: true }),
+  taxId: text(undefined, "single tax number (deprecated by the provider: use taxIds)", {
+    personal: true,
+  }),
+  taxDocument: text("tax-document", "tax document number", { personal: true }),
   dueDays: text("due-days", "payment terms"),
   currency: text("currency", "billing currency, three letters"),
   cloudProviderSettings: object("cloud marketplace account"),
@@ -87,7 +117,7 @@ const fields = {
     ["providerType", "entityId"],
     "ids of the customer in other systems",
   ),
-  metadata: map("your own keys and values"),
+  metadata: map("your own keys and values", { role: "metadata" }),
 } as const satisfies Record<string, Field>;
 
 /** Name of a field in the common vocabulary: `name`, `address.city`, `metadata`. */
@@ -105,4 +135,17 @@ export function isFieldName(name: string): name is FieldName {
 /** The table's row for a name, as the general type. */
 export function fieldOf(name: FieldName): Field {
   return fields[name];
+}
+
+/** The customer's name, for headings. */
+export const titleField = fieldInRole("title");
+/** The caller's own id for the customer, by which some providers can be asked for it. */
+export const externalIdField = fieldInRole("external-id");
+/** The caller's own keys: merged one by one, replaced as a whole only on request. */
+export const metadataField = fieldInRole("metadata");
+
+function fieldInRole(role: Role): FieldName {
+  const found = fieldNames.find((name) => fieldOf(name).role === role);
+  if (found === undefined) throw new Error(`no field is the customer's ${role}`);
+  return found;
 }

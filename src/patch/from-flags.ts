@@ -1,7 +1,7 @@
 /** Flags, as plain texts → a patch. */
 import type { Location } from "../domain/errors.ts";
 import { schemaOf } from "../domain/field-schemas.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import { isSafeKey, printPath } from "../domain/path.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
@@ -49,7 +49,7 @@ export function patchFromFlags(flags: PatchFlags): { readonly patch: CustomerPat
   const fromFile: Found =
     file === undefined
       ? { edits: [], complaints: [] }
-      : fieldEdits("metadata", file.value, originIn(file, []));
+      : fieldEdits(metadataField, file.value, originIn(file, []));
   const edits = withoutEmptyMap(said.flatMap((part) => part.edits));
   const both = overlay(fromFile.edits, edits);
   const complaints = [
@@ -96,7 +96,7 @@ function editsOfMetadata(text: string): Found {
   const { target: key, value, typed } = assignment;
   if (key === "") return refuse(location, `"${text}" has no key`, "write key=text or key:=json");
   if (!isSafeKey(key)) return refuse(location, `"${key}" cannot be a key`);
-  const path = printPath([{ key: "metadata" }, { key }]);
+  const path = printPath([{ key: metadataField }, { key }]);
   if (!typed && value === "") {
     const hint = `to remove the key use --unset ${path}, to store an empty text ${key}:='""'`;
     return refuse(location, `"${key}": an empty string ("") is not a value`, hint);
@@ -114,8 +114,8 @@ function editsOfMetadata(text: string): Found {
 }
 
 function metadataEdit(key: string, value: Json, location: Location): Found {
-  const [wrong] = checkValue(schemaOf("metadata"), { [key]: value });
+  const [wrong] = checkValue(schemaOf(metadataField), { [key]: value });
   if (wrong !== undefined) return refuse(location, `"${key}": ${wrong.message}`);
-  const edit: Edit = { field: "metadata", rest: [{ key }], location, op: "set", value };
+  const edit: Edit = { field: metadataField, rest: [{ key }], location, op: "set", value };
   return { edits: [edit], complaints: [] };
 }

@@ -1,7 +1,7 @@
 /** The customer as it should be: the record as read, with the patch laid over it. */
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
 import { memberAt } from "../providers/wire/members.ts";
 import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
@@ -49,7 +49,7 @@ export function applyEdits(
 ): Customer {
   const complaints: Complaint[] = [];
   let customer = before;
-  if (patch.replaceMetadata) customer = withField(customer, "metadata", {});
+  if (patch.replaceMetadata) customer = withField(customer, metadataField, {});
   for (const edit of patch.edits) {
     const held = fieldValue(customer, edit.field);
     const result = applyEdit(held, edit, clearing);
@@ -92,7 +92,7 @@ function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: 
     return complain(
       edit,
       `the stored value of "${edit.field}" is no object, so "${key}" cannot be changed in it`,
-      edit.field === "metadata" ? "replace it on purpose with --replace-metadata" : undefined,
+      edit.field === metadataField ? "replace it on purpose with --replace-metadata" : undefined,
     );
   }
   const object = isJsonObject(held) ? held : {};

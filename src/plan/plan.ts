@@ -1,7 +1,7 @@
 /** What an update will do, decided before anything is written. Pure: the same record and patch give the same plan. */
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
 import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
@@ -42,7 +42,7 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     return { with: mapping?.clear?.with ?? null, unreadable: mapping?.access === "write-only" };
   });
   const named = new Set(patch.edits.map(({ field }) => field));
-  if (patch.replaceMetadata) named.add("metadata");
+  if (patch.replaceMetadata) named.add(metadataField);
 
   const byField = fieldNames
     .filter((field) => named.has(field))
@@ -131,7 +131,7 @@ function complainAboutRecord(
         },
       ];
     }
-    if (field !== "metadata") return [];
+    if (field !== metadataField) return [];
     return checkMetadata(provider, fieldValue(desired, field) ?? null).map((says) => ({
       ...at,
       message: `the metadata would then break a rule of ${provider.title}: expected ${says}`,

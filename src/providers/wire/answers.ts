@@ -1,6 +1,7 @@
 /** The provider's answers: a record, or an error with everything it said. */
 import { BillingError, type ErrorKind, type ProviderFailure } from "../../domain/errors.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
+import { externalIdField } from "../../domain/fields.ts";
 import {
   isJsonArray,
   isJsonObject,
@@ -74,7 +75,7 @@ export function matchIn(
   const list = route.envelope === undefined ? body : memberAt(body, route.envelope);
   if (!isJsonArray(list)) throw new Unreadable(describeBody(response));
   return list.filter(isJsonObject).find((record) => {
-    const held = decodeField(provider, record, "externalId");
+    const held = decodeField(provider, record, externalIdField);
     return held === externalId && recordId(provider, record) !== undefined;
   });
 }
