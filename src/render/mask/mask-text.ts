@@ -2,10 +2,12 @@
 import { fieldNames, fieldOf } from "../../domain/fields.ts";
 
 /** Members that are about a person or a tax number: fields of the vocabulary, and words of the vendors' own. */
-const personal = new Set([
-  ...fieldNames.filter((name) => fieldOf(name).personal === true).map(wordOf),
-  ...["contact", "gstin", "mobile", "pan", "vat"],
-]);
+const personal = new Set(
+  fieldNames
+    .filter((name) => fieldOf(name).personal === true)
+    .map(wordOf)
+    .concat("contact", "gstin", "mobile", "pan", "vat"),
+);
 
 /** Whether a member of this name is about a person; spellings such as `billing_emails` and `taxId` count alike. */
 export function memberIsPersonal(name: string): boolean {
