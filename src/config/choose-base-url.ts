@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { Origin, ProviderSettings } from "../domain/settings.ts";
 import { parseBaseUrl } from "./base-url.ts";
@@ -28,13 +29,11 @@ export function chooseBaseUrl(
   const parsed = parseBaseUrl(text);
   if ("problem" in parsed) {
     const message = `${provider.id} baseUrl ${parsed.problem}`;
-    return {
-      complaints: [{ ...(setting === undefined ? {} : { location: setting.location }), message }],
-    };
+    return { complaints: [{ ...compact({ location: setting?.location }), message }] };
   }
   const origin: Origin = setting?.origin ?? { kind: "default", name: "default" };
   return {
-    chosen: { ...parsed, origin, ...(setting === undefined ? {} : { setting }) },
+    chosen: { ...parsed, origin, ...compact({ setting }) },
     complaints: [],
   };
 }

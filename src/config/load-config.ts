@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
@@ -63,8 +64,7 @@ export async function loadConfig(
   );
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
-    ...(provider === undefined ? {} : { provider }),
-    ...(profile === undefined ? {} : { profile }),
+    ...compact({ provider, profile }),
     files: files.map(({ file }) => file),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
@@ -92,7 +93,7 @@ function refusals(
     const { setting: source, host } = baseUrl;
     return [
       {
-        ...(source === undefined ? {} : { location: source.location }),
+        ...compact({ location: source?.location }),
         message: `${key} is not sent to ${host}: that is not a host of ${provider.title}, and the address comes from a file found in a project`,
         hint: `if you trust it, pass --config ${source?.file?.name ?? ""}, move baseUrl to your user file, or set ${variableName(provider.id, "baseUrl")}`,
       },

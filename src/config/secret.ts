@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.ts";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -28,11 +29,7 @@ export async function resolveSecret(
 ): Promise<ResolvedSecret> {
   const directory = file === undefined ? host.cwd : dirname(file.path);
   const fail = (message: string, hint?: string): ResolvedSecret => ({
-    complaint: {
-      location,
-      message: `${subject}: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
-    },
+    complaint: compact({ location, message: `${subject}: ${message}`, hint }),
   });
   const accept = (text: string, source: string, warnings: readonly Warning[] = []) => {
     const problem = secretProblem(text);

@@ -1,3 +1,5 @@
+import { compact } from "./compact.ts";
+
 /** What went wrong, by meaning. Each kind has one exit code; the codes are frozen once released. */
 export const exitCodes = {
   internal: 1,
@@ -90,10 +92,8 @@ export class BillingError extends Error {
       complaints.length === 1 && first !== undefined
         ? describeComplaint(first)
         : `${complaints.length} things are wrong with the input`;
-    return new BillingError("usage", message, {
-      complaints,
-      ...(complaints.length === 1 && first?.hint !== undefined ? { hint: first.hint } : {}),
-    });
+    const hint = complaints.length === 1 ? first?.hint : undefined;
+    return new BillingError("usage", message, compact({ complaints, hint }));
   }
 }
 

@@ -1,4 +1,5 @@
 /** `--set` and `--unset`, and whatever else assigns to one path: → edits. */
+import { compact } from "../domain/compact.ts";
 import * as z from "zod";
 
 import type { Complaint, Location } from "../domain/errors.ts";
@@ -19,10 +20,7 @@ const unsetPlace: Location = { name: "--unset" };
 
 /** A value that is refused, at a flag. */
 export function refuse(location: Location, message: string, hint?: string): Found {
-  return {
-    edits: [],
-    complaints: [{ location, message, ...(hint === undefined ? {} : { hint }) }],
-  };
+  return { edits: [], complaints: [compact({ location, message, hint })] };
 }
 
 /** Everything on a command line has its flag as its place. */

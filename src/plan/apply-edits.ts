@@ -1,4 +1,5 @@
 /** The customer as it should be: the record as read, with the patch laid over it. */
+import { compact } from "../domain/compact.ts";
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
@@ -142,10 +143,10 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
 
 function complain(edit: Edit, message: string, hint?: string): Applied {
   return {
-    complaint: {
+    complaint: compact({
       location: edit.location,
       message: `${printPath(fieldPath(edit.field, edit.rest))}: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
-    },
+      hint,
+    }),
   };
 }

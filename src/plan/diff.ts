@@ -1,4 +1,5 @@
 /** What differs between two values of a field, as rows a person can check. Lists are matched by identity. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { identityOf } from "../domain/identity.ts";
@@ -89,8 +90,7 @@ function row(
     {
       field: printPath(path),
       kind,
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined || kind === "removed" ? {} : { after }),
+      ...compact({ before, after: kind === "removed" ? undefined : after }),
     },
   ];
 }
@@ -121,8 +121,7 @@ function diffList(
     {
       field: printPath(path),
       kind: "changed",
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...compact({ before, after }),
       orderOnly: true,
     },
   ];

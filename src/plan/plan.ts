@@ -1,4 +1,5 @@
 /** What an update will do, decided before anything is written. Pure: the same record and patch give the same plan. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
@@ -63,7 +64,7 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     ),
     touched,
     body: updateBody(provider, native, desired, touched),
-    ...(preparation === undefined ? {} : { preparation }),
+    ...compact({ preparation }),
     warnings: touched.flatMap((field) => warningsFor(provider, field)),
   };
 }
@@ -119,7 +120,7 @@ function complainAboutRecord(
 ): void {
   const complaints = touched.flatMap((field): readonly Complaint[] => {
     const location = patch.edits.find((edit) => edit.field === field)?.location;
-    const at = location === undefined ? {} : { location };
+    const at = compact({ location });
     const path = mappingOf(provider, field)?.path ?? field;
     const held = native[rootOf(path)];
     // A change inside it would take its place and lose it unseen.

@@ -1,4 +1,5 @@
 /** What each provider can do with each field. */
+import { compact } from "../domain/compact.ts";
 import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
 import type { Provider } from "./contract.ts";
 import { mappingOf } from "./wire/record.ts";
@@ -32,7 +33,7 @@ export function supportOf(provider: Provider): readonly FieldSupport[] {
         limits: [...(mapping.rules ?? []), ...(metadata?.rules ?? [])]
           .map(({ says }) => says)
           .concat(metadata?.values === "text" ? ["values: texts only"] : []),
-        ...(note === undefined ? {} : { note }),
+        ...compact({ note }),
       },
     ];
   });

@@ -1,4 +1,5 @@
 /** The only user of got: one {@link HttpRequest} out, one whole {@link HttpResponse} back, or {@link NoAnswer}. */
+import { compact } from "../../domain/compact.ts";
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
@@ -53,7 +54,7 @@ export function createSend({ timeout, userAgent, signal, maxBodyBytes }: SendOpt
       response: timeout.response,
       request: timeout.request,
     },
-    ...(signal === undefined ? {} : { signal }),
+    ...compact({ signal }),
     mutableDefaults: true,
   });
   // For a cache that is not used: its empty keys, spread into the options of each request, are slow on Node 20.

@@ -1,4 +1,5 @@
 /** From a located tree to JSON, with everything that would be lost or would mislead on the way. */
+import { compact } from "../../domain/compact.ts";
 import { isSafeNumber } from "lossless-json";
 
 import { jsonNumber, type Json } from "../../domain/json.ts";
@@ -23,7 +24,7 @@ export function treeJson(
 ): { readonly value: Json; readonly complaints: readonly TreeComplaint[] } {
   const complaints: TreeComplaint[] = [];
   const complain = (offset: number, message: string, hint?: string): void => {
-    complaints.push({ offset, message, ...(hint === undefined ? {} : { hint }) });
+    complaints.push(compact({ offset, message, hint }));
   };
   return { value: toJson(root, 0, { ...options, complain }), complaints };
 }

@@ -1,4 +1,5 @@
 /** The provider's answers: a record, or an error with everything it said. */
+import { compact } from "../../domain/compact.ts";
 import { BillingError, type ErrorKind, type ProviderFailure } from "../../domain/errors.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
 import { externalIdField } from "../../domain/fields.ts";
@@ -88,29 +89,30 @@ export function failureIn(
 ): BillingError {
   const { errors } = provider;
   const body = bodyOf(response);
+  const { status } = response;
   const code = firstText(body, errors.code);
-  const type = firstText(body, errors.type);
   const message = firstText(body, errors.message);
-  const param = firstText(body, errors.param);
   const details = detailLines(body, errors.details);
-  const kind = entryAt(errors.kinds, code ?? "") ?? kindOf(response.status);
-  const providerError: ProviderFailure = {
-    status: response.status,
-    ...(code === undefined ? {} : { code }),
-    ...(type === undefined ? {} : { type }),
-    ...(message === undefined ? {} : { message }),
-    ...(param === undefined ? {} : { param }),
-    ...(details.length === 0 ? {} : { details }),
-  };
-  const requestId = requestIdOf(provider, response);
-  const hint = entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body);
-  const said = message === undefined ? describeBody(response) : message;
-  return new BillingError(kind, `${headline(provider, kind, response.status, subject)}: ${said}`, {
-    provider: provider.id,
-    providerError,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(hint === undefined ? {} : { hint }),
+  const kind = entryAt(errors.kinds, code ?? "") ?? kindOf(status);
+  const providerError: ProviderFailure = compact({
+    status,
+    code,
+    type: firstText(body, errors.type),
+    message,
+    param: firstText(body, errors.param),
+    details: details.length === 0 ? undefined : details,
   });
+  const said = message ?? describeBody(response);
+  return new BillingError(
+    kind,
+    `${headline(provider, kind, status, subject)}: ${said}`,
+    compact({
+      provider: provider.id,
+      providerError,
+      requestId: requestIdOf(provider, response),
+      hint: entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body),
+    }),
+  );
 }
 
 function kindOf(status: number): ErrorKind {
