@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 
 import { commands } from "../src/cli/commands.ts";
 import { environmentVariables } from "../src/config/environment.ts";
-import { projectPlaces } from "../src/config/files/places.ts";
+import { projectFileNames } from "../src/config/files/paths.ts";
 import { exitCodes } from "../src/domain/errors.ts";
 import { allProviders } from "../src/providers/registry.ts";
 import { nodeRuntimes } from "./support/nodes.ts";
@@ -109,7 +109,7 @@ describe("what it says", () => {
       prose,
       /`((?:src|test|bin)\/[^`\s]*|[A-Z]+\.md|LICENSE|\.billingrc\.[a-z]+)`/gu,
     );
-    const files = [...links, ...named].filter(notIn(projectPlaces));
+    const files = [...links, ...named].filter(notIn(projectFileNames));
     expect(files.length).toBeGreaterThan(0);
     expect(files.filter((file) => !inRepository(file))).toEqual([]);
   });

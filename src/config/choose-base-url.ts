@@ -6,7 +6,11 @@ import type { Setting } from "./config.ts";
 import { settingText } from "./setting-value.ts";
 import type { ChosenBaseUrl } from "./trust.ts";
 
-/** The base URL of an account: flag, then setting, then the provider's default. Throws `usage` for a bad flag. */
+/**
+ * The base URL of an account: flag, then setting, then the provider's default.
+ *
+ * @throws {BillingError} usage: for a bad flag
+ */
 export function chooseBaseUrl(
   provider: ProviderSettings,
   setting: Setting | undefined,

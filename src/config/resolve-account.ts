@@ -21,8 +21,11 @@ export interface AccountFlags {
 
 /**
  * Resolves the settings of one provider; only its secrets are looked up, and only once it is certain that they may be
- * sent to its base URL. Rejects with a BillingError: `usage` for a bad flag, `auth` with every complaint otherwise,
- * `interrupted` or `terminated` if a signal came while a program was asked for a secret.
+ * sent to its base URL.
+ *
+ * @throws {BillingError} usage: for a bad flag
+ * @throws {BillingError} auth: with every complaint about the settings
+ * @throws {BillingError} interrupted, terminated: when a signal came while a program was asked for a secret
  */
 export async function resolveAccount(
   config: Config,

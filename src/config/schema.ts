@@ -47,7 +47,7 @@ export function configSchema(providers: readonly ProviderSettings[]) {
   );
 }
 
-/** The keys that may stand at a place in a configuration file, for suggestions. */
+/** The keys that may stand under a path of a configuration file, for suggestions. */
 export function knownKeys(
   providers: readonly ProviderSettings[],
   path: readonly PropertyKey[],

@@ -8,7 +8,7 @@ import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
 import { childEnvironment, readVariable } from "./environment.ts";
 import { readableByOthers } from "./files/permissions.ts";
-import { expandPath } from "./files/places.ts";
+import { expandPath } from "./files/paths.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;

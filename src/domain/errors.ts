@@ -19,7 +19,7 @@ export const exitCodes = {
 
 export type ErrorKind = keyof typeof exitCodes;
 
-/** Where a complaint was found: a flag, an environment variable, or a place in a file. */
+/** Where a complaint was found: a flag, an environment variable, or a line and column of a file. */
 export interface Location {
   /** As the user would write it: `--name`, `BILLING_VAYU_TOKEN`, `patch.json`, `stdin`. */
   readonly name: string;
@@ -99,10 +99,10 @@ export class BillingError extends Error {
 
 /** `patch.json:3:7: unknown key "nmae"`. */
 export function describeComplaint({ location, message }: Complaint): string {
-  return location === undefined ? message : `${describePlace(location)}: ${message}`;
+  return location === undefined ? message : `${describeLocation(location)}: ${message}`;
 }
 
 /** `patch.json:3:7`, or the flag's name. */
-export function describePlace({ name, line, column }: Location): string {
+export function describeLocation({ name, line, column }: Location): string {
   return [name, line, column].filter((part) => part !== undefined).join(":");
 }

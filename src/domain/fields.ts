@@ -8,7 +8,7 @@
 import { compact } from "./compact.ts";
 
 /** How a field behaves in a patch and in a diff. */
-export type FieldKind = "text" | "boolean" | "textList" | "list" | "object" | "map";
+export type FieldKind = "string" | "boolean" | "stringList" | "list" | "object" | "map";
 
 /** What one field means to the program beyond its value. Each role has exactly one field. */
 type Role = "title" | "external-id" | "metadata";
@@ -33,8 +33,12 @@ interface Field<Kind extends FieldKind = FieldKind> extends Special {
   readonly identity?: readonly string[];
 }
 
-const text = (flag: string | undefined, help: string, special: Special = {}): Field<"text"> => ({
-  kind: "text",
+const string = (
+  flag: string | undefined,
+  help: string,
+  special: Special = {},
+): Field<"string"> => ({
+  kind: "string",
   help,
   ...compact({ flag }),
   ...special,
@@ -46,8 +50,8 @@ const boolean = (flag: string, help: string): Field<"boolean"> => ({
   flag,
 });
 
-const textList = (flag: string, help: string, special: Special = {}): Field<"textList"> => ({
-  kind: "textList",
+const stringList = (flag: string, help: string, special: Special = {}): Field<"stringList"> => ({
+  kind: "stringList",
   help,
   flag,
   ...special,
@@ -69,48 +73,48 @@ const map = (help: string, special: Special = {}): Field<"map"> => ({
 });
 
 const fields = {
-  name: text("name", "name of the customer", { role: "title" }),
-  email: text("email", "e-mail address", { personal: true }),
-  phone: text("phone", "phone number", { personal: true }),
-  externalId: text("external-id", "your own id for the customer", {
+  name: string("name", "name of the customer", { role: "title" }),
+  email: string("email", "e-mail address", { personal: true }),
+  phone: string("phone", "phone number", { personal: true }),
+  externalId: string("external-id", "your own id for the customer", {
     role: "external-id",
     destroys: { because: "events and look-ups go by the external id" },
   }),
-  status: text("status", "life-cycle status", {
+  status: string("status", "life-cycle status", {
     destroys: { because: "takes the customer out of service", setTo: ["archived", "suspended"] },
   }),
-  timezone: text("timezone", "time zone, such as Europe/Berlin"),
-  locale: text("locale", "language, such as en"),
-  "address.line1": text("address-line1", "street and number"),
-  "address.line2": text("address-line2", "second address line"),
-  "address.city": text("city", "city"),
-  "address.state": text("state", "state, province or region"),
-  "address.region": text("region", "region, where the provider keeps it beside the state"),
-  "address.postalCode": text("postal-code", "postal code"),
-  "address.country": text("country", "country; two letters where the provider says so"),
-  "address.placeId": text("place-id", "map service's id of the place"),
-  orgName: text("org-name", "organisation the customer belongs to"),
-  title: text("title", "job title of the person"),
-  ownerId: text("owner-id", "user of yours who owns the account"),
-  parentId: text("parent-id", "id of the parent customer"),
+  timezone: string("timezone", "time zone, such as Europe/Berlin"),
+  locale: string("locale", "language, such as en"),
+  "address.line1": string("address-line1", "street and number"),
+  "address.line2": string("address-line2", "second address line"),
+  "address.city": string("city", "city"),
+  "address.state": string("state", "state, province or region"),
+  "address.region": string("region", "region, where the provider keeps it beside the state"),
+  "address.postalCode": string("postal-code", "postal code"),
+  "address.country": string("country", "country; two letters where the provider says so"),
+  "address.placeId": string("place-id", "map service's id of the place"),
+  orgName: string("org-name", "organisation the customer belongs to"),
+  title: string("title", "job title of the person"),
+  ownerId: string("owner-id", "user of yours who owns the account"),
+  parentId: string("parent-id", "id of the parent customer"),
   excludeFromMetrics: boolean("exclude-from-metrics", "leave the customer out of revenue metrics"),
   childRollupBilling: boolean("child-rollup-billing", "bill the children through this customer"),
   childRollupBillingConfig: object("how the children are billed"),
   overrideTaxes: list(["country", "region", "type"], "taxes that replace the computed ones"),
-  legalName: text("legal-name", "registered name"),
-  aliases: textList("alias", "name under which events find the customer"),
+  legalName: string("legal-name", "registered name"),
+  aliases: stringList("alias", "name under which events find the customer"),
   contacts: list(["email"], "people at the customer", { personal: true }),
-  source: text("source", "where the customer came from"),
-  customerErpId: text("customer-erp-id", "id in the ERP system"),
-  salesForceAccountId: text("salesforce-account-id", "id of the Salesforce account"),
-  subsidiary: text("subsidiary", "subsidiary that bills the customer"),
-  taxIds: textList("tax-id", "tax number", { personal: true }),
-  taxId: text(undefined, "single tax number (deprecated by the provider: use taxIds)", {
+  source: string("source", "where the customer came from"),
+  customerErpId: string("customer-erp-id", "id in the ERP system"),
+  salesForceAccountId: string("salesforce-account-id", "id of the Salesforce account"),
+  subsidiary: string("subsidiary", "subsidiary that bills the customer"),
+  taxIds: stringList("tax-id", "tax number", { personal: true }),
+  taxId: string(undefined, "single tax number (deprecated by the provider: use taxIds)", {
     personal: true,
   }),
-  taxDocument: text("tax-document", "tax document number", { personal: true }),
-  dueDays: text("due-days", "payment terms"),
-  currency: text("currency", "billing currency, three letters"),
+  taxDocument: string("tax-document", "tax document number", { personal: true }),
+  dueDays: string("due-days", "payment terms"),
+  currency: string("currency", "billing currency, three letters"),
   cloudProviderSettings: object("cloud marketplace account"),
   customFields: list(["name"], "custom fields"),
   integrationEntityMapping: list(

@@ -1,9 +1,9 @@
-/** What tells the items of a list apart. */
+/** What distinguishes the items of a list. */
 import { isExactNumber, isJsonObject, type Json } from "./json.ts";
 
 /**
- * The item's identity as text: a text or a number itself, of an object its members of these names, joined by `+`.
- * Undefined when nothing tells it from its neighbours.
+ * The item's identity as a string: a string or a number itself, of an object its members of these names, joined by `+`.
+ * Undefined when nothing distinguishes it from its neighbours.
  */
 export function identityOf(item: Json, identity: readonly string[]): string | undefined {
   if (typeof item === "string") return item === "" ? undefined : item;

@@ -1,5 +1,5 @@
 /** A file's patch and the flags' patch as one. */
-import { describePlace, type Complaint } from "../domain/errors.ts";
+import { describeLocation, type Complaint } from "../domain/errors.ts";
 import { metadataField } from "../domain/fields.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
@@ -47,7 +47,7 @@ export function overlay(
     return [
       {
         location: edit.location,
-        message: `"${pathOf(edit)}" is inside "${above}", which ${describePlace(whole.location)} gives as a whole`,
+        message: `"${pathOf(edit)}" is inside "${above}", which ${describeLocation(whole.location)} gives as a whole`,
         hint: "say it in one place",
       },
     ];

@@ -30,7 +30,7 @@ interface CellOptions {
 }
 
 /**
- * What the cells ask to change. An empty cell leaves its field. A text is taken as it is, with its blanks; `true` and
+ * What the cells ask to change. An empty cell leaves its field. A string is taken as it is, with its blanks; `true` and
  * `false` are written in any case; lists and objects are JSON.
  */
 export function patchFromCells(
@@ -70,9 +70,9 @@ function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found 
 }
 
 /** How a value of the path is written in a cell; what has no such path is complained about elsewhere. */
-function wantedAt(path: string): "text" | "boolean" | "json" {
+function wantedAt(path: string): "string" | "boolean" | "json" {
   const schema = schemaOfPath(path);
-  if (schema === undefined || schema.safeParse("a text").success) return "text";
+  if (schema === undefined || schema.safeParse("a string").success) return "string";
   return schema instanceof z.ZodBoolean ? "boolean" : "json";
 }
 

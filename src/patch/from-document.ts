@@ -84,7 +84,7 @@ export function groupEdits(
   };
 }
 
-/** Places in the document, below the path; what is written there is cleared with `null`. */
+/** Locations in the document, below the path; what is written there is cleared with `null`. */
 export function originIn(document: LocatedDocument, path: readonly string[]): Origin {
   return {
     locationOf: (inside) => document.locationOf([...path, ...inside]),

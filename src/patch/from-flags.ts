@@ -1,4 +1,4 @@
-/** Flags, as plain texts → a patch. */
+/** Flags, as plain strings → a patch. */
 import type { Location } from "../domain/errors.ts";
 import { schemaOf } from "../domain/field-schemas.ts";
 import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
@@ -65,7 +65,7 @@ export function patchFromFlags(flags: PatchFlags): { readonly patch: CustomerPat
 function editsOfField({ name, values, flag }: PatchFlags["fields"][number]): Found {
   const location: Location = { name: flag };
   if (typeof values === "boolean") return fieldEdits(name, values, originAt(location));
-  if (fieldOf(name).kind === "textList") return addedItems(name, values, location);
+  if (fieldOf(name).kind === "stringList") return addedItems(name, values, location);
   const [value, ...more] = values;
   if (value === undefined) return refuse(location, "a value is missing");
   if (more.length > 0) return refuse(location, "given more than once", "keep one of them");

@@ -15,15 +15,15 @@ import { mapValueSchemaOf, shapeOf } from "./fields/schema-walk.ts";
 import { checkValue } from "./fields/value-check.ts";
 import { targetOf, type Target } from "./fields/vocabulary.ts";
 
-const setPlace: Location = { name: "--set" };
-const unsetPlace: Location = { name: "--unset" };
+const setLocation: Location = { name: "--set" };
+const unsetLocation: Location = { name: "--unset" };
 
 /** A value that is refused, at a flag. */
 export function refuse(location: Location, message: string, hint?: string): Found {
   return { edits: [], complaints: [compact({ location, message, hint })] };
 }
 
-/** Everything on a command line has its flag as its place. */
+/** Everything on a command line has its flag as its location. */
 export function originAt(location: Location): Origin {
   return { locationOf: () => location, clearHint: (path) => `to clear it use --unset ${path}` };
 }
@@ -33,24 +33,24 @@ export interface Writing {
   readonly location: Location;
   /** How the value at the printed path is cleared there. */
   readonly clearHint: (path: string) => string;
-  /** How a value that is no text is given to the path. */
+  /** How a value that is no string is given to the path. */
   readonly jsonHint: (path: string) => string;
-  /** How a text is given to a path that was assigned JSON. */
+  /** How a string is given to a path that was assigned JSON. */
   readonly textHint: (path: string) => string;
 }
 
 const asFlag: Writing = {
-  location: setPlace,
-  clearHint: originAt(setPlace).clearHint,
+  location: setLocation,
+  clearHint: originAt(setLocation).clearHint,
   jsonHint: (path) => `write JSON after := as in ${path}:=…`,
   textHint: (path) => `for a plain text write ${path}=…`,
 };
 
-/** `--set path=value` gives a text, `--set path:=json` a typed value. */
+/** `--set path=value` gives a string, `--set path:=json` a typed value. */
 export function editsOfSet(text: string): Found {
   const assignment = splitAfterPath(text);
   return assignment === undefined
-    ? refuse(setPlace, `"${text}" is not path=value`, "write path=text or path:=json")
+    ? refuse(setLocation, `"${text}" is not path=value`, "write path=text or path:=json")
     : editsOfAssignment(assignment, asFlag);
 }
 
@@ -71,7 +71,7 @@ export function editsOfAssignment(assignment: Assignment, writing: Writing): Fou
 export function editsOfUnset(
   text: string,
   supported?: ReadonlySet<FieldName>,
-  location: Location = unsetPlace,
+  location: Location = unsetLocation,
 ): Found {
   const target = parseTarget(text);
   if (typeof target === "string") return refuse(location, target);
@@ -137,7 +137,7 @@ function setField(
     return refuse(location, wrong.message, writing.jsonHint(assignment.target));
   }
   if (rest.length === 0) return fieldEdits(field, value, originOf(writing));
-  if (fieldOf(field).kind === "textList") {
+  if (fieldOf(field).kind === "stringList") {
     const hint = `use --unset ${printPath(fieldPath(field, rest))} and add the new text`;
     return refuse(location, "an item of this list is its own text and cannot be set", hint);
   }

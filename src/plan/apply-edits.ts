@@ -41,7 +41,7 @@ interface Clearing {
 /**
  * Lays a patch over a customer.
  *
- * @throws BillingError `usage` when the patch names something inside a value that the record does not hold
+ * @throws {BillingError} usage: when the patch names something inside a value that the record does not hold
  */
 export function applyEdits(
   before: Customer,
@@ -126,7 +126,7 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
       known.length === 0 ? "the list is empty" : `it holds: ${known.join(", ")}`,
     );
   }
-  // Items of a text list that are the same word are the same thing; two people of one address are not.
+  // Items of a list of strings that are the same word are the same thing; two people of one address are not.
   const twins = list.filter((item) => identityOf(item, identity) === id).length;
   if (twins > 1 && isJsonObject(found)) {
     return complain(

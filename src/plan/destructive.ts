@@ -28,11 +28,11 @@ function harmOf(field: FieldName, value: Json | undefined) {
   return typeof value === "string" && setTo.includes(value.toLowerCase()) ? harm : undefined;
 }
 
-/** A list shown whole: it became shorter, or nothing tells whether an item that is gone was changed or removed. */
+/** A list shown whole: it became shorter, or nobody can say whether an item that is gone was changed or removed. */
 function losesItems(field: FieldName, { before, after }: FieldChange): boolean {
   if (!isJsonArray(before) || !isJsonArray(after)) return false;
   if (after.length < before.length) return true;
-  const isList = fieldOf(field).kind === "list" || fieldOf(field).kind === "textList";
+  const isList = fieldOf(field).kind === "list" || fieldOf(field).kind === "stringList";
   return isList && before.some((item) => !after.some((other) => sameJson(item, other)));
 }
 

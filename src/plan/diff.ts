@@ -22,7 +22,7 @@ export function diffField(
   const { kind, identity } = fieldOf(field);
   if (kind === "map") return diffMap(path, before, after);
   if (kind === "object") return diffMembers(path, before, after, diffLeaf);
-  if (kind === "textList" || kind === "list") {
+  if (kind === "stringList" || kind === "list") {
     return diffList(path, before, after, identity ?? []);
   }
   return diffLeaf(path, before, after);
@@ -104,7 +104,7 @@ function diffList(
   if (sameJson(before, after)) return [];
   const left = itemsById(before, identity);
   const right = itemsById(after, identity);
-  // Without a telling identity the list can only be shown whole.
+  // Without identities the list can only be shown whole.
   if (left === undefined || right === undefined) {
     return row(path, before, after, (value) => isEmptyValue(value) || isEmptyList(value));
   }

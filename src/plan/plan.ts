@@ -34,7 +34,7 @@ export interface Plan {
  * Plans the update of one customer.
  *
  * @param native the vendor's record as just read
- * @throws BillingError `usage` when the patch does not fit the record
+ * @throws {BillingError} usage: when the patch does not fit the record
  */
 export function planUpdate(provider: Provider, native: JsonObject, patch: CustomerPatch): Plan {
   const before = decodeRecord(provider, native);
@@ -110,7 +110,7 @@ function preparationFor(
   return undefined;
 }
 
-/** Complaints that only the record can tell. */
+/** Complaints for which the record must be known. */
 function complainAboutRecord(
   provider: Provider,
   native: JsonObject,
@@ -123,7 +123,7 @@ function complainAboutRecord(
     const at = compact({ location });
     const path = mappingOf(provider, field)?.path ?? field;
     const held = native[rootOf(path)];
-    // A change inside it would take its place and lose it unseen.
+    // A change inside it would replace it and lose it unseen.
     if (path !== rootOf(path) && !isEmptyValue(held) && !isJsonObject(held)) {
       return [
         {

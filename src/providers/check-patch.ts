@@ -93,7 +93,7 @@ function wrapped(value: Json, { rest }: Edit): Json {
   );
 }
 
-const everyValueIsText: Rule = {
+const everyValueIsString: Rule = {
   says: "a text: this provider stores no other type in metadata",
   accepts: (value) =>
     !isJsonObject(value) || Object.values(value).every((held) => typeof held === "string"),
@@ -102,7 +102,7 @@ const everyValueIsText: Rule = {
 function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
   if (field !== metadataField || provider.metadata === undefined) return [];
   return [
-    ...(provider.metadata.values === "text" ? [everyValueIsText] : []),
+    ...(provider.metadata.values === "string" ? [everyValueIsString] : []),
     ...(provider.metadata.rules ?? []),
   ];
 }

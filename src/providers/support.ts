@@ -32,7 +32,7 @@ export function supportOf(provider: Provider): readonly FieldSupport[] {
         clearable: mapping.clear !== undefined,
         limits: [...(mapping.rules ?? []), ...(metadata?.rules ?? [])]
           .map(({ says }) => says)
-          .concat(metadata?.values === "text" ? ["values: texts only"] : []),
+          .concat(metadata?.values === "string" ? ["values: texts only"] : []),
         ...compact({ note }),
       },
     ];

@@ -9,7 +9,7 @@ import { runCli } from "../support/run-cli.ts";
 vi.mock("../../src/domain/fields.ts", async (load) => {
   const real = await load<typeof import("../../src/domain/fields.ts")>();
   const shoeSize = {
-    kind: "text",
+    kind: "string",
     help: "size of shoes",
     flag: "shoe-size",
     personal: true,

@@ -50,7 +50,7 @@ describe.each(allProviders)("$id", (provider) => {
   });
 
   test("clears a field with a value of its kind, or null", () => {
-    const empty = { list: [], textList: [], map: {}, object: {}, text: "", boolean: false };
+    const empty = { list: [], stringList: [], map: {}, object: {}, string: "", boolean: false };
     for (const field of fieldsOf(provider)) {
       const value = mappingOf(provider, field)?.clear?.with ?? null;
       expect([null, empty[fieldOf(field).kind]]).toContainEqual(value);

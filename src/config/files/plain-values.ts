@@ -5,7 +5,9 @@ import { numberProblem, settingText, textProblem } from "../setting-value.ts";
 
 /**
  * Everything of an account that is neither secret nor its address, with defaults filled in. Values of a file were
- * checked when it was read; those of the environment are checked here. Throws `usage` for a bad `--timeout`.
+ * checked when it was read; those of the environment are checked here.
+ *
+ * @throws {BillingError} usage: for a bad `--timeout`
  */
 export function plainValues(
   provider: ProviderSettings,

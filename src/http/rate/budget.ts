@@ -22,14 +22,14 @@ export interface Budget {
   /**
    * Resolves when this request may go out; it goes before every {@link Budget.reserve}.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   admit(request: Asked, signal?: AbortSignal): Promise<void>;
   /**
    * Waits until one read and one write may both go out, and keeps their slots: nobody is to read a customer long before
    * it can be written.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   reserve(signal?: AbortSignal): Promise<Reservation>;
   /** To be called for every request as it goes out. */
@@ -43,7 +43,7 @@ interface Reservation {
    * The first read and the first write have their slots already, unless the provider has called a halt since; what comes
    * after them waits its turn.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   admit(request: Asked, signal?: AbortSignal): Promise<void>;
   /** Gives back what was not used. To be called once, always. */

@@ -8,7 +8,7 @@ export interface Turnstile {
    * Resolves when the tokens were taken. Who is urgent goes before who is not, and otherwise who came first; nobody waits
    * for a bucket that he does not need.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   pass(needs: readonly Need[], urgent: boolean, signal?: AbortSignal): Promise<void>;
   /** To be called when buckets may have more tokens, or fewer. */

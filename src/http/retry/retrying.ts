@@ -18,7 +18,7 @@ export interface RetryingOptions {
   readonly limits: RetryLimits;
   readonly repeating: (request: HttpRequest) => Repeating;
   readonly onRetry?: (notice: RetryNotice) => void;
-  /** Told once a second how many milliseconds of a wait are left. */
+  /** Whom to notify while waiting: called once a second with the milliseconds that are left. */
   readonly onWait?: (leftMs: number) => void;
   /**
    * Waited for after the delay and before each further attempt, so that it keeps to a budget; where it rejects with a

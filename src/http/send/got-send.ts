@@ -163,9 +163,9 @@ function decode(bytes: Uint8Array, status: number, host: string): string {
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
-  const texts: Record<string, string> = {};
+  const lines: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) texts[name] = Array.isArray(value) ? value.join(", ") : value;
+    if (value !== undefined) lines[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  return texts;
+  return lines;
 }

@@ -15,7 +15,7 @@ export interface Found {
 
 /** Where values come from, for complaints. */
 export interface Origin {
-  /** Place of what stands at the path from the field's value down. */
+  /** Location of what stands at the path from the field's value down. */
   readonly locationOf: (path: readonly (string | number)[]) => Location;
   /** How the value at the printed path is cleared there. */
   readonly clearHint: (path: string) => string;
@@ -34,7 +34,7 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
       location: origin.locationOf(path),
       message,
     })),
-    ...emptyTexts(field, value, origin),
+    ...emptyStrings(field, value, origin),
   ];
   if (complaints.length > 0) return { edits: [], complaints };
   if ((kind !== "map" && kind !== "object") || !isJsonObject(value)) {
@@ -59,8 +59,8 @@ export function keyEdits(
   });
 }
 
-/** An empty text is refused wherever it would stand for a field; inside a map or a list's objects it is data. */
-function emptyTexts(field: FieldName, value: Json, origin: Origin): readonly Complaint[] {
+/** An empty string is refused wherever it would stand for a field; inside a map or a list's objects it is data. */
+function emptyStrings(field: FieldName, value: Json, origin: Origin): readonly Complaint[] {
   const { kind } = fieldOf(field);
   const complain = (path: readonly (string | number)[], rest: Path): Complaint => ({
     location: origin.locationOf(path),
@@ -68,7 +68,7 @@ function emptyTexts(field: FieldName, value: Json, origin: Origin): readonly Com
     hint: origin.clearHint(printPath(fieldPath(field, rest))),
   });
   if (value === "") return [complain([], [])];
-  if (kind === "textList" && isJsonArray(value)) {
+  if (kind === "stringList" && isJsonArray(value)) {
     return value.flatMap((item, index) =>
       item === "" ? [{ ...complain([index], []), hint: "leave the item out of the list" }] : [],
     );

@@ -31,6 +31,6 @@ export function targetOf(path: Path): Target {
 /** How a list's items are named in a path: `contacts[<email>]`; undefined when the field is no such list. */
 export function itemExample(field: FieldName): string | undefined {
   const { kind, identity } = fieldOf(field);
-  if (kind === "textList") return `${field}[<text>]`;
+  if (kind === "stringList") return `${field}[<text>]`;
   return identity === undefined ? undefined : `${field}[<${identity.join(", ")}>]`;
 }

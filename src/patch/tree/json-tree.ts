@@ -89,7 +89,7 @@ function explain(text: string, error: unknown): TreeComplaint {
   });
 }
 
-/** The parser blames an end of input on other places: the start of the text, or the last token. */
+/** The parser blames an end of input on other offsets: the start of the text, or the last token. */
 function isCutOff(text: string, offset: number, error: unknown): boolean {
   if (error instanceof Error && error.message.startsWith("Unexpected end of input")) return true;
   if (offset >= text.trimEnd().length) return true;

@@ -11,7 +11,7 @@ export function readJsonValue(
   const tree = jsonTree(text);
   if ("complaint" in tree) return { complaints: [tree.complaint] };
   const { value, complaints } = treeJson(tree, {
-    printPlace: (offset) => `character ${offset + 1}`,
+    printLocation: (offset) => `character ${offset + 1}`,
     keepNumbers: false,
   });
   return complaints.length === 0 ? { value } : { complaints };

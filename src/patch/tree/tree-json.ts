@@ -9,7 +9,7 @@ import { depthLimit, tooDeep, type TreeComplaint, type TreeMember, type TreeNode
 interface Checks {
   readonly complain: (offset: number, message: string, hint?: string) => void;
   /** `12:3` */
-  readonly printPlace: (offset: number) => string;
+  readonly printLocation: (offset: number) => string;
   /** Keep a number that a double cannot hold, instead of complaining. */
   readonly keepNumbers: boolean;
 }
@@ -51,7 +51,7 @@ function toJson(node: TreeNode, depth: number, checks: Checks): Json {
 function isFresh(member: TreeMember, earlier: TreeMember | undefined, checks: Checks): boolean {
   const { key, offset } = member;
   if (earlier !== undefined) {
-    const location = checks.printPlace(earlier.offset);
+    const location = checks.printLocation(earlier.offset);
     checks.complain(offset, `the key "${key}" is already at ${location}`, "keep one of the two");
     return false;
   }
@@ -78,7 +78,7 @@ function toNumber(node: TreeNode & { readonly kind: "number" }, checks: Checks):
   return isJson ? jsonNumber(digits) : value;
 }
 
-/** Whether the digits survive a reader that uses doubles, up to the last places of a decimal fraction. */
+/** Whether the digits survive a reader that uses doubles, up to the last digits of a decimal fraction. */
 export function isHeldNumber(digits: string): boolean {
   return isSafeNumber(digits, { approx: true });
 }

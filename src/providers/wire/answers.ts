@@ -38,7 +38,7 @@ export function isSuccess(response: HttpResponse): boolean {
 export function requestIdOf(provider: Provider, response: HttpResponse): string | undefined {
   const body = bodyOf(response);
   return (
-    firstText(body, [...provider.errors.requestId, "request_id"]) ??
+    firstString(body, [...provider.errors.requestId, "request_id"]) ??
     provider.requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined)
   );
 }
@@ -46,7 +46,7 @@ export function requestIdOf(provider: Provider, response: HttpResponse): string 
 /**
  * The record in a successful answer.
  *
- * @throws Unreadable when there is none
+ * @throws {Unreadable} when there is none
  */
 export function recordIn(provider: Provider, route: Route, response: HttpResponse): JsonObject {
   const body = bodyOf(response);
@@ -64,7 +64,7 @@ export function recordIn(provider: Provider, route: Route, response: HttpRespons
  * The one record among a look-up's matches that really carries the external id.
  *
  * @returns undefined when none does
- * @throws Unreadable when the answer is no list
+ * @throws {Unreadable} when the answer is no list
  */
 export function matchIn(
   provider: Provider,
@@ -90,16 +90,16 @@ export function failureIn(
   const { errors } = provider;
   const body = bodyOf(response);
   const { status } = response;
-  const code = firstText(body, errors.code);
-  const message = firstText(body, errors.message);
+  const code = firstString(body, errors.code);
+  const message = firstString(body, errors.message);
   const details = detailLines(body, errors.details);
   const kind = entryAt(errors.kinds, code ?? "") ?? kindOf(status);
   const providerError: ProviderFailure = compact({
     status,
     code,
-    type: firstText(body, errors.type),
+    type: firstString(body, errors.type),
     message,
-    param: firstText(body, errors.param),
+    param: firstString(body, errors.param),
     details: details.length === 0 ? undefined : details,
   });
   const said = message ?? describeBody(response);
@@ -176,7 +176,7 @@ function describeBody(response: HttpResponse): string {
   return `the answer was not JSON (${type ?? "no content type"}, ${size} bytes)`;
 }
 
-function firstText(body: Json | undefined, paths: readonly string[]): string | undefined {
+function firstString(body: Json | undefined, paths: readonly string[]): string | undefined {
   for (const path of paths) {
     const value = memberAt(body, path);
     if (typeof value === "string" && value !== "") return value;

@@ -36,7 +36,7 @@ function credentialHeader(provider: Provider): string {
  *
  * A login that fails is a {@link BillingError} of its own: the request it was for was then not carried out.
  *
- * @param remember is told every token, so that no text that is printed can hold it
+ * @param remember called with every token, so that nothing that is printed can hold it
  */
 export function authorizing(
   provider: Provider,

@@ -180,7 +180,10 @@ test("with a countdown it is reported once a second", async () => {
 
 test("a wait of less than a second is not reported", async () => {
   const reported: number[] = [];
-  const { clock, reads, turnstile } = setup({ onWait: (left) => reported.push(left), countdown: true });
+  const { clock, reads, turnstile } = setup({
+    onWait: (left) => reported.push(left),
+    countdown: true,
+  });
   await clock.run(Promise.all([1, 2, 3].map(() => turnstile.pass(reads, true))));
   expect(reported).toEqual([]);
 });
