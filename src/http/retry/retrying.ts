@@ -1,8 +1,6 @@
-import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
-import { NoAnswer } from "../../domain/exchange.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import type { Host } from "../../host/host.ts";
-import type { AttemptResult, Repeating, RetryLimits } from "./retry.ts";
-import { retryDelay } from "./retry.ts";
+import { type AttemptResult, type Repeating, retryDelay, type RetryLimits } from "./retry.ts";
 
 /** For a notice to whoever is waiting. */
 export interface RetryNotice {

@@ -1,11 +1,9 @@
 /** The only user of got: one {@link HttpRequest} out, one whole {@link HttpResponse} back, or {@link NoAnswer}. */
 import { compact } from "../../domain/compact.ts";
-import type { ClientRequest, IncomingHttpHeaders } from "node:http";
-import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent, type ClientRequest, type IncomingHttpHeaders } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import got from "got";
-import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
-import { NoAnswer } from "../../domain/exchange.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import { noAnswer } from "./no-answer.ts";
 import { targetOf } from "./target.ts";
 

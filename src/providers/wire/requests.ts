@@ -2,8 +2,7 @@
 import { compact } from "../../domain/compact.ts";
 import type { Complaint } from "../../domain/errors.ts";
 import type { HttpRequest } from "../../domain/exchange.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isJsonObject, printJson } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject, printJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import type { Addressing, Dialect, Provider, Route } from "../contract.ts";
 
