@@ -3,12 +3,11 @@ import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { Account, Origin, ProviderSettings } from "../domain/settings.ts";
-import { chooseBaseUrl } from "./choose-base-url.ts";
+import { chooseBaseUrl } from "./base-url.ts";
 import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
-import { missingSettings } from "./missing-settings.ts";
-import { plainValues } from "./files/plain-values.ts";
+import { missingSettings, plainValues } from "./plain-settings.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
 

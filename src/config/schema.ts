@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
+import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
 import { generalSettings } from "./general-settings.ts";
-import { baseUrlProblem, numberProblem, textProblem } from "./setting-value.ts";
+import { numberProblem, textProblem } from "./setting-value.ts";
 
 /** What a configuration file may hold. */
 export type FileContent = z.infer<ReturnType<typeof configSchema>>;

@@ -6,7 +6,7 @@ import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
-import { childEnvironment, readVariable } from "./environment.ts";
+import { readVariable } from "./environment.ts";
 import { readableByOthers } from "./files/permissions.ts";
 import { expandPath } from "./files/paths.ts";
 
@@ -84,7 +84,7 @@ async function run(
       words,
       {
         cwd: directory,
-        env: childEnvironment(host),
+        env: { ...host.env },
         encoding: "utf8",
         timeout: commandTimeout,
         killSignal: "SIGKILL",

@@ -9,8 +9,7 @@ import { describeValue } from "./describe-value.ts";
 import type { LocatedDocument } from "./document.ts";
 import { fieldEdits, type Found, type Origin } from "./fields/field-edits.ts";
 import { overlaps } from "./overlap.ts";
-import { didYouMeanField } from "./fields/suggest-field.ts";
-import { fieldsInGroup } from "./fields/vocabulary.ts";
+import { didYouMeanField, fieldsInGroup } from "./fields/vocabulary.ts";
 
 interface DocumentOptions {
   /** Top-level keys that say something else than what to change, such as `id`. */

@@ -11,7 +11,7 @@ import { overlay, withoutEmptyMap } from "./combine.ts";
 import type { LocatedDocument } from "./document.ts";
 import { fieldEdits, type Found } from "./fields/field-edits.ts";
 import { originIn } from "./from-document.ts";
-import { readJsonValue } from "./tree/json-value.ts";
+import { readJsonValue } from "./tree/tree-json.ts";
 import { overlaps } from "./overlap.ts";
 import { editsOfSet, editsOfUnset, originAt, refuse } from "./set-flag.ts";
 import { checkValue } from "./fields/value-check.ts";

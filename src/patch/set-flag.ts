@@ -10,7 +10,7 @@ import { splitAfterPath, type Assignment } from "./assignment.ts";
 import { fieldEdits, keyEdits, type Found, type Origin } from "./fields/field-edits.ts";
 import { groupEdits } from "./from-document.ts";
 import { insideField } from "./fields/inside-field.ts";
-import { readJsonValue } from "./tree/json-value.ts";
+import { readJsonValue } from "./tree/tree-json.ts";
 import { mapValueSchemaOf, shapeOf } from "./fields/schema-walk.ts";
 import { checkValue } from "./fields/value-check.ts";
 import { targetOf, type Target } from "./fields/vocabulary.ts";

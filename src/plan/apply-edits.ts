@@ -3,7 +3,7 @@ import { compact } from "../domain/compact.ts";
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
-import { memberAt } from "../providers/wire/members.ts";
+import { memberAt, own } from "../domain/members.ts";
 import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
@@ -23,7 +23,7 @@ function withField(customer: Customer, field: FieldName, value: Json): Customer 
 function put(object: JsonObject, keys: readonly string[], value: Json): JsonObject {
   const [key, ...rest] = keys;
   if (key === undefined) return object;
-  const held = Object.hasOwn(object, key) ? object[key] : undefined;
+  const held = own(object, key);
   return {
     ...object,
     [key]: rest.length === 0 ? value : put(isJsonObject(held) ? held : {}, rest, value),
@@ -97,7 +97,7 @@ function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: 
     );
   }
   const object = isJsonObject(held) ? held : {};
-  const old = Object.hasOwn(object, key) ? object[key] : undefined;
+  const old = own(object, key);
   if (edit.op === "unset" && deeper.length === 0) {
     if (old === undefined && fieldOf(edit.field).kind !== "object") return { value: held };
     const { [key]: _removed, ...others } = object;

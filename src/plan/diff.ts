@@ -3,7 +3,8 @@ import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { identityOf } from "../domain/identity.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, sameJson } from "../domain/json.ts";
+import { own } from "../domain/members.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 
 /** Whether a field with this value holds nothing. `null` and `""` are two spellings of that. */
@@ -72,10 +73,6 @@ function diffMembers(
   const right = isJsonObject(after) ? after : {};
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...keys].flatMap((key) => differ([...path, { key }], own(left, key), own(right, key)));
-}
-
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function row(

@@ -9,7 +9,7 @@ import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
 import { checkMetadata } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { memberAt, rootOf } from "../providers/wire/members.ts";
+import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { applyEdits, fieldValue } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";

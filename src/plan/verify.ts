@@ -4,7 +4,7 @@ import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { type FieldName, fieldOf } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { rootOf } from "../providers/wire/members.ts";
+import { rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { diffField, isEmptyValue } from "./diff.ts";

@@ -5,7 +5,7 @@ import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import type { Mapping, Provider, Rule } from "./contract.ts";
-import { rootOf } from "./wire/members.ts";
+import { rootOf } from "../domain/members.ts";
 import { mappingOf } from "./wire/record.ts";
 
 /**

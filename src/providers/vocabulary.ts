@@ -2,7 +2,7 @@
 import type { FieldKind } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { Codec, Mapping, ReadOnlyMember, Rule } from "./contract.ts";
-import { entryAt } from "./wire/members.ts";
+import { entryAt } from "../domain/members.ts";
 
 /** Held under this path. */
 export const at = <Kind extends FieldKind = FieldKind>(

@@ -4,6 +4,7 @@ import { isSafeNumber } from "lossless-json";
 
 import { jsonNumber, type Json } from "../../domain/json.ts";
 import { isSafeKey } from "../../domain/path.ts";
+import { jsonTree } from "./json-tree.ts";
 import { depthLimit, tooDeep, type TreeComplaint, type TreeMember, type TreeNode } from "./tree.ts";
 
 interface Checks {
@@ -85,4 +86,17 @@ export function isHeldNumber(digits: string): boolean {
 
 function isHeldInteger(value: number): boolean {
   return !Number.isInteger(value) || Number.isSafeInteger(value);
+}
+
+/** A JSON value given on the command line, after `:=`, or what is wrong with it; offsets count from its start. */
+export function readJsonValue(
+  text: string,
+): { readonly value: Json } | { readonly complaints: readonly TreeComplaint[] } {
+  const tree = jsonTree(text);
+  if ("complaint" in tree) return { complaints: [tree.complaint] };
+  const { value, complaints } = treeJson(tree, {
+    printLocation: (offset) => `character ${offset + 1}`,
+    keepNumbers: false,
+  });
+  return complaints.length === 0 ? { value } : { complaints };
 }

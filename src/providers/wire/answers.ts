@@ -12,7 +12,7 @@ import {
   printJson,
 } from "../../domain/json.ts";
 import type { Provider, Route } from "../contract.ts";
-import { entryAt, memberAt } from "./members.ts";
+import { entryAt, memberAt } from "../../domain/members.ts";
 import { deepestAnswer, isTooDeep } from "./nesting.ts";
 import { decodeField, recordId } from "./record.ts";
 

@@ -5,7 +5,7 @@ import { isJsonObject, parseJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import { failureIn, isSuccess } from "./answers.ts";
 import type { Login, Provider } from "../contract.ts";
-import { memberAt } from "./members.ts";
+import { memberAt } from "../../domain/members.ts";
 
 /** A bearer token is renewed when less than this is left of its life, as the vendor's SDK does. */
 const renewBefore = 5 * 60_000;

@@ -1,5 +1,5 @@
 /** Reading and writing nested members by dotted path: `address.zip`. */
-import { isJsonObject, type Json } from "../../domain/json.ts";
+import { isJsonObject, type Json } from "./json.ts";
 
 /** A JSON object under construction. */
 export type Draft = { [key: string]: Json | Draft };
@@ -14,7 +14,8 @@ export function memberAt(record: Json | undefined, path: string): Json | undefin
   return value;
 }
 
-function own(value: Json | undefined, key: string): Json | undefined {
+/** The object's own member; undefined where the value is no object or has none of that name. */
+export function own(value: Json | undefined, key: string): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 

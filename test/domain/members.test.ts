@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
-import { failureIn } from "../../../src/providers/wire/answers.ts";
-import { commet } from "../../../src/providers/commet.ts";
-import { entryAt } from "../../../src/providers/wire/members.ts";
-import { renamed } from "../../../src/providers/vocabulary.ts";
+import { failureIn } from "../../src/providers/wire/answers.ts";
+import { commet } from "../../src/providers/commet.ts";
+import { entryAt } from "../../src/domain/members.ts";
+import { renamed } from "../../src/providers/vocabulary.ts";
 
 test("what every object inherits is no entry of a table", () => {
   expect(entryAt({ name: 1 }, "name")).toBe(1);
