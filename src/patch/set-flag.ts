@@ -1,27 +1,22 @@
 /** `--set` and `--unset`, and whatever else assigns to one path: → edits. */
-import { compact } from "../domain/compact.ts";
 import * as z from "zod";
 
-import type { Complaint, Location } from "../domain/errors.ts";
+import type { Location } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { fieldPath, parsePath, PathError, printPath, type Path } from "../domain/path.ts";
-import { splitAfterPath, type Assignment } from "./assignment.ts";
-import { fieldEdits, keyEdits, type Found, type Origin } from "./fields/field-edits.ts";
+import { type Assignment, splitAfterPath } from "./assignment.ts";
+import type { Refused } from "./checked.ts";
+import { fieldEdits, type Found, keyEdits, type Origin, refuse } from "./fields/field-edits.ts";
 import { groupEdits } from "./from-document.ts";
 import { insideField } from "./fields/inside-field.ts";
-import { readJsonValue } from "./tree/tree-json.ts";
+import { jsonAt } from "./tree/tree-json.ts";
 import { mapValueSchemaOf, shapeOf } from "./fields/schema-walk.ts";
 import { checkValue } from "./fields/value-check.ts";
 import { targetOf, type Target } from "./fields/vocabulary.ts";
 
 const setLocation: Location = { name: "--set" };
 const unsetLocation: Location = { name: "--unset" };
-
-/** A value that is refused, at a flag. */
-export function refuse(location: Location, message: string, hint?: string): Found {
-  return { edits: [], complaints: [compact({ location, message, hint })] };
-}
 
 /** Everything on a command line has its flag as its location. */
 export function originAt(location: Location): Origin {
@@ -97,23 +92,15 @@ function parseTarget(text: string): Exclude<Target, { readonly unknown: string }
 function assignedValue(
   { target, value: text, typed }: Assignment,
   { location, clearHint, textHint }: Writing,
-): { readonly value: Exclude<Json, null> } | { readonly complaints: readonly Complaint[] } {
+): { readonly value: Exclude<Json, null> } | Refused {
   const refused = (message: string) => ({
     complaints: [{ location, message, hint: clearHint(target) }],
   });
   if (!typed) {
     return text === "" ? refused('an empty string ("") is not a value') : { value: text };
   }
-  const read = readJsonValue(text);
-  if ("complaints" in read) {
-    return {
-      complaints: read.complaints.map(({ message, hint }) => ({
-        location,
-        message,
-        hint: hint ?? textHint(target),
-      })),
-    };
-  }
+  const read = jsonAt(location, text, textHint(target));
+  if ("complaints" in read) return read;
   return read.value === null ? refused("null is not a value") : { value: read.value };
 }
 
@@ -156,8 +143,7 @@ function setInside(
   const byKey = shapeOf(schema) !== undefined || mapValueSchemaOf(schema) !== undefined;
   const findings = checkValue(schema instanceof z.ZodObject ? schema.partial() : schema, value);
   if (findings.length > 0) {
-    const complaints = findings.map(({ message }) => ({ location, message }));
-    return { edits: [], complaints };
+    return { edits: [], complaints: findings.map(({ message }) => ({ location, message })) };
   }
   if (byKey && isJsonObject(value)) {
     if (Object.keys(value).length === 0)

@@ -1,4 +1,5 @@
 /** From a field's whole value to edits: a map and an object key by key, everything else as it is. */
+import { compact } from "../../domain/compact.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
 import { schemaOf } from "../../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../../domain/fields.ts";
@@ -11,6 +12,19 @@ import { checkValue } from "./value-check.ts";
 export interface Found {
   readonly edits: readonly Edit[];
   readonly complaints: readonly Complaint[];
+}
+
+/** Nothing but the one thing that is wrong. */
+export function refuse(location: Location, message: string, hint?: string): Found {
+  return { edits: [], complaints: [compact({ location, message, hint })] };
+}
+
+/** All edits and all complaints. */
+export function allFound(parts: readonly Found[]): Found {
+  return {
+    edits: parts.flatMap((part) => part.edits),
+    complaints: parts.flatMap((part) => part.complaints),
+  };
 }
 
 /** Where values come from, for complaints. */
@@ -37,13 +51,12 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
     ...emptyStrings(field, value, origin),
   ];
   if (complaints.length > 0) return { edits: [], complaints };
-  if ((kind !== "map" && kind !== "object") || !isJsonObject(value)) {
-    return { edits: [{ ...base, op: "set", value }], complaints };
-  }
-  if (kind === "map" && Object.keys(value).length === 0) {
-    return { edits: [{ ...base, op: "set", value }], complaints };
-  }
-  return { edits: keyEdits(field, [], value, origin), complaints };
+  const byKey =
+    isJsonObject(value) && (kind === "object" || (kind === "map" && Object.keys(value).length > 0));
+  return {
+    edits: byKey ? keyEdits(field, [], value, origin) : [{ ...base, op: "set", value }],
+    complaints,
+  };
 }
 
 /** One edit a key of the object that stands at `rest` inside the field; `null` clears the key. */

@@ -2,8 +2,10 @@
 import { compact } from "../../domain/compact.ts";
 import { isSafeNumber } from "lossless-json";
 
-import { jsonNumber, type Json } from "../../domain/json.ts";
+import type { Location } from "../../domain/errors.ts";
+import { type Json, jsonNumber } from "../../domain/json.ts";
 import { isSafeKey } from "../../domain/path.ts";
+import type { Refused } from "../checked.ts";
 import { jsonTree } from "./json-tree.ts";
 import { depthLimit, tooDeep, type TreeComplaint, type TreeMember, type TreeNode } from "./tree.ts";
 
@@ -88,15 +90,30 @@ function isHeldInteger(value: number): boolean {
   return !Number.isInteger(value) || Number.isSafeInteger(value);
 }
 
-/** A JSON value given on the command line, after `:=`, or what is wrong with it; offsets count from its start. */
-export function readJsonValue(
+/**
+ * A JSON value given on one line, such as after `:=`; offsets in complaints count its characters.
+ *
+ * @param hint for what has no hint of its own
+ */
+export function jsonAt(
+  location: Location,
   text: string,
-): { readonly value: Json } | { readonly complaints: readonly TreeComplaint[] } {
+  hint: string,
+): { readonly value: Json } | Refused {
   const tree = jsonTree(text);
-  if ("complaint" in tree) return { complaints: [tree.complaint] };
-  const { value, complaints } = treeJson(tree, {
-    printLocation: (offset) => `character ${offset + 1}`,
-    keepNumbers: false,
-  });
-  return complaints.length === 0 ? { value } : { complaints };
+  const { value = null, complaints } =
+    "complaint" in tree
+      ? { complaints: [tree.complaint] }
+      : treeJson(tree, {
+          printLocation: (offset) => `character ${offset + 1}`,
+          keepNumbers: false,
+        });
+  if (complaints.length === 0) return { value };
+  return {
+    complaints: complaints.map((complaint) => ({
+      location,
+      message: complaint.message,
+      hint: complaint.hint ?? hint,
+    })),
+  };
 }
