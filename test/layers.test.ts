@@ -113,6 +113,15 @@ test("rooms import one way", () => {
   ).toEqual([]);
 });
 
+test("commands never import one another: what two share stands above them", () => {
+  const nounOf = (file: string) => /^src\/cli\/commands\/(?<noun>\w+)\//u.exec(file)?.[1];
+  const across = inside.filter(({ from, to }) => {
+    const [noun, other] = [nounOf(from), nounOf(to)];
+    return noun !== undefined && other !== undefined && noun !== other;
+  });
+  expect(drawn(across)).toEqual([]);
+});
+
 test("no file needs itself to load; what is imported only when it is called may lead back", () => {
   const next = (file: string) => inside.filter(({ from, lazy }) => from === file && lazy !== true);
   const done = new Set<string>();

@@ -2,9 +2,8 @@
 import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
-import { identityOf } from "../domain/identity.ts";
 import { isJsonArray, isJsonObject, type Json, sameJson } from "../domain/json.ts";
-import { own } from "../domain/members.ts";
+import { identityOf, own } from "../domain/members.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 
 /** Whether a field with this value holds nothing. `null` and `""` are two spellings of that. */

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 
-import { failureIn } from "../../src/providers/wire/answers.ts";
-import { commet } from "../../src/providers/commet.ts";
-import { entryAt } from "../../src/domain/members.ts";
-import { renamed } from "../../src/providers/vocabulary.ts";
+import { parseJson } from "../../src/domain/json.ts";
+import { entryAt, identityOf } from "../../src/domain/members.ts";
 
 test("what every object inherits is no entry of a table", () => {
   expect(entryAt({ name: 1 }, "name")).toBe(1);
@@ -11,17 +9,20 @@ test("what every object inherits is no entry of a table", () => {
   expect(entryAt(undefined, "name")).toBeUndefined();
 });
 
-test("a vendor's member called constructor keeps its name and value", () => {
-  const codec = renamed<"list">({ name: "vayuCustomFieldName" });
-  const native = [{ vayuCustomFieldName: "x", constructor: "y", toString: "z" }];
-  const common = [{ name: "x", constructor: "y", toString: "z" }];
-  expect(codec.decode(native)).toEqual(common);
-  expect(codec.encode(common)).toEqual(native);
-});
-
-test("an error code called constructor has the kind of its status, and no hint of ours", () => {
-  const body = JSON.stringify({ code: "constructor", message: "no" });
-  const error = failureIn(commet, { status: 422, headers: {}, body }, "customer cus_1");
-  expect(error).toMatchObject({ kind: "rejected", exitCode: 5 });
-  expect(error.hint).toBeUndefined();
+test.each([
+  ["a string is its own identity", "nw-eu", "nw-eu"],
+  ["a number has its digits", 7, "7"],
+  [
+    "a number beyond a double keeps its digits",
+    parseJson("90071992547409931234"),
+    "90071992547409931234",
+  ],
+  ["several members are joined", { country: "NO", type: "vat" }, "NO+vat"],
+  ["an empty member does not count", { country: "NO", type: "" }, "NO"],
+  ["a member named by the prototype is none", { other: 1 }, undefined],
+  ["an object cannot be part of an identity", { country: { code: "NO" } }, undefined],
+  ["an empty string identifies nothing", "", undefined],
+  ["null identifies nothing", null, undefined],
+])("the identity of an item: %s", (_title, item, identity) => {
+  expect(identityOf(item, ["country", "type", "constructor"])).toBe(identity);
 });
