@@ -11,7 +11,7 @@ import { parseFault } from "../../src/emulator/faults/text.ts";
 import { textOf } from "../../src/emulator/state/records.ts";
 import { run, start, type ProcessWorld } from "../support/built-program.ts";
 import { nodeRuntimes } from "../support/nodes.ts";
-import { randomNumbers, testSeed } from "../support/random-numbers.ts";
+import { randomNumbers, testSeed } from "../support/random.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 import { journalOf, resultsFile, runDirectories } from "../support/run-files.ts";
 import { servedEmulator, type ServedEmulator } from "../support/served-emulator.ts";
