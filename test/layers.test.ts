@@ -1,7 +1,9 @@
 /** The architecture, as rules. A broken one is shown as an arrow: who reaches for what. */
-import { globSync, readFileSync } from "node:fs";
-import { basename, dirname, join, normalize } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename, dirname, join, matchesGlob, normalize } from "node:path";
 import { expect, test } from "vitest";
+
+import { untested } from "./support/untested.ts";
 
 /** Which rooms of src/ a room may import from, besides itself. The flow goes one way. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -75,7 +77,11 @@ const vendorFile = new RegExp(`^src/providers/(?:${vendorIds.join("|")})\\.ts$`,
 
 /** Folders of tests that stand for no room, and tests in rooms' folders that stand for no one file. */
 const otherFolders = ["bench", "cli", "demo", "e2e", "golden", "properties", "support", "trust"];
-const otherTests = ["test/config/example-file.test.ts", "test/emulator/vendor-faults.test.ts"];
+const otherTests = [
+  "test/config/example-file.test.ts",
+  "test/emulator/vendor-faults.test.ts",
+  "test/render/hostile.test.ts",
+];
 
 const roomOf = (file: string): string => file.split("/")[1]?.replace(/\.ts$/u, "") ?? "";
 const withoutComments = (text: string): string =>
@@ -191,4 +197,15 @@ test("a test stands where the file it tests stands", () => {
     .filter((file) => !otherTests.includes(file))
     .map((from) => ({ from, to: from.replace(/^test/u, "src").replace(/\.test\.ts$/u, ".ts") }));
   expect(drawn(mirrored.filter(({ to }) => !files.includes(to)))).toEqual([]);
+});
+
+test("a file has a test where it stands, or is listed with the reason why not", () => {
+  const hasCode = (file: string) =>
+    /^export (?:async function|function|class|const)/mu.test(code.get(file) ?? "");
+  const partner = (file: string) => file.replace(/^src/u, "test").replace(/\.ts$/u, ".test.ts");
+  const alone = files.filter((file) => hasCode(file) && !existsSync(partner(file)));
+  const globs = untested.flatMap((group) => group.files);
+  const unlisted = alone.filter((file) => !globs.some((glob) => matchesGlob(file, glob)));
+  expect(drawn(unlisted.map((from) => ({ from, to: partner(from) })))).toEqual([]);
+  expect(globs.filter((glob) => !alone.some((file) => matchesGlob(file, glob)))).toEqual([]);
 });
