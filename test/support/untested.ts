@@ -53,11 +53,8 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within(
-        "src/config",
-        "choose-base-url config-error general-settings missing-settings setting-value trust",
-      ),
-      ...within("src/config/files", "file-settings permissions plain-values read-file"),
+      ...within("src/config", "config-error general-settings plain-settings setting-value trust"),
+      ...within("src/config/files", "file-settings permissions read-file"),
     ],
     because:
       "settings come out of files and environment in load-config.test.ts and resolve-account.test.ts",
@@ -77,11 +74,8 @@ export const untested: readonly {
   {
     files: [
       ...within("src/patch", "assignment checked describe-value overlap set-flag"),
-      ...within("src/patch/fields", "field-edits inside-field schema-walk value-check vocabulary"),
-      ...within(
-        "src/patch/tree",
-        "decode-text json-tree json-value line-index tree-json tree yaml-tree",
-      ),
+      ...within("src/patch/fields", "field-edits inside-field schema-walk value-check"),
+      ...within("src/patch/tree", "decode-text json-tree line-index tree-json tree yaml-tree"),
     ],
     because:
       "each way to write a patch is tested in from-flags, from-document, from-cells and document.test.ts",
