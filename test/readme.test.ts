@@ -134,8 +134,8 @@ describe("what it says", () => {
 
   test("every flag it mentions is an option of some command", async () => {
     const specs = await Promise.all(commands.map(({ load }) => load()));
-    const flags = specs.flatMap(({ options }) =>
-      options.flatMap(({ long, negatable }) => [
+    const flags = specs.flatMap(({ flags: known }) =>
+      known.flatMap(({ long, negatable }) => [
         `--${long}`,
         ...(negatable === true ? [`--no-${long}`] : []),
       ]),
