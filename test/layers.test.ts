@@ -76,7 +76,17 @@ const vendors = new RegExp(vendorIds.join("|"), "iu");
 const vendorFile = new RegExp(`^src/providers/(?:${vendorIds.join("|")})\\.ts$`, "u");
 
 /** Folders of tests that stand for no room, and tests in rooms' folders that stand for no one file. */
-const otherFolders = ["bench", "cli", "demo", "e2e", "golden", "properties", "support", "trust"];
+const otherFolders = [
+  "bench",
+  "cli",
+  "demo",
+  "docs",
+  "e2e",
+  "golden",
+  "properties",
+  "support",
+  "trust",
+];
 const otherTests = [
   "test/config/example-file.test.ts",
   "test/emulator/vendor-faults.test.ts",

@@ -1,19 +1,12 @@
-/** The README as a program sees it: its blocks of commands, its words outside them, and a shell to run it in. */
+/** A shell that a page's blocks are run in, one page in one shell. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { programPath } from "./built-program.ts";
-import type { NodeRuntime } from "./nodes.ts";
-
-/** A fenced block; `lines` are those between the fences. */
-export interface Block {
-  readonly language: string;
-  /** Index of its first line in the file, from 0. */
-  readonly start: number;
-  readonly lines: readonly string[];
-}
+import { programPath } from "../support/built-program.ts";
+import type { NodeRuntime } from "../support/nodes.ts";
+import type { Block } from "./pages.ts";
 
 /** A command as it is typed, with what it prints. */
 interface Typed {
@@ -24,7 +17,7 @@ interface Typed {
 }
 
 /** A home and a working directory, in which `billing` is the built program. */
-export interface ReadmeShell {
+export interface PageShell {
   /** Runs a block's commands and tells what a person would see, prompts included. */
   transcript(block: Block): Promise<readonly string[]>;
 }
@@ -38,29 +31,8 @@ const volatile =
 
 const commandEnd = "\u001E";
 
-export function blocksIn(text: string): readonly Block[] {
-  const blocks: Block[] = [];
-  let open: { readonly language: string; readonly start: number } | undefined;
-  const lines = text.split("\n");
-  for (const [index, line] of lines.entries()) {
-    const fence = /^```(?<language>\w*)$/u.exec(line)?.groups?.["language"];
-    if (fence === undefined) continue;
-    if (open === undefined) open = { language: fence, start: index + 1 };
-    else {
-      blocks.push({ ...open, lines: lines.slice(open.start, index) });
-      open = undefined;
-    }
-  }
-  return blocks;
-}
-
-/** The text without its fenced blocks. */
-export function proseOf(text: string): string {
-  return text.replaceAll(/^```[^]*?^```$/gmu, "");
-}
-
 /** Opens a shell in an empty directory, which becomes home and working directory. */
-export function openShell(directory: string, node: NodeRuntime): ReadmeShell {
+export function openShell(directory: string, node: NodeRuntime): PageShell {
   const [bin, home, work] = ["bin", "home", "work"].map((name) => join(directory, name)) as [
     string,
     string,
@@ -76,7 +48,7 @@ export function openShell(directory: string, node: NodeRuntime): ReadmeShell {
     LANG: "C.UTF-8",
     TZ: "UTC",
   };
-  /** What the README shows for something volatile, and what it really was. */
+  /** What the page shows for something volatile, and what it really was. */
   const really = new Map<string, string>();
 
   const run = async (commands: readonly Typed[]): Promise<readonly string[]> => {

@@ -1,0 +1,67 @@
+/** The pages are run: what they show is what happens. `npx vitest run test/docs -u` writes what happens into them. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+import { nodeRuntimes } from "../support/nodes.ts";
+import { type Page, pages } from "./pages.ts";
+import { openShell } from "./shell.ts";
+
+const usesJq = (lines: readonly string[]) => lines.some((line) => /^[$>] .*\bjq\b/u.test(line));
+const withoutJq = spawnSync("jq", ["--version"]).status !== 0;
+
+/** The page with what its commands print now; a block that needs jq stays as it is where there is none. */
+async function asRun({ name, text, blocks }: Page, directory: string): Promise<string> {
+  const [node] = nodeRuntimes();
+  if (node === undefined) throw new Error("this machine has no Node");
+  const shell = openShell(directory, node);
+  const printed: {
+    readonly start: number;
+    readonly end: number;
+    readonly as: readonly string[];
+  }[] = [];
+  for (const block of blocks.filter(({ language }) => language === "console")) {
+    if (withoutJq && usesJq(block.lines)) {
+      console.warn(`${name}:${block.start}: not run, for jq is not on this machine`);
+      continue;
+    }
+    const { start, lines } = block;
+    printed.push({ start, end: start + lines.length, as: await shell.transcript(block) });
+  }
+  const lines = text.split("\n");
+  for (const { start, end, as } of printed.toReversed()) lines.splice(start, end - start, ...as);
+  return lines.join("\n");
+}
+
+// Each page has a home and an emulator of its own, so they may run side by side.
+test.concurrent.for(pages.map((page) => [page.name, page] as const))(
+  "%s: every command prints what is printed below it",
+  { timeout: 120_000 },
+  async ([, page], { expect }) => {
+    const directory = mkdtempSync(join(tmpdir(), "billing-docs-"));
+    try {
+      await expect(await asRun(page, directory)).toMatchFileSnapshot(page.path);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  },
+);
+
+test.skipIf(withoutJq)("jq is on this machine, so no block was left out", () => {
+  const blocks = pages.flatMap(({ blocks }) => blocks);
+  expect(blocks.filter(({ lines }) => usesJq(lines)).length).toBeGreaterThan(1);
+});
+
+test("a block is a console, which is run, or one of the README's few lines for setting up", () => {
+  const languages = pages.map(({ name, blocks }) => [
+    name,
+    [...new Set(blocks.map(({ language }) => language))].toSorted().join(),
+  ]);
+  expect(Object.fromEntries(languages)).toEqual(
+    Object.fromEntries(
+      pages.map(({ name }) => [name, name === "README.md" ? "console,sh" : "console"]),
+    ),
+  );
+});
