@@ -3,7 +3,7 @@ import type { FieldChange, PlannedRequest, UpdateOutcome, Warning } from "../dom
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { type FieldName, fieldNames, titleField } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
 import type { RowError } from "../domain/run.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
@@ -58,7 +58,7 @@ export function plannedOutcome(
 
 /** The name by which people know the customer; empty when the record has none. */
 export function titleOf(customer: JsonObject): string {
-  const name: Json | undefined = customer["name"];
+  const name: Json | undefined = customer[titleField];
   return typeof name === "string" ? name : "";
 }
 

@@ -3,6 +3,7 @@ import type { Customer } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type HttpResponse, NoAnswer } from "../domain/exchange.ts";
+import { externalIdField } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
 import {
   failureIn,
@@ -62,7 +63,7 @@ export async function readCustomer(
   if (native === undefined || id === undefined) {
     throw new BillingError("not_found", `${provider.title} has no ${describeRef(ref)}`, facts);
   }
-  if (![id, decodeField(provider, native, "externalId")].includes(reference)) {
+  if (![id, decodeField(provider, native, externalIdField)].includes(reference)) {
     throw new BillingError(
       "unavailable",
       `${provider.title} answered with another customer (${id}) than was asked for (${reference})`,

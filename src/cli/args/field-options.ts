@@ -31,7 +31,7 @@ function flagOf(everyone: readonly Provider[], field: FieldName): readonly Flag[
   const group = where.length > 1 ? "What to change:" : "What to change, at one provider:";
   const facts = { long: flag, group, recorded: true };
   if (kind === "boolean") return [{ ...facts, negatable: true, help: text }];
-  return kind === "textList"
+  return kind === "stringList"
     ? [{ ...facts, value: "text", repeatable: true, help: `${text}; adds to the list` }]
     : [{ ...facts, value: "text", help: text }];
 }

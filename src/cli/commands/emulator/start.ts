@@ -1,7 +1,9 @@
+import { numberWord } from "../../../domain/text/number-word.ts";
 import { emulatorConfig } from "../../../emulator/config-text.ts";
 import { startEmulator } from "../../../emulator/emulator.ts";
 import { parseFault } from "../../../emulator/faults/text.ts";
 import { parseLimits } from "../../../emulator/limits/limit-text.ts";
+import { vendors } from "../../../emulator/registry.ts";
 import type { Handler } from "../../args/command.ts";
 import { emulatorStateDirectory } from "../../state-directory.ts";
 import type { StartOptions } from "./start.command.ts";
@@ -24,7 +26,9 @@ export const handle: Handler<StartOptions> = async (options, { host, terminal })
       void terminal.notice(`${answered} ${method} ${vendor ?? "-"} ${path}${met}`);
     },
   });
-  await terminal.notice(`emulating five billing providers at ${emulator.origin}`);
+  await terminal.notice(
+    `emulating ${numberWord(vendors.length)} billing providers at ${emulator.origin}`,
+  );
   await terminal.notice(
     "written from the vendors' documents: for trying out and for tests, no proof of what they really do",
   );
