@@ -16,7 +16,11 @@ export const untested: readonly {
     because: "the real world: streams, signals and clock of a process are tested in test/e2e",
   },
   {
-    files: ["src/emulator/vendors/*/*.ts", ...within("src/emulator", "crockford registry")],
+    files: [
+      "src/emulator/vendors/*/*.ts",
+      ...within("src/emulator", "crockford registry"),
+      ...within("src/emulator/state", "state-entry"),
+    ],
     because:
       "a vendor is asked over HTTP, in the test that stands in its folder and in test/emulator/state",
   },
