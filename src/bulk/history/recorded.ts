@@ -1,7 +1,7 @@
 /** What an id of the record names: a run, or a change. */
 import { BillingError } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
-import { undoers } from "../../domain/undone.ts";
+import { undoers } from "../../journal/undone.ts";
 import { beginningOf } from "../../journal/find-id.ts";
 import type { Journal } from "../../journal/record.ts";
 import { readEntries } from "../../journal/read-entries.ts";

@@ -3,7 +3,7 @@ import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { DamagedLine } from "../../domain/recorded-change.ts";
 import type { RunRecord } from "../../domain/run.ts";
-import { withUndone } from "../../domain/undone.ts";
+import { withUndone } from "../../journal/undone.ts";
 import { type ChangeFilter, filterChanges } from "../../journal/filter-changes.ts";
 import { summarizeRun } from "../store/read-run.ts";
 import { changesOfRun } from "../store/changes.ts";
