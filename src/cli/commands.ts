@@ -1,3 +1,4 @@
+import { providerCount } from "../providers/registry.ts";
 import type { CommandEntry } from "./args/command.ts";
 
 /** Every command there is. Their modules are loaded when they run, so that help and version start at once. */
@@ -39,7 +40,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     words: "emulator start",
-    summary: "serve all five providers locally for other programs",
+    summary: `serve all ${providerCount} providers locally for other programs`,
     load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorStart,
   },
   {
@@ -63,5 +64,5 @@ export const commands: readonly CommandEntry[] = [
 /** Groups of commands, for the help above them. */
 export const groups: Readonly<Record<string, string>> = {
   customers: "read and change customers",
-  emulator: "all five providers on this machine, for trying out and for tests",
+  emulator: `all ${providerCount} providers on this machine, for trying out and for tests`,
 };

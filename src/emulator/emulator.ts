@@ -1,4 +1,4 @@
-/** All five providers' customers APIs over real HTTP on loopback, with state kept in a directory. */
+/** All providers' customers APIs over real HTTP on loopback, with state kept in a directory. */
 import { BillingError } from "../domain/errors.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { plainAnswer } from "./server/answer.ts";

@@ -1,10 +1,11 @@
 /**
- * A lock between processes that tells a live holder from a dead one.
+ * A lock between processes that distinguishes a live holder from a dead one.
  *
  * The file is a log that is only added to. A line takes the lock, or gives it back; one that takes it names the holder
  * it found dead, and counts only if that is still the holder where the line stands. Whoever reads the file comes to the
  * same end, so of many that take over at once one has it. The file stays: removing one is what makes such locks unsafe.
  */
+import { compact } from "../domain/compact.ts";
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
@@ -77,8 +78,7 @@ async function compete(path: string, mine: string, me: LockTaker): Promise<Taken
   for (;;) {
     const holder = holderOf(await textOf(path));
     if (holder !== undefined && (holder.take === mine || !isDead(holder, me))) return holder;
-    const over = holder === undefined ? {} : { over: holder.take };
-    const line: Taken = { take: mine, pid: me.pid, host: me.hostname, ...over };
+    const line = compact({ take: mine, pid: me.pid, host: me.hostname, over: holder?.take });
     await appendLine(path, JSON.stringify(line), me.platform);
   }
 }
@@ -104,7 +104,7 @@ function takenIn(entry: Readonly<Record<string, Json>> | undefined): Taken | und
   if (typeof take !== "string" || typeof pid !== "number" || typeof host !== "string") {
     return undefined;
   }
-  return { take, pid, host, ...(typeof over === "string" ? { over } : {}) };
+  return compact({ take, pid, host, over: typeof over === "string" ? over : undefined });
 }
 
 function parsed(line: string): Readonly<Record<string, Json>> | undefined {

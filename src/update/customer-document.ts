@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 
 import type { Customer } from "../domain/change.ts";
+import { externalIdField } from "../domain/fields.ts";
 import {
   isExactNumber,
   isJsonObject,
@@ -42,7 +43,7 @@ export interface EditedRecord {
 export function editedRecord(provider: Provider, value: Json): EditedRecord | undefined {
   if (!isJsonObject(value) || !Object.hasOwn(value, "native")) return undefined;
   const native = isJsonObject(value["native"]) ? value["native"] : {};
-  const externalId = decodeField(provider, native, "externalId");
+  const externalId = decodeField(provider, native, externalIdField);
   return {
     id: recordId(provider, native) ?? "",
     ...(typeof externalId === "string" ? { externalId } : {}),

@@ -2,7 +2,7 @@
 import type { FieldChange, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { type FieldName, fieldNames, titleField } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -41,7 +41,7 @@ export function plannedOutcome(target: Target, read: CustomerRead, plan: Plan): 
 
 /** The name by which people know the customer; empty when the record has none. */
 export function titleOf(customer: JsonObject): string {
-  const name: Json | undefined = customer["name"];
+  const name: Json | undefined = customer[titleField];
   return typeof name === "string" ? name : "";
 }
 

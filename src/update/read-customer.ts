@@ -3,6 +3,7 @@ import type { Customer } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpResponse } from "../domain/exchange.ts";
 import { NoAnswer, type Send } from "../domain/exchange.ts";
+import { externalIdField } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Account } from "../domain/settings.ts";
 import {
@@ -107,7 +108,7 @@ export async function readCustomer(target: Target): Promise<CustomerRead> {
   if (native === undefined || id === undefined) {
     throw new BillingError("not_found", `${provider.title} has no ${subjectOf(target)}`, facts);
   }
-  if (![id, decodeField(provider, native, "externalId")].includes(reference)) {
+  if (![id, decodeField(provider, native, externalIdField)].includes(reference)) {
     throw new BillingError(
       "unavailable",
       `${provider.title} answered with another customer (${id}) than was asked for (${reference})`,

@@ -1,5 +1,5 @@
 /** One row of a file: which customer it names, and what it asks of this provider. */
-import { type Complaint, describePlace } from "../../domain/errors.ts";
+import { type Complaint, describeLocation } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { patchFromCells } from "../../patch/from-cells.ts";
@@ -119,7 +119,7 @@ function placedIn({ location }: ReadRow, complaints: readonly Complaint[]): read
           message:
             complaint.location === undefined
               ? complaint.message
-              : `${describePlace(complaint.location)}: ${complaint.message}`,
+              : `${describeLocation(complaint.location)}: ${complaint.message}`,
         }
       : complaint,
   );

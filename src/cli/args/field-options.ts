@@ -22,7 +22,7 @@ export function fieldOptions(everyone: readonly Provider[]): readonly OptionSpec
     const text = where.length === everyone.length ? help : `${help} (${where.join(", ")})`;
     const group = where.length > 1 ? "What to change:" : "What to change, at one provider:";
     if (kind === "boolean") return [{ long: flag, negatable: true, help: text, group }];
-    if (kind === "textList") {
+    if (kind === "stringList") {
       return [
         { long: flag, value: "text", repeatable: true, help: `${text}; adds to the list`, group },
       ];
@@ -50,7 +50,7 @@ export function givenFields(options: GivenOptions): readonly GivenField[] {
         : [{ name, values: value, flag: `--${value ? "" : "no-"}${flag}` }];
     }
     const text = options.text(flag);
-    const values = kind === "textList" ? options.texts(flag) : text === undefined ? [] : [text];
+    const values = kind === "stringList" ? options.texts(flag) : text === undefined ? [] : [text];
     return values.length === 0 ? [] : [{ name, values, flag: `--${flag}` }];
   });
 }

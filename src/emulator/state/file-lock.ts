@@ -7,7 +7,7 @@ const pauseMilliseconds = 5;
 
 /**
  * Does the work while no other process does work under the same lock. A lock that is seen unchanged `patience` times,
- * every five milliseconds, was left behind by a process that died, and is taken over.
+ * every 5 ms, was left behind by a process that died, and is taken over.
  */
 export async function withFileLock<T>(
   file: string,

@@ -28,7 +28,7 @@ function setup(options: Partial<BudgetOptions> = {}) {
 }
 
 describe("a reservation", () => {
-  test("waits for both places; its first read and first write then go at once", async () => {
+  test("waits for both slots; its first read and first write then go at once", async () => {
     const { clock, budget } = setup();
     await budget.admit(write);
     const reservation = await clock.run(budget.reserve());
@@ -53,7 +53,7 @@ describe("a reservation", () => {
     expect(clock.now()).toBe(1000);
   });
 
-  test("after its release it keeps no place", async () => {
+  test("after its release it keeps no slot", async () => {
     const { clock, budget } = setup();
     const reservation = await budget.reserve();
     reservation.release();
@@ -62,7 +62,7 @@ describe("a reservation", () => {
     expect(clock.now()).toBe(1000);
   });
 
-  test("loses its places when the provider calls a halt", async () => {
+  test("loses its slots when the provider calls a halt", async () => {
     const { clock, budget } = setup();
     const reservation = await budget.reserve();
     budget.observe(write, busy);
@@ -81,7 +81,7 @@ describe("a reservation", () => {
     await expect(waiting).rejects.toMatchObject({ code: "ABORTED", sent: false });
   });
 
-  test("takes two places where reads and writes share a bucket", async () => {
+  test("takes two slots where reads and writes share a bucket", async () => {
     const { clock, budget } = setup({
       rates: [{ of: "all", requests: 2, seconds: 1, burst: 2 }],
     });
@@ -96,11 +96,11 @@ describe("a single request", () => {
   test("is sent when it may, and its 429 halts the next", async () => {
     const { clock, budget } = setup({ rates: [] });
     const sent: number[] = [];
-    const told = observing(async () => {
+    const observed = observing(async () => {
       sent.push(clock.now());
       return sent.length === 1 ? busy : fine;
     }, budget);
-    const send = admitting(told, budget);
+    const send = admitting(observed, budget);
     await clock.run(Promise.all([1, 2].map(() => send(request))));
     await clock.run(send(request));
     expect([sent[0], sent[1], sent[2]]).toEqual([0, 0, 3000]);
@@ -113,7 +113,7 @@ describe("a single request", () => {
     await expect(send(request)).rejects.toMatchObject({ code: "ABORTED", sent: false });
   });
 
-  test("a lost answer is told on, and is not under way any more", async () => {
+  test("a lost answer is reported, and is not under way any more", async () => {
     const headers = { limit: "limit", remaining: "left" };
     const { clock, budget } = setup({ rates: [{ ...slow[0], burst: 9 }], headers });
     const lost = new NoAnswer("lost", { sent: true, code: "ECONNRESET" });
@@ -223,7 +223,7 @@ describe("the pace against a provider that limits, over HTTP", () => {
     expect(counts).toMatchObject({ done: 300, lost: 0 });
   });
 
-  test("an account that is told ten times the limit is ten times as fast", async () => {
+  test("an account whose answers report ten times the limit is ten times as fast", async () => {
     const { counts, used, seconds } = await manyAMinute("600 a minute", 10, 700);
     expect(used).toBeGreaterThanOrEqual(0.97);
     expect(seconds).toBeLessThan(15);

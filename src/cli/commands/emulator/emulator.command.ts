@@ -1,9 +1,11 @@
 import { BillingError } from "../../../domain/errors.ts";
+import { numberWord } from "../../../domain/text/number-word.ts";
 import { emulatorConfig } from "../../../emulator/config-text.ts";
 import { startEmulator } from "../../../emulator/emulator.ts";
 import { parseFault } from "../../../emulator/faults/text.ts";
 import { mostMade } from "../../../emulator/state/fill.ts";
 import { parseLimits } from "../../../emulator/limits/limit-text.ts";
+import { vendors } from "../../../emulator/registry.ts";
 import {
   emulatorStatus as readStatus,
   resetEmulator,
@@ -86,7 +88,9 @@ export const emulatorStart: CommandSpec = {
           void terminal.notice(`${answered} ${method} ${vendor ?? "-"} ${path}${met}`);
         },
       });
-      await terminal.notice(`emulating five billing providers at ${emulator.origin}`);
+      await terminal.notice(
+        `emulating ${numberWord(vendors.length)} billing providers at ${emulator.origin}`,
+      );
       await terminal.notice(
         "written from the vendors' documents: for trying out and for tests, no proof of what they really do",
       );

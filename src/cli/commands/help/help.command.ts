@@ -1,6 +1,6 @@
 import { environmentVariables } from "../../../config/environment.ts";
 import { exampleConfig } from "../../../config/example.ts";
-import { projectPlaces, userPlaces } from "../../../config/files/places.ts";
+import { projectFileNames, userFileNames } from "../../../config/files/paths.ts";
 import { faultHelp } from "../../../emulator/faults/help.ts";
 import { BillingError, exitCodes, type ErrorKind } from "../../../domain/errors.ts";
 import { didYouMean } from "../../../domain/text/nearest.ts";
@@ -49,11 +49,11 @@ const topics: Readonly<Record<string, () => string>> = {
     columnsOf([
       ["FILE", "MEANING"],
       [
-        projectPlaces.join(", "),
+        projectFileNames.join(", "),
         "project configuration: looked for from the working directory up to the repository's root or home",
       ],
       [
-        `$XDG_CONFIG_HOME/billing/ (${userPlaces.join(", ")})`,
+        `$XDG_CONFIG_HOME/billing/ (${userFileNames.join(", ")})`,
         "user configuration; XDG_CONFIG_HOME is ~/.config unless set",
       ],
       [

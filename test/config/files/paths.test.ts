@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { displayPath, expandPath, projectDirectories } from "../../../src/config/files/places.ts";
+import { displayPath, expandPath, projectDirectories } from "../../../src/config/files/paths.ts";
 import { createWorld } from "../world.ts";
 
 test("the search ends at the repository's root, before home, or at once", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Bucket } from "../../../src/http/rate/bucket.ts";
-import { refill, take, untilThere, withTokens } from "../../../src/http/rate/bucket.ts";
+import type { TokenBucket } from "../../../src/http/rate/token-bucket.ts";
+import { refill, take, untilThere, withTokens } from "../../../src/http/rate/token-bucket.ts";
 
-const bucket: Bucket = {
+const bucket: TokenBucket = {
   tokens: 0,
   at: 10_000,
   rate: 2,
@@ -12,7 +12,7 @@ const bucket: Bucket = {
   room: 5,
   pausedUntil: 0,
 };
-const unlimited: Bucket = { ...bucket, tokens: Infinity, rate: Infinity, highest: Infinity };
+const unlimited: TokenBucket = { ...bucket, tokens: Infinity, rate: Infinity, highest: Infinity };
 
 describe("what flows in", () => {
   test.each([

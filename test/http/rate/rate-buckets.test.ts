@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import {
   classOf,
-  lanesOf,
+  rateBucketsOf,
   needsOf,
   putBack,
   takeAll,
   untilAll,
-} from "../../../src/http/rate/lanes.ts";
+} from "../../../src/http/rate/rate-buckets.ts";
 
 const reads = { of: "reads", requests: 10, seconds: 1, burst: 20 } as const;
 const writes = { of: "writes", requests: 1, seconds: 1, burst: 20 } as const;
@@ -30,17 +30,19 @@ test.each([
   [[writes], ["reads"], {}],
   [[], ["reads", "writes"], { all: 2 }],
 ] as const)("under %j, %j take %j", (rates, classes, expected) => {
-  const needs = needsOf(lanesOf(rates, 0), classes);
-  expect(Object.fromEntries(needs.map(({ lane, count }) => [lane.of, count]))).toEqual(expected);
+  const needs = needsOf(rateBucketsOf(rates, 0), classes);
+  expect(Object.fromEntries(needs.map(({ bucket, count }) => [bucket.of, count]))).toEqual(
+    expected,
+  );
 });
 
 test("all is taken at once or not at all, and what was put back can be taken again", () => {
-  const needs = needsOf(lanesOf([reads, writes], 0), ["reads", "writes"]);
+  const needs = needsOf(rateBucketsOf([reads, writes], 0), ["reads", "writes"]);
   expect(untilAll(needs, 0)).toBe(0);
   takeAll(needs);
   expect(untilAll(needs, 0)).toBe(1000);
-  expect(needs.map(({ lane }) => lane.held)).toEqual([1, 1]);
+  expect(needs.map(({ bucket }) => bucket.held)).toEqual([1, 1]);
   putBack(needs);
   expect(untilAll(needs, 0)).toBe(0);
-  expect(needs.map(({ lane }) => lane.held)).toEqual([0, 0]);
+  expect(needs.map(({ bucket }) => bucket.held)).toEqual([0, 0]);
 });

@@ -1,11 +1,14 @@
-import { BillingError, type Complaint } from "../../domain/errors.ts";
-import type { Origin, ProviderSettings } from "../../domain/settings.ts";
-import type { Setting } from "../config.ts";
-import { numberProblem, settingText, textProblem } from "../setting-value.ts";
+import { BillingError, type Complaint } from "../domain/errors.ts";
+import type { Origin, ProviderSettings } from "../domain/settings.ts";
+import type { Setting } from "./config.ts";
+import { variableName } from "./environment.ts";
+import { numberProblem, oneOf, settingText, textProblem } from "./setting-value.ts";
 
 /**
  * Everything of an account that is neither secret nor its address, with defaults filled in. Values of a file were
- * checked when it was read; those of the environment are checked here. Throws `usage` for a bad `--timeout`.
+ * checked when it was read; those of the environment are checked here.
+ *
+ * @throws {BillingError} usage: for a bad `--timeout`
  */
 export function plainValues(
   provider: ProviderSettings,
@@ -55,4 +58,27 @@ export function plainValues(
 function decimal(value: Setting["value"]): number {
   if (typeof value === "number") return value;
   return typeof value === "string" && /^\d+(\.\d+)?$/u.test(value) ? Number(value) : Number.NaN;
+}
+
+/** A complaint for each setting that the provider cannot be called without, with what to set. */
+export function missingSettings(
+  provider: ProviderSettings,
+  present: ReadonlySet<string>,
+): readonly Complaint[] {
+  const specs = Object.entries(provider.settings);
+  const required = specs
+    .filter(([, spec]) => spec.required && spec.default === undefined)
+    .map(([name]) => [name]);
+  const groups = [...required, ...(provider.oneOf ?? [])];
+  const secrets = specs.filter(([, spec]) => spec.secret).map(([name]) => name);
+  const isCovered = groups.some((group) => group.some((name) => secrets.includes(name)));
+  if (secrets.length > 0 && !isCovered) groups.push(secrets);
+  return groups
+    .filter((group) => !group.some((name) => present.has(name)))
+    .map((group) => ({
+      message: `${provider.title} needs ${oneOf(group)}`,
+      hint: `set ${oneOf(group.map((name) => variableName(provider.id, name)))}, or ${oneOf(
+        group.map((name) => `providers.${provider.id}.${name}`),
+      )} in .billingrc`,
+    }));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { fieldNames } from "../../../src/domain/fields.ts";
 import { patchFromDocument } from "../../../src/patch/from-document.ts";
-import { didYouMeanField, suggestField } from "../../../src/patch/fields/suggest-field.ts";
+import { didYouMeanField, suggestField } from "../../../src/patch/fields/vocabulary.ts";
 import { document } from "../printed.ts";
 
 describe("suggestField", () => {

@@ -1,6 +1,6 @@
 /** A token bucket as plain state: whether a request may go out now, and if not, when. Pure. */
 
-export interface Bucket {
+export interface TokenBucket {
   /** How many requests may go out at once, as of `at`; fractions count, so that a late look loses nothing. */
   readonly tokens: number;
   /** Milliseconds since 1970. */
@@ -27,7 +27,7 @@ export const smallestRoom = 2;
 const rounding = 1e-6;
 
 /** The bucket as it is now. Where the clock was set back, the pause is moved along. */
-export function refill(bucket: Bucket, now: number): Bucket {
+export function refill(bucket: TokenBucket, now: number): TokenBucket {
   const { rate, at } = bucket;
   if (now === at || rate === Infinity) return bucket;
   if (now < at) return { ...bucket, at: now, pausedUntil: bucket.pausedUntil + now - at };
@@ -39,27 +39,27 @@ export function refill(bucket: Bucket, now: number): Bucket {
 }
 
 /** Milliseconds from now until so many tokens are there; 0: they are. The bucket must be refilled to now. */
-export function untilThere(bucket: Bucket, count: number, now: number): number {
+export function untilThere(bucket: TokenBucket, count: number, now: number): number {
   const missing = count - bucket.tokens;
   const flow = missing <= rounding ? 0 : Math.ceil((missing / bucket.rate) * 1000);
   return Math.max(flow, bucket.pausedUntil - now, 0);
 }
 
 /** Takes so many tokens; a negative count puts them back. */
-export function take(bucket: Bucket, count: number): Bucket {
+export function take(bucket: TokenBucket, count: number): TokenBucket {
   return bucket.rate === Infinity ? bucket : withTokens(bucket, bucket.tokens - count);
 }
 
 /** The same with so many tokens, as far as there is room. */
-export function withTokens(bucket: Bucket, tokens: number): Bucket {
+export function withTokens(bucket: TokenBucket, tokens: number): TokenBucket {
   return { ...bucket, tokens: Math.min(roomOf(bucket), tokens) };
 }
 
 /** The nearest rate that the bucket may have. */
-export function withLimits({ lowest, highest }: Bucket, rate: number): number {
+export function withLimits({ lowest, highest }: TokenBucket, rate: number): number {
   return Math.min(highest, Math.max(lowest, rate));
 }
 
-function roomOf({ room, rate }: Bucket): number {
+function roomOf({ room, rate }: TokenBucket): number {
   return room ?? Math.max(smallestRoom, rate * shortRest);
 }

@@ -1,5 +1,5 @@
-/** Reading and writing nested members by dotted path: `address.zip`. */
-import { isJsonObject, type Json } from "../../domain/json.ts";
+/** Reading and writing what is inside a value: members by dotted path (`address.zip`), items by what identifies them. */
+import { isExactNumber, isJsonObject, type Json } from "./json.ts";
 
 /** A JSON object under construction. */
 export type Draft = { [key: string]: Json | Draft };
@@ -14,7 +14,8 @@ export function memberAt(record: Json | undefined, path: string): Json | undefin
   return value;
 }
 
-function own(value: Json | undefined, key: string): Json | undefined {
+/** The object's own member; undefined where the value is no object or has none of that name. */
+export function own(value: Json | undefined, key: string): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
@@ -48,4 +49,20 @@ export function putMember(draft: Draft, path: string, value: Json): void {
 export function rootOf(path: string): string {
   const end = path.indexOf(".");
   return end === -1 ? path : path.slice(0, end);
+}
+
+/**
+ * The item's identity as a string: a string or a number itself, of an object its members of these names, joined by `+`.
+ * Undefined when nothing distinguishes it from its neighbours.
+ */
+export function identityOf(item: Json, identity: readonly string[]): string | undefined {
+  if (typeof item === "string") return item === "" ? undefined : item;
+  if (typeof item === "number" || isExactNumber(item)) return String(item);
+  if (!isJsonObject(item)) return undefined;
+  const parts = identity
+    .map((key) => (Object.hasOwn(item, key) ? item[key] : undefined))
+    .filter((part) => part !== undefined && part !== null && part !== "");
+  return parts.length === 0 || parts.some((part) => typeof part === "object")
+    ? undefined
+    : parts.map(String).join("+");
 }

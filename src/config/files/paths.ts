@@ -2,7 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /** Names of a configuration file in a directory of a project and in the home directory, first one wins. */
-export const projectPlaces: readonly string[] = [
+export const projectFileNames: readonly string[] = [
   ".billingrc",
   ".billingrc.json",
   ".billingrc.yaml",
@@ -10,7 +10,12 @@ export const projectPlaces: readonly string[] = [
 ];
 
 /** Names of the user's own file under `$XDG_CONFIG_HOME/billing/`, first one wins. */
-export const userPlaces: readonly string[] = ["config", "config.yaml", "config.yml", "config.json"];
+export const userFileNames: readonly string[] = [
+  "config",
+  "config.yaml",
+  "config.yml",
+  "config.json",
+];
 
 /**
  * Directories in which a project's file is looked for, nearest first: from the working directory up to the root of the

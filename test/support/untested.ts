@@ -1,0 +1,109 @@
+/**
+ * Files of src/ that have no test where they stand, and why that is right. A file that only declares types needs no
+ * entry. test/layers.test.ts fails for a file that is not here, and for an entry that is not needed any more.
+ */
+export const untested: readonly {
+  /** Paths, or globs as `node:path` matches them. */
+  readonly files: readonly string[];
+  readonly because: string;
+}[] = [
+  {
+    files: ["src/cli/**", "src/version.ts"],
+    because: "the whole program is run, in this process in test/cli and as it is built in test/e2e",
+  },
+  {
+    files: [...within("src/host", "node-host")],
+    because: "the real world: streams, signals and clock of a process are tested in test/e2e",
+  },
+  {
+    files: ["src/emulator/vendors/*/*.ts", ...within("src/emulator", "crockford registry")],
+    because: "a vendor is asked over HTTP, in the one test that stands in its folder",
+  },
+  {
+    files: [
+      ...within("src/emulator/faults", "kinds"),
+      ...within("src/emulator/server", "answer delivery node-error"),
+    ],
+    because:
+      "each fault and each answer is asked for in test/emulator/server and test/emulator/faults",
+  },
+  {
+    files: ["src/providers/*.ts"],
+    because: "what a vendor documents is checked by the exchanges of test/golden, typed by hand",
+  },
+  {
+    files: [
+      ...within("src/bulk/input", "row-text text-lines"),
+      ...within("src/bulk/input/csv", "map-flag read-row records rows"),
+      ...within("src/bulk/input/json", "elements ndjson-rows read-row rows"),
+    ],
+    because: "rows are read out of whole files in raw-rows.test.ts and read-row.test.ts",
+  },
+  {
+    files: [...within("src/bulk/store", "entries fold-rows header-schema")],
+    because:
+      "what is written is what is read, in directory.test.ts, journal.test.ts and read-run.test.ts",
+  },
+  {
+    files: [
+      ...within("src/bulk", "ports resume row-digests row-result settle-open"),
+      ...within("src/bulk/sources", "input-file rows saved-plans undo"),
+    ],
+    because: "runs are carried out, killed and resumed in test/cli/run-*.test.ts and test/e2e",
+  },
+  {
+    files: [
+      ...within("src/config", "config-error general-settings plain-settings setting-value trust"),
+      ...within("src/config/files", "file-settings permissions read-file"),
+    ],
+    because:
+      "settings come out of files and environment in load-config.test.ts and resolve-account.test.ts",
+  },
+  {
+    files: [...within("src/domain", "errors exchange field-schemas fields")],
+    because: "words and tables that the other tests are written in",
+  },
+  {
+    files: [...within("src/files", "durable-directory system-error whole-lines")],
+    because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",
+  },
+  {
+    files: [...within("src/journal", "entries find-id read-entries refusals")],
+    because: "parts of what journal.test.ts, read-journal.test.ts and parse-entry.test.ts test",
+  },
+  {
+    files: [
+      ...within("src/patch", "assignment checked describe-value overlap set-flag"),
+      ...within("src/patch/fields", "field-edits inside-field schema-walk value-check"),
+      ...within("src/patch/tree", "decode-text json-tree line-index tree-json tree yaml-tree"),
+    ],
+    because:
+      "each way to write a patch is tested in from-flags, from-document, from-cells and document.test.ts",
+  },
+  {
+    files: [
+      ...within("src/render/change", "heading lines rows stack"),
+      ...within("src/render/text", "columns count"),
+    ],
+    because: "parts of what table.test.ts and hostile.test.ts draw",
+  },
+  {
+    files: [...within("src/render/machine", "schema"), ...within("src/render/run", "facts")],
+    because: "documents and summaries are checked against them in hostile.test.ts",
+  },
+  {
+    files: [
+      ...within(
+        "src/update",
+        "customer-document document-patch journal-recorder native-document outcomes read-customer row-error undo-change update-customer write-customer",
+      ),
+    ],
+    because:
+      "one customer is updated in every way there is in test/cli, test/trust and test/properties",
+  },
+];
+
+/** @param names of files without their ending, one space between them */
+function within(folder: string, names: string): readonly string[] {
+  return names.split(" ").map((name) => `${folder}/${name}.ts`);
+}
