@@ -9,6 +9,7 @@ import type { FieldKind, FieldName, KindOf } from "../domain/fields.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { RateHeaders, RateLimit } from "../domain/rate-limit.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
+import type { Listing } from "./listing.ts";
 
 /** A rule that a value must keep before it is sent. */
 export interface Rule {
@@ -144,6 +145,7 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   /** Missing: the vendor cannot find a customer by the caller's id; `why` is in the complaint. */
   readonly byExternalId?: Addressing;
   readonly noExternalId?: string;
+  readonly list: Listing;
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 

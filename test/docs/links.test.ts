@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
 
-import { projectPlaces } from "../../src/config/files/places.ts";
+import { projectPlaces } from "../../src/config/files/paths.ts";
 import { matches, notIn, pageNamed, pages, root } from "./pages.ts";
 
 const readme = pageNamed("README.md");
