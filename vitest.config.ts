@@ -1,10 +1,9 @@
-import { randomInt } from "node:crypto";
-
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const seed = process.env["BILLING_TEST_SEED"] ?? String(randomInt(2 ** 31));
-console.info(`random tests: repeat this run with BILLING_TEST_SEED=${seed}`);
+import { roundsPatience, testSeed } from "./test/support/random.ts";
+
+console.info(`random tests: repeat this run with BILLING_TEST_SEED=${testSeed}`);
 
 /** Files that start processes take longest and come first, so that no processor waits for the last of them. */
 class LongestFirst extends BaseSequencer {
@@ -23,9 +22,9 @@ export default defineConfig({
     restoreMocks: true,
     maxWorkers: "100%",
     // Not a measure of anything: it ends what hangs, on a machine that may have much else to do.
-    testTimeout: 120_000,
+    testTimeout: roundsPatience + 30_000,
     hookTimeout: 60_000,
-    env: { BILLING_TEST_SEED: seed },
+    env: { BILLING_TEST_SEED: String(testSeed) },
     sequence: { sequencer: LongestFirst },
     setupFiles: ["test/support/setup.ts"],
   },

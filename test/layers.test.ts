@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only places, by the start of the path, that import a module from outside. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  commander: ["src/cli/args/parser.ts"],
+  commander: ["src/cli/args/commander.ts"],
   got: ["src/http/send/got-send.ts"],
   cosmiconfig: ["src/config/files/explorer.ts"],
   "cosmiconfig/dist/Explorer.js": ["src/config/files/explorer.ts"],
@@ -76,7 +76,17 @@ const vendors = new RegExp(vendorIds.join("|"), "iu");
 const vendorFile = new RegExp(`^src/providers/(?:${vendorIds.join("|")})\\.ts$`, "u");
 
 /** Folders of tests that stand for no room, and tests in rooms' folders that stand for no one file. */
-const otherFolders = ["bench", "cli", "demo", "e2e", "golden", "properties", "support", "trust"];
+const otherFolders = [
+  "bench",
+  "cli",
+  "demo",
+  "docs",
+  "e2e",
+  "golden",
+  "properties",
+  "support",
+  "trust",
+];
 const otherTests = [
   "test/config/example-file.test.ts",
   "test/emulator/vendor-faults.test.ts",

@@ -13,18 +13,22 @@ import { decideMask, maskOutcome } from "../render/mask/mask.ts";
 import { prepareMeasuring } from "../render/text/measure.ts";
 import { outcomeDocument } from "../render/machine/outcome-json.ts";
 import { requestPreview } from "../render/change/request-preview.ts";
-import type { GivenOptions, Invocation } from "./args/command.ts";
-import type { Session } from "./accounts/open.ts";
+import type { ChangeOptions } from "./args/change-options.ts";
+import { longOf } from "./args/option.ts";
+import type { ConnectionOptions } from "./args/shared-options.ts";
+import type { Connection } from "../update/connection.ts";
 import type { Terminal } from "./terminal.ts";
 
-export function masksFor({ env }: Host, options: GivenOptions): boolean {
-  return decideMask(options.onOff("mask"), env);
+type MaskOption = Pick<ChangeOptions, "mask">;
+
+export function masksFor({ env }: Host, { mask }: MaskOption): boolean {
+  return decideMask(mask, env);
 }
 
 /** The outcome as people are to see it: masked where that is wanted. */
 export function shownOutcome(
   host: Host,
-  options: GivenOptions,
+  options: MaskOption,
   outcome: UpdateOutcome,
 ): UpdateOutcome {
   return masksFor(host, options) ? maskOutcome(outcome) : outcome;
@@ -32,12 +36,13 @@ export function shownOutcome(
 
 /** What stdout gets: a table, a document, or a command line. */
 export async function resultText(
-  { host, options }: Invocation,
-  { terminal, session }: { readonly terminal: Terminal; readonly session: Session },
+  { host, terminal }: { readonly host: Host; readonly terminal: Terminal },
+  options: ChangeOptions & ConnectionOptions,
+  connection: Connection,
   outcome: UpdateOutcome,
 ): Promise<string> {
-  if (options.has("as-curl") && outcome.request !== undefined) {
-    return `${curlCommand(session, outcome.request)}\n`;
+  if (options.asCurl === true && outcome.request !== undefined) {
+    return `${curlCommand(connection, outcome.request)}\n`;
   }
   if (terminal.machine !== undefined) {
     return printMachine(outcomeDocument(outcome), terminal.machine);
@@ -51,7 +56,7 @@ export async function resultText(
       ? undefined
       : ["billing undo", outcome.changeId, ...accountWords(options)].join(" ");
   const shown = {
-    showUnchanged: options.has("show-unchanged"),
+    showUnchanged: options.showUnchanged,
     ...(undo === undefined ? {} : { undo }),
   };
   if (terminal.format === "markdown") return markdownTable(seen, shown);
@@ -59,7 +64,7 @@ export async function resultText(
   const preview = (request: PlannedRequest) =>
     requestPreview(
       request,
-      Object.keys(secretHeaders(session.provider, session.account)),
+      Object.keys(secretHeaders(connection.provider, connection.account)),
       terminal.outStyle,
     );
   const { preparation, request } = seen;
@@ -73,19 +78,19 @@ export async function resultText(
 }
 
 /** What leads another command to the same account. */
-export function accountWords(options: GivenOptions): readonly string[] {
+export function accountWords(options: ConnectionOptions): readonly string[] {
   return [
-    ...(options.has("emulator") ? ["--emulator"] : []),
-    ...["emulator-state", "profile", "config", "base-url"].flatMap((long) => {
-      const value = options.text(long);
-      return value === undefined ? [] : [`--${long}`, shellWord(value)];
+    ...(options.emulator ? ["--emulator"] : []),
+    ...(["emulatorState", "profile", "config", "baseUrl"] as const).flatMap((name) => {
+      const value = options[name];
+      return value === undefined ? [] : [`--${longOf(name)}`, shellWord(value)];
     }),
   ];
 }
 
 /** With variables of the shell in place of what is secret or new each time. */
 function curlCommand(
-  { provider, account }: Session,
+  { provider, account }: Connection,
   { method, url, headers, body }: NonNullable<UpdateOutcome["request"]>,
 ): string {
   const secrets = Object.entries(secretHeaders(provider, account)).map(

@@ -5,8 +5,11 @@ import type { Host } from "../host/host.ts";
 import { failureDocument, failureText } from "../render/failure.ts";
 import { type MachineFormat, printMachine } from "../render/machine/machine.ts";
 import { safeText } from "../domain/text/safe-text.ts";
+import { terminal as stderrTerminal } from "../host/node-host.ts";
+import { createProgress, type Progress } from "../render/text/spinner.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
-import { machineFormats, type OutputFormat } from "./args/shared-options.ts";
+import type { Given } from "./args/option.ts";
+import { machineFormats, type OutputFormat, outputFormats } from "./args/shared-options.ts";
 
 export interface Terminal {
   readonly format: OutputFormat;
@@ -28,6 +31,8 @@ export interface Terminal {
   /** In a form for programs they wait for {@link Terminal.flush}, and a failure drops them: its document stands alone. */
   warn(warnings: readonly Warning[]): Promise<void>;
   fail(error: unknown): Promise<void>;
+  /** What shows on stderr that something is waited for. */
+  progress(): Promise<Progress>;
   /** Writes the warnings that wait. */
   flush(): Promise<void>;
   /** Masks what must not leave. */
@@ -39,16 +44,12 @@ export interface Terminal {
 /** Shorter ones would mask ordinary words of a customer's record. */
 const shortestMaskedInResults = 8;
 
-export function createTerminal(
-  host: Host,
-  options: {
-    readonly format: OutputFormat;
-    readonly color: "auto" | "always" | "never";
-    readonly quiet: boolean;
-    readonly debug: boolean;
-  },
-): Terminal {
-  const { format, color: flag, quiet, debug } = options;
+/** The terminal that the options ask for: of them, what can be understood, for the others may be refused here. */
+export function createTerminal(host: Host, given: Given): Terminal {
+  const format = outputFormats.find((known) => known === given["output"]) ?? "table";
+  const flag = (["always", "never"] as const).find((known) => known === given["color"]) ?? "auto";
+  const quiet = given["quiet"] === true;
+  const debug = given["debug"] === true;
   const { env } = host;
   const styleOf = (stream: Host["stdout"]) =>
     createStyle({
@@ -106,6 +107,8 @@ export function createTerminal(
           : await printMachine(failureDocument(error), machine === "ndjson" ? "ndjson" : "json"),
       );
     },
+    progress: () =>
+      createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),
     flush: () => printWarnings(waiting.splice(0)),
   };
   return terminal;

@@ -6,28 +6,8 @@ import { kirim } from "./kirim.ts";
 import { maple } from "./maple.ts";
 import { vayu } from "./vayu.ts";
 
-/**
- * What the program knows of its providers.
- *
- * @param providers each under its own id; one under another's id does not compile
- */
-export function registryOf<Id extends string>(providers: {
-  readonly [Each in Id]: Provider<Each>;
-}) {
-  const all = Object.values<Provider<Id>>(providers);
-  const allProviders: readonly Provider[] = all;
-  return {
-    providers,
-    providerIds: all.map(({ id }) => id) as readonly Id[],
-    allProviders,
-    /** How many there are, as a word for running text: `five`. */
-    providerCount: numberWord(allProviders.length),
-    isProviderId: (text: string): text is Id => Object.hasOwn(providers, text),
-  };
-}
-
-/** Every provider, in the order in which they are listed. A new one is one line here. */
-export const { providers, providerIds, allProviders, providerCount, isProviderId } = registryOf({
+/** Every provider under its own id, in the order in which they are listed. A new one is one line here. */
+export const providers = underOwnIds({
   vayu,
   commet,
   flexprice,
@@ -36,3 +16,21 @@ export const { providers, providerIds, allProviders, providerCount, isProviderId
 });
 
 export type ProviderId = keyof typeof providers;
+
+export const providerIds = Object.keys(providers) as readonly ProviderId[];
+
+export const allProviders: readonly Provider[] = Object.values(providers);
+
+/** How many there are, as a word for running text: `five`. */
+export const providerCount = numberWord(allProviders.length);
+
+export function isProviderId(text: string): text is ProviderId {
+  return Object.hasOwn(providers, text);
+}
+
+type UnderOwnId<Id extends string> = { readonly [Each in Id]: Provider<Each> };
+
+/** A description under another id than its own does not compile. */
+function underOwnIds<Id extends string>(all: UnderOwnId<Id>): UnderOwnId<Id> {
+  return all;
+}

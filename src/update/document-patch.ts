@@ -7,16 +7,9 @@ import { patchFromEditedRecord } from "../patch/edited-record.ts";
 import { patchFromDocument } from "../patch/from-document.ts";
 import type { Provider } from "../providers/contract.ts";
 import { fieldsOf } from "../providers/wire/record.ts";
-import type { ReferenceKind } from "../providers/wire/requests.ts";
+import type { CustomerRef } from "./connection.ts";
 import { editedRecord } from "./customer-document.ts";
 import { commonDocument } from "./native-document.ts";
-
-/** What a patch is for. */
-export interface Subject {
-  readonly provider: Provider;
-  readonly kind: ReferenceKind;
-  readonly reference: string;
-}
 
 type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly Complaint[] };
 
@@ -27,7 +20,8 @@ type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly
  */
 export function patchOfRecord(
   document: LocatedDocument,
-  { provider, kind, reference }: Subject,
+  provider: Provider,
+  { kind, reference }: CustomerRef,
 ): Found | undefined {
   const edited = editedRecord(provider, document.value);
   if (edited === undefined) return undefined;

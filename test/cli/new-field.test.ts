@@ -1,38 +1,39 @@
 /** What one more field takes: a row in the vocabulary, and a place in the providers that have it. */
 import { globSync, readFileSync } from "node:fs";
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { fieldNames } from "../../src/domain/fields.ts";
 import { filesListedIn } from "../support/contributing.ts";
-import { runCli } from "../support/run-cli.ts";
+import { type Changes, changedProgram } from "../support/changed-program.ts";
+import { withDummyProvider } from "../support/dummy-provider/changes.ts";
+import { runCli, type World } from "../support/run-cli.ts";
 
-vi.mock("../../src/domain/fields.ts", async (load) => {
-  const real = await load<typeof import("../../src/domain/fields.ts")>();
-  const shoeSize = {
-    kind: "string",
-    help: "size of shoes",
-    flag: "shoe-size",
-    personal: true,
-    destroys: { because: "the shoes no longer fit" },
-  };
-  return {
-    ...real,
-    fieldNames: [...real.fieldNames, "shoeSize"],
-    isFieldName: (name: string) => name === "shoeSize" || real.isFieldName(name),
-    fieldOf: (name: never) => (name === "shoeSize" ? shoeSize : real.fieldOf(name)),
-  };
+/** A row of the table, and where the dummy provider keeps the field. */
+const withShoeSize: Changes = {
+  ...withDummyProvider,
+  "src/domain/fields.ts": (source) =>
+    source.replace(
+      "} as const satisfies",
+      `shoeSize: string("shoe-size", "size of shoes", {
+         personal: true,
+         destroys: { because: "the shoes no longer fit" },
+       }),
+       } as const satisfies`,
+    ),
+  "test/support/dummy-provider/description.ts": (source) =>
+    source
+      .replace("fields: {", 'fields: { shoeSize: at("shoes", clearedBy(null)),')
+      .replace(', shoes: shown("shoes")', ""),
+};
+
+let program: Awaited<ReturnType<typeof changedProgram>>;
+beforeAll(async () => {
+  program = await changedProgram(withShoeSize);
 });
-vi.mock("../../src/providers/registry.ts", async (load) => {
-  const real = await load<typeof import("../../src/providers/registry.ts")>();
-  const { dummy } = await import("../support/dummy-provider/description.ts");
-  const fields = { ...dummy.fields, shoeSize: { path: "shoes", clear: { with: null } } };
-  const { shoes: _shoes, ...readOnly } = dummy.readOnly;
-  return real.registryOf({ dummy: { ...dummy, fields, readOnly } });
-});
-vi.mock("../../src/emulator/registry.ts", async () => {
-  const { dummyVendor } = await import("../support/dummy-provider/vendor.ts");
-  return { vendors: [dummyVendor] };
-});
+afterAll(() => program[Symbol.asyncDispose]());
+
+const run = (words: readonly string[], world: World = {}) =>
+  runCli(words, { ...world, dispatch: program.dispatch });
 
 const at = ["-p", "dummy", "--emulator"];
 const update = ["customers", "update", "d1", ...at];
@@ -40,7 +41,7 @@ const update = ["customers", "update", "d1", ...at];
 /** The change that a dry run shows. */
 async function planned(words: readonly string[], stdin?: string) {
   const world = stdin === undefined ? {} : { stdin };
-  const { code, stdout, stderr } = await runCli(
+  const { code, stdout, stderr } = await run(
     [...update, ...words, "--dry-run", "-o", "json"],
     world,
   );
@@ -64,7 +65,7 @@ describe("a field that is a row of the vocabulary", () => {
 
   test("is a column in tables of rows", async () => {
     const words = ["customers", "update", "--from", "-", "--input-format", "csv", ...at];
-    const { code, stdout } = await runCli([...words, "--dry-run", "-o", "json"], {
+    const { code, stdout } = await run([...words, "--dry-run", "-o", "json"], {
       stdin: "id,shoeSize\nd1,44\n",
     });
     expect(code).toBe(0);
@@ -72,7 +73,7 @@ describe("a field that is a row of the vocabulary", () => {
   });
 
   test("is shown, masked and asked about as its row says", async () => {
-    const { stdout } = await runCli([
+    const { stdout } = await run([
       ...update,
       "--shoe-size",
       "size forty-four",
@@ -84,23 +85,32 @@ describe("a field that is a row of the vocabulary", () => {
   });
 
   test("is suggested, and in help and the support table", async () => {
-    const { stderr } = await runCli([...update, "--set", "shoesize=44"]);
+    const { stderr } = await run([...update, "--set", "shoesize=44"]);
     expect(stderr).toContain('did you mean "shoeSize"?');
-    expect((await runCli(["customers", "update", "--help"])).stdout).toMatch(
-      /--shoe-size <text> +size of shoes/u,
+    expect((await run(["customers", "update", "--help"])).stdout).toMatch(
+      /--shoe-size <text> +size of shoes \(dummy\)/u,
     );
-    expect((await runCli(["providers"])).stdout).toMatch(/^shoeSize +shoes$/mu);
+    expect((await run(["providers"])).stdout).toMatch(/^shoeSize( +-)+ +shoes$/mu);
   });
 });
 
 describe("the files that CONTRIBUTING names for a new field", () => {
   const listed = filesListedIn("A new field");
 
+  test("name each file of src that the field above was added to", () => {
+    const changed = Object.keys(withShoeSize).filter(
+      (file) => !Object.hasOwn(withDummyProvider, file),
+    );
+    expect(listed).toEqual(
+      expect.arrayContaining(changed.filter((file) => file.startsWith("src/"))),
+    );
+  });
+
   test("are all the files of src that name one", () => {
     // The words that mean something else as well: members of documents, keys of rows, words in help.
     const other = ["name", "status", "title", "source", "metadata", "externalId", "email"];
     const fields = fieldNames.flatMap((name) => [name, ...name.split(".").slice(0, -1)]);
-    const named = new Set(fields.filter((name) => !other.includes(name) && name !== "shoeSize"));
+    const named = new Set(fields.filter((name) => !other.includes(name)));
     const allowed = listed.flatMap((file) =>
       globSync(file.replace("<id>", "*").replace(/\*$/u, "**")),
     );

@@ -1,28 +1,29 @@
 /** What one more provider takes: its description in one registry and its emulation in the other, nothing else. */
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { commands } from "../../src/cli/commands.ts";
+import { numberWord } from "../../src/domain/text/number-word.ts";
 import { vendors } from "../../src/emulator/registry.ts";
 import { providerIds } from "../../src/providers/registry.ts";
 import { filesListedIn } from "../support/contributing.ts";
-import { runCli, temporaryHome } from "../support/run-cli.ts";
+import { changedProgram } from "../support/changed-program.ts";
+import { withDummyProvider } from "../support/dummy-provider/changes.ts";
+import { runCli, temporaryHome, type World } from "../support/run-cli.ts";
 
-vi.mock("../../src/providers/registry.ts", async (load) => {
-  const real = await load<typeof import("../../src/providers/registry.ts")>();
-  const { dummy } = await import("../support/dummy-provider/description.ts");
-  return { ...real, ...real.registryOf({ ...real.providers, dummy }) };
+let program: Awaited<ReturnType<typeof changedProgram>>;
+beforeAll(async () => {
+  program = await changedProgram(withDummyProvider);
 });
-vi.mock("../../src/emulator/registry.ts", async (load) => {
-  const real = await load<typeof import("../../src/emulator/registry.ts")>();
-  const { dummyVendor } = await import("../support/dummy-provider/vendor.ts");
-  return { vendors: [...real.vendors, dummyVendor] };
-});
+afterAll(() => program[Symbol.asyncDispose]());
+
+const run = (words: readonly string[], world: World = {}) =>
+  runCli(words, { ...world, dispatch: program.dispatch });
 
 /** What is printed by a command that succeeds. */
 async function printed(words: readonly string[], env: Record<string, string> = {}) {
-  const { code, stdout, stderr } = await runCli(words, { env });
+  const { code, stdout, stderr } = await run(words, { env });
   expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
   return stdout;
 }
@@ -32,16 +33,16 @@ describe("a provider that is in the registries", () => {
     await using home = await temporaryHome();
     const env = { XDG_STATE_HOME: home.path };
     const at = ["-p", "dummy", "--emulator", "-o", "json"];
-    const run = async (...words: string[]) => JSON.parse(await printed([...words, ...at], env));
+    const shown = async (...words: string[]) => JSON.parse(await printed([...words, ...at], env));
     const update = ["customers", "update", "d1", "--name", "Bo", "--unset", "locale", "--yes"];
-    expect(await run("customers", "get", "d1")).toMatchObject({
+    expect(await shown("customers", "get", "d1")).toMatchObject({
       id: "d1",
       name: "Ana",
       locale: "pt",
       shoes: "3",
       native: { called: "Ana", tongue: "pt" },
     });
-    expect(await run(...update, "--dry-run")).toMatchObject({
+    expect(await shown(...update, "--dry-run")).toMatchObject({
       outcome: "planned",
       request: {
         method: "PATCH",
@@ -49,11 +50,11 @@ describe("a provider that is in the registries", () => {
         body: { called: "Bo", tongue: null },
       },
     });
-    const { changeId } = await run(...update);
-    const after = await run("customers", "get", "d1");
+    const { changeId } = await shown(...update);
+    const after = await shown("customers", "get", "d1");
     expect(after).toMatchObject({ id: "d1", name: "Bo", locale: null, shoes: "3" });
     await printed(["undo", changeId, "--emulator", "--yes", "-o", "json"], env);
-    const undone = await run("customers", "get", "d1");
+    const undone = await shown("customers", "get", "d1");
     expect(undone).toMatchObject({ name: "Ana", locale: "pt" });
     const history = await printed(["history", "-p", "dummy", "--emulator", "-o", "json"], env);
     expect(JSON.parse(history).changes).toHaveLength(2);
@@ -61,7 +62,7 @@ describe("a provider that is in the registries", () => {
 
   test("takes part in a run of several providers", async () => {
     const rows = '{"id":"d1","provider":"dummy","name":"Cy"}\n';
-    const { code, stdout } = await runCli(
+    const { code, stdout } = await run(
       ["customers", "update", "--from", "-", "--emulator", "--yes", "-o", "json"],
       { stdin: rows },
     );
@@ -71,7 +72,7 @@ describe("a provider that is in the registries", () => {
 
   test("is refused what its own rules refuse, before anything is sent", async () => {
     const long = ["--name", "x".repeat(21)];
-    const { code, stderr } = await runCli([
+    const { code, stderr } = await run([
       "customers",
       "update",
       "d1",
@@ -85,7 +86,9 @@ describe("a provider that is in the registries", () => {
   });
 
   test("is in help, in flags, in the support table, in the example and in the environment", async () => {
-    expect(await printed(["help"])).toContain(`all ${numberOf(providerIds.length)} providers`);
+    expect(await printed(["help"])).toContain(
+      `all ${numberWord(providerIds.length + 1)} providers`,
+    );
     expect(await printed(["providers"])).toMatch(/^FIELD .* DUMMY$/mu);
     expect(await printed(["providers", "dummy"])).toMatch(
       /^name +called +yes +yes +no +at most 20/mu,
@@ -100,16 +103,16 @@ describe("a provider that is in the registries", () => {
   });
 });
 
-function numberOf(count: number): string {
-  return ["no", "one", "two", "three", "four", "five", "six", "seven"][count] ?? "";
-}
-
 describe("the files that CONTRIBUTING names for a new provider", () => {
-  const known: readonly string[] = vendors.map(({ id }) => id).filter((id) => id !== "dummy");
+  const known: readonly string[] = vendors.map(({ id }) => id);
   const listed = filesListedIn("A new provider");
 
+  test("name each file that the provider above was added to", () => {
+    expect(listed).toEqual(expect.arrayContaining(Object.keys(withDummyProvider)));
+  });
+
   test("exist for each provider there is", () => {
-    expect(providerIds).toEqual([...known, "dummy"]);
+    expect(providerIds).toEqual(known);
     for (const id of known) {
       for (const file of listed) {
         expect([file, ...globSync(file.replace("<id>", id))]).not.toEqual([file]);

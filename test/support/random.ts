@@ -6,6 +6,10 @@ export const testSeed = Number(process.env["BILLING_TEST_SEED"] ?? randomInt(2 *
 
 /** How many times as many rounds as usual: `BILLING_TEST_ROUNDS`, or 1. */
 const factor = Number(process.env["BILLING_TEST_ROUNDS"] ?? 1);
+if (!(factor > 0)) throw new Error("BILLING_TEST_ROUNDS is a number above 0");
+
+/** Milliseconds that a random test may take before it is said to hang. */
+export const roundsPatience = 90_000 * Math.max(1, factor);
 
 /**
  * How often something is tried: the number, which is enough to notice what usually breaks, times `BILLING_TEST_ROUNDS`.

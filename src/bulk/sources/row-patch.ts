@@ -1,4 +1,5 @@
 /** One row of a file: which customer it names, and what it asks of this provider. */
+import { compact } from "../../domain/compact.ts";
 import { type Complaint, describeLocation } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { combinePatches } from "../../patch/combine.ts";
@@ -9,6 +10,7 @@ import { fieldsOf } from "../../providers/wire/record.ts";
 import { allProviders } from "../../providers/registry.ts";
 import { addressing, checkReference, type ReferenceKind } from "../../providers/wire/requests.ts";
 import type { ReadRow, Said } from "../input/row.ts";
+import type { CustomerRef } from "../../update/connection.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 
 /** What holds for every row. */
@@ -21,20 +23,14 @@ export interface RowRules {
   readonly unsetToken: string;
 }
 
-export interface RowPatch {
-  readonly kind: ReferenceKind;
-  readonly reference: string;
+export interface RowPatch extends CustomerRef {
   readonly patch: CustomerPatch;
 }
 
 type Refused = { readonly complaints: readonly Complaint[] };
 
 /** Which customer the row names. */
-function rowReference(
-  row: ReadRow,
-  provider: Provider,
-  { by }: RowRules,
-): { readonly kind: ReferenceKind; readonly reference: string } | Refused {
+function rowReference(row: ReadRow, provider: Provider, { by }: RowRules): CustomerRef | Refused {
   const { id, externalId, location } = row;
   const named: Said | undefined = id ?? externalId;
   // A row without either does not get here.
@@ -53,7 +49,7 @@ function rowReference(
           ? "if it is your own id for the customer, call it externalId"
           : complaint.hint;
   return {
-    complaints: [{ ...rest, location: named.location, ...(hint === undefined ? {} : { hint }) }],
+    complaints: [compact({ ...rest, location: named.location, hint })],
   };
 }
 
@@ -68,12 +64,10 @@ export function rowPatch(
   rules: RowRules,
   flags: CustomerPatch,
 ): RowPatch | Refused {
-  const subject = rowReference(row, provider, rules);
-  const asked = askedBy(row, provider, rules, subject);
-  const complaints = [subject, asked].flatMap((part) =>
-    "complaints" in part ? part.complaints : [],
-  );
-  if ("complaints" in subject || "complaints" in asked) return { complaints };
+  const ref = rowReference(row, provider, rules);
+  const asked = askedBy(row, provider, rules, ref);
+  const complaints = [ref, asked].flatMap((part) => ("complaints" in part ? part.complaints : []));
+  if ("complaints" in ref || "complaints" in asked) return { complaints };
   const nothing =
     asked.patch.edits.length === 0 && flags.edits.length === 0 && !flags.replaceMetadata;
   if (nothing && row.cells === undefined && row.printed !== true) {
@@ -85,22 +79,22 @@ export function rowPatch(
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
   const refused = checkPatch(provider, combined.patch, allProviders);
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
-  return { ...subject, patch: combined.patch };
+  return { ...ref, patch: combined.patch };
 }
 
 function askedBy(
   row: ReadRow,
   provider: Provider,
   { native, unsetToken }: RowRules,
-  subject: ReturnType<typeof rowReference>,
+  ref: CustomerRef | Refused,
 ): { readonly patch: CustomerPatch } | Refused {
   if (row.cells !== undefined) {
     const supported = new Set(fieldsOf(provider));
     return patchFromCells(row.cells, { unsetToken, supported });
   }
   if (row.printed === true && row.document !== undefined && !native) {
-    const named = "complaints" in subject ? { kind: "id" as const, reference: "" } : subject;
-    const changed = patchOfRecord(row.document, { provider, ...named });
+    const named = "complaints" in ref ? { kind: "id" as const, reference: "" } : ref;
+    const changed = patchOfRecord(row.document, provider, named);
     if (changed !== undefined) return changed;
   }
   const document = row.native ?? row.document;

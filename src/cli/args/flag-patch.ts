@@ -6,8 +6,7 @@ import { patchFromFlags } from "../../patch/from-flags.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { fieldsOf } from "../../providers/wire/record.ts";
 import { cannotBeSet } from "../../update/document-patch.ts";
-import type { GivenOptions } from "./command.ts";
-import { givenFields } from "./field-options.ts";
+import type { PatchOptions } from "./update-options.ts";
 
 type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly Complaint[] };
 
@@ -17,19 +16,19 @@ type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly
  * @param metadataFile what stands in the file of `--metadata-file`
  */
 export function flagPatch(
-  options: GivenOptions,
+  options: Pick<PatchOptions, "fields" | "metadata" | "set" | "unset" | "replaceMetadata">,
   provider: Provider,
   metadataFile: LocatedDocument | undefined,
 ): Found {
-  const set = settablePaths(provider, "--set", options.texts("set"));
-  const unset = settablePaths(provider, "--unset", options.texts("unset"));
+  const set = settablePaths(provider, "--set", options.set);
+  const unset = settablePaths(provider, "--unset", options.unset);
   const found = patchFromFlags({
-    fields: givenFields(options),
-    metadata: options.texts("metadata"),
+    fields: [...options.fields.values()],
+    metadata: options.metadata,
     ...(metadataFile === undefined ? {} : { metadataFile }),
     set: set.paths,
     unset: unset.paths,
-    replaceMetadata: options.has("replace-metadata"),
+    replaceMetadata: options.replaceMetadata,
     supported: new Set(fieldsOf(provider)),
   });
   const complaints = [

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -13,9 +12,7 @@ import { readRun, summarizeRun } from "../../../src/bulk/store/read-run.ts";
 import { type RunJournal, runJournalPath } from "../../../src/bulk/store/journal.ts";
 import { intentOf } from "../../journal/records.ts";
 import { all, headerOf, rowOf, runId, temporaryRun } from "./support.ts";
-
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? randomInt(2 ** 31));
-console.info(`random runs: repeat this run with BILLING_TEST_SEED=${seed}`);
+import { rounds, testSeed } from "../../support/random.ts";
 
 /** What an arbitrary makes, without the keys that it left undefined. */
 const dense = <Value extends object>(value: Value): Value =>
@@ -153,7 +150,7 @@ test("a run that is read is the run that was live", { timeout: 120_000 }, async 
       const header = headerOf({ rows: plan.length });
       expect(await summarizeRun(location.dir)).toEqual({ header, counts });
     }),
-    { seed, numRuns: 60 },
+    { seed: testSeed, numRuns: rounds(20) },
   );
 });
 

@@ -2,7 +2,7 @@
 import type { Host } from "../../../host/host.ts";
 import { providerCount } from "../../../providers/registry.ts";
 import { commands, groups } from "../../commands.ts";
-import { commandHelp, overviewHelp } from "../../args/parser.ts";
+import { commandHelp, overviewHelp } from "../../args/commander.ts";
 
 const start = `
 Start here, without a key or a network:

@@ -8,25 +8,24 @@ import { printMachine } from "../../../render/machine/machine.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";
 import { changesOfRun } from "../../../bulk/store/changes.ts";
 import { runDirectory } from "../../../bulk/store/directory.ts";
-import type { Invocation } from "../../args/command.ts";
 import { damagedIn } from "./runs.ts";
+import type { HistoryOptions } from "./list.command.ts";
+import { undoneAlone } from "./recorded.ts";
 import { seen } from "./view.ts";
 import { journalOf } from "../../journal.ts";
-import { undoneAlone } from "../../recorded.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
-import type { Terminal } from "../../terminal.ts";
+import type { Ports } from "../../ports.ts";
 
 /** Changes that a table shows. */
 const mostShown = 1000;
 
-/** Tells the changes of the run that pass the filter, or are among `also`. */
-export async function tellRun(
-  invocation: Invocation,
-  terminal: Terminal,
+/** Shows the changes of the run that pass the filter, or are among `also`. */
+export async function showRun(
+  { host, terminal }: Ports,
+  options: HistoryOptions,
   run: string,
   { filter, also }: { readonly filter: ChangeFilter; readonly also: ReadonlySet<string> },
 ): Promise<void> {
-  const { host, options } = invocation;
   const dir = runDirectory(stateDirectoryOf(host, options), run);
   const undone = undoneAlone((await readJournal(journalOf(host, options))).changes);
   const damaged: DamagedLine[] = [];
@@ -53,7 +52,7 @@ export async function tellRun(
     const { last, earlier } = await lastOf(shown());
     await prepareMeasuring(last);
     await terminal.out(
-      historyTable(last.map(seen(invocation)), terminal.outStyle, { now: host.now() }) +
+      historyTable(last.map(seen(host, options)), terminal.outStyle, { now: host.now() }) +
         earlierLines(earlier, terminal.outStyle),
     );
   }

@@ -13,18 +13,12 @@ import { readJournal } from "../../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../../../bulk/store/changes.ts";
 import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
 import { isMadeWith } from "../../../update/seal.ts";
-import { settleOpen } from "../../../bulk/settle-open.ts";
-import type { Invocation } from "../../args/command.ts";
+import { settleOpen } from "../../../bulk/settle.ts";
+import type { ConnectionOptions } from "../../args/shared-options.ts";
 import { journalOf } from "../../journal.ts";
-import type { Session } from "../../accounts/open.ts";
+import { openConnection, type SingleConnection } from "../../accounts/open.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
-import type { Terminal } from "../../terminal.ts";
-
-interface Resolving {
-  readonly invocation: Invocation;
-  readonly terminal: Terminal;
-  readonly open: (provider: string) => Promise<Session>;
-}
+import type { Ports } from "../../ports.ts";
 
 /** Looks a change up and has what is found recorded. */
 type LookUp = (
@@ -33,7 +27,7 @@ type LookUp = (
 ) => Promise<void>;
 
 /**
- * Reads the customers of the unknown changes, one session a provider, and records what is found. A run that is going
+ * Reads the customers of the unknown changes, one connection a provider, and records what is found. A run that is going
  * on in a living process is left alone.
  *
  * @param filter which changes
@@ -41,12 +35,13 @@ type LookUp = (
  * @returns ids of the changes it looked at, and of the runs that they are part of
  */
 export async function resolveUnknown(
-  at: Resolving,
+  ports: Ports,
+  options: ConnectionOptions,
   filter: ChangeFilter,
   only?: string,
 ): Promise<ReadonlySet<string>> {
-  const { host, options } = at.invocation;
-  const lookUp = lookingUp(at);
+  const { host } = ports;
+  const lookUp = lookingUp(ports, options);
   const stateDir = stateDirectoryOf(host, options);
   const looked = new Set<string>();
   if (only === undefined) {
@@ -58,7 +53,7 @@ export async function resolveUnknown(
     }
   }
   for (const run of only === undefined ? await listRuns(stateDir) : [only]) {
-    const inRun = await resolveRun(at, runDirectory(stateDir, run), filter, lookUp);
+    const inRun = await resolveRun(ports, runDirectory(stateDir, run), filter, lookUp);
     if (inRun.length > 0) looked.add(run);
     for (const change of inRun) looked.add(change);
   }
@@ -67,7 +62,7 @@ export async function resolveUnknown(
 
 /** @returns ids of the changes it looked at */
 async function resolveRun(
-  { invocation: { host }, terminal }: Resolving,
+  { host, terminal }: Ports,
   dir: string,
   filter: ChangeFilter,
   lookUp: LookUp,
@@ -106,18 +101,19 @@ function told(found: ResultFacts): ResultFacts {
       };
 }
 
-function lookingUp({ invocation: { host }, terminal, open }: Resolving): LookUp {
-  const sessions = new Map<string, Session>();
+function lookingUp(ports: Ports, options: ConnectionOptions): LookUp {
+  const { host, terminal } = ports;
+  const opened = new Map<string, SingleConnection>();
   const over = host.now();
   return async (change, record) => {
-    const session = sessions.get(change.provider) ?? (await open(change.provider));
-    sessions.set(change.provider, session);
-    if (!isMadeWith(session.account, change)) {
+    const connection =
+      opened.get(change.provider) ?? (await openConnection(ports, options, change.provider));
+    opened.set(change.provider, connection);
+    if (!isMadeWith(connection.account, change)) {
       await terminal.notice(`${change.change}: unknown, it was made with another account`);
       return;
     }
-    const target = session.target("id", change.id);
-    const { outcome, note, fields } = await settleOpen(target, change, host, over);
+    const { outcome, note, fields } = await settleOpen(connection, change, host, over);
     await terminal.notice(`${change.change}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({
