@@ -37,7 +37,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   chalk: ["src/render/text/style.ts"],
   ora: ["src/render/text/spinner.ts"],
   "string-width": ["src/render/text/measure.ts"],
-  zod: "domain config patch update journal bulk render".split(" ").map((room) => `src/${room}/`),
+  zod: ["src/domain/", "src/config/", "src/patch/"],
   "csv-parse/sync": ["src/bulk/input/csv/rows.ts"],
   yaml: [
     "src/config/files/parse-text.ts",

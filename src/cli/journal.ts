@@ -1,6 +1,7 @@
 /** Where this command line's journal is. */
 import type { Host } from "../host/host.ts";
-import { type Journal, openJournal } from "../journal/journal.ts";
+import { openJournal } from "../journal/journal.ts";
+import type { Journal } from "../journal/record.ts";
 import { version } from "../version.ts";
 import { type StateOptions, stateDirectoryOf } from "./state-directory.ts";
 

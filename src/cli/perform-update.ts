@@ -1,8 +1,7 @@
 import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import { changeTable } from "../render/change/table.ts";
+import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
-import { prepareMeasuring } from "../render/text/measure.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
@@ -14,7 +13,7 @@ import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
 import { savePlan } from "./plan-file.ts";
 import type { Ports } from "./ports.ts";
-import { masksFor, resultText, shownOutcome } from "./result-text.ts";
+import { showOutcome } from "./show-outcome.ts";
 
 /** What one command wants to have changed. */
 interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
@@ -44,7 +43,7 @@ export async function performUpdate(
   }
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
-  const masks = terminal.machine === undefined && masksFor(host, options);
+  const { masks } = terminal;
   const { outcome, error, plan } = await updateCustomer(connection, ref, {
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
@@ -80,7 +79,7 @@ export async function performUpdate(
       ]);
     }
   }
-  await terminal.out(await resultText(ports, options, connection, outcome));
+  await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
     await terminal.fail(masks ? maskFailure(error, outcome) : error);
     return error.exitCode;
@@ -97,8 +96,7 @@ async function confirm(
 ): Promise<Consent> {
   if (options.yes) return "yes";
   if (!canAsk(host, options.noInput)) return "no";
-  await prepareMeasuring(planned);
-  await terminal.err(changeTable(shownOutcome(host, options, planned), terminal.errStyle));
+  await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [] });
   const question = "This change needs a confirmation. Carry it out? [y/N] ";
   return (await isConfirmed(host, terminal, question)) ? "waited" : "no";
 }

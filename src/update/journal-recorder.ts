@@ -3,7 +3,7 @@ import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
 import type { StoredField } from "../domain/recorded-change.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Connection } from "./connection.ts";
 import { rowError } from "./outcomes.ts";

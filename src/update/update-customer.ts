@@ -34,14 +34,14 @@ export interface Recorder {
    * @returns the change's id
    * @throws {BillingError} when it cannot be written down: the update then does not happen
    */
-  intent(planned: UpdateOutcome, turns: readonly FieldTurn[]): Promise<string>;
+  readonly intent: (planned: UpdateOutcome, turns: readonly FieldTurn[]) => Promise<string>;
   /** @returns a warning when it could not be written down: the update has happened all the same */
-  result(
+  readonly result: (
     change: string,
     outcome: UpdateOutcome,
     stored: readonly FieldImage[],
     error: BillingError | undefined,
-  ): Promise<Warning | undefined>;
+  ) => Promise<Warning | undefined>;
 }
 
 export interface UpdateOptions extends WriteOptions {

@@ -1,5 +1,7 @@
 /** Options that several commands share. */
 import { providerIds } from "../../providers/registry.ts";
+import { type MachineFormat, printers } from "../../render/machine/machine.ts";
+import type { OutputFormat } from "../../render/view.ts";
 import { optionsUnder, withDefault } from "./kinds.ts";
 import type { ValuesOf } from "./option.ts";
 
@@ -9,10 +11,9 @@ const network = optionsUnder("Network:");
 const emulator = optionsUnder("Emulator:");
 
 /** Forms for programs. */
-export const machineFormats = ["json", "ndjson", "yaml"] as const;
+export const machineFormats = Object.keys(printers) as MachineFormat[];
 /** Every form a result can take; not every command has all. */
-export const outputFormats = ["table", ...machineFormats, "markdown"] as const;
-export type OutputFormat = (typeof outputFormats)[number];
+export const outputFormats: readonly OutputFormat[] = ["table", ...machineFormats, "markdown"];
 
 /** `--output` with the forms that the command has. */
 export const formatOption = (formats: readonly OutputFormat[]) => ({

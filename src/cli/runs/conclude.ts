@@ -1,13 +1,14 @@
 /** The end of a run: what it came to, what went wrong, and the exit code. */
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { isFailure, rowOutcomes } from "../../domain/run.ts";
+import { rowOutcomes } from "../../domain/row-outcomes.ts";
+import { isFailure } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import type { RunReport } from "../../bulk/ports.ts";
-import { runJsonParts } from "../../render/machine/row-json.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
+import { runRowsView } from "../../render/run/views.ts";
 import { plannedExitCode } from "../exit-code.ts";
-import { fromHome, printSummary, type RunView, summaryOf } from "./summary.ts";
+import { type RunView, summaryOf } from "./summary.ts";
 
 /** @returns the exit code */
 export async function concludeRun(
@@ -19,11 +20,8 @@ export async function concludeRun(
   const summary = summaryOf(view, report, files);
   await terminal.warn(report.warnings);
   const isDeclined = report.outcome === "declined";
-  // A rehearsal that did not get to its question has nothing to show.
-  if (isDeclined || report.mode !== "rehearse") await printSummary(view, summary);
-  if (isDeclined && terminal.machine === "json") {
-    await terminal.out(runJsonParts(undefined).end(summary));
-  }
+  // Nothing was opened that would have shown it.
+  if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
   if (failure !== undefined) {
     await terminal.fail(failure);
@@ -65,9 +63,9 @@ function failureOf(
   const bad = rowOutcomes.filter(isFailure).reduce((sum, word) => sum + (counts[word] ?? 0), 0);
   if (bad === 0 && outcome !== "stopped") return undefined;
   const stopped = outcome === "stopped" ? `; stopped with ${rows - done} rows left` : "";
-  const shown =
-    failed === undefined || terminal.machine !== undefined ? failed : fromHome(failed, host.home);
   const hint =
-    shown === undefined ? undefined : `the rows that failed, ready to run again: ${shown}`;
+    failed === undefined
+      ? undefined
+      : `the rows that failed, ready to run again: ${terminal.path(failed)}`;
   return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, compact({ hint }));
 }

@@ -8,8 +8,9 @@ import type { RunOutput, RunReport } from "../../bulk/ports.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { createTextFile } from "../../files/text-file.ts";
 import { printMachine } from "../../render/machine/machine.ts";
-import { rowDocument, runJsonParts } from "../../render/machine/row-json.ts";
+import { rowDocument } from "../../render/machine/row-json.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
+import { runRowsView } from "../../render/run/views.ts";
 import { openPlanLines } from "../plan-file.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
@@ -47,7 +48,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   await failures;
   let failedRows = 0;
   const plans = dir === undefined && out !== undefined ? await openPlanLines(host, out) : undefined;
-  const parts = terminal.machine === "json" ? runJsonParts(run) : undefined;
+  const list = terminal.list(runRowsView(run));
   const lineOf = async (result: RowResult) =>
     terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));
   const files = (): RunSummary["files"] =>
@@ -62,11 +63,10 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       return files();
     },
     async result(result) {
-      const line = await lineOf(result);
-      const shown = parts?.row(result) ?? (terminal.machine === "ndjson" ? line : undefined);
+      const shown = list.item(result);
       await Promise.all([
-        results?.write(line),
-        shown === undefined ? undefined : terminal.out(shown),
+        results === undefined ? undefined : results.write(await lineOf(result)),
+        shown === "" ? undefined : terminal.out(shown),
       ]);
     },
     async earlier(result) {
@@ -94,7 +94,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
         await results?.close();
       } finally {
         // Whatever becomes of the files, stdout is a whole document.
-        if (parts !== undefined) await terminal.out(parts.end(summaryOf(view, report, files())));
+        await terminal.out(await list.end(summaryOf(view, report, files())));
       }
     },
   };

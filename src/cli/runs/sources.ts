@@ -8,7 +8,7 @@ import { changesOfRun } from "../../bulk/store/changes.ts";
 import { runDirectory } from "../../bulk/store/directory.ts";
 import { runJournalPath } from "../../bulk/store/journal.ts";
 import { isProviderId } from "../../providers/registry.ts";
-import type { SavedPlanFile } from "../../update/saved-plan.ts";
+import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import { accountSeal } from "../../update/seal.ts";
 import { openedInput } from "../args/input-files.ts";
 

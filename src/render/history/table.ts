@@ -4,7 +4,7 @@ import type { RunRecord } from "../../domain/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { type Cell, layOut, paintSpans, type TableRow } from "../text/columns.ts";
 import { count } from "../text/count.ts";
-import { type HistoryEntry, historyEntries } from "./entries.ts";
+import type { HistoryEntry } from "./entries.ts";
 import {
   customerCell,
   fieldsSummary,
@@ -13,7 +13,7 @@ import {
   remarksOf,
   symbolOf,
 } from "./row.ts";
-import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { plain, textOf, wrapBehind, wrapText } from "../text/layout.ts";
 import { localMinute } from "../text/local-time.ts";
 import {
   countsText,
@@ -32,29 +32,6 @@ const leastColumns = 130;
 /** The words of a run are longer. */
 const leastColumnsWithRuns = 140;
 
-/** In the order given, so the newest is last. Ends with a line end; no line is wider than the style's columns. */
-export function historyTable(
-  changes: readonly RecordedChange[],
-  style: Style,
-  view: HistoryView,
-): string {
-  return entriesTable(
-    changes.map((change) => ({ type: "change", change })),
-    style,
-    view,
-  );
-}
-
-/** {@link historyTable} with runs among the changes, by time. */
-export function historyWithRuns(
-  changes: readonly RecordedChange[],
-  runs: readonly RunRecord[],
-  style: Style,
-  view: HistoryView,
-): string {
-  return entriesTable(historyEntries(changes, runs), style, view);
-}
-
 /** Below a table that shows the last changes only: how many came before, and how to see them. */
 export function earlierLines(earlier: number, style: Style): string {
   if (earlier === 0) return "";
@@ -64,7 +41,12 @@ export function earlierLines(earlier: number, style: Style): string {
     .join("");
 }
 
-function entriesTable(entries: readonly HistoryEntry[], style: Style, view: HistoryView): string {
+/** In the order given, so the newest is last. Ends with a line end; no line is wider than the style's columns. */
+export function historyTable(
+  entries: readonly HistoryEntry[],
+  style: Style,
+  view: HistoryView,
+): string {
   if (entries.length === 0) return "no changes\n";
   const least = entries.some(({ type }) => type === "run") ? leastColumnsWithRuns : leastColumns;
   const words = entries.map((entry) =>
@@ -149,8 +131,8 @@ function stacked(words: Words, style: Style, view: HistoryView): readonly string
     ...(fits
       ? [`  ${sign} ${style.bold(id)}  ${when}  ${paintSpans(outcome, style)}`]
       : [
-          ...wrap(plain(id), style.columns - 4).map(
-            (spans, index) => `  ${index === 0 ? sign : " "} ${style.bold(textOf(spans))}`,
+          ...wrapText(id, style.columns - 4).map(
+            (line, index) => `  ${index === 0 ? sign : " "} ${style.bold(line)}`,
           ),
           ...below(`${when} ${ending}`),
         ]),

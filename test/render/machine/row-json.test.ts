@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { parseJson } from "../../../src/domain/json.ts";
-import { runResultsSchema, runSchema } from "../../../src/render/machine/schema.ts";
-import { rowDocument, runDocument, runJsonParts } from "../../../src/render/machine/row-json.ts";
-import { rowOf, runId, summaryOf } from "../runs.ts";
+import { printMachine } from "../../../src/render/machine/machine.ts";
+import { rowSchema, runSchema } from "../../../src/domain/documents/run.ts";
+import { rowDocument, runDocument } from "../../../src/render/machine/row-json.ts";
+import { dangerous } from "../hostile.ts";
+import { hostileRow, rowOf, runId, summaryOf } from "../runs.ts";
 
 test("a row is a document without keys that have no value", () => {
   const row = rowOf({
@@ -68,31 +70,14 @@ test("a run is a document that counts every outcome, also those that did not occ
   runSchema.parse(document);
 });
 
-test("a whole run is one document with a row on each line", () => {
-  const rows = [rowOf({ row: 2 }), rowOf({ row: 1 })];
-  const parts = runJsonParts(runId);
-  const summary = summaryOf(rows);
-  const text = [...rows.map((row) => parts.row(row)), parts.end(summary)].join("");
-  expect(text.split("\n")).toEqual([
-    `{"run":"${runId}","results":[`,
-    `${JSON.stringify(rowDocument(undefined, rowOf({ row: 2 })))},`,
-    JSON.stringify(rowDocument(undefined, rowOf({ row: 1 }))),
-    `],"summary":${JSON.stringify(runDocument(summary))}}`,
-    "",
-  ]);
-});
-
-test("a run of which no row was told is one document too, and after its end nothing follows", () => {
-  const parts = runJsonParts(undefined);
-  const { run: _run, ...summary } = summaryOf([], { outcome: "stopped", rows: 3 });
-  const text = parts.end(summary);
-  expect(JSON.parse(text)).toMatchObject({ results: [], summary: { outcome: "stopped", rows: 3 } });
-  runResultsSchema.parse(JSON.parse(text));
-  expect(parts.row(rowOf({})) + parts.end(summary)).toBe("");
-});
-
-test("numbers keep their digits", () => {
-  const after = parseJson('{"n":12345678901234567890.10}');
-  const row = rowOf({ changes: [{ field: "metadata", kind: "added", after }] });
-  expect(runJsonParts(undefined).row(row)).toContain('"after":{"n":12345678901234567890.10}');
-});
+test("whatever the rows hold, every line has the published shape and is printed harmless", async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileRow, async (row) => {
+      const line = await printMachine(rowDocument(runId, row), "ndjson");
+      expect(line).not.toMatch(dangerous);
+      expect(line.indexOf("\n")).toBe(line.length - 1);
+      expect(rowSchema.safeParse(JSON.parse(line)).error).toBeUndefined();
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);

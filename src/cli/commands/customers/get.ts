@@ -1,6 +1,4 @@
-import { customerView } from "../../../render/change/customer-view.ts";
-import { printMachine } from "../../../render/machine/machine.ts";
-import { prepareMeasuring } from "../../../render/text/measure.ts";
+import { customerView } from "../../../render/change/views.ts";
 import { customerDocument } from "../../../update/customer-document.ts";
 import { describeRef } from "../../../update/connection.ts";
 import { titleOf } from "../../../update/outcomes.ts";
@@ -19,19 +17,12 @@ export const handle: Handler<GetOptions> = async (options, ports) => {
   const progress = await terminal.progress();
   progress.step(`reading ${describeRef(ref)} at ${provider.title}`);
   const read = await readCustomer(connection, ref).finally(() => progress.stop());
-  await prepareMeasuring(read.customer);
-  await terminal.out(
-    terminal.machine === undefined
-      ? customerView(
-          {
-            provider: provider.id,
-            id: read.id,
-            title: titleOf(read.customer),
-            customer: read.customer,
-          },
-          terminal.outStyle,
-        )
-      : await printMachine(customerDocument(provider, read), terminal.machine),
-  );
+  await terminal.show(customerView, {
+    provider: provider.id,
+    id: read.id,
+    title: titleOf(read.customer),
+    customer: read.customer,
+    document: customerDocument(provider, read),
+  });
   return 0;
 };

@@ -2,18 +2,14 @@ import type { RunRecord } from "../../../domain/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
 import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
-import { historyEntries } from "../../../render/history/entries.ts";
-import { entryDocument, historyDocument } from "../../../render/history/json.ts";
-import { historyWithRuns } from "../../../render/history/table.ts";
-import { printMachine } from "../../../render/machine/machine.ts";
-import { prepareMeasuring } from "../../../render/text/measure.ts";
+import { historyView } from "../../../render/history/views.ts";
 import { listRuns } from "../../../bulk/store/directory.ts";
 import type { Handler } from "../../args/command.ts";
 import type { HistoryOptions } from "./list.command.ts";
 import { showRun } from "./of-run.ts";
 import { resolveUnknown } from "./resolve.ts";
 import { readRuns, runFits } from "./runs.ts";
-import { filterOf, seen, seenRun } from "./view.ts";
+import { filterOf } from "./filter.ts";
 import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
@@ -57,21 +53,5 @@ async function showAll(
     })),
     ...warnings,
   ]);
-  if (terminal.machine === "ndjson") {
-    for (const entry of historyEntries(shown, runs)) {
-      await terminal.out(await printMachine(entryDocument(entry), "ndjson"));
-    }
-  } else if (terminal.machine !== undefined) {
-    await terminal.out(await printMachine(historyDocument(shown, damaged, runs), terminal.machine));
-  } else {
-    await prepareMeasuring([shown, runs]);
-    await terminal.out(
-      historyWithRuns(
-        shown.map(seen(host, options)),
-        runs.map(seenRun(host, options)),
-        terminal.outStyle,
-        { now: host.now() },
-      ),
-    );
-  }
+  await terminal.show(historyView, { changes: shown, runs, damaged });
 }

@@ -1,13 +1,13 @@
 /** What an id of the record names: a run, or a change. */
 import { BillingError } from "../../../domain/errors.ts";
 import type { RecordedChange } from "../../../domain/recorded-change.ts";
+import { undoers } from "../../../domain/undone.ts";
 import { beginningOf } from "../../../journal/find-id.ts";
-import type { Journal } from "../../../journal/journal.ts";
+import type { Journal } from "../../../journal/record.ts";
 import { readEntries } from "../../../journal/read-entries.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
 import { findRunChange } from "../../../bulk/store/changes.ts";
 import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
-import { runEntrySchema } from "../../../bulk/store/entries.ts";
 import { runJournalPath } from "../../../bulk/store/journal.ts";
 
 const mostListed = 5;
@@ -48,7 +48,7 @@ async function changesLike(stateDir: string, start: string): Promise<readonly st
   const ids = new Set<string>();
   for (const run of await listRuns(stateDir)) {
     const path = runJournalPath(runDirectory(stateDir, run));
-    for await (const { entry } of readEntries(path, runEntrySchema, () => {}, start)) {
+    for await (const { entry } of readEntries(path, () => {}, start)) {
       if ("change" in entry && entry.change.startsWith(start)) ids.add(entry.change);
     }
   }
@@ -63,12 +63,9 @@ async function changesLike(stateDir: string, start: string): Promise<readonly st
 export function undoneAlone(
   single: readonly RecordedChange[],
 ): (change: RecordedChange) => RecordedChange {
-  const undoneBy = new Map<string, string>();
-  for (const { change, undoes, outcome, undoneBy: by } of single) {
-    if (undoes !== undefined && outcome === "updated" && by === undefined) {
-      undoneBy.set(undoes, change);
-    }
-  }
+  const undoneBy = undoers(
+    single.map(({ change: id, undoes, outcome }) => ({ id, undoes, done: outcome === "updated" })),
+  );
   return (change) => {
     const by = undoneBy.get(change.change);
     return by === undefined ? change : { ...change, undoneBy: by };

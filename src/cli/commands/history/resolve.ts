@@ -8,7 +8,7 @@ import { type HeldLock, takeLock } from "../../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../../files/system-error.ts";
 import type { Host } from "../../../host/host.ts";
 import { type ChangeFilter, filterChanges } from "../../../journal/filter-changes.ts";
-import type { ResultFacts } from "../../../journal/journal.ts";
+import type { ResultFacts } from "../../../journal/record.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../../../bulk/store/changes.ts";
 import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";

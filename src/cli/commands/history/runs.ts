@@ -2,7 +2,8 @@
 import type { Warning } from "../../../domain/change.ts";
 import { BillingError } from "../../../domain/errors.ts";
 import type { DamagedLine } from "../../../domain/recorded-change.ts";
-import { type RunRecord, withUndone } from "../../../domain/run.ts";
+import type { RunRecord } from "../../../domain/run.ts";
+import { withUndone } from "../../../domain/undone.ts";
 import { type ChangeFilter, filterChanges } from "../../../journal/filter-changes.ts";
 import { summarizeRun } from "../../../bulk/store/read-run.ts";
 import { changesOfRun } from "../../../bulk/store/changes.ts";
@@ -24,7 +25,12 @@ export async function readRuns(
     }
     warnings.push(...damagedIn(run, damaged));
   }
-  return { runs: withUndone(runs), warnings };
+  const undone = withUndone(runs, ({ header: { run: id, undoes }, counts }) => ({
+    id,
+    undoes,
+    done: (counts.updated ?? 0) > 0,
+  }));
+  return { runs: undone, warnings };
 }
 
 /**

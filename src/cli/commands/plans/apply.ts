@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { BillingError } from "../../../domain/errors.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/seal.ts";
-import { openSavedPlan, parseSavedPlan } from "../../../update/saved-plan.ts";
+import { openSavedPlan, parseSavedPlan } from "../../../update/open-plan.ts";
 import { openConnection } from "../../accounts/open.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";

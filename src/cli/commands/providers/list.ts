@@ -3,7 +3,7 @@ import { didYouMean } from "../../../domain/text/nearest.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { allProviders, isProviderId, providerIds, providers } from "../../../providers/registry.ts";
 import { supportOf } from "../../../providers/support.ts";
-import { printMachine } from "../../../render/machine/machine.ts";
+import type { View } from "../../../render/view.ts";
 import type { Handler } from "../../args/command.ts";
 import { providersText, providerText } from "../../providers-text.ts";
 import type { ProvidersOptions } from "./list.command.ts";
@@ -19,22 +19,19 @@ export const handle: Handler<ProvidersOptions> = async (_options, { terminal, op
       },
     ]);
   }
-  const one = name === undefined ? undefined : providers[name];
-  await terminal.out(
-    terminal.machine !== undefined
-      ? await printMachine(documentOf(one === undefined ? allProviders : [one]), terminal.machine)
-      : one === undefined
-        ? providersText()
-        : providerText(one),
-  );
+  await terminal.show(providersView, name === undefined ? allProviders : [providers[name]]);
   return 0;
 };
 
-function documentOf(chosen: readonly Provider[]) {
-  return {
+const providersView: View<readonly Provider[]> = {
+  document: (chosen) => ({
     providers: chosen.map((provider) => {
       const { id, title, baseUrl, documents } = provider;
       return { provider: id, title, baseUrl, documents, fields: supportOf(provider) };
     }),
-  };
-}
+  }),
+  draw: {
+    table: ([one, ...others]) =>
+      one === undefined || others.length > 0 ? providersText() : providerText(one),
+  },
+};

@@ -8,7 +8,7 @@ import type { Style } from "../text/style.ts";
 import { showShort } from "./value.ts";
 
 /** One record for people: its heading, then field and value; on a narrow terminal one below the other. */
-export function customerView(
+export function customerTable(
   subject: Subject & { readonly customer: Customer },
   style: Style,
 ): string {

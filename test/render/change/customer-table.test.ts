@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { customerView } from "../../../src/render/change/customer-view.ts";
+import { customerTable } from "../../../src/render/change/customer-table.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
 
 const subject = {
@@ -17,7 +17,7 @@ const subject = {
 };
 
 test("a record is shown with every value under the path that changes it", () => {
-  expect(customerView(subject, createStyle({ colour: false, columns: 80 }))).toBe(
+  expect(customerTable(subject, createStyle({ colour: false, columns: 80 }))).toBe(
     String.raw`commet · cus_7Qm2rT · Kraft
     FIELD                      VALUE
     name                       "Kraft\x1b[2J"
@@ -35,7 +35,7 @@ test("a record is shown with every value under the path that changes it", () => 
 test("on a narrow terminal values stand below their fields", () => {
   const { customer: _, ...rest } = subject;
   const narrow = createStyle({ colour: false, columns: 30 });
-  expect(customerView({ ...rest, customer: { name: "Kraft" } }, narrow)).toBe(
+  expect(customerTable({ ...rest, customer: { name: "Kraft" } }, narrow)).toBe(
     "commet · cus_7Qm2rT · Kraft\n    name\n      Kraft\n",
   );
 });

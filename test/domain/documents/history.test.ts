@@ -5,7 +5,7 @@ import {
   historySchema,
   recordSchema,
   runRecordSchema,
-} from "../../../src/render/history/schema.ts";
+} from "../../../src/domain/documents/history.ts";
 
 test("the shapes can be published as JSON Schema", () => {
   expect(z.toJSONSchema(recordSchema)).toMatchObject({

@@ -1,17 +1,21 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { parseJson } from "../../../src/domain/json.ts";
 import {
-  entryDocument,
   historyDocument,
-  historyJsonParts,
   recordDocument,
   runRecordDocument,
-} from "../../../src/render/history/json.ts";
+} from "../../../src/render/machine/history-json.ts";
+import {
+  historySchema,
+  recordSchema,
+  runRecordSchema,
+} from "../../../src/domain/documents/history.ts";
 import { printMachine } from "../../../src/render/machine/machine.ts";
-import { recordOf } from "../history.ts";
+import { hostileRecord, recordOf } from "../history.ts";
 import { dangerous } from "../hostile.ts";
-import { runId, runOf } from "../runs.ts";
+import { hostileRun, runId, runOf } from "../runs.ts";
 
 test("a change is a document without keys that have no value", () => {
   expect(recordDocument(recordOf({ requestId: "req_81" }))).toEqual({
@@ -41,24 +45,11 @@ test("a change is a document without keys that have no value", () => {
 test("a history has its changes in their order, and the lines that are damaged", () => {
   const records = [recordOf({ id: "a" }), recordOf({ id: "b", undoes: "x", undoneBy: "y" })];
   const damaged = [{ line: 7, reason: "the line is not JSON" }];
-  expect(historyDocument(records, damaged)).toEqual({
+  expect(historyDocument({ changes: records, damaged })).toEqual({
     changes: records.map(recordDocument),
     damaged,
   });
-  expect(historyDocument([])).toEqual({ changes: [], damaged: [] });
-});
-
-test.each([0, 1, 3])("the pieces of a history of %i changes are its document", (size) => {
-  const changes = Array.from({ length: size }, (_none, index) =>
-    recordOf({ id: `\u2028${index}` }),
-  );
-  for (const damaged of [[], [{ line: 7, reason: "\u001B[2J" }]]) {
-    const parts = historyJsonParts();
-    const text = [...changes.map((change) => parts.change(change)), parts.end(damaged)].join("");
-    expect(text).toMatch(/\}\n$/u);
-    expect(text).not.toMatch(dangerous);
-    expect(JSON.parse(text)).toEqual(historyDocument(changes, damaged));
-  }
+  expect(historyDocument({ changes: [], damaged: [] })).toEqual({ changes: [], damaged: [] });
 });
 
 test("numbers keep their digits", async () => {
@@ -67,6 +58,22 @@ test("numbers keep their digits", async () => {
     '"after":{"n":12345678901234567890.10}',
   );
 });
+
+test("any record fits the published shape, is printed harmless and read back the same", async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileRecord, async (record) => {
+      const document = recordDocument(record);
+      const text = await printMachine(document, "json");
+      expect(text).not.toMatch(dangerous);
+      expect(JSON.parse(text)).toEqual(document);
+      expect(recordSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
+      expect(
+        historySchema.safeParse(historyDocument({ changes: [record], damaged: [] })).error,
+      ).toBeUndefined();
+    }),
+    { numRuns: 200 },
+  );
+}, 60_000);
 
 test("a run is a document that says what it is", () => {
   const document = runRecordDocument(
@@ -111,13 +118,27 @@ test("a change says of which row of which run it was, and a run what undid it", 
   expect(runRecordDocument(runOf({}, { undoneBy: "U" }))).toMatchObject({ undoneBy: "U" });
 });
 
-test("runs stand beside the changes of a history, and among them as lines", () => {
+test("runs stand beside the changes of a history", () => {
   const [change, run] = [recordOf({}), runOf({})];
-  expect(historyDocument([change], [], [run])).toEqual({
+  expect(historyDocument({ changes: [change], damaged: [], runs: [run] })).toEqual({
     changes: [recordDocument(change)],
     runs: [runRecordDocument(run)],
     damaged: [],
   });
-  expect(entryDocument({ type: "change", change })).toEqual(recordDocument(change));
-  expect(entryDocument({ type: "run", run })).toEqual(runRecordDocument(run));
 });
+
+test("any run fits the published shape, is printed harmless and read back the same", async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileRun, async (run) => {
+      const document = runRecordDocument(run);
+      const text = await printMachine(document, "json");
+      expect(text).not.toMatch(dangerous);
+      expect(JSON.parse(text)).toEqual(document);
+      expect(runRecordSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
+      expect(
+        historySchema.safeParse(historyDocument({ changes: [], damaged: [], runs: [run] })).error,
+      ).toBeUndefined();
+    }),
+    { numRuns: 200 },
+  );
+}, 60_000);
