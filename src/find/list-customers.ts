@@ -2,23 +2,16 @@
 import { BillingError } from "../domain/errors.ts";
 import { type HttpResponse, NoAnswer, type Send } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
-import type { Account } from "../domain/settings.ts";
 import type { Provider } from "../providers/contract.ts";
 import { failureIn, isSuccess, requestIdOf, Unreadable } from "../providers/wire/answers.ts";
 import { type Page, pageIn, pageRequest } from "../providers/wire/paging.ts";
 import { decodeRecord, recordId } from "../providers/wire/record.ts";
+import type { Connection } from "../update/connection.ts";
 import { type CustomerRead, readCustomer } from "../update/read-customer.ts";
 import { compact } from "../domain/compact.ts";
 import type { Division } from "./division.ts";
 import { type CustomerFilter, passes } from "./filter.ts";
 import { cursorWalk, offsetWalk, type Walk } from "./walk.ts";
-
-/** An opened account and the way to it. */
-interface Reach {
-  readonly provider: Provider;
-  readonly account: Account;
-  readonly send: Send;
-}
 
 export interface Wanted {
   readonly filter: CustomerFilter;
@@ -37,13 +30,13 @@ export interface Wanted {
  * @throws {BillingError} with the kind of what went wrong; what was listed before stays listed
  */
 export async function* listCustomers(
-  reach: Reach,
+  connection: Connection,
   { filter, division, limit = Number.POSITIVE_INFINITY, onPage }: Wanted,
 ): AsyncGenerator<CustomerRead, boolean> {
-  const { provider } = reach;
+  const { provider } = connection;
   if (division.impossible.length > 0) return true;
   if (division.lookUp !== undefined) {
-    const found = await lookUp(reach, division.lookUp);
+    const found = await lookUp(connection, division.lookUp);
     if (found !== undefined && passes(division.here, filter, found.customer, provider)) yield found;
     return true;
   }
@@ -55,7 +48,7 @@ export async function* listCustomers(
   let listed = 0;
   for (let ended = false; !ended;) {
     const from = walk.next();
-    const got = await readPage(reach, compact({ chosen: division.chosen, size, from }));
+    const got = await readPage(connection, compact({ chosen: division.chosen, size, from }));
     const step = walk.take(
       got.page,
       got.page.records.map((record) => recordId(provider, record) ?? ""),
@@ -85,9 +78,12 @@ function readOf(
   return compact({ id, native, customer: decodeRecord(provider, native), requestId });
 }
 
-async function lookUp(reach: Reach, externalId: string): Promise<CustomerRead | undefined> {
+async function lookUp(
+  connection: Connection,
+  externalId: string,
+): Promise<CustomerRead | undefined> {
   try {
-    return await readCustomer({ ...reach, kind: "external-id", reference: externalId });
+    return await readCustomer(connection, { kind: "external-id", reference: externalId });
   } catch (error) {
     if (error instanceof BillingError && error.kind === "not_found") return undefined;
     throw error;
@@ -95,7 +91,7 @@ async function lookUp(reach: Reach, externalId: string): Promise<CustomerRead | 
 }
 
 async function readPage(
-  { provider, account, send }: Reach,
+  { provider, account, send }: Connection,
   asked: Parameters<typeof pageRequest>[2],
 ): Promise<{ readonly page: Page; readonly requestId: string | undefined }> {
   const response = await answered(provider, send, pageRequest(provider, account, asked));

@@ -61,12 +61,13 @@ export interface ListView<Item, End> {
   /** @param alone the item's document is a line of its own */
   readonly document: (item: Item, alone: boolean) => object;
   readonly rest: (end: End) => object;
-  readonly draw: Drawings<(look: Look) => List<Item, End>>;
+  readonly draw: Drawings<(look: Look) => List<Item, End>> &
+    Readonly<Record<"csv", (look: Look) => List<Item, End>>>;
 }
 
 /** Pieces of text, to be written one after the other; the end comes once. */
 export interface List<Item, End> {
-  readonly item: (item: Item) => string;
+  readonly item: (item: Item) => string | Promise<string>;
   readonly end: (end: End) => string | Promise<string>;
 }
 

@@ -82,3 +82,39 @@ export async function openRunConnection(
     },
   };
 }
+
+/** For page after page of customers, within the provider's rate budget. */
+export interface ListConnection extends Connection {
+  /** Whom to notify while the budget or a retry is waited for. */
+  onWait(notify: (text: string) => void): void;
+}
+
+/**
+ * Opens what a list needs to talk to the provider; see {@link openAccount}. An interruption ends it at once, with what
+ * is under way.
+ */
+export async function openListConnection(
+  ports: AccountPorts,
+  options: ConnectionOptions,
+  wanted: string,
+): Promise<ListConnection> {
+  const { interrupted } = ports.host;
+  const opened = await openAccount(ports, options, wanted);
+  const { title } = opened.provider;
+  let notifyWait: ((text: string) => void) | undefined;
+  const { send, budget } = await runSend({
+    ...ports,
+    ...opened,
+    options,
+    signal: interrupted,
+    abort: interrupted,
+    onWait: (leftMs) => notifyWait?.(`waiting for ${title}: ${Math.ceil(leftMs / 1000)} s`),
+  });
+  return {
+    ...opened,
+    send: admitting(send, budget, interrupted),
+    onWait(notify) {
+      notifyWait = notify;
+    },
+  };
+}

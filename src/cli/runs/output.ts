@@ -63,7 +63,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       return files();
     },
     async result(result) {
-      const shown = list.item(result);
+      const shown = await list.item(result);
       await Promise.all([
         results === undefined ? undefined : results.write(await lineOf(result)),
         shown === "" ? undefined : terminal.out(shown),

@@ -25,7 +25,7 @@ export async function showRun(
   const list = terminal.list(runChangesView);
   for await (const change of changesOfRun(dir, (line) => damaged.push(line))) {
     if (!also.has(change.change) && filterChanges([change], filter).length === 0) continue;
-    const text = list.item(undone(change));
+    const text = await list.item(undone(change));
     if (text !== "") await terminal.out(text);
   }
   await terminal.out(await list.end(damaged));

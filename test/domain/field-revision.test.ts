@@ -5,7 +5,7 @@ import {
   isAsPrinted,
   movedFields,
   readFieldRevision,
-} from "../../src/update/field-revision.ts";
+} from "../../src/domain/field-revision.ts";
 
 const customer = {
   name: "Ana",

@@ -5,12 +5,12 @@
  */
 import { createHash } from "node:crypto";
 
-import type { Customer, FieldChange } from "../domain/change.ts";
-import { compact } from "../domain/compact.ts";
-import type { Json } from "../domain/json.ts";
-import { parsePath, PathError } from "../domain/path.ts";
-import { cellText } from "../domain/text/cell.ts";
-import { valueAt } from "../domain/value-at.ts";
+import type { Customer, FieldChange } from "./change.ts";
+import { compact } from "./compact.ts";
+import type { Json } from "./json.ts";
+import { parsePath, PathError } from "./path.ts";
+import { cellText } from "./text/cell.ts";
+import { valueAt } from "./value-at.ts";
 
 /** One field as it was printed. */
 export interface PrintedField {
