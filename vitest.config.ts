@@ -8,7 +8,8 @@ console.info(`random tests: repeat this run with BILLING_TEST_SEED=${testSeed}`)
 /** Files that start processes take longest and come first, so that no processor waits for the last of them. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => /\.e2e\.test\.ts$|readme/u.test(moduleId);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /\.e2e\.test\.ts$|\/readme\.|\/test\/docs\//u.test(moduleId);
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }

@@ -3,7 +3,7 @@ import type * as z from "zod";
 
 import type { rowErrorSchema, rowSchema, runCommand, runEnd } from "./documents/run.ts";
 import type { runHeaderSchema } from "./documents/run-header.ts";
-import type { rowOutcomes } from "./row-outcomes.ts";
+import type { rowOutcomes } from "./documents/row-outcomes.ts";
 
 export type RowOutcome = (typeof rowOutcomes)[number];
 

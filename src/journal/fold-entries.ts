@@ -12,7 +12,7 @@ interface FoldedChange {
   readonly isLatest: boolean;
 }
 
-/** What an entry has told. */
+/** What an entry adds. */
 export type Folded =
   | ({ readonly kind: "change" } & FoldedChange)
   | { readonly kind: "row"; readonly result: RowResult }
@@ -64,12 +64,12 @@ export function foldEntries(run?: string): Fold {
       return { kind: "damaged", reason };
     }
     known.result = result;
-    const told: Folded = { kind: "change", ...folded(known) };
+    const found = folded(known);
     if (run !== undefined && outcome !== "unknown") {
       held.delete(change);
-      if (told.isLatest && known.intent.row !== undefined) latest.delete(known.intent.row);
+      if (found.isLatest && known.intent.row !== undefined) latest.delete(known.intent.row);
     }
-    return told;
+    return { kind: "change", ...found };
   };
   return {
     add: (entry) => {

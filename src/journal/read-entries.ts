@@ -11,7 +11,7 @@ const longestLine = 128 * 1024 * 1024;
 /**
  * The entries of a journal, one at a time; there is nothing in one that is not there.
  *
- * @param damaged is told each line that is no entry; the rest is complete without it
+ * @param damaged gets each line that is no entry; the rest is complete without it
  * @param part only lines that hold this text are looked at
  * @throws BillingError (usage) when the file is there and cannot be read
  */

@@ -1,5 +1,5 @@
 import type { DamagedLine, RecordedChange } from "../domain/recorded-change.ts";
-import { withUndone } from "../domain/undone.ts";
+import { withUndone } from "./undone.ts";
 import { foldEntries } from "./fold-entries.ts";
 import { readEntries } from "./read-entries.ts";
 
@@ -19,8 +19,8 @@ export async function readJournal({ path }: { readonly path: string }): Promise<
   const fold = foldEntries();
   const damaged: DamagedLine[] = [];
   for await (const { line, entry } of readEntries(path, (one) => damaged.push(one))) {
-    const told = fold.add(entry);
-    if (told.kind === "damaged") damaged.push({ line, reason: told.reason });
+    const folded = fold.add(entry);
+    if (folded.kind === "damaged") damaged.push({ line, reason: folded.reason });
   }
   const changes = withUndone(
     fold.held().map(({ change }) => change),

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 
 import type { Customer } from "../domain/change.ts";
 import type { CustomerDocument } from "../domain/documents/outcome.ts";
+import { externalIdField } from "../domain/fields.ts";
 import {
   isExactNumber,
   isJsonObject,
@@ -43,7 +44,7 @@ export interface EditedRecord {
 export function editedRecord(provider: Provider, value: Json): EditedRecord | undefined {
   if (!isJsonObject(value) || !Object.hasOwn(value, "native")) return undefined;
   const native = isJsonObject(value["native"]) ? value["native"] : {};
-  const externalId = decodeField(provider, native, "externalId");
+  const externalId = decodeField(provider, native, externalIdField);
   return {
     id: recordId(provider, native) ?? "",
     ...(typeof externalId === "string" ? { externalId } : {}),

@@ -1,34 +1,35 @@
 /** Everything that draws for people or prints for programs, as a table: what is asked of one is asked of all. */
 import type { UpdateOutcome } from "../../src/domain/change.ts";
 import { BillingError } from "../../src/domain/errors.ts";
-import type { JsonObject } from "../../src/domain/json.ts";
+import { failureSchema } from "../../src/domain/documents/failure.ts";
+import { historySchema } from "../../src/domain/documents/history.ts";
+import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
+import { rowSchema, runResultsSchema, runSchema } from "../../src/domain/documents/run.ts";
 import type { RecordedChange } from "../../src/domain/recorded-change.ts";
 import type { RowResult, RunRecord } from "../../src/domain/run.ts";
 import { safeText } from "../../src/domain/text/safe-text.ts";
-import { customerView } from "../../src/render/change/customer-view.ts";
+import { customerTable } from "../../src/render/change/customer-table.ts";
 import { markdownTable } from "../../src/render/change/markdown.ts";
 import { requestPreview } from "../../src/render/change/request-preview.ts";
 import { changeTable } from "../../src/render/change/table.ts";
-import { failureDocument, failureText } from "../../src/render/failure.ts";
+import { failureText } from "../../src/render/failure.ts";
 import { historyDetails } from "../../src/render/history/details.ts";
-import { historyDocument } from "../../src/render/history/json.ts";
-import { historySchema } from "../../src/render/history/schema.ts";
-import { historyTable, historyWithRuns } from "../../src/render/history/table.ts";
+import { historyEntries } from "../../src/render/history/entries.ts";
+import { historyTable } from "../../src/render/history/table.ts";
+import { failureDocument } from "../../src/render/machine/failure-json.ts";
+import { historyDocument } from "../../src/render/machine/history-json.ts";
 import { outcomeDocument } from "../../src/render/machine/outcome-json.ts";
-import { rowDocument, runDocument, runJsonParts } from "../../src/render/machine/row-json.ts";
-import {
-  outcomeSchema,
-  rowSchema,
-  runResultsSchema,
-  runSchema,
-} from "../../src/render/machine/schema.ts";
+import { rowDocument, runDocument } from "../../src/render/machine/row-json.ts";
 import { runDetails } from "../../src/render/run/details.ts";
 import type { RunSummary } from "../../src/render/run/facts.ts";
 import { runMarkdown } from "../../src/render/run/markdown.ts";
 import { progressLine } from "../../src/render/run/progress-line.ts";
 import { runQuestion } from "../../src/render/run/question.ts";
 import { runSummary } from "../../src/render/run/summary.ts";
+import { runRowsView } from "../../src/render/run/views.ts";
 import type { Style } from "../../src/render/text/style.ts";
+import { renderList } from "../../src/render/view.ts";
+import { look } from "./look.ts";
 import { tallyOf } from "./runs.ts";
 
 /** One of everything that can be shown. */
@@ -61,12 +62,15 @@ export const forTerminals: Readonly<Record<string, TerminalRenderer>> = {
     neat: true,
   },
   "a customer": {
-    draw: ({ outcome }, style) => customerView({ ...outcome, customer: outcome.before }, style),
+    draw: ({ outcome }, style) => customerTable({ ...outcome, customer: outcome.before }, style),
   },
   "a change of the journal": { draw: ({ record }, style) => historyDetails(record, style, view) },
-  "changes of the journal": { draw: ({ record }, style) => historyTable([record], style, view) },
+  "changes of the journal": {
+    draw: ({ record }, style) => historyTable(historyEntries([record], []), style, view),
+  },
   "changes and runs": {
-    draw: ({ record, run }, style) => historyWithRuns([record], [run, run], style, view),
+    draw: ({ record, run }, style) =>
+      historyTable(historyEntries([record], [run, run]), style, view),
   },
   "a recorded run": { draw: ({ run }, style) => runDetails(run, style, view) },
   "the end of a run": { draw: ({ summary }, style) => runSummary(summary, style) },
@@ -126,9 +130,9 @@ interface Schema {
 }
 
 export interface Printed {
-  readonly document: (shown: Shown) => JsonObject;
+  readonly document: (shown: Shown) => object;
   /** The shape that is published for it. */
-  readonly schema: Schema | undefined;
+  readonly schema: Schema;
 }
 
 export const forPrograms: Readonly<Record<string, Printed>> = {
@@ -139,17 +143,17 @@ export const forPrograms: Readonly<Record<string, Printed>> = {
   },
   "the end of a run": { document: ({ summary }) => runDocument(summary), schema: runSchema },
   "a history": {
-    document: ({ record, run }) => historyDocument([record], [], [run]),
+    document: ({ record, run }) => historyDocument({ changes: [record], damaged: [], runs: [run] }),
     schema: historySchema,
   },
-  "an error": { document: ({ text }) => failureDocument(failureOf(text)), schema: undefined },
+  "an error": { document: ({ text }) => failureDocument(failureOf(text)), schema: failureSchema },
 };
 
 /** A run as it is printed while it goes on, and the shape of the whole. */
 export const ofRun = {
-  print({ summary, rows }: Shown): string {
-    const parts = runJsonParts(summary.run);
-    return [...rows.map((row) => parts.row(row)), parts.end(summary)].join("");
+  async print({ summary, rows }: Shown): Promise<string> {
+    const list = renderList(runRowsView(summary.run), "json", look());
+    return [...rows.map((row) => list.item(row)), await list.end(summary)].join("");
   },
   document: ({ summary, rows }: Shown) => ({
     ...(summary.run === undefined ? {} : { run: summary.run }),

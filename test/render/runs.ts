@@ -2,7 +2,7 @@
 import fc from "fast-check";
 
 import { exitCodes, type ErrorKind } from "../../src/domain/errors.ts";
-import { rowOutcomes } from "../../src/domain/row-outcomes.ts";
+import { rowOutcomes } from "../../src/domain/documents/row-outcomes.ts";
 import type { RowResult, RunRecord } from "../../src/domain/run.ts";
 import { startTally } from "../../src/domain/run-tally.ts";
 import type { RunSummary } from "../../src/render/run/facts.ts";

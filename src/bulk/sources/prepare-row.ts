@@ -6,7 +6,7 @@ import type { Provider } from "../../providers/contract.ts";
 import { isProviderId, providerIds, providers } from "../../providers/registry.ts";
 import { readRow } from "../input/read-row.ts";
 import type { RawRow, ReadRow, Table } from "../input/row.ts";
-import { type RowPatch, rowPatch, type RowRules } from "./row-patch.ts";
+import { type RowPatch, rowPatch, rowRef, type RowRules } from "./row-patch.ts";
 
 export interface PrepareOptions {
   /** What the columns are; missing where rows are JSON. */
@@ -36,15 +36,10 @@ export function rowPreparer({ columns, rules, provider: usual, flags }: PrepareO
   return (raw) => {
     const row = readRow(raw, columns);
     if ("complaints" in row) return row;
-    const named = row.id ?? row.externalId;
-    const subject = {
-      kind: row.id === undefined ? ("external-id" as const) : rules.by,
-      reference: named?.value ?? "",
-    };
+    const ref = rowRef(row, rules);
     const provider = providerOf(row, usual);
-    if ("complaints" in provider) return { ...provider, ...subject };
-    const patch = rowPatch(row, provider, rules, flagsOf(provider));
-    return { ...subject, ...patch, provider };
+    if ("complaints" in provider) return { ...provider, ...ref };
+    return { ...ref, ...rowPatch(row, provider, rules, flagsOf(provider)), provider };
   };
 }
 

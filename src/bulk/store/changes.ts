@@ -9,21 +9,21 @@ import { readEntries } from "../../journal/read-entries.ts";
 import { recordEnd, type ResultFacts } from "../../journal/record.ts";
 import { listRuns, runDirectory } from "./directory.ts";
 import { runJournalPath } from "./journal.ts";
-import { readTold } from "./read-run.ts";
+import { readFolded } from "./read-run.ts";
 
 /**
  * The changes of the run in this directory, each once and with its last outcome: in the order in which they ended,
- * then those whose end is not known. `undoneBy` is not told: what undid them is recorded elsewhere.
+ * then those whose end is not known. `undoneBy` is not given: what undid them is recorded elsewhere.
  *
- * @param damaged is told each line that cannot be used
+ * @param damaged gets each line that cannot be used
  * @throws BillingError (usage) when the journal is there and cannot be read
  */
 export async function* changesOfRun(
   dir: string,
   damaged?: (line: DamagedLine) => void,
 ): AsyncGenerator<RecordedChange> {
-  for await (const told of readTold(dir, damaged)) {
-    if (told.kind === "change") yield told.change;
+  for await (const folded of readFolded(dir, damaged)) {
+    if (folded.kind === "change") yield folded.change;
   }
 }
 
@@ -60,8 +60,8 @@ async function* fitting(dir: string, run: string, start: string): AsyncGenerator
   const entries = readEntries(runJournalPath(dir), () => {}, start);
   for await (const { entry } of entries) {
     if (!("change" in entry) || !entry.change.startsWith(start)) continue;
-    const told = fold.add(entry);
-    if (told.kind === "change") yield told.change;
+    const folded = fold.add(entry);
+    if (folded.kind === "change") yield folded.change;
   }
   for (const { change } of fold.held()) yield change;
 }

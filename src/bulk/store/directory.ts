@@ -161,7 +161,7 @@ async function isThere(path: string): Promise<boolean> {
     await access(path);
     return true;
   } catch (error) {
-    // What is there and cannot be reached is told when it is read.
+    // What is there and cannot be reached is reported when it is read.
     return !isSystemError(error) || error.code !== "ENOENT";
   }
 }

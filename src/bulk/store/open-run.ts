@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { rowOutcomes } from "../../domain/row-outcomes.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import type { RunCounts, RunHeader } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import { type HeldLock, takeLock } from "../../files/lock.ts";

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
-import { rowOutcomes } from "../../domain/row-outcomes.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import type { RowOutcome, RowResult, RunCounts, RunRecord } from "../../domain/run.ts";
 import { lastLine } from "../../files/last-line.ts";
 import type { End } from "../../domain/documents/journal.ts";
@@ -32,15 +32,15 @@ type OnDamaged = (line: DamagedLine) => void;
  *
  * Holds only what is open, so a run of any size can be read.
  *
- * @param damaged is told each line that cannot be used; the rest is complete without it
+ * @param damaged gets each line that cannot be used; the rest is complete without it
  * @throws BillingError (usage) when the journal is there and cannot be read
  */
 export async function* readRun(
   dir: string,
   damaged: OnDamaged = () => {},
 ): AsyncGenerator<RowRecord> {
-  for await (const told of readTold(dir, damaged)) {
-    const record = recordOf(told);
+  for await (const folded of readFolded(dir, damaged)) {
+    const record = recordOf(folded);
     if (record !== undefined) yield record;
   }
 }
@@ -63,11 +63,11 @@ export async function summarizeRun(dir: string, damaged?: OnDamaged): Promise<Ru
   }
   const outcomes = countRows(header.rows);
   let end: End | undefined;
-  for await (const told of readTold(dir, damaged)) {
-    if (told.kind === "end") end = told.entry;
+  for await (const folded of readFolded(dir, damaged)) {
+    if (folded.kind === "end") end = folded.entry;
     // What comes after an end belongs to a later session, except that an unclear outcome was found out.
-    else if (told.kind === "begun" || told.kind === "row") end = undefined;
-    const record = recordOf(told);
+    else if (folded.kind === "begun" || folded.kind === "row") end = undefined;
+    const record = recordOf(folded);
     if (record?.kind === "ended") outcomes.set(record.result.row, record.result.outcome);
     if (record?.kind === "open") outcomes.set(record.row, "unknown");
   }
@@ -79,24 +79,24 @@ function endOf({ why, at }: End): Pick<RunRecord, "end" | "endedAt"> {
 }
 
 /** What each entry tells, then what is still open. */
-export async function* readTold(
+export async function* readFolded(
   dir: string,
   damaged: OnDamaged = () => {},
 ): AsyncGenerator<Folded> {
   const fold = foldEntries(basename(dir));
   for await (const { line, entry } of readEntries(runJournalPath(dir), damaged)) {
-    const told = fold.add(entry);
-    if (told.kind === "damaged") damaged({ line, reason: told.reason });
-    // An unknown end is told below, if no other comes.
-    else if (told.kind !== "change" || told.change.outcome !== "unknown") yield told;
+    const folded = fold.add(entry);
+    if (folded.kind === "damaged") damaged({ line, reason: folded.reason });
+    // An unknown end is given below, if no other comes.
+    else if (folded.kind !== "change" || folded.change.outcome !== "unknown") yield folded;
   }
   for (const change of fold.held()) yield { kind: "change", ...change };
 }
 
-function recordOf(told: Folded): RowRecord | undefined {
-  if (told.kind === "row") return { kind: "ended", result: told.result };
-  if (told.kind !== "change" || !told.isLatest) return undefined;
-  const { change, result } = told;
+function recordOf(folded: Folded): RowRecord | undefined {
+  if (folded.kind === "row") return { kind: "ended", result: folded.result };
+  if (folded.kind !== "change" || !folded.isLatest) return undefined;
+  const { change, result } = folded;
   if (change.outcome !== "unknown" && result !== undefined)
     return { kind: "ended", result, change };
   return { kind: "open", ...compact({ row: change.row ?? 0, change, result }) };

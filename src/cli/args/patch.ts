@@ -7,8 +7,7 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
 import type { CustomerRef } from "../../update/connection.ts";
-import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
-import { flagPatch, namesSomething, nothingNamed } from "./flag-patch.ts";
+import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import { readSource, type Source } from "./input-files.ts";
 import type { PatchOptions } from "./update-options.ts";
 
@@ -47,7 +46,7 @@ export async function givenPatch(
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
 
   const patch = fromFlags.patch;
-  if (!namesSomething(patch) && !fromFile?.patch.edits.length) {
+  if (!patch.edits.length && !patch.replaceMetadata && !fromFile?.patch.edits.length) {
     // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
     if (fromFile?.isRecord === true) return fromFile.patch;
     const isPiped = !host.stdin.isTTY && source === undefined;
@@ -114,4 +113,15 @@ async function patchFromSource(
   if ("complaints" in strict) return strict;
   const found = patchOfDocument(strict.document, provider, native);
   return "complaints" in found ? found : { ...found, isRecord: false };
+}
+
+/** Nothing is to be changed: a mistake rather than a wish. */
+function nothingNamed(file: string | undefined, hint: string): BillingError {
+  return BillingError.usage([
+    {
+      ...(file === undefined ? {} : { location: { name: file } }),
+      message: "nothing to change: name at least one field",
+      hint,
+    },
+  ]);
 }

@@ -1,7 +1,7 @@
 /** The end of a run: what it came to, what went wrong, and the exit code. */
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { rowOutcomes } from "../../domain/row-outcomes.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import { isFailure } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import type { RunReport } from "../../bulk/ports.ts";

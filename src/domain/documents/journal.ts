@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 
-import { rowOutcomes } from "../row-outcomes.ts";
+import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, warningSchema } from "./change.ts";
 import { entryVersion, ulid } from "./format.ts";
 import { recordSchema, storedSchema, touchedSchema } from "./history.ts";

@@ -2,7 +2,7 @@
 import * as z from "zod";
 
 import { exitCodes, type ErrorKind } from "../errors.ts";
-import { rowOutcomes } from "../row-outcomes.ts";
+import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, warningSchema } from "./change.ts";
 
 export const errorCode = z.enum(Object.keys(exitCodes) as [ErrorKind, ...ErrorKind[]]);

@@ -40,8 +40,16 @@ export function stateFileOf(directory: string, vendorId: string): string {
   return join(directory, `${vendorId}.json`);
 }
 
-/** The state in the file, or a fresh one. Its records know their own keys only: there is no `constructor` in them. */
-export function stateLog(vendor: Vendor, file: string): StateLog {
+/**
+ * The state in the file, or a fresh one. Its records know their own keys only: there is no `constructor` in them.
+ *
+ * @param pause lets another process come to the end of the first line that it is writing
+ */
+export function stateLog(
+  vendor: Vendor,
+  file: string,
+  pause: () => Promise<unknown> = () => delay(firstLineTakes),
+): StateLog {
   const { volatile = [] } = vendor;
   const seed = vendor.seed();
   const [first = {}] = Object.values(seed.customers);
@@ -103,7 +111,7 @@ export function stateLog(vendor: Vendor, file: string): StateLog {
     }
     if (lines > 0 || !torn) return found;
     if (!waits) throw damaged(file);
-    await delay(firstLineTakes);
+    await pause();
     end = 0;
     return await readOn(mine, false);
   }

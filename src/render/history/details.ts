@@ -4,13 +4,13 @@ import { sameJson } from "../../domain/json.ts";
 import { changeLines } from "../change/lines.ts";
 import { count } from "../text/count.ts";
 import { heading } from "../change/heading.ts";
-import { type HistoryView, remarksOf } from "./row.ts";
+import { type Moment, remarksOf } from "./row.ts";
 import { type Fact, factLines } from "../text/facts.ts";
 import { localMinute } from "../text/local-time.ts";
 import type { Style } from "../text/style.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */
-export function historyDetails(change: RecordedChange, style: Style, view: HistoryView): string {
+export function historyDetails(change: RecordedChange, style: Style, view: Moment): string {
   const { run, row, settledAt } = change;
   const differing = storedDifferently(change);
   const facts: readonly Fact[] = [

@@ -8,7 +8,7 @@ import type { HistoryEntry } from "./entries.ts";
 import {
   customerCell,
   fieldsSummary,
-  type HistoryView,
+  type Moment,
   outcomeCell,
   remarksOf,
   symbolOf,
@@ -42,11 +42,7 @@ export function earlierLines(earlier: number, style: Style): string {
 }
 
 /** In the order given, so the newest is last. Ends with a line end; no line is wider than the style's columns. */
-export function historyTable(
-  entries: readonly HistoryEntry[],
-  style: Style,
-  view: HistoryView,
-): string {
+export function historyTable(entries: readonly HistoryEntry[], style: Style, view: Moment): string {
   if (entries.length === 0) return "no changes\n";
   const least = entries.some(({ type }) => type === "run") ? leastColumnsWithRuns : leastColumns;
   const words = entries.map((entry) =>
@@ -76,7 +72,7 @@ interface Words {
   readonly remarks: readonly string[];
 }
 
-function wordsOfChange(change: RecordedChange, style: Style, view: HistoryView): Words {
+function wordsOfChange(change: RecordedChange, style: Style, view: Moment): Words {
   return {
     ...symbolOf(change, style),
     id: change.change,
@@ -102,7 +98,7 @@ function wordsOfRun(run: RunRecord, style: Style): Words {
   };
 }
 
-function row(words: Words, style: Style, view: HistoryView): TableRow {
+function row(words: Words, style: Style, view: Moment): TableRow {
   const { symbol, paint, id, at, provider, subject, outcome, summary, remarks } = words;
   return {
     symbol,
@@ -119,7 +115,7 @@ function row(words: Words, style: Style, view: HistoryView): TableRow {
   };
 }
 
-function stacked(words: Words, style: Style, view: HistoryView): readonly string[] {
+function stacked(words: Words, style: Style, view: Moment): readonly string[] {
   const { symbol, paint, id, at, provider, subject, outcome, summary, remarks } = words;
   const when = localMinute(at, view.timeZone);
   const sign = symbol === "" ? " " : paint(symbol);

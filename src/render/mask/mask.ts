@@ -70,7 +70,7 @@ export function maskRowResult(result: RowResult): RowResult {
     ...maskReport(result, mask),
     ...compact({
       externalId: externalId && maskAddresses(externalId),
-      error: error && { ...error, ...maskTold(error, mask) },
+      error: error && { ...error, ...maskMessage(error, mask) },
     }),
   };
 }
@@ -91,8 +91,8 @@ function maskReport(
 }
 
 /** A message and how to mend what it says. */
-function maskTold(told: { readonly message: string; readonly hint?: string }, mask: Mask) {
-  const { message, hint } = told;
+function maskMessage(said: { readonly message: string; readonly hint?: string }, mask: Mask) {
+  const { message, hint } = said;
   return { message: mask(message), ...compact({ hint: hint && mask(hint) }) };
 }
 
@@ -115,11 +115,11 @@ export function maskTally(tally: RunTally): RunTally {
 export function maskFailure(error: BillingError, outcome?: UpdateOutcome): BillingError {
   const mask = maskTexts(outcome);
   const { kind, complaints, provider, providerError, requestId, cause } = error;
-  const { message, ...hint } = maskTold(error, mask);
+  const { message, ...hint } = maskMessage(error, mask);
   const said = providerError?.message;
   return new BillingError(kind, message, {
     ...hint,
-    complaints: complaints.map((complaint) => ({ ...complaint, ...maskTold(complaint, mask) })),
+    complaints: complaints.map((complaint) => ({ ...complaint, ...maskMessage(complaint, mask) })),
     ...compact({
       provider,
       providerError: providerError && {

@@ -2,7 +2,7 @@
 import type { RunRecord } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import { count } from "../text/count.ts";
-import type { HistoryView } from "../history/row.ts";
+import type { Moment } from "../history/row.ts";
 import { type Fact, factLines } from "../text/facts.ts";
 import { wrapText } from "../text/layout.ts";
 import { localMinute } from "../text/local-time.ts";
@@ -11,7 +11,7 @@ import type { Style } from "../text/style.ts";
 import { thousands } from "../text/thousands.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */
-export function runDetails(record: RunRecord, style: Style, view: HistoryView): string {
+export function runDetails(record: RunRecord, style: Style, view: Moment): string {
   const { header, end, endedAt, counts } = record;
   const { input, rows, chosen } = header;
   const left = Math.max(0, chosen - countRows(counts));

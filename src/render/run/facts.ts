@@ -1,6 +1,6 @@
-/** What is told of a run when it ends. */
+/** What is reported of a run when it ends. */
 import type { RowOutcome, RowResult, RunCommand, RunCounts, RunEnd } from "../../domain/run.ts";
-import { rowOutcomes } from "../../domain/row-outcomes.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import { countRows, type RunTally } from "../../domain/run-tally.ts";
 import { count } from "../text/count.ts";
 import { duration } from "../text/duration.ts";

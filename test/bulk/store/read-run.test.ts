@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import type { FieldChange } from "../../../src/domain/change.ts";
 import { exitCodes, type ErrorKind } from "../../../src/domain/errors.ts";
 import { type Json, parseJson, printJson } from "../../../src/domain/json.ts";
-import { rowOutcomes } from "../../../src/domain/row-outcomes.ts";
+import { rowOutcomes } from "../../../src/domain/documents/row-outcomes.ts";
 import type { RowOutcome, RowResult } from "../../../src/domain/run.ts";
 import { readRun, summarizeRun } from "../../../src/bulk/store/read-run.ts";
 import { type RunJournal, runJournalPath } from "../../../src/bulk/store/journal.ts";

@@ -192,10 +192,10 @@ test("a file that somebody edits in place, shorter or longer, is read anew", asy
 
 test("a first line that another process is in the middle of is waited for", async () => {
   await using directory = await temporaryDirectory();
-  const { log, file } = await logIn(directory.path);
-  const { id, text } = change(log, (noted) => put(noted, "customers", "a", { id: "a" }));
+  const { log: other, file } = await logIn(directory.path);
+  const { id, text } = change(other, (noted) => put(noted, "customers", "a", { id: "a" }));
   await writeFile(file, text.slice(0, 30));
-  const reading = log.catchUp(id);
-  await appendFile(file, `${text.slice(30)}\n`);
-  expect(await reading).toBe(true);
+  const log = stateLog(notebook(), file, () => appendFile(file, `${text.slice(30)}\n`));
+  expect(await log.catchUp(id)).toBe(true);
+  expect(Object.keys(log.state.customers)).toEqual(["a"]);
 });

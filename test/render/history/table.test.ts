@@ -1,17 +1,15 @@
 import { stripVTControlCharacters } from "node:util";
 
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import type { RecordedChange } from "../../../src/domain/recorded-change.ts";
 import { historyEntries } from "../../../src/render/history/entries.ts";
 import { earlierLines, historyTable } from "../../../src/render/history/table.ts";
-import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
+import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
-import { hostileRecord, recordOf } from "../history.ts";
-import { dangerous } from "../hostile.ts";
+import { recordOf } from "../history.ts";
 import { move, rename, untitle } from "../outcomes.ts";
-import { hostileRun, runOf } from "../runs.ts";
+import { runOf } from "../runs.ts";
 
 const view = { now: Date.parse("2026-11-03T12:00:00.000Z"), timeZone: "Europe/Oslo" };
 
@@ -178,45 +176,6 @@ describe("runs", () => {
     expect(historyTable(historyEntries([], []), style, view)).toBe("no changes\n");
   });
 });
-
-test("no text of a run reaches the terminal raw or runs over its edge", () => {
-  fc.assert(
-    fc.property(
-      fc.array(hostileRecord, { maxLength: 1 }),
-      fc.array(hostileRun, { maxLength: 2 }),
-      fc.integer({ min: 20, max: 200 }),
-      (changes, runs, columns) => {
-        const text = historyTable(
-          historyEntries(changes, runs),
-          createStyle({ colour: false, columns }),
-          view,
-        );
-        expect(text).not.toMatch(dangerous);
-        for (const line of text.split("\n")) {
-          expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-        }
-      },
-    ),
-    { numRuns: 300 },
-  );
-}, 60_000);
-
-test("no text of a record reaches the terminal raw or runs over its edge", () => {
-  fc.assert(
-    fc.property(
-      fc.array(hostileRecord, { maxLength: 3 }),
-      fc.integer({ min: 20, max: 200 }),
-      (changes, columns) => {
-        const text = draw(changes, columns);
-        expect(text).not.toMatch(dangerous);
-        for (const line of text.split("\n")) {
-          expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-        }
-      },
-    ),
-    { numRuns: 300 },
-  );
-}, 60_000);
 
 test("earlier changes that are not shown are counted, in lines that fit", () => {
   const lines = (earlier: number, columns: number) =>

@@ -1,21 +1,20 @@
 /** `customers update --resume`: any run goes on where it stopped. */
 import type { RunAccounts, RunSource } from "../../../bulk/ports.ts";
 import type { InputFile } from "../../../bulk/sources/input-file.ts";
+import { plansIn, undoOfRun } from "../../../bulk/sources/recorded-sources.ts";
+import { checkBesides, sameInput } from "../../../bulk/sources/same-input.ts";
 import { findRun } from "../../../bulk/store/find-run.ts";
 import { reopenRun } from "../../../bulk/store/open-run.ts";
-import { BillingError } from "../../../domain/errors.ts";
 import type { RunHeader } from "../../../domain/run.ts";
 import type { Host } from "../../../host/host.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
-import { openedInput } from "../../args/input-files.ts";
 import { flagsOf, valuesOf } from "../../args/option.ts";
 import { resumedWith } from "../../args/recorded.ts";
 import { type UpdateOptions, updateOptions } from "../../args/update-options.ts";
 import { checkResume } from "../../runs/options.ts";
 import { performRun, recordingOf } from "../../runs/perform-run.ts";
 import { rowsIn } from "../../runs/rows.ts";
-import { plansIn, undoOfRun } from "../../runs/sources.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 
 export const handle: Handler<UpdateOptions> = async (given, ports) => {
@@ -41,28 +40,6 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
 /** Paths among a run's options start where the run was begun. */
 function inDirectory(host: Host, cwd: string): Host {
   return Object.create(host, { cwd: { value: cwd } }) as Host;
-}
-
-/** @throws {BillingError} usage: the input is not what it was */
-async function sameInput({ input, run }: RunHeader): Promise<InputFile> {
-  const found = await openedInput("--resume", input.path, input.name);
-  if (found.sha256 === input.sha256) return found;
-  throw new BillingError(
-    "usage",
-    `${input.name} is not what it was when run ${run} began: its rows cannot be told from the old ones`,
-    { hint: "put the file back as it was, or begin a new run with --from" },
-  );
-}
-
-/** @throws {BillingError} usage: another file that says what to change is not what it was */
-async function checkBesides({ besides = [], run }: RunHeader): Promise<void> {
-  for (const { path, sha256 } of besides) {
-    const found = await openedInput("--resume", path, path);
-    if (found.sha256 === sha256) continue;
-    throw new BillingError("usage", `${path} is not what it was when run ${run} began`, {
-      hint: "put the file back as it was, or begin a new run with --from",
-    });
-  }
 }
 
 async function sourceOf(

@@ -4,11 +4,12 @@ import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
 import { historyView } from "../../../render/history/views.ts";
 import { listRuns } from "../../../bulk/store/directory.ts";
+import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import type { HistoryOptions } from "./list.command.ts";
 import { showRun } from "./of-run.ts";
-import { resolveUnknown } from "./resolve.ts";
-import { readRuns, runFits } from "./runs.ts";
+import { type ResolvePorts, resolveUnknown } from "../../../bulk/history/resolve.ts";
+import { readRuns, runFits } from "../../../bulk/history/runs.ts";
 import { filterOf } from "./filter.ts";
 import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
@@ -24,12 +25,24 @@ export const handle: Handler<HistoryOptions> = async (options, ports) => {
       : findId(await listRuns(stateDirectoryOf(host, options)), named, "run");
   // What was asked for is shown also when it is not what it was any more.
   const also = options.resolve
-    ? await resolveUnknown(ports, options, filter, run)
+    ? await resolveUnknown(resolvePorts(ports, options), filter, run)
     : new Set<string>();
   if (run === undefined) await showAll(ports, options, { filter, also });
   else await showRun(ports, options, run, { filter, also });
   return 0;
 };
+
+function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
+  const { host, terminal } = ports;
+  return {
+    host,
+    stateDir: stateDirectoryOf(host, options),
+    journal: journalOf(host, options),
+    open: (provider) => openConnection(ports, options, provider),
+    notice: (text) => terminal.notice(text),
+    warn: (warnings) => terminal.warn(warnings),
+  };
+}
 
 /** The changes that are no part of a run, and the runs. */
 async function showAll(

@@ -5,12 +5,12 @@ import { readJournal } from "../../../journal/read-journal.ts";
 import { runChangesView } from "../../../render/history/views.ts";
 import { changesOfRun } from "../../../bulk/store/changes.ts";
 import { runDirectory } from "../../../bulk/store/directory.ts";
-import { damagedIn } from "./runs.ts";
+import { damagedIn } from "../../../bulk/history/runs.ts";
 import { journalOf } from "../../journal.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 import type { Ports } from "../../ports.ts";
 import type { HistoryOptions } from "./list.command.ts";
-import { undoneAlone } from "./recorded.ts";
+import { undoneAlone } from "../../../bulk/history/recorded.ts";
 
 /** Shows the changes of the run that pass the filter, or are among `also`. */
 export async function showRun(

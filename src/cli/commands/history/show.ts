@@ -5,8 +5,8 @@ import { recordView, runRecordView } from "../../../render/history/views.ts";
 import type { Handler } from "../../args/command.ts";
 import { journalOf } from "../../journal.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
-import { recordedAs } from "./recorded.ts";
-import { readRuns } from "./runs.ts";
+import { recordedAs } from "../../../bulk/history/recorded.ts";
+import { readRuns } from "../../../bulk/history/runs.ts";
 import type { ShowOptions } from "./show.command.ts";
 
 export const handle: Handler<ShowOptions> = async (options, { host, terminal, operands }) => {

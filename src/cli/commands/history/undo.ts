@@ -8,9 +8,9 @@ import { journalOf } from "../../journal.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
-import { undoOfRun } from "../../runs/sources.ts";
+import { undoOfRun } from "../../../bulk/sources/recorded-sources.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
-import { recordedAs } from "./recorded.ts";
+import { recordedAs } from "../../../bulk/history/recorded.ts";
 import type { UndoOptions } from "./undo.command.ts";
 
 export const handle: Handler<UndoOptions> = async (options, ports) => {

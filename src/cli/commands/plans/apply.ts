@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import { BillingError } from "../../../domain/errors.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/seal.ts";
 import { openSavedPlan, parseSavedPlan } from "../../../update/open-plan.ts";
@@ -11,9 +9,10 @@ import type { Handler } from "../../args/command.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
-import { checkPlanLocation, plansIn } from "../../runs/sources.ts";
+import { checkPlanLocation, plansIn } from "../../../bulk/sources/recorded-sources.ts";
 import type { ApplyOptions } from "./apply.command.ts";
-import { firstLineOf, openedInput } from "../../args/input-files.ts";
+import { openedInput } from "../../../bulk/sources/input-file.ts";
+import { holdsPlanPerLine, readPlan } from "../../../bulk/sources/plan-file.ts";
 
 interface Named {
   readonly path: string;
@@ -25,10 +24,9 @@ export const handle: Handler<ApplyOptions> = async (options, ports) => {
   const { host, operands } = ports;
   const [name = ""] = operands;
   const path = resolve(host.cwd, name);
-  // A plan in a file of its own is laid out over several lines.
-  if (isWholePlan(await firstLineOf(path))) return applyMany(ports, options, { path, name });
+  if (await holdsPlanPerLine(path)) return applyMany(ports, options, { path, name });
 
-  const file = parseSavedPlan(await readPlan({ path, name }), name);
+  const file = parseSavedPlan(await readPlan(path, name), name);
   checkPlanLocation(file, name, options.emulator);
   const connection = await openConnection(ports, options, options.provider ?? file.provider);
   const { provider, account } = connection;
@@ -50,23 +48,4 @@ async function applyMany(
   const source = await plansIn(input, accounts, options.emulator);
   const run = changeIds(() => ports.host.now())();
   return performRun(ports, options, { accounts, run }, source);
-}
-
-function isWholePlan(line: string): boolean {
-  try {
-    return typeof JSON.parse(line) === "object";
-  } catch {
-    return false;
-  }
-}
-
-async function readPlan({ path, name }: Named): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new BillingError("usage", `the plan "${name}" cannot be read (${code})`, {
-      cause: error,
-    });
-  }
 }

@@ -1,24 +1,30 @@
 /** `history --resolve`: the customers of unknown changes are read, and what is found is recorded. */
 import { join } from "node:path";
 
-import type { Warning } from "../../../domain/change.ts";
-import { BillingError } from "../../../domain/errors.ts";
-import type { RecordedChange } from "../../../domain/recorded-change.ts";
-import { type HeldLock, takeLock } from "../../../files/lock.ts";
-import { isSystemError, reasonOf } from "../../../files/system-error.ts";
-import type { Host } from "../../../host/host.ts";
-import { type ChangeFilter, filterChanges } from "../../../journal/filter-changes.ts";
-import type { ResultFacts } from "../../../journal/record.ts";
-import { readJournal } from "../../../journal/read-journal.ts";
-import { changesOfRun, recordRunResult } from "../../../bulk/store/changes.ts";
-import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
-import { isMadeWith } from "../../../update/seal.ts";
-import { settleOpen } from "../../../bulk/settle.ts";
-import type { ConnectionOptions } from "../../args/shared-options.ts";
-import { journalOf } from "../../journal.ts";
-import { openConnection, type SingleConnection } from "../../accounts/open.ts";
-import { stateDirectoryOf } from "../../state-directory.ts";
-import type { Ports } from "../../ports.ts";
+import type { Warning } from "../../domain/change.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { RecordedChange } from "../../domain/recorded-change.ts";
+import { type HeldLock, takeLock } from "../../files/lock.ts";
+import { isSystemError, reasonOf } from "../../files/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import { type ChangeFilter, filterChanges } from "../../journal/filter-changes.ts";
+import type { Journal, ResultFacts } from "../../journal/record.ts";
+import { readJournal } from "../../journal/read-journal.ts";
+import { changesOfRun, recordRunResult } from "../store/changes.ts";
+import { listRuns, runDirectory } from "../store/directory.ts";
+import { isMadeWith } from "../../update/seal.ts";
+import { settleOpen } from "../settle.ts";
+import type { Connection } from "../../update/connection.ts";
+
+export interface ResolvePorts {
+  readonly host: Host;
+  readonly stateDir: string;
+  /** Of the changes that are no part of a run. */
+  readonly journal: Journal;
+  readonly open: (provider: string) => Promise<Connection>;
+  readonly notice: (text: string) => Promise<void>;
+  readonly warn: (warnings: readonly Warning[]) => Promise<void>;
+}
 
 /** Looks a change up and has what is found recorded. */
 type LookUp = (
@@ -35,17 +41,14 @@ type LookUp = (
  * @returns ids of the changes it looked at, and of the runs that they are part of
  */
 export async function resolveUnknown(
-  ports: Ports,
-  options: ConnectionOptions,
+  ports: ResolvePorts,
   filter: ChangeFilter,
   only?: string,
 ): Promise<ReadonlySet<string>> {
-  const { host } = ports;
-  const lookUp = lookingUp(ports, options);
-  const stateDir = stateDirectoryOf(host, options);
+  const { stateDir, journal } = ports;
+  const lookUp = lookingUp(ports);
   const looked = new Set<string>();
   if (only === undefined) {
-    const journal = journalOf(host, options);
     const { changes } = await readJournal(journal);
     for (const change of changes.filter((one) => isAsked(one, filter))) {
       await lookUp(change, (found) => journal.result(found));
@@ -62,7 +65,7 @@ export async function resolveUnknown(
 
 /** @returns ids of the changes it looked at */
 async function resolveRun(
-  { host, terminal }: Ports,
+  { host, warn }: ResolvePorts,
   dir: string,
   filter: ChangeFilter,
   lookUp: LookUp,
@@ -70,7 +73,7 @@ async function resolveRun(
   if (!(await hasUnknown(dir, filter))) return [];
   const lock = await lockOf(dir, host);
   if ("code" in lock) {
-    await terminal.warn([lock]);
+    await warn([lock]);
     return [];
   }
   try {
@@ -101,20 +104,18 @@ function told(found: ResultFacts): ResultFacts {
       };
 }
 
-function lookingUp(ports: Ports, options: ConnectionOptions): LookUp {
-  const { host, terminal } = ports;
-  const opened = new Map<string, SingleConnection>();
+function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
+  const opened = new Map<string, Connection>();
   const over = host.now();
   return async (change, record) => {
-    const connection =
-      opened.get(change.provider) ?? (await openConnection(ports, options, change.provider));
+    const connection = opened.get(change.provider) ?? (await open(change.provider));
     opened.set(change.provider, connection);
     if (!isMadeWith(connection.account, change)) {
-      await terminal.notice(`${change.change}: unknown, it was made with another account`);
+      await notice(`${change.change}: unknown, it was made with another account`);
       return;
     }
     const { outcome, note, fields } = await settleOpen(connection, change, host, over);
-    await terminal.notice(`${change.change}: ${outcome}, ${note}`);
+    await notice(`${change.change}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({
       change: change.change,
@@ -123,7 +124,7 @@ function lookingUp(ports: Ports, options: ConnectionOptions): LookUp {
       note,
       fields: [...fields],
     });
-    if (warning !== undefined) await terminal.warn([warning]);
+    if (warning !== undefined) await warn([warning]);
   };
 }
 

@@ -3,12 +3,19 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError } from "../../domain/errors.ts";
-import type { RunOptions } from "./options.ts";
+
+/** Files of a run, as the user named them. */
+interface NamedFiles {
+  readonly metadataFile?: string | undefined;
+  readonly results?: string | undefined;
+  readonly failed?: string | undefined;
+  readonly out?: string | undefined;
+}
 
 /** @throws {BillingError} usage: writing one of them would destroy another */
 export async function checkOutputFiles(
   cwd: string,
-  { metadataFile, results, failed, out }: RunOptions,
+  { metadataFile, results, failed, out }: NamedFiles,
   inputPath: string,
 ): Promise<void> {
   const taken = new Map([[await identityOf(inputPath), "what the rows are read from"]]);

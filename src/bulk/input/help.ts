@@ -1,5 +1,5 @@
 /** The topic `rows`: what `--from` takes, and where everything of a run is. */
-import { rowFormats } from "../../../bulk/input/row-format.ts";
+import { rowFormats } from "./row-format.ts";
 
 /** Lines without line ends. */
 export const rowsHelp: readonly string[] = [

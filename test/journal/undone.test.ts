@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { withUndone } from "../../src/domain/undone.ts";
+import { withUndone } from "../../src/journal/undone.ts";
 
 interface Doing {
   readonly id: string;

@@ -1,13 +1,13 @@
 /** Recorded runs, for the commands that show them. */
-import type { Warning } from "../../../domain/change.ts";
-import { BillingError } from "../../../domain/errors.ts";
-import type { DamagedLine } from "../../../domain/recorded-change.ts";
-import type { RunRecord } from "../../../domain/run.ts";
-import { withUndone } from "../../../domain/undone.ts";
-import { type ChangeFilter, filterChanges } from "../../../journal/filter-changes.ts";
-import { summarizeRun } from "../../../bulk/store/read-run.ts";
-import { changesOfRun } from "../../../bulk/store/changes.ts";
-import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
+import type { Warning } from "../../domain/change.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { DamagedLine } from "../../domain/recorded-change.ts";
+import type { RunRecord } from "../../domain/run.ts";
+import { withUndone } from "../../journal/undone.ts";
+import { type ChangeFilter, filterChanges } from "../../journal/filter-changes.ts";
+import { summarizeRun } from "../store/read-run.ts";
+import { changesOfRun } from "../store/changes.ts";
+import { listRuns, runDirectory } from "../store/directory.ts";
 
 /** Every run that can be read, oldest first, and what is said about the others. */
 export async function readRuns(
@@ -36,7 +36,7 @@ export async function readRuns(
 /**
  * Whether the run is to be shown: as a whole, and where a customer is asked for, only if a change of it is.
  *
- * @throws BillingError (usage) when its journal has to be read and cannot be
+ * @throws {BillingError} usage: when its journal has to be read and cannot be
  */
 export async function runFits(
   stateDir: string,

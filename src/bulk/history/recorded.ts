@@ -1,21 +1,21 @@
 /** What an id of the record names: a run, or a change. */
-import { BillingError } from "../../../domain/errors.ts";
-import type { RecordedChange } from "../../../domain/recorded-change.ts";
-import { undoers } from "../../../domain/undone.ts";
-import { beginningOf } from "../../../journal/find-id.ts";
-import type { Journal } from "../../../journal/record.ts";
-import { readEntries } from "../../../journal/read-entries.ts";
-import { readJournal } from "../../../journal/read-journal.ts";
-import { findRunChange } from "../../../bulk/store/changes.ts";
-import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
-import { runJournalPath } from "../../../bulk/store/journal.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { RecordedChange } from "../../domain/recorded-change.ts";
+import { undoers } from "../../journal/undone.ts";
+import { beginningOf } from "../../journal/find-id.ts";
+import type { Journal } from "../../journal/record.ts";
+import { readEntries } from "../../journal/read-entries.ts";
+import { readJournal } from "../../journal/read-journal.ts";
+import { findRunChange } from "../store/changes.ts";
+import { listRuns, runDirectory } from "../store/directory.ts";
+import { runJournalPath } from "../store/journal.ts";
 
 const mostListed = 5;
 
 /**
  * The run or the change of this id, or the only one whose id begins like this (at least six characters).
  *
- * @throws BillingError `usage` when there is none, or more than one
+ * @throws {BillingError} usage: when there is none, or more than one
  */
 export async function recordedAs(
   stateDir: string,

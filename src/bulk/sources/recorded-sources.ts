@@ -1,16 +1,15 @@
 /** Saved plans and recorded runs as sources, with the accounts at hand. */
 import { BillingError } from "../../domain/errors.ts";
-import type { RunAccounts, RunSource } from "../../bulk/ports.ts";
-import type { InputFile } from "../../bulk/sources/input-file.ts";
-import { type PlanAccount, planSource } from "../../bulk/sources/saved-plans.ts";
-import { undoSource } from "../../bulk/sources/undo.ts";
-import { changesOfRun } from "../../bulk/store/changes.ts";
-import { runDirectory } from "../../bulk/store/directory.ts";
-import { runJournalPath } from "../../bulk/store/journal.ts";
+import type { RunAccounts, RunSource } from "../ports.ts";
+import { type InputFile, openedInput } from "./input-file.ts";
+import { type PlanAccount, planSource } from "./saved-plans.ts";
+import { undoSource } from "./undo.ts";
+import { changesOfRun } from "../store/changes.ts";
+import { runDirectory } from "../store/directory.ts";
+import { runJournalPath } from "../store/journal.ts";
 import { isProviderId } from "../../providers/registry.ts";
 import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import { accountSeal } from "../../update/seal.ts";
-import { openedInput } from "../args/input-files.ts";
 
 /** Every line of the file, a plan for one of the accounts. */
 export function plansIn(
