@@ -7,7 +7,7 @@ import {
   statusField,
   titleField,
 } from "../domain/fields.ts";
-import { isExactNumber, isJsonArray, isJsonObject, type Json, sameJson } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, printJson, sameJson } from "../domain/json.ts";
 import { memberAt, own } from "../domain/members.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { ListFilter } from "../providers/listing.ts";
@@ -79,7 +79,7 @@ function mentions(value: Json, wanted: string): boolean {
 }
 
 function plainText(value: Json): string {
-  return isExactNumber(value) ? value.value : String(value);
+  return typeof value === "string" ? value : printJson(value);
 }
 
 function folded(text: string): string {

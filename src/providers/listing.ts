@@ -1,7 +1,7 @@
 /** How a vendor's customers are listed: one route, one way from page to page, and what the vendor can choose by. */
 import type { FieldName } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
-import type { Route } from "./contract.ts";
+import type { Route } from "./route.ts";
 
 /** What customers can be chosen by, in the order in which it is asked. */
 export const listFilters = [
@@ -21,7 +21,7 @@ export type ListFilter = (typeof listFilters)[number];
  * How the vendor takes one filter. A parameter stands in the query of a GET, and in the body of a POST under its
  * dotted path.
  */
-export type VendorFilter =
+type VendorFilter =
   | { readonly parameter: string }
   /**
    * One more condition in the list under this path. In it `{value}` stands for the value, of a time in RFC 3339 and a
@@ -32,7 +32,7 @@ export type VendorFilter =
   | "look-up";
 
 /** How one page leads to the next. Every path is one into the answer, every parameter one of the request. */
-export type Paging =
+type Paging =
   | {
       readonly style: "cursor";
       readonly parameter: string;

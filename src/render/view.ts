@@ -67,7 +67,7 @@ export interface ListView<Item, End> {
 
 /** Pieces of text, to be written one after the other; the end comes once. */
 export interface List<Item, End> {
-  readonly item: (item: Item) => string | Promise<string>;
+  readonly item: (item: Item) => string;
   readonly end: (end: End) => string | Promise<string>;
 }
 

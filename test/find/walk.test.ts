@@ -29,7 +29,7 @@ function walked(
     const total = counts ? { total: list.length } : {};
     const step = walk.take({ records: recordsOf(ids), ...total }, ids);
     if ("astray" in step) return { taken, astray: step.astray };
-    taken.push(...step.fresh.map(({ id }) => String(id)));
+    taken.push(...step.fresh.map(({ id }) => (typeof id === "string" ? id : "")));
     if (step.ended) return { taken };
   }
   throw new Error("it never ends");

@@ -11,7 +11,8 @@ import {
   parseJson,
   printJson,
 } from "../../domain/json.ts";
-import type { Provider, Route } from "../contract.ts";
+import type { Provider } from "../contract.ts";
+import type { Route } from "../route.ts";
 import { entryAt, memberAt } from "../../domain/members.ts";
 import { deepestAnswer, isTooDeep } from "./nesting.ts";
 import { decodeField, recordId } from "./record.ts";

@@ -53,7 +53,7 @@ export function pageRequest(
   }
   const body: Draft = { ...route.body };
   for (const [path, value] of parameters) putMember(body, path, value);
-  return requestFor(provider, account, bare, { ref: "" }, body as JsonObject);
+  return requestFor(provider, account, bare, { ref: "" }, body);
 }
 
 /**

@@ -1,10 +1,15 @@
-/** A list of customers, in every format. */
+/** Customers, one or many of them, in every format. */
+import type { Customer } from "../../domain/change.ts";
 import { type Chosen, chosenField, documentOf } from "../../domain/chosen-fields.ts";
 import { fieldRevision } from "../../domain/field-revision.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { fieldNames, metadataField } from "../../domain/fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { printPath } from "../../domain/path.ts";
 import { valueAt } from "../../domain/value-at.ts";
+import { customerTable } from "../change/customer-table.ts";
+import type { Subject } from "../change/heading.ts";
 import { fieldsCsv, fieldsMarkdown, fieldsTable } from "../fields/lists.ts";
-import type { ListView } from "../view.ts";
+import type { ListView, View } from "../view.ts";
 
 /** Keys by which a row is one for an update: it names a customer. */
 const naming: readonly string[] = ["id", "externalId"];
@@ -18,35 +23,81 @@ export interface Shown {
   readonly chosen: boolean;
 }
 
+/** Fields as columns of rows that are given back: with what such a row needs beside them. */
+function rowsOf(fields: readonly Chosen[]) {
+  const own = fields.filter(({ name }) => name !== revision);
+  const names = own.some(({ name }) => naming.includes(name));
+  const hasProvider = own.some(({ name }) => name === provider.name);
+  const columns = names && !hasProvider ? [provider, ...own] : own;
+  return {
+    document: (customer: JsonObject): JsonObject => {
+      const reduced = documentOf(customer, columns);
+      return names ? { ...reduced, [revision]: revisionOf(customer, columns) } : reduced;
+    },
+    csv: fieldsCsv(
+      columns,
+      (customer: JsonObject) => customer,
+      names ? { name: revision, of: revisionOfRow } : undefined,
+    ),
+  };
+}
+
 /**
  * Customers one by one, as the documents that `customers get` prints. A row that names its customer is one that an
  * update takes back: it says of which provider, and what its fields were, so that what was edited and what moved since
  * can be told apart.
  */
 export function customersView({ fields, chosen }: Shown): ListView<JsonObject, undefined> {
-  const own = fields.filter(({ name }) => name !== revision);
-  const names = own.some(({ name }) => naming.includes(name));
-  const columns =
-    names && !own.some(({ name }) => name === provider.name) ? [provider, ...own] : own;
   const whole = (customer: JsonObject) => customer;
+  const rows = rowsOf(fields);
   return {
     frame: "array",
-    document: (customer) => {
-      if (!chosen) return customer;
-      const reduced = documentOf(customer, columns);
-      return names ? { ...reduced, [revision]: revisionOf(customer, columns) } : reduced;
-    },
+    document: chosen ? rows.document : whole,
     rest: () => ({}),
     draw: {
       table: fieldsTable(fields, whole, "no customers"),
       markdown: fieldsMarkdown(fields, whole),
-      csv: fieldsCsv(
-        columns,
-        whole,
-        names ? { name: revision, of: (row) => revisionOfRow(row) } : undefined,
-      ),
+      csv: rows.csv,
     },
   };
+}
+
+/** A customer that was read. */
+interface Read extends Subject {
+  readonly customer: Customer;
+  readonly document: JsonObject;
+}
+
+/** What `customers get` read; of it the chosen fields alone, where some are. */
+export function customerView(fields: readonly Chosen[] | undefined): View<Read> {
+  return {
+    document: ({ document }) =>
+      fields === undefined ? document : rowsOf(fields).document(document),
+    draw: {
+      table: ({ document, customer, ...subject }, { style }) =>
+        customerTable(
+          { ...subject, customer: fields === undefined ? customer : documentOf(document, fields) },
+          style,
+        ),
+      csv: ({ document }) =>
+        rowsOf(fields ?? leavesOf(document))
+          .csv()
+          .item(document),
+    },
+  };
+}
+
+/** A column for each field, and for each key of what has keys of its own. */
+function leavesOf({ native: _native, revision: _revision, ...customer }: JsonObject) {
+  return Object.entries(customer).flatMap(([key, value]): readonly Chosen[] => {
+    const isGroup = fieldNames.some(
+      (name) => (name === key && name === metadataField) || name.startsWith(`${key}.`),
+    );
+    const inside = isGroup && isJsonObject(value) ? Object.keys(value) : [];
+    const paths =
+      inside.length === 0 ? [[{ key }]] : inside.map((name) => [{ key }, { key: name }]);
+    return paths.map((path) => ({ name: printPath(path), path }));
+  });
 }
 
 function revisionOf(customer: JsonObject, columns: readonly Chosen[]): string {

@@ -1,6 +1,7 @@
 /** A result reduced to the fields that somebody chose, in every format. */
 import { type Chosen, documentOf } from "../../domain/chosen-fields.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import { prepareMeasuring } from "../text/measure.ts";
 import type { List, ListView, Look } from "../view.ts";
 import { fieldsCsv, fieldsMarkdown, fieldsTable } from "./lists.ts";
 
@@ -28,12 +29,10 @@ export function chosenList<Item, End>(
 }
 
 /** All of a list at once. */
-export async function drawAll<Item>(
-  list: List<Item, undefined>,
-  items: readonly Item[],
-): Promise<string> {
+async function drawAll<Item>(list: List<Item, undefined>, items: readonly Item[]): Promise<string> {
   const pieces: string[] = [];
-  for (const item of items) pieces.push(await list.item(item));
+  await prepareMeasuring(items);
+  for (const item of items) pieces.push(list.item(item));
   return pieces.join("") + (await list.end(undefined));
 }
 

@@ -6,7 +6,6 @@ import { inCode, tableLine } from "../change/markdown.ts";
 import { csvRecord } from "../machine/csv.ts";
 import { layOut, leastTableColumns } from "../text/columns.ts";
 import { plain, wrapBehind } from "../text/layout.ts";
-import { prepareMeasuring } from "../text/measure.ts";
 import type { Style } from "../text/style.ts";
 import type { List, Look } from "../view.ts";
 import { shownCells } from "./cells.ts";
@@ -16,6 +15,8 @@ const block = 500;
 
 /**
  * A table; a stack on a narrow terminal. A long list is drawn in blocks, each under its own headings.
+ *
+ * Whoever gives the items prepares the measuring.
  *
  * @param none what is said where there is nothing to draw
  */
@@ -27,11 +28,10 @@ export function fieldsTable<Item>(
   return (look) => {
     let rows: (readonly string[])[] = [];
     let isDrawn = false;
-    const draw = async (): Promise<string> => {
+    const draw = (): string => {
       const drawn = rows;
       rows = [];
       if (drawn.length === 0) return "";
-      await prepareMeasuring(drawn);
       const lead = isDrawn ? "\n" : "";
       isDrawn = true;
       return lead + drawRows(fields, drawn, look.style);
@@ -41,7 +41,7 @@ export function fieldsTable<Item>(
         rows.push(shownCells(documentOf(item), fields, look));
         return rows.length < block ? "" : draw();
       },
-      end: async () => (await draw()) || (isDrawn ? "" : `${none}\n`),
+      end: () => draw() || (isDrawn ? "" : `${none}\n`),
     };
   };
 }

@@ -15,13 +15,14 @@ export interface ListProgress {
 
 export async function listProgress(
   { host, terminal }: Ports,
-  { provider: { title }, onWait }: ListConnection,
+  connection: ListConnection,
 ): Promise<ListProgress> {
+  const { title } = connection.provider;
   const turning = await terminal.progress();
   const isTurning = stderrTerminal().isTTY;
   let said = host.now();
   let text = `reading customers of ${title}`;
-  onWait((waiting) => turning.step(waiting));
+  connection.onWait((waiting) => turning.step(waiting));
   return {
     begin: () => turning.step(text),
     page(listed, total) {

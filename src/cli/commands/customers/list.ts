@@ -9,6 +9,7 @@ import { listCustomers } from "../../../find/list-customers.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
 import { customersView } from "../../../render/customers/views.ts";
+import { prepareMeasuring } from "../../../render/text/measure.ts";
 import { customerDocument } from "../../../update/customer-document.ts";
 import { chosenProviders } from "../../accounts/chosen-providers.ts";
 import { openListConnection } from "../../accounts/open.ts";
@@ -48,7 +49,8 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
       try {
         for await (const document of documents(ports, options, filter, plan)) {
           shown += 1;
-          const text = await list.item(document);
+          if (!terminal.isForPrograms) await prepareMeasuring(document);
+          const text = list.item(document);
           if (text !== "") await terminal.out(text);
         }
       } catch (error) {
