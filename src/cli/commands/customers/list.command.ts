@@ -14,7 +14,7 @@ const which = optionsUnder("Which customers:");
 const mostListed = 1_000_000_000;
 
 const filterOptions = {
-  email: which.text("address", "with this e-mail address"),
+  email: which.text("e-mail", "with this e-mail address"),
   externalId: which.text("id", "with this id of your own"),
   name: which.text("name", "with exactly this name; --search finds parts of it"),
   status: which.text("status", "with this status"),
