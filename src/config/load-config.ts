@@ -14,6 +14,7 @@ import {
 } from "./files/file-settings.ts";
 import { readableByOthers } from "./files/permissions.ts";
 import { projectDirectories, projectPlaces, userDirectory, userPlaces } from "./files/places.ts";
+import { holdsProxyPassword, networkSettings } from "./network/network.ts";
 import { findFile, readGivenFile, type ReadFile } from "./files/read-file.ts";
 
 /** What the command line says of the configuration. */
@@ -66,6 +67,7 @@ export async function loadConfig(
     ...(provider === undefined ? {} : { provider }),
     ...(profile === undefined ? {} : { profile }),
     files: files.map(({ file }) => file),
+    network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [
       ...unknownVariables(context, referencedVariables(files)),
@@ -154,7 +156,7 @@ async function exposedSecrets(
   { host, providers }: ConfigContext,
   files: readonly ReadFile[],
 ): Promise<readonly Warning[]> {
-  const holding = files.filter((read) => holdsSecret(read, providers));
+  const holding = files.filter((read) => holdsSecret(read, providers) || holdsProxyPassword(read));
   const warnings = await Promise.all(
     holding.map(({ file }) => readableByOthers(host, file.path, file.name)),
   );

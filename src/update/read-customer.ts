@@ -61,7 +61,7 @@ function unavailable(provider: Provider, cause: NoAnswer): BillingError {
     {
       provider: provider.id,
       cause,
-      hint: "check the network and baseUrl, then try again",
+      hint: cause.hint ?? "check the network and baseUrl, then try again",
     },
   );
 }

@@ -71,13 +71,19 @@ async function openAccount(at: SessionAt, wanted?: string): Promise<OpenAccount>
   const account = emulated
     ? emulatedAccount(provider, await emulator.start())
     : await configured(at, provider, config);
-  for (const secret of Object.values(account.secrets)) terminal.hide(secret);
+  for (const secret of secretsOf(account)) terminal.hide(secret);
   if (emulated) {
     await terminal.notice(
       `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
     );
   }
   return { provider, account };
+}
+
+function secretsOf({ secrets, proxy }: Account): readonly string[] {
+  // A user without a password is a token; with one it is a name, and no secret.
+  const ofProxy = proxy === undefined ? undefined : proxy.password || proxy.user;
+  return [...Object.values(secrets), ...(ofProxy === undefined ? [] : [ofProxy])];
 }
 
 /** The provider that the command line or the configuration chooses; undefined where neither does. */
