@@ -81,6 +81,7 @@ const otherFolders = [
   "docs",
   "e2e",
   "golden",
+  "package",
   "properties",
   "support",
   "trust",
