@@ -95,7 +95,7 @@ export function noticesOf(packages: readonly Bundled[]): string {
   return [
     "The program that is published as billing contains the packages below, under these licences.",
     ...packages.map(({ name, version, licence, texts }) =>
-      [line, `${name} ${version} (${licence})`, "", ...texts].join("\n"),
+      [`${line}\n${name} ${version} (${licence})`, ...texts].join("\n\n"),
     ),
     "",
   ].join("\n\n");
