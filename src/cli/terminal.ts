@@ -4,6 +4,7 @@ import { redactor } from "../http/print/redact.ts";
 import type { Host } from "../host/host.ts";
 import { failureDocument, failureText } from "../render/failure.ts";
 import { type MachineFormat, printMachine } from "../render/machine/machine.ts";
+import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
 import { machineFormats, type OutputFormat } from "./args/shared-options.ts";
@@ -60,6 +61,7 @@ export function createTerminal(
   let redact = redactor([]);
   let redactResult = redactor([]);
   const errStyle = styleOf(host.stderr);
+  const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
 
   const machine = machineFormats.find((known) => known === format);
   const waiting: Warning[] = [];
@@ -86,8 +88,9 @@ export function createTerminal(
     },
     redact: (text) => redact(text),
     redactResult: (text) => redactResult(text),
-    out: (text) => host.stdout.write(redactResult(text)),
-    err: (text) => host.stderr.write(redact(text)),
+    out: (text) =>
+      host.stdout.write(machine === undefined ? forPeople(redactResult(text)) : redactResult(text)),
+    err: (text) => host.stderr.write(forPeople(redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
     },
@@ -100,11 +103,11 @@ export function createTerminal(
     },
     async fail(error) {
       waiting.length = 0;
-      await terminal.err(
-        machine === undefined
-          ? failureText(error, errStyle, { debug })
-          : await printMachine(failureDocument(error), machine === "ndjson" ? "ndjson" : "json"),
-      );
+      if (machine === undefined) await terminal.err(failureText(error, errStyle, { debug }));
+      else {
+        const form = machine === "ndjson" ? "ndjson" : "json";
+        await host.stderr.write(redact(await printMachine(failureDocument(error), form)));
+      }
     },
     flush: () => printWarnings(waiting.splice(0)),
   };
