@@ -193,12 +193,7 @@ export async function madeDirectory(dir: string): Promise<void> {
 
 async function locked(dir: string, { self, platform }: Host): Promise<HeldLock> {
   const path = join(dir, "lock");
-  const lock = await takeLock(path, {
-    pid: self.pid,
-    hostname: self.hostname,
-    platform,
-    isAlive: (pid) => self.isAlive(pid),
-  }).catch((error: unknown) => {
+  const lock = await takeLock(path, { ...self, platform }).catch((error: unknown) => {
     if (!isSystemError(error)) throw error;
     throw new BillingError(
       "usage",

@@ -2,6 +2,7 @@
 import { homedir, hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
 /**
@@ -23,7 +24,14 @@ export function nodeHost(): Host {
       get hostname() {
         return hostname();
       },
-      isAlive,
+      get boot() {
+        return bootOf(procFiles);
+      },
+      get sight() {
+        return sightOf(procFiles);
+      },
+      isAlive: (pid) => processOf(procFiles, pid)?.isZombie !== true && isAlive(pid),
+      startOf: (pid) => processOf(procFiles, pid)?.started,
     },
     // Each is opened when it is first used: many a run needs but one.
     get stdin() {
