@@ -1,11 +1,12 @@
 /** A run's place on the disk while it goes: its header, its lock, its journal. */
-import { access, mkdir, rm } from "node:fs/promises";
+import { access, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { rowOutcomes, type RunCounts, type RunEnd, type RunHeader } from "../domain/run.ts";
 import { countRows } from "../domain/run-tally.ts";
+import { makeDirectory } from "../files/durable-directory.ts";
 import { type HeldLock, takeLock } from "../files/lock.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Host } from "../host/host.ts";
@@ -180,7 +181,7 @@ async function besidesOf(host: Host, options: GivenOptions): Promise<Pick<RunHea
 /** Makes the run's directory, its owner's alone. */
 export async function madeDirectory(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeDirectory(dir);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new BillingError(

@@ -76,7 +76,8 @@ export function shownSummary(
 }
 
 /** A path as people write it: the home directory is `~`. */
-function fromHome(path: string, home: string): string {
+function fromHome(path: string, home: string | undefined): string {
+  if (home === undefined) return path;
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }
 

@@ -94,12 +94,22 @@ async function readFiles(
       "project",
       directories.map((path) => ({ path, locations: projectPlaces })),
     ),
-    findFile(context, "user", [
-      { path: userDirectory(environment.configHome, home), locations: userPlaces },
-      { path: home, locations: projectPlaces },
-    ]),
+    findFile(
+      context,
+      "user",
+      [
+        { path: userDirectory(environment.configHome, home), locations: userPlaces },
+        { path: home, locations: projectPlaces },
+      ].filter(isKnown),
+    ),
   ]);
   return found.filter((read) => read !== undefined);
+}
+
+function isKnown<Place extends { readonly path: string | undefined }>(
+  place: Place,
+): place is Place & { readonly path: string } {
+  return place.path !== undefined;
 }
 
 function choose(

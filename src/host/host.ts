@@ -23,8 +23,8 @@ export interface Host {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Home directory of the user. */
-  readonly home: string;
+  /** Home directory of the user, absolute; undefined for a user who has none. */
+  readonly home: string | undefined;
   readonly platform: string;
   /** This process among others, for locks. */
   readonly self: {

@@ -1,6 +1,6 @@
 /** Files of settings, secrets and certificates: regular files of a size that a person writes. */
 import { constants } from "node:fs";
-import { lstat, open, stat } from "node:fs/promises";
+import { lstat, open, realpath, stat } from "node:fs/promises";
 
 const longest = 1024 * 1024;
 
@@ -12,7 +12,14 @@ export async function lookAt(path: string): Promise<Found> {
   try {
     const stats = await stat(path);
     if (stats.isDirectory()) return "nothing";
-    if (!stats.isFile()) return { problem: "is not a regular file" };
+    if (!stats.isFile() || stats.size === 0) {
+      const real = await realpath(path);
+      // Where people lead a file that is to be read as empty; and files that the system makes up as they are read.
+      if (real === "/dev/null") return "file";
+      if (!stats.isFile() || /^\/(?:proc|sys)\//u.test(real)) {
+        return { problem: "is not a regular file" };
+      }
+    }
     return stats.size > longest ? { problem: "is larger than 1 MiB" } : "file";
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
