@@ -1,7 +1,9 @@
 /** The architecture, as rules. A broken one is shown as an arrow: who reaches for what. */
-import { globSync, readFileSync } from "node:fs";
-import { basename, dirname, join, normalize } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename, dirname, join, matchesGlob, normalize } from "node:path";
 import { expect, test } from "vitest";
+
+import { untested } from "./support/untested.ts";
 
 /** Which rooms of src/ a room may import from, besides itself. The flow goes one way. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -28,14 +30,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only places, by the start of the path, that import a module from outside. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  commander: ["src/cli/args/parser.ts"],
+  commander: ["src/cli/args/commander.ts"],
   got: ["src/http/send/got-send.ts"],
   cosmiconfig: ["src/config/files/explorer.ts"],
   "cosmiconfig/dist/Explorer.js": ["src/config/files/explorer.ts"],
   chalk: ["src/render/text/style.ts"],
   ora: ["src/render/text/spinner.ts"],
   "string-width": ["src/render/text/measure.ts"],
-  zod: "domain config patch update journal bulk render".split(" ").map((room) => `src/${room}/`),
+  zod: ["src/domain/", "src/config/", "src/patch/"],
   "csv-parse/sync": ["src/bulk/input/csv/rows.ts"],
   yaml: [
     "src/config/files/parse-text.ts",
@@ -70,8 +72,10 @@ const harmless = [
 const banned =
   /\b(?:process\s*[.?[]|console\s*\.|Date\.now|Math\.random|performance\.now|new Date\(\)|set(?:Timeout|Interval|Immediate)\s*\(|fetch\s*\()/u;
 
-const vendors = /vayu|commet|flexprice|maple|kirim/iu;
-const vendorFile = /^src\/providers\/(?:vayu|commet|flexprice|maple|kirim)\.ts$/u;
+/** Ids of the vendors: each has a folder in the emulator. */
+const vendorIds = globSync("src/emulator/vendors/*").map((folder) => basename(folder));
+const vendors = new RegExp(vendorIds.join("|"), "iu");
+const vendorFile = new RegExp(`^src/providers/(?:${vendorIds.join("|")})\\.ts$`, "u");
 
 /** Folders of tests that stand for no room, and tests in rooms' folders that stand for no one file. */
 const otherFolders = [
@@ -86,7 +90,11 @@ const otherFolders = [
   "support",
   "trust",
 ];
-const otherTests = ["test/config/example-file.test.ts", "test/emulator/vendor-faults.test.ts"];
+const otherTests = [
+  "test/config/example-file.test.ts",
+  "test/emulator/vendor-faults.test.ts",
+  "test/render/hostile.test.ts",
+];
 
 const roomOf = (file: string): string => file.split("/")[1]?.replace(/\.ts$/u, "") ?? "";
 const withoutComments = (text: string): string =>
@@ -124,6 +132,15 @@ test("rooms import one way", () => {
   ).toEqual([]);
 });
 
+test("commands never import one another: what two share stands above them", () => {
+  const nounOf = (file: string) => /^src\/cli\/commands\/(?<noun>\w+)\//u.exec(file)?.[1];
+  const across = inside.filter(({ from, to }) => {
+    const [noun, other] = [nounOf(from), nounOf(to)];
+    return noun !== undefined && other !== undefined && noun !== other;
+  });
+  expect(drawn(across)).toEqual([]);
+});
+
 test("no file needs itself to load; what is imported only when it is called may lead back", () => {
   const next = (file: string) => inside.filter(({ from, lazy }) => from === file && lazy !== true);
   const done = new Set<string>();
@@ -139,7 +156,7 @@ test("no file needs itself to load; what is imported only when it is called may 
 
 test("a vendor's file holds facts: it imports the contract and the words it is written in", () => {
   const words = ["contract", "vocabulary", "countries"].map((name) => `src/providers/${name}.ts`);
-  expect(files.filter((file) => vendorFile.test(file))).toHaveLength(5);
+  expect(files.filter((file) => vendorFile.test(file))).toHaveLength(vendorIds.length);
   expect(
     drawn(imports.filter(({ from, to }) => vendorFile.test(from) && !words.includes(to))),
   ).toEqual([]);
@@ -193,4 +210,15 @@ test("a test stands where the file it tests stands", () => {
     .filter((file) => !otherTests.includes(file))
     .map((from) => ({ from, to: from.replace(/^test/u, "src").replace(/\.test\.ts$/u, ".ts") }));
   expect(drawn(mirrored.filter(({ to }) => !files.includes(to)))).toEqual([]);
+});
+
+test("a file has a test where it stands, or is listed with the reason why not", () => {
+  const hasCode = (file: string) =>
+    /^export (?:async function|function|class|const)/mu.test(code.get(file) ?? "");
+  const partner = (file: string) => file.replace(/^src/u, "test").replace(/\.ts$/u, ".test.ts");
+  const alone = files.filter((file) => hasCode(file) && !existsSync(partner(file)));
+  const globs = untested.flatMap((group) => group.files);
+  const unlisted = alone.filter((file) => !globs.some((glob) => matchesGlob(file, glob)));
+  expect(drawn(unlisted.map((from) => ({ from, to: partner(from) })))).toEqual([]);
+  expect(globs.filter((glob) => !alone.some((file) => matchesGlob(file, glob)))).toEqual([]);
 });

@@ -1,12 +1,51 @@
-/** What a run has to do, wherever its rows come from. */
-import type { Complaint } from "../domain/errors.ts";
-import { BillingError } from "../domain/errors.ts";
-import type { RowResult, RunCommand, RunHeader } from "../domain/run.ts";
-import type { RowTable } from "./row-marks.ts";
-import type { RunItem } from "./update-many.ts";
+/** What an update of many customers is told to do, and what it needs from outside to do it. */
+import type { Warning } from "../domain/change.ts";
+import type { BillingError } from "../domain/errors.ts";
+import type { Send } from "../domain/exchange.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import type { RowResult, RunCommand, RunCounts, RunEnd, RunHeader } from "../domain/run.ts";
+import type { RunTally } from "../domain/run-tally.ts";
+import type { Host } from "../host/host.ts";
+import type { Connection, CustomerRef } from "../update/connection.ts";
+import type { Updated } from "../update/outcomes.ts";
+import type { UpdateOptions } from "../update/update-customer.ts";
+import type { ResumePoint } from "./resume.ts";
+import type { RowMarks } from "./row-marks.ts";
+import type { RunJournal } from "./store/journal.ts";
 
-/** How rows are put into a file that can be run again. */
-export interface FailedFileForm {
+/**
+ * `write`: everything is confirmed already. `rehearse`: where something may be destroyed, all rows are planned and
+ * confirmed before the first is written. `dry-run`: all rows are planned and none is written.
+ */
+export type RunMode = "write" | "dry-run" | "rehearse";
+
+export interface BulkOptions {
+  readonly mode: RunMode;
+  /** Customers under way at once, at each provider. */
+  readonly concurrency: number;
+  /** Rows that may fail before the run stops. */
+  readonly maxErrors: number;
+  /** Results come in the order of the rows, not as they end. */
+  readonly ordered: boolean;
+  /** Whether a record is read again where the update's answer does not prove what was stored. */
+  readonly verify: boolean;
+  /** Overwrites what others changed meanwhile. */
+  readonly force: boolean;
+}
+
+/** One customer of a run. */
+export interface RunItem extends CustomerRef, Pick<UpdateOptions, "expected"> {
+  /** From 1, in the order of the input. */
+  readonly row: number;
+  readonly patch: CustomerPatch;
+  /** The change that this one takes back. */
+  readonly undoes?: string;
+  /** As it stands in the input; missing where it is no row of a file. */
+  readonly raw?: string;
+}
+
+/** How rows are put into a file that can be given to another run. */
+interface FailedFileForm {
   /** With its dot: `.csv`. */
   readonly extension: string;
   readonly before: string;
@@ -14,7 +53,8 @@ export interface FailedFileForm {
   readonly after: string;
 }
 
-export interface RunWork {
+/** Where the customers of a run come from. */
+export interface RunSource {
   readonly command: RunCommand;
   readonly input: RunHeader["input"];
   /** Rows in the input. */
@@ -23,10 +63,10 @@ export interface RunWork {
   readonly chosen: number;
   /** Rows left out because they are not valid. */
   readonly invalid: number;
-  /** Providers that have rows to be changed; the first is lane 1. */
+  /** Providers that have rows to be changed; the first has queue 1. */
   readonly providers: readonly string[];
-  /** Lane of each row. */
-  readonly table: RowTable;
+  /** The queue of each row, or why it is in none. */
+  readonly marks: RowMarks;
   /** Customers of one provider are named in two ways, so that two rows may turn out to name the same one. */
   readonly namesTwoWays: boolean;
   /** Provider of the rows that name none. */
@@ -35,46 +75,111 @@ export interface RunWork {
   readonly mayDestroy: boolean;
   /** Missing: what fails cannot be given again as a row. */
   readonly failedFile?: FailedFileForm;
-  /** Rows whose mark is the number of the lane, in the order of the input; the file is read as they are taken. */
-  items(lane: number): AsyncIterable<RunItem>;
+  /** Rows marked with the number of the queue, in the order of the input; the file is read as they are taken. */
+  items(queue: number): AsyncIterable<RunItem>;
   /** Rows marked as failed or not valid, these with why. */
   leftOut(): AsyncIterable<{ readonly raw: string; readonly refused?: RowResult }>;
   /** The run that this one takes back. */
   readonly undoes?: string;
 }
 
-/** How many complaints about rows are told; the rest is counted. */
-const mostTold = 100;
-
-/** Complaints about millions of rows, of which the first hundred are kept. */
-export interface Complaints {
-  readonly add: (complaints: readonly Complaint[]) => void;
-  readonly count: () => number;
-  /** @throws BillingError `usage` when there are any */
-  readonly refuse: (hint?: string) => void;
+/** An opened account of a run; its own `send` takes slots of the rate budget as it goes. */
+export interface RunConnection extends Connection {
+  /** Waits until a customer may be read and written, and keeps both slots until `done` is called. */
+  reserve(): Promise<{ readonly send: Send; done(): void }>;
 }
 
-export function collectComplaints(): Complaints {
-  const kept: Complaint[] = [];
-  let count = 0;
-  return {
-    add: (complaints) => {
-      count += complaints.length;
-      for (const complaint of complaints.slice(0, mostTold - kept.length)) kept.push(complaint);
-    },
-    count: () => count,
-    refuse: (hint) => {
-      if (count === 0) return;
-      const all = BillingError.usage(kept);
-      const message =
-        count === 1
-          ? all.message
-          : `${count} things are wrong with the rows${count > kept.length ? `, of which the first ${kept.length} are` : ""}`;
-      const remedy = all.hint ?? hint;
-      throw new BillingError("usage", message, {
-        complaints: kept,
-        ...(remedy === undefined ? {} : { hint: remedy }),
-      });
-    },
-  };
+/** The accounts of a run, one for each of its providers. */
+export interface RunAccounts {
+  /** The account of this provider; opened once. */
+  open(provider: string): Promise<RunConnection>;
+  /** Fires when no row is to be begun any more. */
+  readonly halt: AbortController;
+  /** Whom to notify that a provider is waited for: its title, and the milliseconds that are left. */
+  onWait(report: (title: string, leftMs: number) => void): void;
+}
+
+/** A run on the disk while a sitting works on it. */
+export interface OpenRun {
+  readonly run: string;
+  readonly dir: string;
+  readonly journal: RunJournal;
+  /** Where an earlier sitting stopped; missing for a run that begins. */
+  readonly point?: ResumePoint;
+  /** Rows that ended for good in earlier sittings. */
+  readonly earlier: number;
+  /** @param counts of this sitting */
+  end(why: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
+  close(): Promise<void>;
+}
+
+/** Where the run is recorded. */
+export interface RunStore {
+  /** The run's directory, made where it is not there. It is a run once it is recorded. */
+  directory(): Promise<string>;
+  /** Begins the record: on return the run is on the disk. */
+  begin(): Promise<OpenRun>;
+  /** Removes the directory unless it is a run. */
+  forget(): Promise<void>;
+}
+
+/** Where the results of a run go. */
+export interface RunOutput {
+  result(result: RowResult): Promise<void>;
+  /** Takes a result of an earlier sitting. */
+  earlier(result: RowResult): Promise<void>;
+  /** Takes a row that failed, as it was given. */
+  failed(raw: string): Promise<void>;
+  /** Takes a row that was planned and is not carried out. */
+  planned(item: RunItem, connection: Connection, planned: Updated): Promise<void>;
+  /** @throws {BillingError} usage: the results could not be written */
+  end(report: RunReport): Promise<void>;
+}
+
+/** Where a run stands. */
+interface RunProgress {
+  /** Rows that ended, in this sitting or an earlier one. */
+  readonly done: number;
+  /** Those that ended in an earlier sitting. */
+  readonly earlier: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly waiting: readonly { readonly title: string; readonly leftMs: number }[];
+}
+
+export interface ProgressPort {
+  /** To be called whenever something happened. */
+  update(now: number, progress: RunProgress): void;
+  /** Rows that are under way are finished, no other is begun. */
+  interrupted(underWay: number): void;
+  stop(): void;
+}
+
+export interface BulkPorts {
+  readonly accounts: RunAccounts;
+  readonly host: Pick<Host, "now" | "sleep" | "uuid" | "interrupted">;
+  readonly store: RunStore;
+  /** @param dir the run's directory; missing for a dry run, which has none */
+  readonly openOutput: (dir?: string) => Promise<RunOutput>;
+  /** @param startedAt milliseconds since 1970 */
+  readonly onProgress: (startedAt: number) => Promise<ProgressPort>;
+  /** Decides, once all rows were planned, whether they are written. */
+  readonly confirm: (rehearsed: RunReport) => Promise<boolean>;
+}
+
+/** What a sitting came to. */
+export interface RunReport {
+  /** What its last pass over the rows was for. */
+  readonly mode: RunMode;
+  readonly outcome: RunEnd | "planned" | "declined";
+  readonly tally: RunTally;
+  /** What ended it before its end. */
+  readonly error?: BillingError;
+  /** Rows that a resumed run would try again. */
+  readonly again: number;
+  /** Rows that ended in earlier sittings. */
+  readonly earlier: number;
+  readonly elapsedMs: number;
+  /** What could not be recorded. */
+  readonly warnings: readonly Warning[];
 }

@@ -1,9 +1,10 @@
 /** Where an interrupted run stands: what its journal says of each row. */
 import type { ErrorKind } from "../domain/errors.ts";
 import type { RecordedChange } from "../domain/recorded-change.ts";
-import { rowOutcomes, type RowResult, type RunCounts } from "../domain/run.ts";
+import { rowOutcomes } from "../domain/documents/row-outcomes.ts";
+import type { RowResult, RunCounts } from "../domain/run.ts";
 import { type RowRecord, readRun } from "./store/read-run.ts";
-import { mark, type RowTable } from "./row-marks.ts";
+import { mark, type RowMarks } from "./row-marks.ts";
 
 /** Failures that pass: a row that ended so is tried again. */
 const passing: ReadonlySet<ErrorKind> = new Set([
@@ -22,9 +23,9 @@ export interface ResumePoint {
   readonly results: () => AsyncIterable<RowResult>;
 }
 
-/** Reads the run's journal and marks in the table what is done and what failed for good. */
-export async function resumePoint(dir: string, table: RowTable): Promise<ResumePoint> {
-  const size = table.size();
+/** Reads the run's journal and marks the rows that are done and those that failed for good. */
+export async function resumePoint(dir: string, marks: RowMarks): Promise<ResumePoint> {
+  const size = marks.size();
   const ended = new Uint8Array(size + 1);
   const last = new Uint8Array(size + 1);
   const open = new Map<number, RecordedChange>();
@@ -46,7 +47,7 @@ export async function resumePoint(dir: string, table: RowTable): Promise<ResumeP
     if (outcome === undefined) continue;
     counts[outcome] = (counts[outcome] ?? 0) + 1;
     const isDone = outcome === "updated" || outcome === "unchanged";
-    table.set(row, isDone ? mark.done : mark.failed);
+    marks.set(row, isDone ? mark.done : mark.failed);
   }
   return {
     counts,

@@ -1,36 +1,34 @@
-/** What came of one customer, as a row of a run tells it. */
+/** What came of one customer, as a row of a run has it. */
+import { compact } from "../domain/compact.ts";
 import type { BillingError } from "../domain/errors.ts";
 import type { RowResult } from "../domain/run.ts";
-import type { ReferenceKind } from "../providers/wire/requests.ts";
-import type { Updated } from "../update/outcomes.ts";
-import { rowError } from "../update/row-error.ts";
+import type { CustomerRef } from "../update/connection.ts";
+import { rowError, type Updated } from "../update/outcomes.ts";
 
 /** Which row, and which customer it names. */
-export interface RowSubject {
+export interface RowSubject extends CustomerRef {
   readonly row: number;
   readonly provider: string;
-  readonly kind: ReferenceKind;
-  readonly reference: string;
 }
 
 /** The row's result after the update was tried. */
 export function rowResult(
   { row, kind, reference }: RowSubject,
-  { outcome, error }: Updated,
+  { outcome: ended, error }: Updated,
 ): RowResult {
-  const { provider, id, changes, warnings, requestId, changeId } = outcome;
-  return {
+  const { provider, id, outcome, changes, warnings, requestId, changeId } = ended;
+  return compact({
     row,
     provider,
     id,
-    ...(kind === "id" ? {} : { externalId: reference }),
-    outcome: outcome.outcome,
+    externalId: kind === "id" ? undefined : reference,
+    outcome,
     changes,
     warnings,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(changeId === undefined ? {} : { changeId }),
-    ...(error === undefined ? {} : { error: rowError(error) }),
-  };
+    requestId,
+    changeId,
+    error: error === undefined ? undefined : rowError(error),
+  });
 }
 
 /** The row's result where nothing was tried. */
@@ -39,14 +37,14 @@ export function rowRefused(
   outcome: "failed" | "skipped",
   error: BillingError,
 ): RowResult {
-  return {
+  return compact({
     row,
     provider,
     id: reference,
-    ...(kind === "id" ? {} : { externalId: reference }),
+    externalId: kind === "id" ? undefined : reference,
     outcome,
     changes: [],
     warnings: [],
     error: rowError(error),
-  };
+  });
 }

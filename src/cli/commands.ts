@@ -1,3 +1,4 @@
+import { providerCount } from "../providers/registry.ts";
 import type { CommandEntry } from "./args/command.ts";
 
 /** Every command there is. Their modules are loaded when they run, so that help and version start at once. */
@@ -20,7 +21,7 @@ export const commands: readonly CommandEntry[] = [
   {
     words: "history show",
     summary: "show one recorded change in full",
-    load: async () => (await import("./commands/history/list.command.ts")).historyShow,
+    load: async () => (await import("./commands/history/show.command.ts")).historyShow,
   },
   {
     words: "history",
@@ -35,22 +36,22 @@ export const commands: readonly CommandEntry[] = [
   {
     words: "providers",
     summary: "which fields each provider has, and under which name",
-    load: async () => (await import("./commands/providers/providers.command.ts")).providersCommand,
+    load: async () => (await import("./commands/providers/list.command.ts")).providersList,
   },
   {
     words: "emulator start",
-    summary: "serve all five providers locally for other programs",
-    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorStart,
+    summary: `serve all ${providerCount} providers locally for other programs`,
+    load: async () => (await import("./commands/emulator/start.command.ts")).emulatorStart,
   },
   {
     words: "emulator reset",
     summary: "put the emulator's demo records back",
-    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorReset,
+    load: async () => (await import("./commands/emulator/reset.command.ts")).emulatorReset,
   },
   {
     words: "emulator status",
     summary: "what the emulator remembers, and where",
-    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorStatus,
+    load: async () => (await import("./commands/emulator/status.command.ts")).emulatorStatus,
   },
   {
     words: "help",
@@ -63,5 +64,5 @@ export const commands: readonly CommandEntry[] = [
 /** Groups of commands, for the help above them. */
 export const groups: Readonly<Record<string, string>> = {
   customers: "read and change customers",
-  emulator: "all five providers on this machine, for trying out and for tests",
+  emulator: `all ${providerCount} providers on this machine, for trying out and for tests`,
 };

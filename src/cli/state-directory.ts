@@ -3,7 +3,10 @@ import { isAbsolute, join, resolve } from "node:path";
 
 import { BillingError } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
-import type { GivenOptions } from "./args/command.ts";
+import type { ConnectionOptions } from "./args/shared-options.ts";
+
+/** What decides where it is. */
+export type StateOptions = Pick<ConnectionOptions, "emulator" | "emulatorState">;
 
 /**
  * The user's state directory of this program.
@@ -29,8 +32,8 @@ export function emulatorStateDirectory(host: Host, flag: string | undefined): st
 }
 
 /** Where this command line's changes are recorded: the emulator's are kept beside its records. */
-export function stateDirectoryOf(host: Host, options: GivenOptions): string {
-  return options.has("emulator")
-    ? emulatorStateDirectory(host, options.text("emulator-state"))
+export function stateDirectoryOf(host: Host, options: StateOptions): string {
+  return options.emulator
+    ? emulatorStateDirectory(host, options.emulatorState)
     : userStateDirectory(host);
 }

@@ -98,11 +98,6 @@ export function readVariable(host: Host, name: string): string | undefined {
   return value === "" ? undefined : value;
 }
 
-/** The whole environment, for a program that is started to print a secret. */
-export function childEnvironment(host: Host): Record<string, string | undefined> {
-  return { ...host.env };
-}
-
 /** A warning for each `BILLING_*` variable that nothing heeds; `referenced` are those that a file names. */
 export function unknownVariables(
   { host, providers }: ConfigContext,

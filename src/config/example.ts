@@ -81,7 +81,7 @@ function secretNames(provider: ProviderSettings | undefined): readonly string[] 
     .map(([name]) => name);
 }
 
-/** A secret as a variable, a file, a command or a text. */
+/** A secret as a variable, a file, a command or a string. */
 function secretForm(
   id: string,
   name: string,
@@ -101,7 +101,7 @@ function choices({ choices: words }: SettingSpec): string {
   return words === undefined ? "" : `. One of: ${words.join(", ")}`;
 }
 
-/** Plain where YAML reads it as the same text, else quoted. */
+/** Plain where YAML reads it as the same string, else quoted. */
 function yamlText(text: string): string {
   return /^[A-Za-z][\w./-]*$/u.test(text) && !/^(?:true|false|null)$/iu.test(text)
     ? text

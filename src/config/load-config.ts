@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
@@ -13,7 +14,12 @@ import {
   referencedVariables,
 } from "./files/file-settings.ts";
 import { readableByOthers } from "./files/permissions.ts";
-import { projectDirectories, projectPlaces, userDirectory, userPlaces } from "./files/places.ts";
+import {
+  projectDirectories,
+  projectFileNames,
+  userDirectory,
+  userFileNames,
+} from "./files/paths.ts";
 import { holdsProxyPassword, networkSettings } from "./network/network.ts";
 import { findFile, readGivenFile, type ReadFile } from "./files/read-file.ts";
 
@@ -27,7 +33,10 @@ export interface ConfigFlags {
 /**
  * Reads the environment and the configuration files and merges them setting by setting: flags, environment, project
  * file, user file. A file given by `--config` or `BILLING_CONFIG` stands alone: nothing else is searched. Secrets stay
- * references. Rejects with a BillingError: `usage` for an unknown `--provider`, `auth` with every complaint otherwise.
+ * references.
+ *
+ * @throws {BillingError} usage: for an unknown `--provider`
+ * @throws {BillingError} auth: with every complaint about files and environment
  */
 export async function loadConfig(
   context: ConfigContext & { readonly flags: ConfigFlags },
@@ -64,8 +73,7 @@ export async function loadConfig(
   );
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
-    ...(provider === undefined ? {} : { provider }),
-    ...(profile === undefined ? {} : { profile }),
+    ...compact({ provider, profile }),
     files: files.map(({ file }) => file),
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
@@ -92,14 +100,14 @@ async function readFiles(
     findFile(
       context,
       "project",
-      directories.map((path) => ({ path, locations: projectPlaces })),
+      directories.map((path) => ({ path, locations: projectFileNames })),
     ),
     findFile(
       context,
       "user",
       [
-        { path: userDirectory(environment.configHome, home), locations: userPlaces },
-        { path: home, locations: projectPlaces },
+        { path: userDirectory(environment.configHome, home), locations: userFileNames },
+        { path: home, locations: projectFileNames },
       ].filter(isKnown),
     ),
   ]);

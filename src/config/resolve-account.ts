@@ -1,14 +1,14 @@
+import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { Account, Origin, ProviderSettings } from "../domain/settings.ts";
-import { chooseBaseUrl } from "./choose-base-url.ts";
+import { chooseBaseUrl } from "./base-url.ts";
 import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
 import { resolveNetwork } from "./network/network.ts";
-import { missingSettings } from "./missing-settings.ts";
-import { plainValues } from "./files/plain-values.ts";
+import { missingSettings, plainValues } from "./plain-settings.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
 
@@ -21,8 +21,11 @@ export interface AccountFlags {
 
 /**
  * Resolves the settings of one provider; only its secrets are looked up, and only once it is certain that they may be
- * sent to its base URL. Rejects with a BillingError: `usage` for a bad flag, `auth` with every complaint otherwise,
- * `interrupted` or `terminated` if a signal came while a program was asked for a secret.
+ * sent to its base URL.
+ *
+ * @throws {BillingError} usage: for a bad flag
+ * @throws {BillingError} auth: with every complaint about the settings
+ * @throws {BillingError} interrupted, terminated: when a signal came while a program was asked for a secret
  */
 export async function resolveAccount(
   config: Config,
@@ -100,7 +103,7 @@ function refusals(
     const { setting: source, host } = baseUrl;
     return [
       {
-        ...(source === undefined ? {} : { location: source.location }),
+        ...compact({ location: source?.location }),
         message: `${key} is not sent to ${host}: that is not a host of ${provider.title}, and the address comes from a file found in a project`,
         hint: `if you trust it, pass --config ${source?.file?.name ?? ""}, move baseUrl to your user file, or set ${variableName(provider.id, "baseUrl")}`,
       },

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
+import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
 import { generalSettings, networkHelp } from "./general-settings.ts";
-import { baseUrlProblem, numberProblem, textProblem } from "./setting-value.ts";
+import { numberProblem, textProblem } from "./setting-value.ts";
 
 /** What a configuration file may hold. */
 export type FileContent = z.infer<ReturnType<typeof configSchema>>;
@@ -48,7 +49,7 @@ export function configSchema(providers: readonly ProviderSettings[]) {
   );
 }
 
-/** The keys that may stand at a place in a configuration file, for suggestions. */
+/** The keys that may stand under a path of a configuration file, for suggestions. */
 export function knownKeys(
   providers: readonly ProviderSettings[],
   path: readonly PropertyKey[],

@@ -21,7 +21,7 @@ export interface HttpResponse {
 /**
  * The one seam to the network. Resolves with any answer that was received whole, whatever its status.
  *
- * @throws NoAnswer when there was none
+ * @throws {NoAnswer} when there was none
  */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 

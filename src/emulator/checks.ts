@@ -1,7 +1,12 @@
 /** What a vendor finds wrong with a value of a request. */
-import { isExactNumber, isJsonArray, isJsonObject } from "../domain/json.ts";
-import type { Json } from "../domain/json.ts";
-import { own } from "./state/records.ts";
+import {
+  isExactNumber,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from "../domain/json.ts";
+import { own, pick } from "./state/records.ts";
 
 /** One thing wrong: `contacts[0].email must be an email`. */
 export interface Flaw {
@@ -17,7 +22,7 @@ export type Check = (value: Json, field: string) => readonly Flaw[];
 
 /** A check that is one question. */
 export function must(reason: string, holds: (value: Json) => boolean): Check {
-  return (value, field) => (holds(value) ? [] : [{ field, kind: "invalid", reason }]);
+  return (value, field) => (holds(value) ? [] : [invalidField(field, reason)]);
 }
 
 export const anything: Check = () => [];
@@ -59,14 +64,18 @@ export function listOf(check: Check): Check {
   return (value, field) =>
     isJsonArray(value)
       ? value.flatMap((item, index) => check(item, `${field}[${index}]`))
-      : [{ field, kind: "invalid", reason: "must be an array" }];
+      : [invalidField(field, "must be an array")];
+}
+
+export type Checks = Readonly<Record<string, Check>>;
+
+interface MembersOptions {
+  readonly required?: readonly string[];
+  readonly closed?: boolean;
 }
 
 /** An object with these members; `required` ones must be there, others are refused when `closed`. */
-export function members(
-  checks: Readonly<Record<string, Check>>,
-  options: { readonly required?: readonly string[]; readonly closed?: boolean } = {},
-): Check {
+export function members(checks: Checks, options: MembersOptions = {}): Check {
   return (value, field) => {
     if (!isJsonObject(value)) return [{ field, kind: "invalid", reason: "must be an object" }];
     const place = (name: string): string => (field === "" ? name : `${field}.${name}`);
@@ -81,4 +90,20 @@ export function members(
     });
     return [...missing, ...flaws];
   };
+}
+
+/** The members of a body that have a check, or everything that is wrong with it. */
+export type ReadFields =
+  | { readonly fields: JsonObject; readonly flaws?: never }
+  | { readonly flaws: readonly Flaw[]; readonly fields?: never };
+
+/** Reads a request's body as {@link members} says. */
+export function readFields(body: JsonObject, checks: Checks, options: MembersOptions): ReadFields {
+  const flaws = members(checks, options)(body, "");
+  return flaws.length > 0 ? { flaws } : { fields: pick(body, Object.keys(checks)) };
+}
+
+/** One thing that is wrong with one field. */
+export function invalidField(field: string, reason: string): Flaw {
+  return { field, kind: "invalid", reason };
 }

@@ -1,6 +1,5 @@
 /** Values inside a vendor's record, by paths such as `address.city` or `contacts[0].title`. */
-import { isJsonArray, isJsonObject } from "../domain/json.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { parsePath, PathError } from "../domain/path.ts";
 import { own, without } from "./state/records.ts";
 

@@ -1,6 +1,7 @@
 /** What one emulated vendor is: records in the vendor's own shape and its reading of a request. */
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { Draw } from "./limits/token-bucket.ts";
+import type { MadeForm, Making } from "./state/made.ts";
 
 /** A request as the vendor's server would see it, below its base URL. */
 export interface VendorRequest {
@@ -14,6 +15,13 @@ export interface VendorRequest {
   readonly body: string;
 }
 
+/** A request, and everything else that its answer may depend on. */
+export interface VendorCall extends VendorRequest {
+  readonly state: VendorState;
+  readonly world: VendorWorld;
+  readonly switches: Switches;
+}
+
 export interface VendorAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -25,16 +33,16 @@ export interface VendorAnswer {
 }
 
 /**
- * Everything a vendor remembers; plain JSON, kept between runs.
- *
- * A value is replaced by a new one, never altered in place, and only `put` and `remove` of `records.ts` do so: they
- * note what they touch, so that nobody has to look through a hundred thousand customers for the one that changed.
+ * Everything a vendor remembers; plain JSON, kept between runs. A value is replaced by a new one, never altered in
+ * place, and only `put` and `remove` of `state.ts` do so: they note what they touch.
  */
 export interface VendorState {
-  /** Customers by the vendor's id, in the vendor's own shape. */
+  /** Customers by the vendor's id, in the vendor's own shape; of made ones those that were changed. */
   readonly customers: Readonly<Record<string, JsonObject>>;
-  /** Anything else: idempotency keys, tokens, write-only values. */
+  /** Anything else: idempotency keys, tokens, write-only values, how many customers were made. */
   readonly other: Readonly<Record<string, Json>>;
+  /** How its made customers look; missing: none can be made. */
+  readonly making?: Making;
   /** Where it is noted what is stored and removed; missing: nowhere. */
   readonly touched?: Change[];
 }
@@ -56,6 +64,8 @@ export interface VendorWorld {
   uuid(): string;
   /** From 0 up to 1. */
   random(): number;
+  /** The system's name, as Node has it; `win32` has no directories that can be synced. */
+  readonly platform?: string;
 }
 
 /** Uncertain readings of a vendor's documents, by name; the default is the one that loses data for a careless client. */
@@ -93,32 +103,16 @@ export interface Vendor {
   };
   /** The state of a fresh emulator. */
   seed(): VendorState;
-  /** Id, external id and name of the n-th made customer, from 1 on; the rest is that of the first demo customer. */
-  numbered(n: number): JsonObject & { readonly id: string };
+  /** What sets made customers apart; the rest is that of the first demo customer. */
+  readonly made: MadeForm;
   /** How it limits requests; missing: one budget for all, of which no answer speaks. */
   readonly limiting?: VendorLimiting;
   /** Answers a request; changes `state` where the vendor would store something. */
-  handle(
-    request: VendorRequest,
-    state: VendorState,
-    world: VendorWorld,
-    switches: Switches,
-  ): VendorAnswer;
+  handle(call: VendorCall): VendorAnswer;
   /** The error a request would get with a status from 400 to 599; carries nothing of it out. */
-  fault(
-    status: number,
-    request: VendorRequest,
-    state: VendorState,
-    world: VendorWorld,
-    switches: Switches,
-  ): VendorAnswer;
+  fault(status: number, call: VendorCall): VendorAnswer;
   /** The answer of an earlier idempotency key in place of this request's, where the vendor marks such an answer. */
-  replay?(
-    request: VendorRequest,
-    state: VendorState,
-    world: VendorWorld,
-    switches: Switches,
-  ): VendorAnswer;
+  replay?(call: VendorCall): VendorAnswer;
   /** Makes every access token void that was issued so far, where the vendor issues some. */
   expireTokens?(state: VendorState): void;
 }

@@ -5,7 +5,7 @@ const lineEnd = 0x0a;
 
 /** One line, or as much of it as is kept. */
 export interface Line {
-  /** From 1. */
+  /** From 1, where the reading began. */
   readonly number: number;
   /** Without the line end; undefined when the line was longer than the limit. */
   readonly bytes: Buffer | undefined;
@@ -17,8 +17,9 @@ export interface Line {
  * Reads the file in pieces; holds one line at a time, and of a longer one nothing.
  *
  * @param limit bytes a line may have
+ * @param start the byte at which the first line begins
  */
-export async function* linesOf(path: string, limit: number): AsyncGenerator<Line> {
+export async function* linesOf(path: string, limit: number, start = 0): AsyncGenerator<Line> {
   let parts: Buffer[] = [];
   let size = 0;
   let number = 0;
@@ -34,7 +35,7 @@ export async function* linesOf(path: string, limit: number): AsyncGenerator<Line
     number += 1;
     return { number, bytes, ended };
   };
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+  for await (const chunk of createReadStream(path, { start, highWaterMark: 256 * 1024 })) {
     let rest = chunk as Buffer;
     for (let end = rest.indexOf(lineEnd); end !== -1; end = rest.indexOf(lineEnd)) {
       add(rest.subarray(0, end));

@@ -1,5 +1,5 @@
 /**
- * A lock between processes that tells a live holder from a dead one.
+ * A lock between processes that distinguishes a live holder from a dead one.
  *
  * The file is a log that is only added to. A line takes the lock, or gives it back; one that takes it names the holder
  * it found dead, and counts only if that is still the holder where the line stands. Whoever reads the file comes to the

@@ -1,6 +1,6 @@
 /** What fields held at some moment, to tell later whether somebody else changed them meanwhile. */
 import type { FieldChange, Customer } from "../domain/change.ts";
-import type { FieldName } from "../domain/fields.ts";
+import { type FieldName, metadataField } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
@@ -31,7 +31,7 @@ export function movedSince(
 ): readonly FieldChange[] {
   return images.flatMap(({ field, value }) => {
     const paths =
-      replaceMetadata && field === "metadata"
+      replaceMetadata && field === metadataField
         ? [field]
         : edits
             .filter((edit) => edit.field === field)

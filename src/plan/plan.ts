@@ -1,14 +1,15 @@
 /** What an update will do, decided before anything is written. Pure: the same record and patch give the same plan. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
 import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
 import { checkMetadata } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { memberAt, rootOf } from "../providers/wire/members.ts";
+import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { applyEdits, fieldValue } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
@@ -33,7 +34,7 @@ export interface Plan {
  * Plans the update of one customer.
  *
  * @param native the vendor's record as just read
- * @throws BillingError `usage` when the patch does not fit the record
+ * @throws {BillingError} usage: when the patch does not fit the record
  */
 export function planUpdate(provider: Provider, native: JsonObject, patch: CustomerPatch): Plan {
   const before = decodeRecord(provider, native);
@@ -42,7 +43,7 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     return { with: mapping?.clear?.with ?? null, unreadable: mapping?.access === "write-only" };
   });
   const named = new Set(patch.edits.map(({ field }) => field));
-  if (patch.replaceMetadata) named.add("metadata");
+  if (patch.replaceMetadata) named.add(metadataField);
 
   const byField = fieldNames
     .filter((field) => named.has(field))
@@ -63,7 +64,7 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     ),
     touched,
     body: updateBody(provider, native, desired, touched),
-    ...(preparation === undefined ? {} : { preparation }),
+    ...compact({ preparation }),
     warnings: touched.flatMap((field) => warningsFor(provider, field)),
   };
 }
@@ -109,7 +110,7 @@ function preparationFor(
   return undefined;
 }
 
-/** Complaints that only the record can tell. */
+/** Complaints for which the record must be known. */
 function complainAboutRecord(
   provider: Provider,
   native: JsonObject,
@@ -119,10 +120,10 @@ function complainAboutRecord(
 ): void {
   const complaints = touched.flatMap((field): readonly Complaint[] => {
     const location = patch.edits.find((edit) => edit.field === field)?.location;
-    const at = location === undefined ? {} : { location };
+    const at = compact({ location });
     const path = mappingOf(provider, field)?.path ?? field;
     const held = native[rootOf(path)];
-    // A change inside it would take its place and lose it unseen.
+    // A change inside it would replace it and lose it unseen.
     if (path !== rootOf(path) && !isEmptyValue(held) && !isJsonObject(held)) {
       return [
         {
@@ -131,7 +132,7 @@ function complainAboutRecord(
         },
       ];
     }
-    if (field !== "metadata") return [];
+    if (field !== metadataField) return [];
     return checkMetadata(provider, fieldValue(desired, field) ?? null).map((says) => ({
       ...at,
       message: `the metadata would then break a rule of ${provider.title}: expected ${says}`,

@@ -1,12 +1,11 @@
 /** What a provider refuses about a patch, found before anything is sent. */
 import type { Complaint } from "../domain/errors.ts";
-import type { FieldName } from "../domain/fields.ts";
-import { fieldOf } from "../domain/fields.ts";
+import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import type { Mapping, Provider, Rule } from "./contract.ts";
-import { rootOf } from "./wire/members.ts";
+import { rootOf } from "../domain/members.ts";
 import { mappingOf } from "./wire/record.ts";
 
 /**
@@ -94,16 +93,16 @@ function wrapped(value: Json, { rest }: Edit): Json {
   );
 }
 
-const everyValueIsText: Rule = {
+const everyValueIsString: Rule = {
   says: "a text: this provider stores no other type in metadata",
   accepts: (value) =>
     !isJsonObject(value) || Object.values(value).every((held) => typeof held === "string"),
 };
 
 function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
-  if (field !== "metadata" || provider.metadata === undefined) return [];
+  if (field !== metadataField || provider.metadata === undefined) return [];
   return [
-    ...(provider.metadata.values === "text" ? [everyValueIsText] : []),
+    ...(provider.metadata.values === "string" ? [everyValueIsString] : []),
     ...(provider.metadata.rules ?? []),
   ];
 }
@@ -112,7 +111,7 @@ function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
 function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): readonly Complaint[] {
   const named = edits.flatMap((edit): [string, Json, Edit][] => {
     const [segment, ...deeper] = edit.rest;
-    const isKey = edit.field === "metadata" && edit.op === "set" && deeper.length === 0;
+    const isKey = edit.field === metadataField && edit.op === "set" && deeper.length === 0;
     return isKey && segment !== undefined && "key" in segment
       ? [[segment.key, edit.value, edit]]
       : [];
@@ -131,7 +130,7 @@ function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): reado
 }
 
 function checkReplaceMetadata(provider: Provider, patch: CustomerPatch): readonly Complaint[] {
-  if (!patch.replaceMetadata || mappingOf(provider, "metadata") !== undefined) return [];
+  if (!patch.replaceMetadata || mappingOf(provider, metadataField) !== undefined) return [];
   return [
     {
       location: { name: "--replace-metadata" },
@@ -165,7 +164,7 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
 
 /** Complaints about the metadata map as it would be sent; known only once the record was read. */
 export function checkMetadata(provider: Provider, metadata: Json): readonly string[] {
-  return metadataRules(provider, "metadata")
+  return metadataRules(provider, metadataField)
     .filter((rule) => !rule.accepts(metadata))
     .map((rule) => rule.says);
 }

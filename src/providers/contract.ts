@@ -98,7 +98,7 @@ export interface Login {
   readonly token: string;
 }
 
-/** Where an error answer keeps its facts; the first path that holds a text counts. */
+/** Where an error answer keeps its facts; the first path that holds a string counts. */
 interface ErrorShape {
   readonly code: readonly string[];
   readonly type: readonly string[];
@@ -123,8 +123,8 @@ interface Idempotency {
 }
 
 interface MetadataRules {
-  /** `text`: every value must be a string. */
-  readonly values: "any" | "text";
+  /** `string`: every value must be one. */
+  readonly values: "any" | "string";
   /** Rules for the whole map as it would be sent. */
   readonly rules?: readonly Rule[];
 }

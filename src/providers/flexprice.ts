@@ -130,7 +130,7 @@ export const flexprice: Provider<"flexprice"> = {
     updatedBy: shown("updated_by"),
   },
   metadata: {
-    values: "text",
+    values: "string",
     // internal/types/tax_metadata.go trims and upper-cases before it checks.
     rules: [
       underKey(

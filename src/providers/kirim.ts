@@ -12,7 +12,7 @@ import {
 } from "./vocabulary.ts";
 
 /**
- * Kirim. A small PATCH whose generated samples are dangerous to copy: they put a text into metadata and `pending` into
+ * Kirim. A small PATCH whose generated samples are dangerous to copy: they put a string into metadata and `pending` into
  * status, which demotes a live customer.
  */
 export const kirim: Provider<"kirim"> = {

@@ -54,7 +54,7 @@ export const maple: Provider<"maple"> = {
   auth: { style: "bearer", secret: "token" },
 
   customerId: {
-    // Opaque: the documents show prefixed and unprefixed ids, and the same place takes the identifier.
+    // Opaque: the documents show prefixed and unprefixed ids, and the same segment takes the identifier.
     pattern: /^[^\s/\\]+$/u,
     says: "the customer's id or identifier, without spaces or slashes",
   },

@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 
 import type { Customer } from "../domain/change.ts";
+import type { CustomerDocument } from "../domain/documents/outcome.ts";
+import { externalIdField } from "../domain/fields.ts";
 import {
   isExactNumber,
   isJsonObject,
@@ -18,7 +20,7 @@ import type { CustomerRead } from "./read-customer.ts";
  * The customer in the common vocabulary, with the vendor's untouched record under `native`, and under `revision` a
  * digest of it: given back with the document, it tells whether `native` is still what was read.
  */
-export function customerDocument(provider: Provider, read: CustomerRead): JsonObject {
+export function customerDocument(provider: Provider, read: CustomerRead): CustomerDocument {
   const { id: _id, ...customer } = read.customer;
   return {
     provider: provider.id,
@@ -42,7 +44,7 @@ export interface EditedRecord {
 export function editedRecord(provider: Provider, value: Json): EditedRecord | undefined {
   if (!isJsonObject(value) || !Object.hasOwn(value, "native")) return undefined;
   const native = isJsonObject(value["native"]) ? value["native"] : {};
-  const externalId = decodeField(provider, native, "externalId");
+  const externalId = decodeField(provider, native, externalIdField);
   return {
     id: recordId(provider, native) ?? "",
     ...(typeof externalId === "string" ? { externalId } : {}),

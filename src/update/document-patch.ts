@@ -1,22 +1,18 @@
-/** A document that a user wrote, or got from `customers get` and edited, as a patch for one provider. */
+/** Flags, and a document that a user wrote or got from `customers get` and edited, as a patch for one provider. */
+import { compact } from "../domain/compact.ts";
 import type { Complaint, Location } from "../domain/errors.ts";
+import type { FieldName } from "../domain/fields.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { LocatedDocument } from "../patch/document.ts";
 import { patchFromEditedRecord } from "../patch/edited-record.ts";
 import { patchFromDocument } from "../patch/from-document.ts";
+import { type PatchFlags, patchFromFlags } from "../patch/from-flags.ts";
 import type { Provider } from "../providers/contract.ts";
 import { fieldsOf } from "../providers/wire/record.ts";
-import type { ReferenceKind } from "../providers/wire/requests.ts";
+import type { CustomerRef } from "./connection.ts";
 import { editedRecord } from "./customer-document.ts";
 import { commonDocument } from "./native-document.ts";
-
-/** What a patch is for. */
-export interface Subject {
-  readonly provider: Provider;
-  readonly kind: ReferenceKind;
-  readonly reference: string;
-}
 
 type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly Complaint[] };
 
@@ -27,7 +23,8 @@ type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly
  */
 export function patchOfRecord(
   document: LocatedDocument,
-  { provider, kind, reference }: Subject,
+  provider: Provider,
+  { kind, reference }: CustomerRef,
 ): Found | undefined {
   const edited = editedRecord(provider, document.value);
   if (edited === undefined) return undefined;
@@ -77,6 +74,53 @@ function readOnlyKeys(
 }
 
 /** About a name that the provider has and nobody can set. */
-export function cannotBeSet({ title }: Provider, name: string, location: Location): Complaint {
+function cannotBeSet({ title }: Provider, name: string, location: Location): Complaint {
   return { location, message: `"${name}" can only be read: ${title} sets it itself` };
+}
+
+/**
+ * The flags as a patch for this provider; an empty one where no flag names a field.
+ *
+ * @param metadataFile what stands in the file of `--metadata-file`
+ */
+export function flagPatch(
+  flags: Pick<PatchFlags, "metadata" | "set" | "unset" | "replaceMetadata"> & {
+    readonly fields: ReadonlyMap<FieldName, PatchFlags["fields"][number]>;
+  },
+  provider: Provider,
+  metadataFile: LocatedDocument | undefined,
+): Found {
+  const set = settablePaths(provider, "--set", flags.set);
+  const unset = settablePaths(provider, "--unset", flags.unset);
+  const found = patchFromFlags({
+    fields: [...flags.fields.values()],
+    metadata: flags.metadata,
+    ...compact({ metadataFile }),
+    set: set.paths,
+    unset: unset.paths,
+    replaceMetadata: flags.replaceMetadata,
+    supported: new Set(fieldsOf(provider)),
+  });
+  const complaints = [
+    ...set.complaints,
+    ...unset.complaints,
+    ...("complaints" in found ? found.complaints : []),
+  ];
+  return complaints.length > 0 ? { complaints } : found;
+}
+
+/** The paths that may go on, and complaints about those that the provider has and nobody can set. */
+function settablePaths(
+  provider: Provider,
+  flag: string,
+  paths: readonly string[],
+): { readonly paths: readonly string[]; readonly complaints: readonly Complaint[] } {
+  const nameOf = (path: string) => /^\w+/u.exec(path)?.[0] ?? "";
+  const isLocked = (path: string) => Object.hasOwn(provider.readOnly, nameOf(path));
+  return {
+    paths: paths.filter((path) => !isLocked(path)),
+    complaints: paths
+      .filter(isLocked)
+      .map((path) => cannotBeSet(provider, nameOf(path), { name: flag })),
+  };
 }

@@ -1,25 +1,25 @@
 /** The journal as a recorder of one update. */
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { StoredField } from "../domain/recorded-change.ts";
+import type { Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
+import type { Connection } from "./connection.ts";
+import { rowError } from "./outcomes.ts";
 import { accountLabel, holdsCredential, locationOf } from "./seal.ts";
-import type { Target } from "./read-customer.ts";
-import type { Recorder } from "./recorder.ts";
-import { rowError } from "./row-error.ts";
+import type { Recorder } from "./update-customer.ts";
 
-/**
- * @param undoes the change that this update takes back
- */
+/** @param undoes the change that this update takes back */
 export function journalRecorder(
   journal: Pick<Journal, "newChange" | "intent" | "result">,
-  { provider, account }: Target,
+  { provider, account }: Connection,
   undoes: string | undefined,
 ): Recorder {
   return {
     async intent(planned, turns) {
       const change = journal.newChange();
-      const facts = {
+      const facts = compact({
         change,
         provider: provider.id,
         baseUrl: locationOf(account),
@@ -28,8 +28,8 @@ export function journalRecorder(
         title: planned.title,
         fields: [...turns],
         changes: planned.changes,
-        ...(undoes === undefined ? {} : { undoes }),
-      };
+        undoes,
+      });
       if (holdsCredential(account, printJson(facts))) {
         throw new BillingError(
           "usage",
@@ -41,19 +41,21 @@ export function journalRecorder(
       return change;
     },
     result(change, { outcome, changes, warnings, requestId }, stored, error) {
-      return journal.result({
-        change,
-        outcome: outcome === "updated" || outcome === "failed" ? outcome : "unknown",
-        fields: stored.map(storedField),
-        changes,
-        warnings,
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(error === undefined ? {} : { error: rowError(error) }),
-      });
+      return journal.result(
+        compact({
+          change,
+          outcome: outcome === "updated" || outcome === "failed" ? outcome : "unknown",
+          fields: stored.map(storedField),
+          changes,
+          warnings,
+          requestId,
+          error: error === undefined ? undefined : rowError(error),
+        }),
+      );
     },
   };
 }
 
-function storedField({ field, value }: FieldImage) {
-  return value === undefined ? { field } : { field, stored: value };
+function storedField({ field, value }: FieldImage): StoredField {
+  return compact({ field, stored: value });
 }

@@ -1,12 +1,17 @@
 /** Outcomes as values: how each way an update can end is said. */
-import type { FieldChange, PlannedRequest, UpdateOutcome } from "../domain/change.ts";
+import type { FieldChange, PlannedRequest, UpdateOutcome, Warning } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { type FieldName, fieldNames, titleField } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
+import type { RowError } from "../domain/run.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { CustomerRead, Target } from "./read-customer.ts";
+import type { Verdict } from "../plan/verify.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { CustomerRef } from "./connection.ts";
+import type { CustomerRead } from "./read-customer.ts";
 
 /** How it ended; `error` says why whenever that was not as asked. */
 export interface Updated {
@@ -18,30 +23,42 @@ export interface Updated {
   readonly plan?: Plan;
 }
 
+/** A plan and the record it was made from. */
+export interface Pending {
+  readonly read: CustomerRead;
+  readonly plan: Plan;
+  readonly planned: UpdateOutcome;
+}
+
 /** The plan as an outcome, before anything was written. */
-export function plannedOutcome(target: Target, read: CustomerRead, plan: Plan): UpdateOutcome {
-  const touched = new Set<FieldName>(plan.touched);
-  return {
-    provider: target.provider.id,
-    id: read.id,
-    title: titleOf(plan.before),
+export function plannedOutcome(
+  { id: provider }: Provider,
+  { id, requestId }: CustomerRead,
+  { before, after, changes, touched, warnings }: Plan,
+): UpdateOutcome {
+  const named = new Set<FieldName>(touched);
+  const unchanged = fieldNames.flatMap((field) => {
+    const value = named.has(field) ? undefined : fieldValue(before, field);
+    return value === undefined ? [] : [{ field, value }];
+  });
+  return compact({
+    provider,
+    id,
+    title: titleOf(before),
     outcome: "planned",
-    changes: plan.changes,
-    unchanged: fieldNames.flatMap((field) => {
-      const value = touched.has(field) ? undefined : fieldValue(plan.before, field);
-      return value === undefined ? [] : [{ field, value }];
-    }),
-    before: plan.before,
-    after: plan.after,
-    warnings: plan.warnings,
+    changes,
+    unchanged,
+    before,
+    after,
+    warnings,
     verified: false,
-    ...(read.requestId === undefined ? {} : { requestId: read.requestId }),
-  };
+    requestId,
+  });
 }
 
 /** The name by which people know the customer; empty when the record has none. */
 export function titleOf(customer: JsonObject): string {
-  const name: Json | undefined = customer["name"];
+  const name: Json | undefined = customer[titleField];
   return typeof name === "string" ? name : "";
 }
 
@@ -82,9 +99,9 @@ export function conflicting(
   since: string,
 ): Updated {
   const fields = moved.map(({ field }) => field).join(", ");
-  return {
-    outcome: { ...planned, outcome: "failed", after: planned.before, moved },
-    error: new BillingError(
+  return failed(
+    { ...planned, moved },
+    new BillingError(
       "conflict",
       `${fields} changed since ${since}; nothing was written, what is stored now stays`,
       {
@@ -92,14 +109,18 @@ export function conflicting(
         hint: "look at what is stored now, then plan again; or leave it; or overwrite it with --force",
       },
     ),
-  };
+  );
 }
 
 /** Not even read. */
-export function nothingRead({ provider, reference }: Target, error: BillingError): Updated {
+export function nothingRead(
+  { id: provider }: Provider,
+  { reference }: CustomerRef,
+  error: BillingError,
+): Updated {
   return {
-    outcome: {
-      provider: provider.id,
+    outcome: compact({
+      provider,
       id: reference,
       title: "",
       outcome: "failed",
@@ -109,8 +130,63 @@ export function nothingRead({ provider, reference }: Target, error: BillingError
       after: {},
       warnings: [],
       verified: false,
-      ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
-    },
+      requestId: error.requestId,
+    }),
     error,
   };
+}
+
+/**
+ * What is stored, compared with what was asked: what was dropped is a refusal, whatever the status said.
+ *
+ * @param proven whether the compared record shows what is stored now
+ */
+export function verified(
+  { id, title }: Provider,
+  planned: UpdateOutcome,
+  { changes, after, warnings: found, dropped }: Verdict,
+  warnings: readonly Warning[],
+  proven: boolean,
+): Updated {
+  const nothing = dropped > 0 && dropped === changes.length;
+  const outcome: UpdateOutcome = {
+    ...planned,
+    outcome: nothing ? "failed" : "updated",
+    changes,
+    after,
+    warnings: [...planned.warnings, ...warnings, ...found],
+    verified: proven,
+  };
+  if (dropped === 0) return { outcome };
+  const lost = found.filter(({ code }) => code === "not_stored").map(({ field }) => field);
+  return {
+    outcome,
+    error: new BillingError(
+      "rejected",
+      `${title} answered success and did not store ${lost.join(", ")}`,
+      compact({
+        provider: id,
+        requestId: planned.requestId,
+        hint: nothing
+          ? `limits and notes on its fields: billing providers ${id}`
+          : "the other changes are stored as shown",
+      }),
+    ),
+  };
+}
+
+/** With a remedy, where the provider's answer gave none. */
+export function withHint(error: BillingError, hint: string): BillingError {
+  const { kind, message, provider, providerError, requestId } = error;
+  return new BillingError(
+    kind,
+    message,
+    compact({ hint: error.hint ?? hint, provider, providerError, requestId, cause: error }),
+  );
+}
+
+/** The error as a row of a run and the journal carry it. */
+export function rowError({ kind, message, hint, providerError }: BillingError): RowError {
+  const { status, code } = providerError ?? {};
+  return compact({ code: kind, message, hint, status, providerCode: code });
 }

@@ -1,10 +1,10 @@
 /** Reads one customer. */
 import type { Customer } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { HttpResponse } from "../domain/exchange.ts";
-import { NoAnswer, type Send } from "../domain/exchange.ts";
+import { type HttpResponse, NoAnswer } from "../domain/exchange.ts";
+import { externalIdField } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
-import type { Account } from "../domain/settings.ts";
 import {
   failureIn,
   isSuccess,
@@ -13,25 +13,10 @@ import {
   requestIdOf,
   Unreadable,
 } from "../providers/wire/answers.ts";
-import type { Provider } from "../providers/contract.ts";
+import type { Provider, Route } from "../providers/contract.ts";
 import { decodeField, decodeRecord, recordId } from "../providers/wire/record.ts";
-import {
-  addressing,
-  checkReference,
-  inDialect,
-  type ReferenceKind,
-  requestFor,
-} from "../providers/wire/requests.ts";
-
-/** Which customer, at which provider, and how it is reached. */
-export interface Target {
-  readonly provider: Provider;
-  readonly account: Account;
-  /** Already carries the credential and the retry policy. */
-  readonly send: Send;
-  readonly kind: ReferenceKind;
-  readonly reference: string;
-}
+import { addressing, checkReference, inDialect, requestFor } from "../providers/wire/requests.ts";
+import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
 
 export interface CustomerRead {
   /** The vendor's id. */
@@ -42,53 +27,24 @@ export interface CustomerRead {
   readonly requestId?: string;
 }
 
-/** The subject of messages: `customer cus_1`. */
-export function subjectOf({ kind, reference }: Target): string {
-  return kind === "id" ? `customer ${reference}` : `customer with external id ${reference}`;
-}
-
-/** No whole answer came to a read: nothing can have happened. */
-function unavailable(provider: Provider, cause: NoAnswer): BillingError {
-  if (cause.code === "ABORTED") {
-    return new BillingError("interrupted", "interrupted; nothing was written", {
-      provider: provider.id,
-      cause,
-    });
-  }
-  return new BillingError(
-    "unavailable",
-    `no usable answer from ${provider.title}: ${cause.message}`,
-    {
-      provider: provider.id,
-      cause,
-      hint: cause.hint ?? "check the network and baseUrl, then try again",
-    },
-  );
-}
-
-/**
- * @throws BillingError with the kind of what went wrong; nothing was written
- */
-export async function readCustomer(target: Target): Promise<CustomerRead> {
-  const { provider, account, send, kind, reference } = target;
+/** @throws {BillingError} with the kind of what went wrong; nothing was written */
+export async function readCustomer(
+  connection: Connection,
+  ref: CustomerRef,
+): Promise<CustomerRead> {
+  const { provider, account } = connection;
+  const { kind, reference } = ref;
   const complaint = checkReference(provider, kind, reference);
   const routes = addressing(provider, kind);
   if (complaint !== undefined || routes === undefined) {
     throw BillingError.usage(complaint === undefined ? [] : [complaint]);
   }
   const route = inDialect(provider, account, routes.read);
-
-  let response: HttpResponse;
-  try {
-    response = await send(requestFor(provider, account, route, { ref: reference }));
-  } catch (error) {
-    if (error instanceof NoAnswer) throw unavailable(provider, error);
-    throw error;
-  }
-  if (!isSuccess(response)) throw failureIn(provider, response, subjectOf(target));
+  const response = await answered(connection, route, reference);
+  if (!isSuccess(response)) throw failureIn(provider, response, describeRef(ref));
 
   const requestId = requestIdOf(provider, response);
-  const facts = { provider: provider.id, ...(requestId === undefined ? {} : { requestId }) };
+  const facts = compact({ provider: provider.id, requestId });
   let native: JsonObject | undefined;
   try {
     native =
@@ -105,19 +61,50 @@ export async function readCustomer(target: Target): Promise<CustomerRead> {
   }
   const id = native === undefined ? undefined : recordId(provider, native);
   if (native === undefined || id === undefined) {
-    throw new BillingError("not_found", `${provider.title} has no ${subjectOf(target)}`, facts);
+    throw new BillingError("not_found", `${provider.title} has no ${describeRef(ref)}`, facts);
   }
-  if (![id, decodeField(provider, native, "externalId")].includes(reference)) {
+  if (![id, decodeField(provider, native, externalIdField)].includes(reference)) {
     throw new BillingError(
       "unavailable",
       `${provider.title} answered with another customer (${id}) than was asked for (${reference})`,
       { ...facts, hint: "check baseUrl; nothing was written" },
     );
   }
-  return {
-    id,
-    native,
-    customer: decodeRecord(provider, native),
-    ...(requestId === undefined ? {} : { requestId }),
-  };
+  return compact({ id, native, customer: decodeRecord(provider, native), requestId });
+}
+
+/** The customer of this vendor's id, or why it could not be read. */
+export async function readAgain(
+  connection: Connection,
+  id: string,
+): Promise<CustomerRead | BillingError> {
+  try {
+    return await readCustomer(connection, { kind: "id", reference: id });
+  } catch (error) {
+    if (error instanceof BillingError) return error;
+    throw error;
+  }
+}
+
+async function answered(
+  { provider, account, send }: Connection,
+  route: Route,
+  ref: string,
+): Promise<HttpResponse> {
+  try {
+    return await send(requestFor(provider, account, route, { ref }));
+  } catch (error) {
+    throw error instanceof NoAnswer ? unavailable(provider, error) : error;
+  }
+}
+
+/** No whole answer came to a read: nothing can have happened. */
+function unavailable(provider: Provider, cause: NoAnswer): BillingError {
+  const facts = { provider: provider.id, cause };
+  return cause.code === "ABORTED"
+    ? new BillingError("interrupted", "interrupted; nothing was written", facts)
+    : new BillingError("unavailable", `no usable answer from ${provider.title}: ${cause.message}`, {
+        ...facts,
+        hint: cause.hint ?? "check the network and baseUrl, then try again",
+      });
 }

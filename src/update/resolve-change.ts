@@ -1,11 +1,13 @@
 /** Finds out what became of a recorded change whose outcome is not known, by reading the customer. */
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
 import type { RecordedChange, RecordedOutcome, StoredField } from "../domain/recorded-change.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
 import { differences } from "../plan/verify.ts";
-import { readCustomer, type Target } from "./read-customer.ts";
+import type { Connection } from "./connection.ts";
+import { readAgain } from "./read-customer.ts";
 
 export interface Resolved {
   readonly outcome: RecordedOutcome;
@@ -18,25 +20,22 @@ export interface Resolved {
  * `updated` when every touched field holds what was asked, `failed` when every one holds what it held before. Anything
  * else stays unknown: somebody may have changed the customer since.
  *
- * @param target of the customer's provider; its reference is the change's customer
+ * @param connection to the account that the change was made with
  */
-export async function resolveChange(target: Target, change: RecordedChange): Promise<Resolved> {
-  let read;
-  try {
-    read = await readCustomer(target);
-  } catch (error) {
-    if (!(error instanceof BillingError)) throw error;
-    return { outcome: "unknown", note: error.message, fields: [] };
-  }
-  const { customer } = read;
+export async function resolveChange(
+  connection: Connection,
+  change: RecordedChange,
+): Promise<Resolved> {
+  const read = await readAgain(connection, change.id);
+  if (read instanceof BillingError) return { outcome: "unknown", note: read.message, fields: [] };
   const seen = change.fields.flatMap(({ field, before, after, unreadable }) => {
     if (!isFieldName(field) || unreadable === true) return [];
-    const now = fieldValue(customer, field);
+    const now = fieldValue(read.customer, field);
     return [
       {
-        stored: now === undefined ? { field } : { field, stored: now },
+        stored: compact({ field, stored: now }),
         asBefore: diffField(field, before, now).length === 0,
-        asAsked: differences(target.provider, field, after, now).length === 0,
+        asAsked: differences(connection.provider, field, after, now).length === 0,
       },
     ];
   });

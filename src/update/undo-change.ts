@@ -1,12 +1,13 @@
 /** A recorded change as the update that takes it back. */
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
 import type { RecordedChange } from "../domain/recorded-change.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldTurn, type Inverse, inverseOf } from "../plan/inverse.ts";
 import type { Provider } from "../providers/contract.ts";
+import type { Connection } from "./connection.ts";
 import { isMadeWith } from "./seal.ts";
-import type { Target } from "./read-customer.ts";
 import type { UpdateOptions } from "./update-customer.ts";
 
 export interface UndoOfChange {
@@ -35,7 +36,7 @@ export function checkUndoable({ change, outcome, undoneBy }: RecordedChange): vo
 /** @throws BillingError `usage` when the change was made with another account */
 export function checkAccount(
   change: RecordedChange,
-  { account, provider }: Pick<Target, "account" | "provider">,
+  { account, provider }: Pick<Connection, "account" | "provider">,
 ): void {
   if (isMadeWith(account, change)) return;
   throw new BillingError(
@@ -54,7 +55,7 @@ export function undoOf(change: RecordedChange, provider: Provider): UndoOfChange
     expected: {
       images: turns
         .filter(({ unreadable }) => unreadable !== true)
-        .map(({ field, after }) => (after === undefined ? { field } : { field, value: after })),
+        .map(({ field, after }) => compact({ field, value: after })),
       since: `change ${change.change}`,
     },
     lost,
@@ -68,12 +69,6 @@ function turnsOf({ fields, storedFields }: RecordedChange): readonly FieldTurn[]
     if (unreadable === true) return [{ field, unreadable }];
     const stored = storedFields?.find((held) => held.field === field);
     const now = stored === undefined ? after : stored.stored;
-    return [
-      {
-        field,
-        ...(before === undefined ? {} : { before }),
-        ...(now === undefined ? {} : { after: now }),
-      },
-    ];
+    return [compact({ field, before, after: now })];
   });
 }

@@ -50,7 +50,7 @@ async function everyOutput(variable: string, text: string) {
     await run(`customers update --from - ${on} -y`, [], `id,${JSON.stringify(text)}\n1,2\n`),
     await run(`customers get`, [text, ...on.split(" ")]),
     await run(text),
-    await run(`${update}`, [`--${text}`]),
+    await run(update, [`--${text}`]),
     await run(`${update} --file`, [text]),
   ];
   const listed = await run("history --emulator -o json");

@@ -1,7 +1,7 @@
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 
+import { storedCustomers } from "../emulator/support.ts";
 import { runCli, temporaryHome } from "../support/run-cli.ts";
 
 const start = ["emulator", "start", "--port", "0"];
@@ -16,8 +16,8 @@ test("an emulator starts with as many made customers as it is told, at every pro
   const status = await runCli(["emulator", "status", ...state, "-o", "json"]);
   const { providers } = status.json() as { providers: readonly { customers: number }[] };
   expect(providers.map(({ customers }) => customers)).toEqual([28, 29, 29, 28, 28]);
-  const text = await readFile(join(home.path, "kirim.json"), "utf8");
-  expect(text).toContain("Customer 000025");
+  const customers = Object.values(await storedCustomers(home.path, "kirim"));
+  expect(customers.at(-1)).toMatchObject({ name: "Customer 000025" });
 });
 
 test.each([

@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { takeLock } from "../../src/files/lock.ts";
-import { historySchema, recordSchema, runRecordSchema } from "../../src/render/history/schema.ts";
+import {
+  historySchema,
+  recordSchema,
+  runRecordSchema,
+} from "../../src/domain/documents/history.ts";
 import { runCli } from "../support/run-cli.ts";
 import { type Place, place } from "./plans.ts";
 import { customerIds } from "./providers.ts";

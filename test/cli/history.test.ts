@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { openJournal } from "../../src/journal/journal.ts";
-import { historySchema, recordSchema } from "../../src/render/history/schema.ts";
+import { historySchema, recordSchema } from "../../src/domain/documents/history.ts";
 import { type Place, place } from "./plans.ts";
 import { customerIds, type ProviderName } from "./providers.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 
 import { type Json, type JsonObject, parseJson } from "../../src/domain/json.ts";
-import { readStateFile, stateFileOf, writeStateFile } from "../../src/emulator/state/state-file.ts";
+import { storedState, storeState } from "../emulator/support.ts";
 import { type CliResult, runCli, temporaryHome } from "../support/run-cli.ts";
 import { customerIds, type ProviderName } from "./providers.ts";
 
@@ -72,11 +72,10 @@ export async function place(): Promise<Place> {
     record,
     async edit(provider, members) {
       const id = customerIds[provider];
-      const file = stateFileOf(state, provider);
-      const held = (await readStateFile(file))?.state ?? { customers: {}, other: {} };
+      const held = await storedState(state, provider);
       const now = held.customers[id] ?? (await record(provider));
       const customers = { ...held.customers, [id]: { ...now, ...members } };
-      await writeStateFile(file, { ...held, customers });
+      await storeState(state, provider, { ...held, customers });
     },
     read: (name) => readFile(join(home.path, name), "utf8"),
     write: (name, text) => writeFile(join(home.path, name), text),

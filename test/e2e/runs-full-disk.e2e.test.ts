@@ -2,14 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { type ProcessWorld, run, runShell } from "../support/built-program.ts";
 import { type CommetRun, commetRun } from "../support/commet-run.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { machineNode } from "../support/nodes.ts";
 import { intentsIn, journalOf, onlyRun, resultsFile, resultsIn } from "../support/run-files.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
 const resuming = ["customers", "update", "--resume"];
 
@@ -41,7 +41,7 @@ async function expectFinished(at: CommetRun, rows: number): Promise<void> {
   expect(changes.filter(({ outcome }) => outcome === "unknown")).toEqual([]);
 }
 
-describe.concurrent.each(nodeRuntimes())("a full disk on $name", (node) => {
+describe.concurrent("a full disk", () => {
   test.each([30, 71, 144])(
     "a journal of %i blocks ends the run, which goes on later",
     async (blocks) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../src/domain/json.ts";
 import {
+  type Check,
   dateTime,
   email,
   integer,
@@ -11,7 +12,6 @@ import {
   oneOf,
   text,
 } from "../../src/emulator/checks.ts";
-import type { Check } from "../../src/emulator/checks.ts";
 
 test.each<[string, Check, string, boolean]>([
   ["an email", email, '"a+b@c.example"', true],

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { BillingError } from "../../src/domain/errors.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
-import { startEmulator } from "../../src/emulator/emulator.ts";
-import type { Emulator } from "../../src/emulator/emulator.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/emulator.ts";
 import type { AnsweredRequest } from "../../src/emulator/server/request-log.ts";
 import { call, freshEmulator, temporaryDirectory, testWorld } from "./support.ts";
 

@@ -1,13 +1,16 @@
 /** An emulator of one's own for a test, and short ways to call it. */
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseJson } from "../../src/domain/json.ts";
-import type { Json, JsonObject } from "../../src/domain/json.ts";
-import { startEmulator } from "../../src/emulator/emulator.ts";
-import type { Emulator, EmulatorOptions } from "../../src/emulator/emulator.ts";
-import type { VendorWorld } from "../../src/emulator/vendor.ts";
+import { type Json, type JsonObject, parseJson, printJson } from "../../src/domain/json.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator.ts";
+import { vendors } from "../../src/emulator/registry.ts";
+import { makeStateDirectory } from "../../src/emulator/state/state-directory.ts";
+import { stateFileOf, stateLog } from "../../src/emulator/state/state-file.ts";
+import { customersOf } from "../../src/emulator/state/state.ts";
+import { textOf } from "../../src/emulator/state/records.ts";
+import type { VendorState, VendorWorld } from "../../src/emulator/vendor.ts";
 
 /** A world whose clock moves only when told to. */
 export interface TestWorld extends VendorWorld {
@@ -49,6 +52,35 @@ export async function freshEmulator(
       await directory[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A vendor's state in the directory; a fresh one's where there is no file. */
+export async function storedState(stateDir: string, vendorId: string): Promise<VendorState> {
+  const vendor = vendors.find(({ id }) => id === vendorId);
+  if (vendor === undefined) throw new Error(`no vendor ${vendorId}`);
+  const log = stateLog(vendor, stateFileOf(stateDir, vendorId));
+  await log.catchUp();
+  return log.state;
+}
+
+/** All customers of a vendor by id, made ones too: what is on the disk. */
+export async function storedCustomers(
+  stateDir: string,
+  vendorId: string,
+): Promise<Readonly<Record<string, JsonObject>>> {
+  const customers = customersOf(await storedState(stateDir, vendorId));
+  return Object.fromEntries(customers.map((customer) => [textOf(customer, "id"), customer]));
+}
+
+/** Puts another state in the place of a vendor's. */
+export async function storeState(
+  stateDir: string,
+  vendorId: string,
+  { customers, other }: VendorState,
+): Promise<void> {
+  const line = printJson({ life: randomUUID(), line: 1, id: "", customers, other });
+  await makeStateDirectory(stateDir);
+  await writeFile(stateFileOf(stateDir, vendorId), `${line}\n`);
 }
 
 export interface Answer {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { call, demoCustomer, demoCustomers, freshEmulator } from "./support.ts";
-import type { Answer } from "./support.ts";
+import { type Answer, call, demoCustomer, demoCustomers, freshEmulator } from "./support.ts";
 
 const statuses = [400, 401, 402, 403, 404, 409, 413, 422, 429, 500, 503] as const;
 

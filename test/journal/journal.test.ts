@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 
 import { BillingError } from "../../src/domain/errors.ts";
 import { parseJson, printJson } from "../../src/domain/json.ts";
-import type { Journal } from "../../src/journal/journal.ts";
+import type { Journal } from "../../src/journal/record.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
 import { intentOf } from "./records.ts";
 import { journalIn, temporaryJournal } from "./support.ts";

@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { readJournal } from "../../src/journal/read-journal.ts";
 import { intentOf } from "./records.ts";
 import { journalIn, temporaryJournal } from "./support.ts";
+import { rounds } from "../support/random.ts";
 
 const id = (index: number): string => `01JBK3T5V0${String(index).padStart(16, "0")}`;
 
@@ -174,7 +175,7 @@ test("bytes of any kind between the lines cost no line", async () => {
       );
       expect(changes.map(({ change }) => change)).toEqual([id(0), id(1), id(2)]);
     }),
-    { numRuns: 50 },
+    { numRuns: rounds(20) },
   );
 }, 60_000);
 

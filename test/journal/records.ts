@@ -1,6 +1,6 @@
 /** Entries to record and changes to find, invented. */
 import type { RecordedChange } from "../../src/domain/recorded-change.ts";
-import type { IntentFacts } from "../../src/journal/journal.ts";
+import type { IntentFacts } from "../../src/journal/record.ts";
 
 export function intentOf(facts: Partial<IntentFacts> & Pick<IntentFacts, "change">): IntentFacts {
   return {

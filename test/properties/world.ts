@@ -4,21 +4,20 @@ import fc from "fast-check";
 import { variableName } from "../../src/config/environment.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import type { Switches, VendorState } from "../../src/emulator/vendor.ts";
-import { readStateFile, stateFileOf, writeStateFile } from "../../src/emulator/state/state-file.ts";
-import { freshEmulator, testNow } from "../emulator/support.ts";
+import { freshEmulator, storedState, storeState, testNow } from "../emulator/support.ts";
 import { idOf } from "./records.ts";
 import { type CliResult, runCli } from "../support/run-cli.ts";
+import { rounds, roundsPatience, testSeed } from "../support/random.ts";
 
-/** The seed of every random test of this run: BILLING_TEST_SEED, else a fresh one, told either way. */
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-console.info(`random tests: repeat this run with BILLING_TEST_SEED=${seed}`);
-
-/** Runs the property so many times; a failure is told with its seed and the smallest case found within ten seconds. */
+/**
+ * Runs the property so many times, or a multiple of it as `BILLING_TEST_ROUNDS` says; a failure is told with its seed
+ * and the smallest case that was found.
+ */
 export async function holds<T>(property: fc.IAsyncProperty<T>, runs: number): Promise<void> {
   await fc.assert(property, {
-    seed,
-    numRuns: runs,
-    interruptAfterTimeLimit: 60_000,
+    seed: testSeed,
+    numRuns: rounds(runs),
+    interruptAfterTimeLimit: roundsPatience,
     markInterruptAsFailure: true,
   });
 }
@@ -38,7 +37,6 @@ export interface World extends AsyncDisposable {
 /** One vendor in the emulator, read the way the switches say. */
 export async function worldOf(vendor: string, switches: Switches = {}): Promise<World> {
   const emulator = await freshEmulator({ switches: { [vendor]: switches } });
-  const file = stateFileOf(emulator.stateDir, vendor);
   const settings = { ...emulator.settings[vendor], baseUrl: emulator.baseUrls[vendor] ?? "" };
   const env = Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [variableName(vendor, name), value]),
@@ -49,9 +47,10 @@ export async function worldOf(vendor: string, switches: Switches = {}): Promise<
       return secret === undefined ? [] : [secret];
     }),
     location: async (record) => {
-      await writeStateFile(file, { customers: { [idOf(record)]: record }, other: {} });
+      const customers = { [idOf(record)]: record };
+      await storeState(emulator.stateDir, vendor, { customers, other: {} });
     },
-    held: async () => (await readStateFile(file))?.state ?? { customers: {}, other: {} },
+    held: () => storedState(emulator.stateDir, vendor),
     writes: () =>
       emulator.requests.filter(
         ({ method, path }) => method !== "GET" && !/\/(?:login|search)$/u.test(path),

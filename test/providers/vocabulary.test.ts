@@ -126,3 +126,11 @@ describe("what does not compile", () => {
     expect([style, method]).toHaveLength(2);
   });
 });
+
+test("a vendor's member called constructor keeps its name and value", () => {
+  const codec = renamed<"list">({ name: "vayuCustomFieldName" });
+  const native = [{ vayuCustomFieldName: "x", constructor: "y", toString: "z" }];
+  const common = [{ name: "x", constructor: "y", toString: "z" }];
+  expect(codec.decode(native)).toEqual(common);
+  expect(codec.encode(common)).toEqual(native);
+});

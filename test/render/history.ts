@@ -2,7 +2,7 @@
 import fc from "fast-check";
 
 import type { RecordedChange } from "../../src/domain/recorded-change.ts";
-import { hostileOutcome, hostileText } from "./hostile.ts";
+import { hostileOutcome, hostileText, outcomeFull } from "./hostile.ts";
 import { rename } from "./outcomes.ts";
 
 export function recordOf(facts: Partial<RecordedChange>): RecordedChange {
@@ -54,3 +54,25 @@ export const hostileRecord: fc.Arbitrary<RecordedChange> = fc
       ...facts,
     };
   });
+
+/** A record in which every string is the text, and every member is there. */
+export function recordFull(text: string): RecordedChange {
+  const { provider, id, title, changes } = outcomeFull(text);
+  return recordOf({
+    provider,
+    id,
+    title,
+    changes,
+    tool: text,
+    baseUrl: text,
+    account: text,
+    fields: [{ field: text, before: text, after: [text] }],
+    storedFields: [{ field: text, stored: text }],
+    note: text,
+    run: text,
+    row: 3,
+    undoneBy: text,
+    undoes: text,
+    requestId: text,
+  });
+}

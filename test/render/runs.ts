@@ -2,10 +2,11 @@
 import fc from "fast-check";
 
 import { exitCodes, type ErrorKind } from "../../src/domain/errors.ts";
-import { rowOutcomes, type RowResult, type RunRecord } from "../../src/domain/run.ts";
+import { rowOutcomes } from "../../src/domain/documents/row-outcomes.ts";
+import type { RowResult, RunRecord } from "../../src/domain/run.ts";
 import { startTally } from "../../src/domain/run-tally.ts";
 import type { RunSummary } from "../../src/render/run/facts.ts";
-import { hostileOutcome, hostileText } from "./hostile.ts";
+import { hostileOutcome, hostileText, outcomeFull } from "./hostile.ts";
 import { rename } from "./outcomes.ts";
 
 export const runId = "01M8ZJ3QDG4T7N2M9XV5R1B6CA";
@@ -141,7 +142,6 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
       {
         tool: hostileText,
         cwd: hostileText,
-        undoes: hostileText,
         options: fc.dictionary(
           hostileText,
           fc.oneof(hostileText, fc.array(hostileText, { maxLength: 3 }), fc.boolean()),
@@ -152,7 +152,7 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
           path: hostileText,
           format: hostileText,
           bytes: fc.nat(),
-          sha256: hostileText,
+          sha256: fc.constant("0a".repeat(32)),
         }),
         accounts: fc.array(
           fc.record({ provider: hostileText, baseUrl: hostileText, account: hostileText }),
@@ -171,3 +171,45 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
     ),
   )
   .map(([header, rest]) => runOf(header, rest));
+
+/** A row that failed, in which every string is the text, and every member is there. */
+export function rowFull(text: string): RowResult {
+  const { provider, id, changes, warnings } = outcomeFull(text);
+  return rowOf({
+    provider,
+    id,
+    changes,
+    warnings,
+    externalId: text,
+    changeId: text,
+    requestId: text,
+    error: { code: "rejected", message: text, hint: text, status: 422, providerCode: text },
+  });
+}
+
+/** The end of a run in which every string is the text, and every member is there. */
+export function summaryFull(text: string, rows: readonly RowResult[]): RunSummary {
+  return summaryOf(rows, {
+    input: text,
+    run: text,
+    files: { results: text, failed: text, journal: text },
+    undo: text,
+    resume: text,
+    earlier: 2,
+  });
+}
+
+/** A recorded run in which every string is the text, and every member is there. */
+export function runFull(text: string): RunRecord {
+  return runOf(
+    {
+      tool: text,
+      cwd: text,
+      undoes: text,
+      options: { [text]: text, list: [text, text] },
+      input: { name: text, path: text, format: text, bytes: 12, sha256: text },
+      accounts: [{ provider: text, baseUrl: text, account: text }],
+    },
+    { end: "stopped", undoneBy: text },
+  );
+}

@@ -8,12 +8,16 @@ import type { NodeRuntime } from "./nodes.ts";
 /** The executable; `npm run build` makes what it loads. */
 export const programPath = fileURLToPath(new URL("../../bin/billing.js", import.meta.url));
 
-export interface ProcessWorld {
-  readonly node: NodeRuntime;
-  /** Working directory and home. */
+interface CommandWorld {
+  /** Home, and working directory unless another is given. */
   readonly home: string;
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+}
+
+export interface ProcessWorld extends CommandWorld {
+  readonly node: NodeRuntime;
 }
 
 export interface ProcessResult {
@@ -55,8 +59,20 @@ export function inShell(line: string): string {
   return `node=$0; program=$1; billing() { "$node" "$program" "$@"; }; ${line}`;
 }
 
-function startCommand(path: string, words: readonly string[], world: ProcessWorld): RunningProcess {
-  const child = spawn(path, words, { cwd: world.home, env: homeEnvironment(world) });
+/** Runs any command to its end. */
+export function runCommand(
+  path: string,
+  words: readonly string[],
+  world: CommandWorld,
+): Promise<ProcessResult> {
+  return startCommand(path, words, world).ended;
+}
+
+function startCommand(path: string, words: readonly string[], world: CommandWorld): RunningProcess {
+  const child = spawn(path, words, {
+    cwd: world.cwd ?? world.home,
+    env: homeEnvironment(world),
+  });
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {

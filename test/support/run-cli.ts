@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { dispatch } from "../../src/cli/dispatch.ts";
 import type { Host } from "../../src/host/host.ts";
 
-interface World {
+export interface World {
+  /** Another program than this one: the same with a change. */
+  readonly dispatch?: typeof dispatch;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Working directory; a fresh one is made when not given. */
   readonly cwd?: string;
@@ -97,7 +99,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     uuid: world.uuid ?? (() => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, "0")}`),
     interrupted: world.interrupted ?? new AbortController().signal,
   };
-  const code = await dispatch(host);
+  const code = await (world.dispatch ?? dispatch)(host);
   const stdout = out.join("");
   return { code, stdout, stderr: err.join(""), sleeps, json: () => JSON.parse(stdout) };
 }

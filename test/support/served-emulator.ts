@@ -3,10 +3,8 @@ import { variableName } from "../../src/config/environment.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator.ts";
 import type { AnsweredRequest } from "../../src/emulator/server/request-log.ts";
-import { stateFileOf } from "../../src/emulator/state/state-file.ts";
-import { readSaved } from "../../src/emulator/state/store.ts";
 import { vendors } from "../../src/emulator/registry.ts";
-import { temporaryDirectory } from "../emulator/support.ts";
+import { storedCustomers, temporaryDirectory } from "../emulator/support.ts";
 
 export interface ServedEmulator extends AsyncDisposable {
   readonly emulator: Emulator;
@@ -60,12 +58,7 @@ export async function servedEmulator(
         }),
       );
     },
-    async stored(vendorId) {
-      const vendor = vendors.find(({ id }) => id === vendorId);
-      if (vendor === undefined) throw new Error(`no vendor ${vendorId}`);
-      const { state } = await readSaved(vendor, stateFileOf(directory.path, vendorId));
-      return state.customers;
-    },
+    stored: (vendorId) => storedCustomers(directory.path, vendorId),
     written: (vendor) => written.get(vendor) ?? [],
     until: (condition) =>
       new Promise((resolve) => {

@@ -7,12 +7,10 @@ import type { Json, JsonObject } from "../../src/domain/json.ts";
 import type { Emulator } from "../../src/emulator/emulator.ts";
 import type { Fault } from "../../src/emulator/faults/fault.ts";
 import { parseFault } from "../../src/emulator/faults/text.ts";
-import { vendors } from "../../src/emulator/registry.ts";
 import type { AnsweredRequest } from "../../src/emulator/server/request-log.ts";
-import { readStateFile, stateFileOf } from "../../src/emulator/state/state-file.ts";
 import type { Switches } from "../../src/emulator/vendor.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
-import { demoCustomer, freshEmulator, testNow } from "../emulator/support.ts";
+import { demoCustomer, freshEmulator, storedCustomers, testNow } from "../emulator/support.ts";
 import { type CliResult, runCli, temporaryHome } from "../support/run-cli.ts";
 
 export const vendorNames = ["vayu", "commet", "flexprice", "maple", "kirim"] as const;
@@ -135,11 +133,7 @@ export async function trial(
     update: (args, world) => run(["customers", "update", id, "-o", "json", ...args], world),
     updates: () => emulator.requests.filter(({ method }) => method === updateMethod),
     async stored() {
-      const saved = await readStateFile(stateFileOf(emulator.stateDir, vendor));
-      // Before the first request the vendor holds what a fresh one holds.
-      const seed = vendors.find((known) => known.id === vendor)?.seed();
-      const customers: Readonly<Record<string, JsonObject>> =
-        (saved?.state ?? seed)?.customers ?? {};
+      const customers = await storedCustomers(emulator.stateDir, vendor);
       return Object.fromEntries(
         Object.entries(customers).map(([key, record]) => [key, unstamped(record)]),
       );

@@ -12,7 +12,7 @@ const answering =
   async () => ({ status, headers: {}, body: printJson(body) });
 const resolve = (send: Send, fields: Parameters<typeof recordOf>[0] = {}) =>
   resolveChange(
-    { provider: providers.maple, account: accountOf(), send, kind: "id", reference: "cus_1" },
+    { provider: providers.maple, account: accountOf(), send },
     recordOf({ provider: "maple", id: "cus_1", ...fields }),
   );
 const turns = {
@@ -59,8 +59,8 @@ describe("resolveChange", () => {
       id,
       fields: [{ field: "name", before: "A", after: "A  B" }],
     });
-    const target = { provider: providers.kirim, account: accountOf(), send } as const;
-    expect(await resolveChange({ ...target, kind: "id", reference: id }, change)).toMatchObject({
+    const connection = { provider: providers.kirim, account: accountOf(), send };
+    expect(await resolveChange(connection, change)).toMatchObject({
       outcome: "updated",
     });
   });

@@ -1,4 +1,5 @@
 /** A file of many rows, read one row at a time. */
+import { compact } from "../../domain/compact.ts";
 import { createReadStream } from "node:fs";
 
 import { BillingError } from "../../domain/errors.ts";
@@ -94,7 +95,5 @@ async function checkBeginning(source: RowSource): Promise<void> {
 }
 
 function refused(name: string, message: string, hint?: string): BillingError {
-  return BillingError.usage([
-    { location: { name }, message, ...(hint === undefined ? {} : { hint }) },
-  ]);
+  return BillingError.usage([compact({ location: { name }, message, hint })]);
 }

@@ -1,5 +1,6 @@
 /** One row of a file: which customer it names, and what it asks of this provider. */
-import { type Complaint, describePlace } from "../../domain/errors.ts";
+import { compact } from "../../domain/compact.ts";
+import { type Complaint, describeLocation } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { patchFromCells } from "../../patch/from-cells.ts";
@@ -8,7 +9,8 @@ import type { Provider } from "../../providers/contract.ts";
 import { fieldsOf } from "../../providers/wire/record.ts";
 import { allProviders } from "../../providers/registry.ts";
 import { addressing, checkReference, type ReferenceKind } from "../../providers/wire/requests.ts";
-import type { ReadRow, Said } from "../input/row.ts";
+import type { ReadRow } from "../input/row.ts";
+import type { CustomerRef } from "../../update/connection.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 
 /** What holds for every row. */
@@ -21,40 +23,37 @@ export interface RowRules {
   readonly unsetToken: string;
 }
 
-export interface RowPatch {
-  readonly kind: ReferenceKind;
-  readonly reference: string;
+export interface RowPatch extends CustomerRef {
   readonly patch: CustomerPatch;
 }
 
 type Refused = { readonly complaints: readonly Complaint[] };
 
-/** Which customer the row names. */
-function rowReference(
-  row: ReadRow,
+/** Which customer the row names: by one of its two ids, which every row has. */
+export function rowRef({ id, externalId }: ReadRow, { by }: RowRules): CustomerRef {
+  return id === undefined
+    ? { kind: "external-id", reference: externalId?.value ?? "" }
+    : { kind: by, reference: id.value };
+}
+
+/** What is wrong with the row's reference. */
+function complaintsOf(
+  { id, externalId }: ReadRow,
   provider: Provider,
-  { by }: RowRules,
-): { readonly kind: ReferenceKind; readonly reference: string } | Refused {
-  const { id, externalId, location } = row;
-  const named: Said | undefined = id ?? externalId;
-  // A row without either does not get here.
-  if (named === undefined)
-    return { complaints: [{ location, message: "the row names no customer" }] };
-  const kind = id === undefined ? "external-id" : by;
-  const complaint = checkReference(provider, kind, named.value);
-  if (complaint === undefined) return { kind, reference: named.value };
-  const { hint: _flag, ...rest } = complaint;
+  { kind, reference }: CustomerRef,
+): readonly Complaint[] {
+  const complaint = checkReference(provider, kind, reference);
+  if (complaint === undefined) return [];
+  const { hint: flagHint, ...rest } = complaint;
   const hint =
     addressing(provider, kind) === undefined
       ? provider.noExternalId
-      : named.value !== named.value.trim()
+      : reference !== reference.trim()
         ? "there is a blank before or behind it"
         : kind === "id" && provider.byExternalId !== undefined
           ? "if it is your own id for the customer, call it externalId"
-          : complaint.hint;
-  return {
-    complaints: [{ ...rest, location: named.location, ...(hint === undefined ? {} : { hint }) }],
-  };
+          : flagHint;
+  return [compact({ ...rest, location: (id ?? externalId)?.location, hint })];
 }
 
 /**
@@ -68,12 +67,12 @@ export function rowPatch(
   rules: RowRules,
   flags: CustomerPatch,
 ): RowPatch | Refused {
-  const subject = rowReference(row, provider, rules);
-  const asked = askedBy(row, provider, rules, subject);
-  const complaints = [subject, asked].flatMap((part) =>
-    "complaints" in part ? part.complaints : [],
-  );
-  if ("complaints" in subject || "complaints" in asked) return { complaints };
+  const ref = rowRef(row, rules);
+  const misnamed = complaintsOf(row, provider, ref);
+  const nobody = { kind: "id" as const, reference: "" };
+  const asked = askedBy(row, provider, rules, misnamed.length > 0 ? nobody : ref);
+  if ("complaints" in asked) return { complaints: [...misnamed, ...asked.complaints] };
+  if (misnamed.length > 0) return { complaints: misnamed };
   const nothing =
     asked.patch.edits.length === 0 && flags.edits.length === 0 && !flags.replaceMetadata;
   if (nothing && row.cells === undefined && row.printed !== true) {
@@ -85,22 +84,21 @@ export function rowPatch(
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
   const refused = checkPatch(provider, combined.patch, allProviders);
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
-  return { ...subject, patch: combined.patch };
+  return { ...ref, patch: combined.patch };
 }
 
 function askedBy(
   row: ReadRow,
   provider: Provider,
   { native, unsetToken }: RowRules,
-  subject: ReturnType<typeof rowReference>,
+  ref: CustomerRef,
 ): { readonly patch: CustomerPatch } | Refused {
   if (row.cells !== undefined) {
     const supported = new Set(fieldsOf(provider));
     return patchFromCells(row.cells, { unsetToken, supported });
   }
   if (row.printed === true && row.document !== undefined && !native) {
-    const named = "complaints" in subject ? { kind: "id" as const, reference: "" } : subject;
-    const changed = patchOfRecord(row.document, { provider, ...named });
+    const changed = patchOfRecord(row.document, provider, ref);
     if (changed !== undefined) return changed;
   }
   const document = row.native ?? row.document;
@@ -119,7 +117,7 @@ function placedIn({ location }: ReadRow, complaints: readonly Complaint[]): read
           message:
             complaint.location === undefined
               ? complaint.message
-              : `${describePlace(complaint.location)}: ${complaint.message}`,
+              : `${describeLocation(complaint.location)}: ${complaint.message}`,
         }
       : complaint,
   );

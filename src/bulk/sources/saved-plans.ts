@@ -1,51 +1,47 @@
-/** A file of saved plans, one a line, as the work of a run. */
+/** A file of saved plans, one a line, as the source of a run. */
+import { compact } from "../../domain/compact.ts";
+import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import { type Line, linesOf } from "../../files/lines.ts";
-import { mayDestroy } from "../../plan/destructive.ts";
-import { seenIds } from "../seen-ids.ts";
+import type { Connection } from "../../update/connection.ts";
+import { openSavedPlan, parseSavedPlan, type SavedPlan } from "../../update/open-plan.ts";
 import type { AccountSeal } from "../../update/seal.ts";
+import { collectComplaints } from "../complaints.ts";
+import type { RunItem, RunSource } from "../ports.ts";
+import { mark } from "../row-marks.ts";
+import { seenIds } from "../seen-ids.ts";
+import { collectRows, inputFacts } from "./collect-rows.ts";
 import type { InputFile } from "./input-file.ts";
-import type { Target } from "../../update/read-customer.ts";
-import { createRowTable, mark, type RowTable } from "../row-marks.ts";
-import { collectComplaints, type RunWork } from "../ports.ts";
-import {
-  openSavedPlan,
-  parseSavedPlan,
-  type SavedPlan,
-  type SavedPlanFile,
-} from "../../update/saved-plan.ts";
-import type { RunItem } from "../update-many.ts";
 
 /** Bytes of a line; a plan holds a customer twice. */
 const longestLine = 32 * 1024 * 1024;
 
 /** The account that plans of a provider are to be carried out with. */
-export interface PlanAccount extends Pick<Target, "provider" | "account"> {
+export interface PlanAccount extends Pick<Connection, "provider" | "account"> {
   readonly seal: AccountSeal;
 }
 
-export interface PlanWorkOptions {
+export interface PlanSourceOptions {
   readonly input: InputFile;
-  /** @throws BillingError for a plan that no account here can carry out */
+  /** @throws {BillingError} for a plan that no account here can carry out */
   readonly accountFor: (file: SavedPlanFile) => Promise<PlanAccount>;
 }
 
 /**
  * Checks every plan: whole, as it was saved, and for an account at hand.
  *
- * @throws BillingError `usage` with what is wrong, by line
+ * @throws {BillingError} usage: with what is wrong, by line
  */
-export async function planWork(options: PlanWorkOptions): Promise<RunWork> {
+export async function planSource(options: PlanSourceOptions): Promise<RunSource> {
   const { input } = options;
   await input.check();
-  const table = createRowTable();
+  const collected = collectRows();
   const complaints = collectComplaints();
-  const lanes: string[] = [];
   const seen = seenIds();
   let rows = 0;
-  let destroys = false;
-  for await (const { row, line, plan } of plansIn(options)) {
+  for await (const { row, line, raw } of rawPlans(options)) {
     rows = row;
+    const plan = await planOf(options, line, raw);
     if ("complaint" in plan) {
       complaints.add([plan.complaint]);
       continue;
@@ -54,53 +50,41 @@ export async function planWork(options: PlanWorkOptions): Promise<RunWork> {
       const message = `customer ${plan.id} has more than one plan`;
       complaints.add([{ location: { name: input.name, line }, message, hint: "keep one of them" }]);
     }
-    if (!lanes.includes(plan.provider)) lanes.push(plan.provider);
-    table.set(row, lanes.indexOf(plan.provider) + 1);
-    destroys ||= mayDestroy(plan.patch);
+    collected.add(row, plan.provider, plan.patch);
   }
   complaints.refuse("nothing was sent; make the plans again with --dry-run --out");
+  const { marks, ...facts } = collected.facts();
   return {
     command: "apply",
-    input: {
-      name: input.name,
-      path: input.path,
-      format: "plans",
-      bytes: input.bytes,
-      sha256: input.sha256,
-    },
+    input: inputFacts(input, "plans"),
     rows,
-    chosen: rows,
-    invalid: 0,
-    providers: lanes,
-    table,
+    marks,
+    ...facts,
     namesTwoWays: false,
-    mayDestroy: destroys,
     failedFile: { extension: ".ndjson", before: "", between: "\n", after: "\n" },
-    items: (lane) => itemsOf(options, table, lane),
-    leftOut: () => leftOut(options, table),
+    async *items(queue): AsyncGenerator<RunItem> {
+      await input.check();
+      for await (const { row, line, raw } of rawPlans(options)) {
+        if (marks.get(row) !== queue) continue;
+        const plan = await planOf(options, line, raw);
+        // It was right when all plans were checked.
+        if ("complaint" in plan) throw BillingError.usage([plan.complaint]);
+        const expected = { images: plan.images, since: `your plan of ${plan.createdAt}` };
+        yield { row, kind: "id", reference: plan.id, patch: plan.patch, expected, raw };
+      }
+    },
+    async *leftOut() {
+      for await (const { row, raw } of rawPlans(options)) {
+        if (marks.get(row) === mark.failed) yield { raw };
+      }
+    },
   };
 }
 
 type FoundPlan = (SavedPlan & { readonly provider: string }) | { readonly complaint: Complaint };
 
-interface PlanRow {
-  readonly row: number;
-  readonly line: number;
-  readonly raw: string;
-  readonly plan: FoundPlan;
-}
-
-async function* plansIn(
-  options: PlanWorkOptions,
-  wanted: (row: number) => boolean = () => true,
-): AsyncGenerator<PlanRow> {
-  for await (const { row, line, raw } of rawPlans(options)) {
-    if (wanted(row)) yield { row, line, raw, plan: await planOf(options, line, raw) };
-  }
-}
-
 /** The lines that hold something. */
-async function* rawPlans({ input }: PlanWorkOptions) {
+async function* rawPlans({ input }: PlanSourceOptions) {
   let row = 0;
   for await (const line of linesOf(input.path, longestLine)) {
     const raw = textOf(line);
@@ -118,7 +102,7 @@ function textOf({ bytes, number }: Line): string {
 }
 
 async function planOf(
-  { input, accountFor }: PlanWorkOptions,
+  { input, accountFor }: PlanSourceOptions,
   line: number,
   raw: string,
 ): Promise<FoundPlan> {
@@ -130,29 +114,6 @@ async function planOf(
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind !== "usage") throw error;
     const { message, hint } = error;
-    return { complaint: { message, ...(hint === undefined ? {} : { hint }) } };
-  }
-}
-
-async function* itemsOf(
-  options: PlanWorkOptions,
-  table: RowTable,
-  lane: number,
-): AsyncGenerator<RunItem> {
-  await options.input.check();
-  for await (const { row, raw, plan } of plansIn(options, (number) => table.get(number) === lane)) {
-    // It was right when all plans were checked.
-    if ("complaint" in plan) throw BillingError.usage([plan.complaint]);
-    const expected = { images: plan.images, since: `your plan of ${plan.createdAt}` };
-    yield { row, kind: "id", reference: plan.id, patch: plan.patch, expected, raw };
-  }
-}
-
-async function* leftOut(
-  options: PlanWorkOptions,
-  table: RowTable,
-): AsyncGenerator<{ readonly raw: string }> {
-  for await (const { row, raw } of rawPlans(options)) {
-    if (table.get(row) === mark.failed) yield { raw };
+    return { complaint: compact({ message, hint }) };
   }
 }

@@ -11,8 +11,7 @@ import { authorizing } from "../../providers/wire/authorize.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { renewingKeys } from "../../providers/wire/idempotency.ts";
 import { version } from "../../version.ts";
-import type { GivenOptions } from "../args/command.ts";
-import { givenSeconds } from "../args/given-number.ts";
+import type { ConnectionOptions } from "../args/shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Seconds, for each request. */
@@ -26,7 +25,7 @@ const throttledAttempts = 1000;
 /** What the way is for. */
 export interface Passage {
   readonly host: Host;
-  readonly options: GivenOptions;
+  readonly options: Pick<ConnectionOptions, "timeout" | "noRetry" | "maxWait">;
   readonly terminal: Terminal;
   readonly provider: Provider;
   readonly account: Account;
@@ -69,7 +68,7 @@ export async function runSend(
   const send = upperPart(passage, observing(network, budget), {
     limits: {
       ...retryLimits(passage.options, { ...defaultLimits, maxWaitMs: longestRunWait * 1000 }),
-      ...(passage.options.has("no-retry") ? {} : { throttledAttempts }),
+      ...(passage.options.noRetry ? {} : { throttledAttempts }),
     },
     beforeRetry: (request) => budget.admit(request, signal),
     tellsRetries: false,
@@ -100,7 +99,7 @@ async function networkOf(
     import("../../http/send/got-send.ts"),
     import("../../http/send/agents.ts"),
   ]);
-  const seconds = givenSeconds(options, "timeout") ?? account.timeout ?? defaultTimeout;
+  const seconds = options.timeout ?? account.timeout ?? defaultTimeout;
   const connect = Math.min(connectTimeout, seconds) * 1000;
   return createSend({
     timeout: {
@@ -172,10 +171,9 @@ function repeatingOf({ idempotency }: Provider, request: HttpRequest): Repeating
     : "twice";
 }
 
-function retryLimits(options: GivenOptions, usual: RetryLimits): RetryLimits {
-  const seconds = givenSeconds(options, "max-wait");
+function retryLimits({ noRetry, maxWait }: Passage["options"], usual: RetryLimits): RetryLimits {
   return {
-    attempts: options.has("no-retry") ? 1 : usual.attempts,
-    maxWaitMs: seconds === undefined ? usual.maxWaitMs : seconds * 1000,
+    attempts: noRetry ? 1 : usual.attempts,
+    maxWaitMs: maxWait === undefined ? usual.maxWaitMs : maxWait * 1000,
   };
 }

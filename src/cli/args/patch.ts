@@ -4,11 +4,12 @@ import type { CustomerPatch } from "../../domain/patch.ts";
 import type { Host } from "../../host/host.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
+import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
-import { patchOfDocument, patchOfRecord, type Subject } from "../../update/document-patch.ts";
-import type { GivenOptions } from "./command.ts";
-import { flagPatch, namesSomething, nothingNamed } from "./flag-patch.ts";
+import type { CustomerRef } from "../../update/connection.ts";
+import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import { readSource, type Source } from "./input-files.ts";
+import type { PatchOptions } from "./update-options.ts";
 
 type Found<T> = T | { readonly complaints: readonly Complaint[] };
 
@@ -17,36 +18,35 @@ type Found<T> = T | { readonly complaints: readonly Complaint[] };
  */
 export async function givenPatch(
   host: Host,
-  options: GivenOptions,
-  subject: Subject,
+  options: PatchOptions,
+  provider: Provider,
+  ref: CustomerRef,
 ): Promise<CustomerPatch> {
-  const { provider } = subject;
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
     if (!("complaints" in found)) return found;
     complaints.push(...found.complaints);
     return undefined;
   };
-  const read = async (flag: string): Promise<Source | undefined> => {
-    const file = options.text(flag);
+  const read = async (flag: string, file: string | undefined): Promise<Source | undefined> => {
     return file === undefined || complaints.length > 0
       ? undefined
-      : keep(await readSource(host, `--${flag}`, file));
+      : keep(await readSource(host, flag, file));
   };
 
-  const source = await read("file");
-  const metadataSource = await read("metadata-file");
+  const source = await read("--file", options.file);
+  const metadataSource = await read("--metadata-file", options.metadataFile);
   const metadataFile =
     metadataSource === undefined ? undefined : keep(await documentIn(metadataSource))?.document;
   const fromFlags = keep(flagPatch(options, provider, metadataFile));
   const fromFile =
     source === undefined
       ? undefined
-      : keep(await patchFromSource(source, options.has("native"), subject));
+      : keep(await patchFromSource(source, options.native, provider, ref));
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
 
   const patch = fromFlags.patch;
-  if (!namesSomething(patch) && !fromFile?.patch.edits.length) {
+  if (!patch.edits.length && !patch.replaceMetadata && !fromFile?.patch.edits.length) {
     // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
     if (fromFile?.isRecord === true) return fromFile.patch;
     const isPiped = !host.stdin.isTTY && source === undefined;
@@ -64,9 +64,9 @@ export async function givenPatch(
   return combined.patch;
 }
 
-function checkFileOptions(options: GivenOptions): readonly Complaint[] {
-  const twice = options.text("file") === "-" && options.text("metadata-file") === "-";
-  const orphan = options.has("native") && options.text("file") === undefined;
+function checkFileOptions(options: PatchOptions): readonly Complaint[] {
+  const twice = options.file === "-" && options.metadataFile === "-";
+  const orphan = options.native && options.file === undefined;
   return [
     ...(twice
       ? [
@@ -99,17 +99,29 @@ export async function documentIn(
 async function patchFromSource(
   source: Source,
   native: boolean,
-  subject: Subject,
+  provider: Provider,
+  ref: CustomerRef,
 ): Promise<Found<{ readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
   const kept = await documentIn(source, { numbers: "keep" });
   if ("complaints" in kept) return kept;
-  const changed = native ? undefined : patchOfRecord(kept.document, subject);
+  const changed = native ? undefined : patchOfRecord(kept.document, provider, ref);
   if (changed !== undefined) {
     return "complaints" in changed ? changed : { ...changed, isRecord: true };
   }
   // Read again, now that every number in it may be written.
   const strict = await documentIn(source);
   if ("complaints" in strict) return strict;
-  const found = patchOfDocument(strict.document, subject.provider, native);
+  const found = patchOfDocument(strict.document, provider, native);
   return "complaints" in found ? found : { ...found, isRecord: false };
+}
+
+/** Nothing is to be changed: a mistake rather than a wish. */
+function nothingNamed(file: string | undefined, hint: string): BillingError {
+  return BillingError.usage([
+    {
+      ...(file === undefined ? {} : { location: { name: file } }),
+      message: "nothing to change: name at least one field",
+      hint,
+    },
+  ]);
 }

@@ -5,7 +5,7 @@ import { didYouMean, nearest } from "../../domain/text/nearest.ts";
 import type { ProviderSettings } from "../../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
-import { displayPath, expandPath } from "./places.ts";
+import { displayPath, expandPath } from "./paths.ts";
 import { lookAt } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
@@ -133,7 +133,7 @@ function inOrder({ location: a }: Complaint, { location: b }: Complaint): number
   return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }
 
-/** A key without a value that resembles no other may be a secret in the wrong place (`maple: {secret}`): not named. */
+/** A key without a value that resembles no other may be a secret on the wrong level (`maple: {secret}`): not named. */
 function unknownKey(key: string, value: unknown, known: readonly string[]): string {
   return value === null && nearest(key, known) === undefined
     ? `this key is unknown here; known are ${known.join(", ")}`

@@ -9,7 +9,7 @@ import type { Account, Origin } from "../../domain/settings.ts";
 import type { Host } from "../../host/host.ts";
 import type { Config, Setting } from "../config.ts";
 import { originOf, profileOf } from "../files/file-settings.ts";
-import { expandPath } from "../files/places.ts";
+import { expandPath } from "../files/paths.ts";
 import type { ReadFile } from "../files/read-file.ts";
 import { readSmallFile } from "../files/regular-file.ts";
 import { resolveSecret } from "../secret.ts";

@@ -2,9 +2,8 @@
 import { isJsonObject } from "../../domain/json.ts";
 import type { Fault } from "./fault.ts";
 import { valueAt, withValueAt } from "../native-path.ts";
-import { own, put } from "../state/records.ts";
-import { withCustomer } from "../state/stored-edits.ts";
-import type { Edit } from "../state/stored-edits.ts";
+import { customerOf, put } from "../state/state.ts";
+import { type Edit, withCustomer } from "../state/stored-edits.ts";
 import type { Change, VendorAnswer, VendorState } from "../vendor.ts";
 
 type FaultOf<K extends Fault["kind"]> = Extract<Fault, { readonly kind: K }>;
@@ -47,7 +46,7 @@ export function storedOtherwise(
   state: VendorState,
 ): VendorAnswer {
   const changed = changes.find(({ part }) => part === "customers");
-  const customer = changed && own(state.customers, changed.key);
+  const customer = changed && customerOf(state, changed.key);
   if (changed === undefined || customer === undefined) return answer;
   const { key: id, before } = changed;
   const old = isJsonObject(before) ? before : {};

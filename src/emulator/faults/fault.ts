@@ -52,25 +52,16 @@ type Act =
     }
   | { readonly kind: BareKind };
 
-/** Kinds that need to know nothing more. */
+/** Kinds that need to know nothing more; what each does is said in `kinds.ts`. */
 type BareKind =
-  /** Not applied: a gateway's HTML page with status 502. */
   | "html-502"
-  /** Not applied, never answered; the connection stays open until the client gives up. */
   | "hang-before"
-  /** Applied, never answered. */
   | "hang-after"
-  /** Not applied: the connection is reset once the request was read. */
   | "reset-before"
-  /** Applied, then the connection is reset. */
   | "reset-after"
-  /** Applied; the answer stops in its middle, then the connection closes. */
   | "truncate"
-  /** Applied; answered 200 without a body. */
   | "empty"
-  /** Not applied: the answer of an earlier idempotency key, marked as such. */
   | "replay"
-  /** The access tokens issued so far are void, this request's too. */
   | "token-expiry";
 
 export type Fault = Scope & Act;

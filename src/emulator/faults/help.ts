@@ -1,6 +1,5 @@
 /** The faults, told to people; from the same table that reads them. */
-import { faultKinds, scopeParameters } from "./kinds.ts";
-import type { Parameter } from "./kinds.ts";
+import { faultKinds, type Parameter, scopeParameters } from "./kinds.ts";
 import { callNames } from "./read-fault.ts";
 import { vendors } from "../registry.ts";
 

@@ -1,6 +1,5 @@
 /** The kinds of faults: what each is told by and which vendors can have it. */
-import { isJsonArray, isJsonObject } from "../../domain/json.ts";
-import type { Json } from "../../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
 import type { FaultKind } from "./fault.ts";
 import { isNativePath } from "../native-path.ts";
 import type { Vendor } from "../vendor.ts";

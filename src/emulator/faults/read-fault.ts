@@ -1,12 +1,16 @@
 /** Faults from JSON, strictly: whatever is not understood is a complaint. */
-import { BillingError } from "../../domain/errors.ts";
-import type { Complaint, Location } from "../../domain/errors.ts";
-import { isJsonArray, isJsonObject, printJson } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { compact } from "../../domain/compact.ts";
+import { BillingError, type Complaint, type Location } from "../../domain/errors.ts";
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  printJson,
+} from "../../domain/json.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { CallName, Fault, FaultKind } from "./fault.ts";
-import { faultKinds, scopeParameters } from "./kinds.ts";
-import type { Parameter } from "./kinds.ts";
+import { faultKinds, type Parameter, scopeParameters } from "./kinds.ts";
 import { own } from "../state/records.ts";
 import { vendors } from "../registry.ts";
 
@@ -33,7 +37,7 @@ export function readFaults(value: Json, location?: Location): readonly Fault[] {
   const given = isJsonArray(value) ? value : [value];
   const complaints = given
     .flatMap(faultFlaws)
-    .map((message): Complaint => (location === undefined ? { message } : { location, message }));
+    .map((message): Complaint => compact({ location, message }));
   if (complaints.length > 0) throw BillingError.usage(complaints);
   // Every member was checked against the table of its kind.
   return given as readonly Fault[];

@@ -12,10 +12,8 @@
  *
  * A semicolon inside a value stands for itself unless a name and an equals sign follow it.
  */
-import { BillingError } from "../../domain/errors.ts";
-import type { Location } from "../../domain/errors.ts";
-import { parseJson } from "../../domain/json.ts";
-import type { Json } from "../../domain/json.ts";
+import { BillingError, type Location } from "../../domain/errors.ts";
+import { type Json, parseJson } from "../../domain/json.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { faultKinds } from "./kinds.ts";
 import { own } from "../state/records.ts";

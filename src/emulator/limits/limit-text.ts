@@ -6,8 +6,8 @@
  *
  *     kirim=60/m      vayu=500/s;burst=100      any=200/s      kirim=off
  */
-import { BillingError } from "../../domain/errors.ts";
-import type { Complaint, Location } from "../../domain/errors.ts";
+import { compact } from "../../domain/compact.ts";
+import { BillingError, type Complaint, type Location } from "../../domain/errors.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Limit, Limits } from "./limits.ts";
 import { vendors } from "../registry.ts";
@@ -47,11 +47,11 @@ function parseLimit(text: string): Limit | false | undefined {
   const [whole, requests, unit, burst] =
     /^([1-9]\d{0,6})\/([sm])(?:;burst=([1-9]\d{0,6}))?$/u.exec(text) ?? [];
   if (whole === undefined) return undefined;
-  return {
+  return compact({
     requests: Number(requests),
     seconds: secondsOf[unit as keyof typeof secondsOf],
-    ...(burst === undefined ? {} : { burst: Number(burst) }),
-  };
+    burst: burst === undefined ? undefined : Number(burst),
+  });
 }
 
 function notALimit(text: string): Complaint {

@@ -1,8 +1,7 @@
 /** Limits that the owner of an emulator sets, in the place of what the vendors have by themselves. */
 import { BillingError } from "../../domain/errors.ts";
 import { own } from "../state/records.ts";
-import { drawToken } from "./token-bucket.ts";
-import type { Bucket, Draw } from "./token-bucket.ts";
+import { type Draw, drawToken, type RateBucket } from "./token-bucket.ts";
 import type { VendorSwitches } from "../switches.ts";
 import type { Vendor, VendorWorld } from "../vendor.ts";
 
@@ -38,7 +37,7 @@ export function limiter(vendors: readonly Vendor[], limits: Limits, world: Vendo
       hint: `it has ${names.join(", ")}`,
     });
   }
-  const buckets = new Map<string, Bucket>();
+  const buckets = new Map<string, RateBucket>();
   return ({ id, limiting }, method) => {
     const limit = limitOf(limits, id);
     if (limit === undefined || limit === false) return undefined;

@@ -1,12 +1,12 @@
 /** A token bucket: so many requests at once, then at a steady rate. */
 
-export interface Bucket {
+export interface RateBucket {
   readonly tokens: number;
   /** When it held them, in milliseconds since 1970. */
   readonly at: number;
 }
 
-interface BucketSize {
+interface BudgetSize {
   /** Tokens of a full bucket. */
   readonly capacity: number;
   readonly perMillisecond: number;
@@ -15,16 +15,16 @@ interface BucketSize {
 /** What came of drawing one token. */
 export interface Draw {
   readonly allowed: boolean;
-  readonly size: BucketSize;
+  readonly size: BudgetSize;
   /** As it is afterwards. */
-  readonly bucket: Bucket;
+  readonly bucket: RateBucket;
 }
 
 /** Sums of fractions miss a whole number by less than this. */
 const rounding = 1e-9;
 
 /** Draws one token, if there is one; a bucket that nobody drew on is full. */
-export function drawToken(before: Bucket | undefined, size: BucketSize, now: number): Draw {
+export function drawToken(before: RateBucket | undefined, size: BudgetSize, now: number): Draw {
   const { capacity, perMillisecond } = size;
   const { tokens, at } = before ?? { tokens: capacity, at: now };
   const filled = Math.min(capacity, tokens + Math.max(0, now - at) * perMillisecond);

@@ -1,7 +1,7 @@
 /** Answers kept under an idempotency key, for the vendors that replay them. */
-import { isJsonObject } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { own, put, remove } from "../state/records.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { own } from "../state/records.ts";
+import { put, remove } from "../state/state.ts";
 import type { VendorAnswer, VendorState, VendorWorld } from "../vendor.ts";
 
 const day = 24 * 60 * 60 * 1000;

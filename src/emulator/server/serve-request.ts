@@ -1,11 +1,11 @@
 /** From a request to what is said about it: the one place where faults come in. */
-import type { Delivery } from "./delivery.ts";
-import type { Fault } from "../faults/fault.ts";
 import { badGateway, inPlaceOf, nothing, storedOtherwise } from "../faults/effects.ts";
-import { recorded } from "../state/records.ts";
+import type { Fault } from "../faults/fault.ts";
+import { recorded } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { customerShown, editStored, settingPaths } from "../state/stored-edits.ts";
-import type { Change, VendorAnswer, VendorRequest, VendorState } from "../vendor.ts";
+import type { Change, VendorAnswer, VendorCall, VendorRequest } from "../vendor.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** What came of a request. */
 export interface Served {
@@ -18,21 +18,24 @@ export interface Served {
 /** Carries the request out at the vendor, or does what the fault says in its place. */
 export async function serveRequest(
   request: VendorRequest,
-  store: Store,
+  { vendor, world, switches, work }: Store,
   fault: Fault | undefined,
   pause: (milliseconds: number) => Promise<void>,
 ): Promise<Served> {
-  const { vendor, world, switches } = store;
-  const carriedOut = (): Promise<Served> => store.work((state) => carryOut(request, state, store));
+  const called = <T>(act: (call: VendorCall) => T): Promise<T> =>
+    work((state) => act({ ...request, state, world, switches }));
+  const carryOut = (call: VendorCall): Served & { readonly changes: readonly Change[] } => {
+    const { result: answer, changes } = recorded(call.state, (state) =>
+      vendor.handle({ ...call, state }),
+    );
+    const applied = changes.some(({ part }) => part === "customers");
+    return { answer, delivery: "whole", applied, changes };
+  };
   switch (fault?.kind) {
     case undefined:
-      return carriedOut();
+      return called(carryOut);
     case "status":
-      return unapplied(
-        await store.work((state) =>
-          inPlaceOf(vendor.fault(fault.status, request, state, world, switches), fault),
-        ),
-      );
+      return unapplied(await called((call) => inPlaceOf(vendor.fault(fault.status, call), fault)));
     case "html-502":
       return unapplied(badGateway);
     case "hang-before":
@@ -41,54 +44,40 @@ export async function serveRequest(
       return { ...unapplied(nothing), delivery: "reset" };
     case "slow":
       await pause(fault.ms);
-      return carriedOut();
+      return called(carryOut);
     case "hang-after":
-      return { ...(await carriedOut()), delivery: "never" };
+      return { ...(await called(carryOut)), delivery: "never" };
     case "reset-after":
-      return { ...(await carriedOut()), delivery: "reset" };
+      return { ...(await called(carryOut)), delivery: "reset" };
     case "truncate":
-      return { ...(await carriedOut()), delivery: "half" };
+      return { ...(await called(carryOut)), delivery: "half" };
     case "empty": {
-      const { answer, ...served } = await carriedOut();
+      const { answer, ...served } = await called(carryOut);
       return { ...served, answer: { ...answer, ...nothing } };
     }
     case "edit-between":
-      return store.work((state) => {
-        const served = carryOut(request, state, store);
-        const id = customerShown(served.answer, state);
-        if (id !== undefined) editStored(id, settingPaths(fault.set), state, vendor, world);
+      return called((call) => {
+        const served = carryOut(call);
+        const id = customerShown(served.answer, call.state);
+        if (id !== undefined) editStored(id, settingPaths(fault.set), call.state, vendor, world);
         return served;
       });
     case "drop":
     case "normalise":
-      return store.work((state) => {
-        const { changes, ...served } = carryOut(request, state, store);
-        return { ...served, answer: storedOtherwise(fault, served.answer, changes, state) };
+      return called((call) => {
+        const { changes, ...served } = carryOut(call);
+        return { ...served, answer: storedOtherwise(fault, served.answer, changes, call.state) };
       });
     case "replay":
-      return unapplied(
-        await store.work((state) => vendor.replay?.(request, state, world, switches) ?? nothing),
-      );
+      return unapplied(await called((call) => vendor.replay?.(call) ?? nothing));
     case "token-expiry":
-      return store.work((state) => {
-        vendor.expireTokens?.(state);
-        return carryOut(request, state, store);
+      return called((call) => {
+        vendor.expireTokens?.(call.state);
+        return carryOut(call);
       });
   }
 }
 
 function unapplied(answer: VendorAnswer): Served {
   return { answer, delivery: "whole", applied: false };
-}
-
-function carryOut(
-  request: VendorRequest,
-  state: VendorState,
-  { vendor, world, switches }: Store,
-): Served & { readonly changes: readonly Change[] } {
-  const { result: answer, changes } = recorded(state, (noted) =>
-    vendor.handle(request, noted, world, switches),
-  );
-  const applied = changes.some(({ part }) => part === "customers");
-  return { answer, delivery: "whole", applied, changes };
 }

@@ -1,14 +1,12 @@
 /** HTTP on loopback, and nothing about any vendor. */
 import { setMaxListeners } from "node:events";
-import { createServer } from "node:http";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { BillingError } from "../../domain/errors.ts";
+import { isSystemError } from "../../files/system-error.ts";
 import { plainAnswer } from "./answer.ts";
-import { deliver, unlessAborted } from "./delivery.ts";
-import type { ServerAnswer } from "./delivery.ts";
-import { codeOf } from "./node-error.ts";
+import { deliver, type ServerAnswer, unlessAborted } from "./delivery.ts";
 
 /** A request as it came in. */
 export interface ServerRequest {
@@ -118,7 +116,7 @@ function isLoopback(host: string | undefined): boolean {
 }
 
 function cannotListen(port: number, error: unknown): BillingError {
-  const code = codeOf(error) ?? "unknown";
+  const code = isSystemError(error) ? error.code : "unknown";
   const message =
     code === "EADDRINUSE"
       ? `port ${port} is already in use`

@@ -1,9 +1,9 @@
 /** Many customers at once, for runs over many. */
-import { isJsonArray, isJsonObject } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { own, put, textOf } from "./records.ts";
+import { compact } from "../../domain/compact.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
+import { textOf } from "./records.ts";
+import { makeCustomers, put } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { Vendor } from "../vendor.ts";
 
 /** How many customers to make, or customers in the vendor's own shape; in this order where both are given. */
 export interface Filling {
@@ -20,27 +20,15 @@ export const mostMade = 1_000_000;
  */
 export async function fill(store: Store, filling: Filling): Promise<readonly string[]> {
   const { count = 0, customers = [] } = filling;
-  const made = madeCustomers(store.vendor, count);
   return await store.work((state) => {
-    const ids: string[] = [];
-    for (const customer of made) {
-      const id = textOf(customer, "id");
-      if (own(state.customers, id) === undefined) put(state, "customers", id, customer);
-      ids.push(id);
-    }
-    for (const customer of customers) {
+    const made = makeCustomers(state, count);
+    const given = customers.map((customer) => {
       const id = textOf(customer, "id");
       put(state, "customers", id, customer);
-      ids.push(id);
-    }
-    return ids;
+      return id;
+    });
+    return [...made, ...given];
   });
-}
-
-/** The first demo customer, so many times, under ids of the vendor's form. */
-function* madeCustomers(vendor: Vendor, count: number): Generator<JsonObject> {
-  const [first] = Object.values(vendor.seed().customers);
-  for (let n = 1; n <= count; n += 1) yield { ...first, ...vendor.numbered(n) };
 }
 
 /** Reads `{ vendor, count?, customers? }`, or says what is wrong with it. */
@@ -52,31 +40,24 @@ export function readFilling(
   const store = stores.find((candidate) => candidate.vendor.id === vendor);
   const vendors = stores.map((candidate) => candidate.vendor.id).join(", ");
   const flaws = [
-    ...(store === undefined ? [`"vendor" must be one of ${vendors}`] : []),
-    ...(count === undefined || isCount(count)
-      ? []
-      : [`"count" must be a whole number up to ${mostMade}`]),
-    ...(customers === undefined || isCustomers(customers)
-      ? []
-      : ['"customers" must be a list of objects with an "id" each']),
-    ...(count === undefined && customers === undefined ? ['"count" or "customers" is needed'] : []),
+    store === undefined && `"vendor" must be one of ${vendors}`,
+    !isCount(count) && `"count" must be a whole number up to ${mostMade}`,
+    !isCustomers(customers) && '"customers" must be a list of objects with an "id" each',
+    count === undefined && customers === undefined && '"count" or "customers" is needed',
     ...Object.keys(others).map((name) => `unknown "${name}"`),
-  ];
+  ].filter((flaw) => flaw !== false);
   if (store === undefined || flaws.length > 0) return { flaws };
-  return {
-    store,
-    filling: {
-      ...(isCount(count) ? { count } : {}),
-      ...(isCustomers(customers) ? { customers } : {}),
-    },
-  };
+  if (!isCount(count) || !isCustomers(customers)) return { flaws };
+  return { store, filling: compact({ count, customers }) };
 }
 
-function isCount(value: Json | undefined): value is number {
+function isCount(value: Json | undefined): value is number | undefined {
+  if (value === undefined) return true;
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= mostMade;
 }
 
-function isCustomers(value: Json | undefined): value is readonly JsonObject[] {
+function isCustomers(value: Json | undefined): value is readonly JsonObject[] | undefined {
+  if (value === undefined) return true;
   return (
     isJsonArray(value) && value.every((item) => isJsonObject(item) && textOf(item, "id") !== "")
   );

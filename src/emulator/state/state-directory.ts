@@ -2,11 +2,10 @@
 import { rm, stat } from "node:fs/promises";
 import { BillingError } from "../../domain/errors.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
-import { withFileLock } from "./file-lock.ts";
-import { codeOf, isMissing } from "../server/node-error.ts";
+import { isSystemError } from "../../files/system-error.ts";
 import { vendors } from "../registry.ts";
-import { stateFileOf } from "./state-file.ts";
-import { readSaved } from "./store.ts";
+import { stateFileOf, stateLog } from "./state-file.ts";
+import { customerCount } from "./state.ts";
 
 /** What is kept of one vendor. */
 export interface VendorStatus {
@@ -27,7 +26,7 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
   try {
     await makeDirectory(stateDir);
   } catch (error) {
-    const code = codeOf(error) ?? "unknown";
+    const code = isSystemError(error) ? error.code : "unknown";
     throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {
       hint: "choose another directory with --emulator-state",
       cause: error,
@@ -38,15 +37,7 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
 /** Back to the first customers of every vendor. A running emulator notices at its next request. */
 export async function resetEmulator(stateDir: string): Promise<void> {
   await makeStateDirectory(stateDir);
-  await Promise.all(
-    vendors.map(async ({ id }) => {
-      const file = stateFileOf(stateDir, id);
-      await withFileLock(`${file}.lock`, async () => {
-        await rm(`${file}.new`, { force: true });
-        await rm(file, { force: true });
-      });
-    }),
-  );
+  await Promise.all(vendors.map(({ id }) => rm(stateFileOf(stateDir, id), { force: true })));
 }
 
 /**
@@ -59,8 +50,9 @@ export async function emulatorStatus(stateDir: string): Promise<readonly VendorS
     vendors.map(async (vendor) => {
       const file = stateFileOf(stateDir, vendor.id);
       const changedAt = await lastChange(file);
-      const { state } = await readSaved(vendor, file);
-      const customers = Object.keys(state.customers).length;
+      const log = stateLog(vendor, file);
+      await log.catchUp();
+      const customers = customerCount(log.state);
       return { vendor: vendor.id, title: vendor.title, customers, file, changedAt };
     }),
   );
@@ -70,7 +62,7 @@ async function lastChange(file: string): Promise<Date | undefined> {
   try {
     return (await stat(file)).mtime;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -1,136 +1,161 @@
-/** One vendor's state as a file, readable by its owner only: replaced as a whole, or a line longer. */
-import { constants } from "node:fs";
-import type { BigIntStats } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
-import type { FileHandle } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { BillingError } from "../../domain/errors.ts";
-import { isMissing } from "../server/node-error.ts";
-import { parseContent, parseLines, printLine, printState } from "./state-text.ts";
-import type { AppendedLine, Extent } from "./state-text.ts";
-import type { Change, VendorState } from "../vendor.ts";
+/**
+ * One vendor's state as a file: a log that is only added to, by any number of processes and without a lock.
+ *
+ *     {"life":"…","line":1,"id":"…","customers":{"<id>":{…}},"other":{…}}     the whole state
+ *     {"life":"…","line":2,"id":"…","customers":{"<id>":null},"other":{…}}    what was stored; null: removed
+ *
+ * Of two lines with one number the first one counts: whoever wrote the other one finds it overtaken, and acts again on
+ * what the first one left. A reset removes the file, and the next line begins another life; lines of an earlier one
+ * do not count. The file grows with every change, until it is reset.
+ */
+import { randomUUID } from "node:crypto";
+import { open, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { type JsonObject, printJson } from "../../domain/json.ts";
+import { linesOf } from "../../files/lines.ts";
+import { isSystemError } from "../../files/system-error.ts";
+import { endsTorn } from "../../files/whole-lines.ts";
+import type { Change, Vendor, VendorState } from "../vendor.ts";
+import { own } from "./records.ts";
+import { damaged, readEntry, setAll, type StateEntry } from "./state-entry.ts";
 
-/** Which writing of the file stands there, and how long it is. */
-interface Writing {
-  /** Differs after every replacement and every line; undefined while there is no file. */
-  readonly version: string | undefined;
-  /** Undefined where no line may follow. */
-  readonly extent: Extent | undefined;
-}
-
-/** A state, and which writing of the file it was read from. */
-export interface SavedState extends Writing {
+export interface StateLog {
+  /** As the file said when it was read last; a vendor's volatile values are its own. */
   readonly state: VendorState;
+  /**
+   * Reads what was added since; gives whether the line with this id is in it and counts.
+   *
+   * @throws BillingError when the file is damaged
+   */
+  readonly catchUp: (mine?: string) => Promise<boolean>;
+  /** The line that says these changes of the state, or all of it where there is no file yet. */
+  readonly lineOf: (changes: readonly Change[]) => { readonly id: string; readonly text: string };
 }
 
-/** A smaller state is replaced whole: that takes no longer, and the file stays plain JSON. */
-const smallState = 64 * 1024;
+/** How long the first line of another process may take, in milliseconds: as long as one call of the system. */
+const firstLineTakes = 100;
 
 export function stateFileOf(directory: string, vendorId: string): string {
   return join(directory, `${vendorId}.json`);
 }
 
-/** Which writing of the file stands there now; undefined when there is none. */
-export async function versionOf(file: string): Promise<string | undefined> {
-  try {
-    return versionFrom(await stat(file, { bigint: true }));
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
 /**
- * Reads the file; undefined when there is none.
+ * The state in the file, or a fresh one. Its records know their own keys only: there is no `constructor` in them.
  *
- * @throws BillingError when its content is no state
+ * @param pause lets another process come to the end of the first line that it is writing
  */
-export async function readStateFile(file: string): Promise<SavedState | undefined> {
-  try {
-    await using handle = await open(file, "r");
-    const version = versionFrom(await handle.stat({ bigint: true }));
-    const content = parseContent(await handle.readFile());
-    if (content !== undefined) return { ...content, version };
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-  throw new BillingError("usage", `${file} is damaged: it holds no emulator state`, {
-    hint: "start afresh: billing emulator reset",
-  });
-}
-
-/** The lines that others appended to a writing; undefined when that is not what became of the file. */
-export async function readAppended(
+export function stateLog(
+  vendor: Vendor,
   file: string,
-  { version, extent }: Writing,
-): Promise<{ readonly lines: readonly AppendedLine[]; readonly writing: Writing } | undefined> {
-  if (extent === undefined) return undefined;
-  try {
-    await using handle = await open(file, "r");
-    const status = await handle.stat({ bigint: true });
-    const size = Number(status.size);
-    if (size <= extent.end) return undefined;
-    const bytes = Buffer.alloc(size - extent.end);
-    await handle.read(bytes, 0, bytes.length, extent.end);
-    const lines = parseLines(bytes);
-    if (lines === undefined || lines[0]?.after !== version) return undefined;
-    return { lines, writing: { version: versionFrom(status), extent: { ...extent, end: size } } };
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
+  pause: () => Promise<unknown> = () => delay(firstLineTakes),
+): StateLog {
+  const { volatile = [] } = vendor;
+  const seed = vendor.seed();
+  const [first = {}] = Object.values(seed.customers);
+  let life = "";
+  let lines = 0;
+  /** Where the line after the last one begins. */
+  let end = 0;
+  let seen: { readonly inode: bigint; readonly version: string } | undefined;
+  let state = holding(seed.customers, seed.other);
 
-/**
- * Writes what changed since the state was read; on return it is on the disk. A line is appended while the lines
- * together are shorter than the whole state, else the file is replaced. Only one writer may be at work.
- */
-export async function writeChanges(
-  file: string,
-  { state, version, extent }: SavedState,
-  changes: readonly Change[],
-): Promise<SavedState> {
-  if (version !== undefined && extent !== undefined && extent.whole >= smallState) {
-    const line = Buffer.from(printLine(version, changes, state));
-    const end = extent.end + line.length;
-    if (end - extent.whole < extent.whole) {
-      const grown = await appendDurably(file, line);
-      return { state, version: grown, extent: { ...extent, end } };
+  function holding(customers: VendorState["customers"], other: JsonObject): VendorState {
+    return {
+      customers: Object.assign(Object.create(null), customers) as VendorState["customers"],
+      other: Object.assign(Object.create(null), other) as JsonObject,
+      making: { ...vendor.made, first },
+    };
+  }
+
+  function begin(customers: VendorState["customers"], other: JsonObject): void {
+    const kept = volatile.flatMap((key) => {
+      const value = own(state.other, key);
+      return value === undefined ? [] : [[key, value] as const];
+    });
+    state = holding(customers, { ...other, ...Object.fromEntries(kept) });
+  }
+
+  function forget(): void {
+    begin(seed.customers, seed.other);
+    life = "";
+    lines = 0;
+    end = 0;
+    seen = undefined;
+  }
+
+  /** Whether the entry counted. */
+  function apply(entry: StateEntry): boolean {
+    if (lines > 0 && (entry.life !== life || entry.line <= lines)) return false;
+    if (entry.line !== lines + 1) {
+      if (lines > 0) throw damaged(file);
+      return false;
     }
+    if (lines === 0) begin({}, {});
+    ({ life, line: lines } = entry);
+    setAll(state.customers, entry.customers);
+    const kept = volatile.filter((key) => own(state.other, key) !== undefined);
+    setAll(state.other, entry.other, kept);
+    return true;
   }
-  return { state, ...(await writeStateFile(file, state)) };
+
+  async function readOn(mine: string | undefined, waits = true): Promise<boolean> {
+    let found = false;
+    let torn = false;
+    for await (const { bytes = Buffer.alloc(0), ended } of linesOf(file, Infinity, end)) {
+      // A line without an end, or one that is no JSON, is what a process left that died in its middle.
+      const entry = ended ? readEntry(bytes, file) : undefined;
+      if (entry === undefined) torn = true;
+      else if (apply(entry) && entry.id === mine) found = true;
+      if (ended) end += bytes.length + 1;
+    }
+    if (lines > 0 || !torn) return found;
+    if (!waits) throw damaged(file);
+    await pause();
+    end = 0;
+    return await readOn(mine, false);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    async catchUp(mine) {
+      try {
+        const { ino: inode, mtimeNs, size } = await stat(file, { bigint: true });
+        const version = `${inode} ${mtimeNs} ${size}`;
+        if (version === seen?.version) return false;
+        const grown = inode === seen?.inode && size > end && !(await breaksOffAt(file, end));
+        if (!grown) forget();
+        seen = undefined;
+        const found = await readOn(mine);
+        seen = { inode, version };
+        return found;
+      } catch (error) {
+        forget();
+        if (isSystemError(error) && error.code === "ENOENT") return false;
+        throw error;
+      }
+    },
+    lineOf(changes) {
+      const of = (part: "customers" | "other"): JsonObject => {
+        const changed = changes.filter((change) => change.part === part).map(({ key }) => key);
+        const keys = lines === 0 ? Object.keys(state[part]) : changed;
+        const kept =
+          part === "other" ? volatile.filter((key) => Object.hasOwn(state.other, key)) : [];
+        return Object.fromEntries(
+          [...keys, ...kept].map((key) => [key, own(state[part], key) ?? null]),
+        );
+      };
+      const id = randomUUID();
+      const head = { life: lines === 0 ? id : life, line: lines + 1, id };
+      const text = printJson({ ...head, customers: of("customers"), other: of("other") });
+      return { id, text };
+    },
+  };
 }
 
-/** Replaces the file; on return the new content is on the disk. Only one writer may be at work. */
-export async function writeStateFile(file: string, state: VendorState): Promise<Writing> {
-  const fresh = `${file}.new`;
-  await rm(fresh, { force: true });
-  const writing = await writeDurably(fresh, printState(state));
-  await rename(fresh, file);
-  await using directory = await open(dirname(file), "r");
-  await directory.sync();
-  return writing;
-}
-
-async function writeDurably(file: string, chunks: Iterable<string>): Promise<Writing> {
-  await using handle = await open(file, "wx", 0o600);
-  await handle.writeFile(chunks);
-  await handle.sync();
-  const status = await handle.stat({ bigint: true });
-  const end = Number(status.size);
-  return { version: versionFrom(status), extent: { whole: end, end } };
-}
-
-/** Appends to a file that is there; one that went away is not begun with a line. */
-async function appendDurably(file: string, line: Buffer): Promise<string> {
-  // Not "a": that would make the file.
-  await using handle: FileHandle = await open(file, constants.O_WRONLY | constants.O_APPEND);
-  await handle.writeFile(line);
-  await handle.datasync();
-  return versionFrom(await handle.stat({ bigint: true }));
-}
-
-function versionFrom({ ino, mtimeNs, size }: BigIntStats): string {
-  return `${ino} ${mtimeNs} ${size}`;
+async function breaksOffAt(file: string, end: number): Promise<boolean> {
+  await using handle = await open(file, "r");
+  return await endsTorn(handle, end);
 }

@@ -1,8 +1,8 @@
 /** Changes to stored customers that no request of the client's asked for. */
-import { isJsonArray, isJsonObject } from "../../domain/json.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { withValueAt } from "../native-path.ts";
-import { own, put, textOf } from "./records.ts";
+import { own, textOf } from "./records.ts";
+import { customerOf, put } from "./state.ts";
 import type { Vendor, VendorAnswer, VendorState, VendorWorld } from "../vendor.ts";
 
 /** How somebody else changes a customer; gives the customer as it is then. */
@@ -38,7 +38,7 @@ export function editStored(
   { updated }: Vendor,
   world: VendorWorld,
 ): JsonObject | undefined {
-  const before = own(state.customers, id);
+  const before = customerOf(state, id);
   if (before === undefined) return undefined;
   const customer = edit({ ...before, [updated.field]: updated.print(world.now()) });
   put(state, "customers", id, customer);
@@ -73,8 +73,8 @@ function rewritten(value: Json, id: string, edit: Edit): Json {
   return Object.fromEntries(members);
 }
 
-function isStored(value: Json, { customers }: VendorState): boolean {
-  return isJsonObject(value) && own(customers, textOf(value, "id")) !== undefined;
+function isStored(value: Json, state: VendorState): boolean {
+  return isJsonObject(value) && customerOf(state, textOf(value, "id")) !== undefined;
 }
 
 function childrenOf(value: Json): readonly Json[] {

@@ -1,9 +1,9 @@
 /** The only user of got: one {@link HttpRequest} out, one whole {@link HttpResponse} back, or {@link NoAnswer}. */
+import { compact } from "../../domain/compact.ts";
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import got from "got";
-import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
-import { NoAnswer } from "../../domain/exchange.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import { type Connections, directly } from "./agents.ts";
 import { noAnswer, proxyHint } from "./no-answer.ts";
 import { targetOf } from "./target.ts";
@@ -50,7 +50,7 @@ export function createSend({ timeout, userAgent, signal, ...options }: SendOptio
       response: timeout.response,
       request: timeout.request,
     },
-    ...(signal === undefined ? {} : { signal }),
+    ...compact({ signal }),
     mutableDefaults: true,
   });
   // For a cache that is not used: its empty keys, spread into the options of each request, are slow on Node 20.
@@ -188,9 +188,9 @@ function decode(bytes: Uint8Array, status: number, host: string): string {
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
-  const texts: Record<string, string> = {};
+  const lines: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) texts[name] = Array.isArray(value) ? value.join(", ") : value;
+    if (value !== undefined) lines[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  return texts;
+  return lines;
 }

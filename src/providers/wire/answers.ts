@@ -1,6 +1,8 @@
 /** The provider's answers: a record, or an error with everything it said. */
+import { compact } from "../../domain/compact.ts";
 import { BillingError, type ErrorKind, type ProviderFailure } from "../../domain/errors.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
+import { externalIdField } from "../../domain/fields.ts";
 import {
   isJsonArray,
   isJsonObject,
@@ -10,7 +12,7 @@ import {
   printJson,
 } from "../../domain/json.ts";
 import type { Provider, Route } from "../contract.ts";
-import { entryAt, memberAt } from "./members.ts";
+import { entryAt, memberAt } from "../../domain/members.ts";
 import { deepestAnswer, isTooDeep } from "./nesting.ts";
 import { decodeField, recordId } from "./record.ts";
 
@@ -36,7 +38,7 @@ export function isSuccess(response: HttpResponse): boolean {
 export function requestIdOf(provider: Provider, response: HttpResponse): string | undefined {
   const body = bodyOf(response);
   return (
-    firstText(body, [...provider.errors.requestId, "request_id"]) ??
+    firstString(body, [...provider.errors.requestId, "request_id"]) ??
     provider.requestIdHeaders.map((name) => response.headers[name]).find((id) => id !== undefined)
   );
 }
@@ -44,7 +46,7 @@ export function requestIdOf(provider: Provider, response: HttpResponse): string 
 /**
  * The record in a successful answer.
  *
- * @throws Unreadable when there is none
+ * @throws {Unreadable} when there is none
  */
 export function recordIn(provider: Provider, route: Route, response: HttpResponse): JsonObject {
   const body = bodyOf(response);
@@ -62,7 +64,7 @@ export function recordIn(provider: Provider, route: Route, response: HttpRespons
  * The one record among a look-up's matches that really carries the external id.
  *
  * @returns undefined when none does
- * @throws Unreadable when the answer is no list
+ * @throws {Unreadable} when the answer is no list
  */
 export function matchIn(
   provider: Provider,
@@ -74,7 +76,7 @@ export function matchIn(
   const list = route.envelope === undefined ? body : memberAt(body, route.envelope);
   if (!isJsonArray(list)) throw new Unreadable(describeBody(response));
   return list.filter(isJsonObject).find((record) => {
-    const held = decodeField(provider, record, "externalId");
+    const held = decodeField(provider, record, externalIdField);
     return held === externalId && recordId(provider, record) !== undefined;
   });
 }
@@ -87,29 +89,30 @@ export function failureIn(
 ): BillingError {
   const { errors } = provider;
   const body = bodyOf(response);
-  const code = firstText(body, errors.code);
-  const type = firstText(body, errors.type);
-  const message = firstText(body, errors.message);
-  const param = firstText(body, errors.param);
+  const { status } = response;
+  const code = firstString(body, errors.code);
+  const message = firstString(body, errors.message);
   const details = detailLines(body, errors.details);
-  const kind = entryAt(errors.kinds, code ?? "") ?? kindOf(response.status);
-  const providerError: ProviderFailure = {
-    status: response.status,
-    ...(code === undefined ? {} : { code }),
-    ...(type === undefined ? {} : { type }),
-    ...(message === undefined ? {} : { message }),
-    ...(param === undefined ? {} : { param }),
-    ...(details.length === 0 ? {} : { details }),
-  };
-  const requestId = requestIdOf(provider, response);
-  const hint = entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body);
-  const said = message === undefined ? describeBody(response) : message;
-  return new BillingError(kind, `${headline(provider, kind, response.status, subject)}: ${said}`, {
-    provider: provider.id,
-    providerError,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(hint === undefined ? {} : { hint }),
+  const kind = entryAt(errors.kinds, code ?? "") ?? kindOf(status);
+  const providerError: ProviderFailure = compact({
+    status,
+    code,
+    type: firstString(body, errors.type),
+    message,
+    param: firstString(body, errors.param),
+    details: details.length === 0 ? undefined : details,
   });
+  const said = message ?? describeBody(response);
+  return new BillingError(
+    kind,
+    `${headline(provider, kind, status, subject)}: ${said}`,
+    compact({
+      provider: provider.id,
+      providerError,
+      requestId: requestIdOf(provider, response),
+      hint: entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body),
+    }),
+  );
 }
 
 function kindOf(status: number): ErrorKind {
@@ -173,7 +176,7 @@ function describeBody(response: HttpResponse): string {
   return `the answer was not JSON (${type ?? "no content type"}, ${size} bytes)`;
 }
 
-function firstText(body: Json | undefined, paths: readonly string[]): string | undefined {
+function firstString(body: Json | undefined, paths: readonly string[]): string | undefined {
   for (const path of paths) {
     const value = memberAt(body, path);
     if (typeof value === "string" && value !== "") return value;

@@ -6,9 +6,7 @@ import { openRows } from "../../../src/bulk/input/raw-rows.ts";
 import type { RowFormat } from "../../../src/bulk/input/row-format.ts";
 import { rowLimit } from "../../../src/bulk/input/row-text.ts";
 import { all, printedRows, rowsOf, withFile } from "./files.ts";
-
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`raw rows: BILLING_TEST_SEED=${seed}`);
+import { rounds, testSeed } from "../../support/random.ts";
 
 const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
@@ -313,7 +311,7 @@ describe("whatever is written", () => {
           );
         },
       ),
-      { seed, numRuns: 120 },
+      { seed: testSeed, numRuns: rounds(60) },
     );
   });
 
@@ -329,14 +327,14 @@ describe("whatever is written", () => {
           expect(read.map(({ cells }) => cells)).toEqual(rows);
         },
       ),
-      { seed, numRuns: 100 },
+      { seed: testSeed, numRuns: rounds(50) },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue()), async (rows) => {
         const read = await rowsOf(JSON.stringify(rows, null, 1), { format: "json" });
         expect(read.map(({ raw }) => JSON.parse(raw))).toEqual(JSON.parse(JSON.stringify(rows)));
       }),
-      { seed, numRuns: 100 },
+      { seed: testSeed, numRuns: rounds(50) },
     );
   });
 
@@ -360,7 +358,7 @@ describe("whatever is written", () => {
         const told = (rows: typeof again) => rows.map(({ raw, cells }) => ({ raw, cells }));
         expect(told(again)).toEqual(told(sound));
       }),
-      { seed, numRuns: 120 },
+      { seed: testSeed, numRuns: rounds(60) },
     );
   });
 });

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { createInterface } from "node:readline";
@@ -12,10 +11,9 @@ import { openRunJournal, runJournalPath } from "../../../src/bulk/store/journal.
 import { fileMethods, modeOf } from "../../files/support.ts";
 import { intentOf } from "../../journal/records.ts";
 import { rowOf, runId, temporaryRun } from "./support.ts";
+import { testSeed } from "../../support/random.ts";
 
 const writer = fileURLToPath(new URL("writer.ts", import.meta.url));
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? randomInt(2 ** 31));
-console.info(`killed runs: repeat this run with BILLING_TEST_SEED=${seed}`);
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -114,7 +112,7 @@ describe("a process that is killed", { timeout: 120_000 }, () => {
   test("takes nothing along that it said was recorded", async () => {
     await using location = await temporaryRun({ rows: 2000 });
     const said = new Map<string, number>();
-    let chance = seed;
+    let chance = testSeed;
     for (let round = 0; round < 5; round += 1) {
       chance = (Math.imul(chance, 1_103_515_245) + 12_345) >>> 0;
       const most = 1 + ((chance >>> 8) % 120);

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -8,14 +7,13 @@ import { describe, expect, test } from "vitest";
 import type { FieldChange } from "../../../src/domain/change.ts";
 import { exitCodes, type ErrorKind } from "../../../src/domain/errors.ts";
 import { type Json, parseJson, printJson } from "../../../src/domain/json.ts";
-import { rowOutcomes, type RowOutcome, type RowResult } from "../../../src/domain/run.ts";
+import { rowOutcomes } from "../../../src/domain/documents/row-outcomes.ts";
+import type { RowOutcome, RowResult } from "../../../src/domain/run.ts";
 import { readRun, summarizeRun } from "../../../src/bulk/store/read-run.ts";
 import { type RunJournal, runJournalPath } from "../../../src/bulk/store/journal.ts";
 import { intentOf } from "../../journal/records.ts";
 import { all, headerOf, rowOf, runId, temporaryRun } from "./support.ts";
-
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? randomInt(2 ** 31));
-console.info(`random runs: repeat this run with BILLING_TEST_SEED=${seed}`);
+import { rounds, testSeed } from "../../support/random.ts";
 
 /** What an arbitrary makes, without the keys that it left undefined. */
 const dense = <Value extends object>(value: Value): Value =>
@@ -153,7 +151,7 @@ test("a run that is read is the run that was live", { timeout: 120_000 }, async 
       const header = headerOf({ rows: plan.length });
       expect(await summarizeRun(location.dir)).toEqual({ header, counts });
     }),
-    { seed, numRuns: 60 },
+    { seed: testSeed, numRuns: rounds(20) },
   );
 });
 

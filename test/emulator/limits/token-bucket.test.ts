@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import {
   drawToken,
   millisecondsToFull,
+  type RateBucket,
   secondsToNext,
 } from "../../../src/emulator/limits/token-bucket.ts";
-import type { Bucket } from "../../../src/emulator/limits/token-bucket.ts";
 
 /** How many of these moments find a token. */
 function allowed(size: { capacity: number; perMillisecond: number }, moments: readonly number[]) {
-  let bucket: Bucket | undefined;
+  let bucket: RateBucket | undefined;
   return moments.filter((now) => {
     const draw = drawToken(bucket, size, now);
     bucket = draw.bucket;

@@ -1,13 +1,11 @@
 import { once } from "node:events";
-import { request } from "node:http";
-import type { IncomingMessage } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { BillingError } from "../../../src/domain/errors.ts";
 import { plainAnswer } from "../../../src/emulator/server/answer.ts";
-import { listen } from "../../../src/emulator/server/server.ts";
-import type { LoopbackServer } from "../../../src/emulator/server/server.ts";
+import { listen, type LoopbackServer } from "../../../src/emulator/server/server.ts";
 
 async function withServer(
   respond: Parameters<typeof listen>[1],

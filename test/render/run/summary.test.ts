@@ -1,16 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
-import { safeText } from "../../../src/domain/text/safe-text.ts";
+import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { runSummary } from "../../../src/render/run/summary.ts";
 import type { RunSummary } from "../../../src/render/run/facts.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
-import { dangerous } from "../hostile.ts";
 import { move, rename, untitle } from "../outcomes.ts";
-import { hostileSummary, rowOf, runId, summaryOf } from "../runs.ts";
+import { rowOf, runId, summaryOf } from "../runs.ts";
 
 beforeAll(() => prepareMeasuring("é"));
 
@@ -205,22 +202,3 @@ test("it says the same with colour as without", () => {
     expect(stripVTControlCharacters(draw(finished, columns, true))).toBe(draw(finished, columns));
   }
 });
-
-test("no text of a row or a file reaches the terminal raw or runs over its edge", () => {
-  const columnsOf = fc.oneof(
-    fc.constantFrom(20, 40, 60, 80, 200),
-    fc.integer({ min: 20, max: 200 }),
-  );
-  fc.assert(
-    fc.property(hostileSummary, columnsOf, (summary, columns) => {
-      const text = draw(summary, columns);
-      expect(text).not.toMatch(dangerous);
-      const { files, undo = "", resume = "" } = summary;
-      const copied = [...Object.values(files), undo, resume].map((word) => `  ${safeText(word)}`);
-      for (const line of text.split("\n")) {
-        if (!copied.includes(line)) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-      }
-    }),
-    { numRuns: 400 },
-  );
-}, 60_000);

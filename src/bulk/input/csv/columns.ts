@@ -118,7 +118,7 @@ function editOf(path: string, location: Location, name: string): Edit | Complain
   const { field, rest } = target;
   const inside = insideField(field, rest);
   if ("message" in inside) return { location, ...inside };
-  if (fieldOf(field).kind === "textList" && rest.length > 0) {
+  if (fieldOf(field).kind === "stringList" && rest.length > 0) {
     const hint = `a column ${field} holds whole lists, such as ["a","b"]`;
     return { location, message: `"${path}" is an item of a list and cannot be set`, hint };
   }

@@ -1,4 +1,5 @@
 /** A row of JSON → whom it names and what it says. */
+import { compact } from "../../../domain/compact.ts";
 import type { Complaint } from "../../../domain/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { describeValue } from "../../../patch/describe-value.ts";
@@ -59,7 +60,7 @@ function namesIn(document: LocatedDocument): Names | Refused {
   }
   const name = key === undefined ? undefined : read(key);
   if (complaints.length > 0 || key === undefined || name === undefined) return { complaints };
-  return { [key]: name, ...(provider === undefined ? {} : { provider }) };
+  return { [key]: name, ...compact({ provider }) };
 }
 
 function notAName(key: string, value: Json): Pick<Complaint, "message" | "hint"> {
@@ -76,9 +77,7 @@ function nativeIn(document: LocatedDocument): Pick<ReadRow, "native"> | Refused 
   const value = memberOf(document, "native");
   if (value === undefined) return {};
   const refuse = (key: string, message: string, hint?: string): Refused => ({
-    complaints: [
-      { location: document.locationOf([key]), message, ...(hint === undefined ? {} : { hint }) },
-    ],
+    complaints: [compact({ location: document.locationOf([key]), message, hint })],
   });
   if (!isJsonObject(value)) {
     return refuse("native", `"native": expected an object, got ${describeValue(value)}`);

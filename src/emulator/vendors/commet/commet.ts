@@ -2,30 +2,26 @@
  * Commet, read from its page "Update customer" (commet.co/es/docs/api-reference/customers), its node SDK 7.10.0 and
  * commet-labs/commet of 2026-08-20. The server is closed; what no document states is a switch.
  */
-import { parseJson } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import { compact } from "../../../domain/compact.ts";
+import { type Json, type JsonObject, parseJson } from "../../../domain/json.ts";
+import { type Draw, millisecondsToFull, secondsToNext } from "../../limits/token-bucket.ts";
 import { answer } from "../../server/answer.ts";
-import { createCustomer, readCustomer, updateCustomer } from "./customers.ts";
-import type { Result, Session } from "./customers.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
+import { isoDate } from "../../state/records.ts";
+import { stateOf } from "../../state/state.ts";
+import type { Vendor, VendorAnswer, VendorCall, VendorWorld } from "../../vendor.ts";
 import {
-  endpointNotAvailable,
-  invalidJson,
-  notFound,
-  refusalWith,
-  sayRefusal,
-  unauthorized,
-} from "./errors.ts";
+  type CommetCall,
+  createCustomer,
+  readCustomer,
+  type Result,
+  updateCustomer,
+} from "./customers.ts";
+import { refusalOf, refusalWith, sayRefusal } from "./errors.ts";
 import { once } from "./idempotency.ts";
 import { listCustomers } from "./list.ts";
-import type { Page } from "./list.ts";
 import { commetCustomers } from "./seed.ts";
-import { contractOf } from "./versions.ts";
-import type { Contract } from "./versions.ts";
-import { matchPath } from "../../server/path-pattern.ts";
-import { isoDate, padded, stateOf } from "../../state/records.ts";
-import { millisecondsToFull, secondsToNext } from "../../limits/token-bucket.ts";
-import type { Draw } from "../../limits/token-bucket.ts";
-import type { Switches, Vendor, VendorAnswer, VendorRequest, VendorWorld } from "../../vendor.ts";
+import { type Contract, contractOf } from "./versions.ts";
 
 /** Each key belongs to an organisation; its mode cannot be read off the prefix (create-api-key.md). */
 const sandboxKey = "ck_sandbox_emulator_4f1c09d27ab3";
@@ -33,6 +29,16 @@ const liveKey = "ck_emulator_e80b5527c1d9";
 
 /** The version whose field set the page "Update customer" shows. */
 const organisationPin = "2026-06-10";
+
+const routes: readonly Route<CommetCall, VendorAnswer>[] = [
+  ["GET", "/customers", sayPage],
+  // A client that forgets to fill in the id asks for `/customers/` and reads the list.
+  ["GET", "/customers/", sayPage],
+  ["POST", "/customers", (call) => write(call, (body) => createCustomer(call, body))],
+  ["GET", "/customers/:id", (call, id) => sayResult(readCustomer(call, id), call.contract)],
+  ["PUT", "/customers/:id", update],
+  ["PATCH", "/customers/:id", update],
+];
 
 export const commet: Vendor = {
   id: "commet",
@@ -64,23 +70,20 @@ export const commet: Vendor = {
   },
   updated: { field: "updatedAt", print: isoDate },
   seed: () => stateOf(commetCustomers),
-  numbered: (n) => ({
-    id: `cus_${padded(n, 6)}`,
-    externalId: `acct-${padded(n, 6)}`,
-    fullName: `Customer ${padded(n, 6)}`,
-  }),
+  made: { prefix: "cus_", digits: 6, externalId: "externalId", name: "fullName" },
   limiting: { headers: refusedHeaders },
-  handle(request, state, world, switches) {
-    const contract = contractAsked(request, switches);
-    const key = request.headers["x-api-key"];
-    const said =
-      key === sandboxKey || key === liveKey
-        ? route(request, { contract, livemode: key === liveKey, state, world, switches })
-        : sayRefusal(unauthorized, contract);
-    return withRequestId(said, world);
+  handle(call) {
+    const contract = contractAsked(call);
+    const key = call.headers["x-api-key"];
+    const known = key === sandboxKey || key === liveKey;
+    const route = known ? findRoute(routes, call.method, call.path) : undefined;
+    const result =
+      route?.act({ ...call, contract, livemode: key === liveKey }) ??
+      sayRefusal(refusalOf(known ? "not_found" : "unauthorized"), contract);
+    return withRequestId(result, call.world);
   },
-  fault: (status, request, _state, world, switches) =>
-    withRequestId(sayRefusal(refusalWith(status), contractAsked(request, switches)), world),
+  fault: (status, call) =>
+    withRequestId(sayRefusal(refusalWith(status), contractAsked(call)), call.world),
 };
 
 /** With 429 only; the documents name `RateLimit-*` and no more (docs/errors/rate_limited.md), so it is the IETF draft's. */
@@ -94,63 +97,50 @@ function refusedHeaders(draw: Draw): Readonly<Record<string, string>> {
   };
 }
 
-function contractAsked({ headers }: VendorRequest, { pin }: Switches): Contract {
-  return contractOf(headers["commet-version"], String(pin ?? organisationPin));
+function contractAsked({ headers, switches }: VendorCall): Contract {
+  return contractOf(headers["commet-version"], String(switches["pin"] ?? organisationPin));
 }
 
-function withRequestId(said: VendorAnswer, world: VendorWorld): VendorAnswer {
+function withRequestId(result: VendorAnswer, world: VendorWorld): VendorAnswer {
   const requestId = `req_${world.uuid().replaceAll("-", "")}`;
-  return { ...said, headers: { ...said.headers, "x-request-id": requestId } };
+  return { ...result, headers: { ...result.headers, "x-request-id": requestId } };
 }
 
-function route(request: VendorRequest, session: Session): VendorAnswer {
-  const { method, path, query } = request;
-  const { contract } = session;
-  // A client that forgets to fill in the id asks for `/customers/` and reads the list.
-  if (path === "/customers" || (path === "/customers/" && method === "GET")) {
-    if (method === "GET") return sayPage(listCustomers(query, session), contract);
-    if (method !== "POST") return sayRefusal(notFound, contract);
-    return write(request, session, (body) => createCustomer(body, session));
+function update(call: CommetCall, id: string): VendorAnswer {
+  if (call.method !== call.contract.updateMethod) {
+    return sayRefusal(refusalOf("endpoint_not_available"), call.contract);
   }
-  const { id } = matchPath("/customers/:id", path) ?? {};
-  if (id === undefined) return sayRefusal(notFound, contract);
-  if (method === "GET") return say(readCustomer(id, session), contract);
-  if (method !== "PUT" && method !== "PATCH") return sayRefusal(notFound, contract);
-  if (method !== contract.updateMethod) return sayRefusal(endpointNotAvailable, contract);
-  return write(request, session, (body) => updateCustomer(id, body, session));
+  return write(call, (body) => updateCustomer(call, body, id));
 }
 
-function write(
-  { method, path, headers, body }: VendorRequest,
-  session: Session,
-  act: (body: Json) => Result,
-): VendorAnswer {
+function write(call: CommetCall, act: (body: Json) => Result): VendorAnswer {
   let payload: Json;
   try {
-    payload = parseJson(body);
+    payload = parseJson(call.body);
   } catch {
-    return sayRefusal(invalidJson, session.contract);
+    return sayRefusal(refusalOf("invalid_json"), call.contract);
   }
-  return once(headers["idempotency-key"], `${method} ${path}`, payload, session, () =>
-    say(act(payload), session.contract),
-  );
+  return once(call, payload, () => sayResult(act(payload), call.contract));
 }
 
-function say(result: Result, contract: Contract): VendorAnswer {
+function sayResult(result: Result, contract: Contract): VendorAnswer {
   if (result.refusal !== undefined) return sayRefusal(result.refusal, contract);
   const data = shown(result.customer, contract);
   return answer(result.status, contract.wrapped ? { success: true, data } : data);
 }
 
-function sayPage(page: Page, contract: Contract): VendorAnswer {
+function sayPage(call: CommetCall): VendorAnswer {
+  const { contract } = call;
+  const page = listCustomers(call);
   if (page.refusal !== undefined) return sayRefusal(page.refusal, contract);
   const { customers, nextCursor } = page;
-  return answer(200, {
+  const body = {
     ...(contract.wrapped ? { success: true } : { object: "list" }),
     data: customers.map((customer) => shown(customer, contract)),
     hasMore: nextCursor !== undefined,
-    ...(nextCursor === undefined ? {} : { nextCursor }),
-  });
+    nextCursor,
+  };
+  return answer(200, compact(body));
 }
 
 function shown(customer: JsonObject, { shown: names, emailName }: Contract): JsonObject {

@@ -1,10 +1,10 @@
 /** Commet's errors (commet-labs/commet, packages/node/docs/errors/*.md) and how each version says them. */
-import type { Json, JsonObject } from "../../../domain/json.ts";
-import { answer } from "../../server/answer.ts";
+import { compact } from "../../../domain/compact.ts";
+import type { Json } from "../../../domain/json.ts";
 import type { Flaw } from "../../checks.ts";
-import type { Contract } from "./versions.ts";
-import { reasonCode, reasonOf } from "../../state/reason.ts";
+import { answer, reasonCode, reasonOf } from "../../server/answer.ts";
 import type { VendorAnswer } from "../../vendor.ts";
+import type { Contract } from "./versions.ts";
 
 /** An error before a version gave it its form. */
 export interface Refusal {
@@ -16,82 +16,45 @@ export interface Refusal {
   readonly details?: Json;
 }
 
-export const unauthorized: Refusal = {
-  status: 401,
-  type: "authentication_error",
-  code: "unauthorized",
-  message: "Invalid or missing API key",
-};
+/** By code: status, type and message. */
+const table = {
+  invalid_json: [400, "validation_error", "Request body is not valid JSON"],
+  unauthorized: [401, "authentication_error", "Invalid or missing API key"],
+  not_found: [404, "not_found_error", "Resource not found"],
+  customer_not_found: [404, "not_found_error", "Customer not found"],
+  /** PUT from 2026-07-24 on and PATCH before it; the code is documented, that these are its cases is inferred. */
+  endpoint_not_available: [
+    404,
+    "not_found_error",
+    "This endpoint is not available in the resolved API version",
+  ],
+  duplicate: [409, "conflict_error", "A customer with this externalId already exists"],
+  idempotency_in_progress: [
+    409,
+    "conflict_error",
+    "A request with this idempotency key is still being processed",
+  ],
+  idempotency_key_mismatch: [
+    409,
+    "conflict_error",
+    "This idempotency key was used with a different request",
+  ],
+  /** 422 as in the SDKs' tests. */
+  validation_error: [422, "validation_error", "Request validation failed"],
+  rate_limited: [429, "rate_limit_error", "Too many requests"],
+} as const;
 
-export const notFound: Refusal = {
-  status: 404,
-  type: "not_found_error",
-  code: "not_found",
-  message: "Resource not found",
-};
+type Blame = Pick<Refusal, "param" | "details">;
 
-/** PUT from 2026-07-24 on and PATCH before it; the code is documented, that these are its cases is inferred. */
-export const endpointNotAvailable: Refusal = {
-  status: 404,
-  type: "not_found_error",
-  code: "endpoint_not_available",
-  message: "This endpoint is not available in the resolved API version",
-};
-
-export const invalidJson: Refusal = {
-  status: 400,
-  type: "validation_error",
-  code: "invalid_json",
-  message: "Request body is not valid JSON",
-};
-
-export const idempotencyInProgress: Refusal = {
-  status: 409,
-  type: "conflict_error",
-  code: "idempotency_in_progress",
-  message: "A request with this idempotency key is still being processed",
-};
-
-export const idempotencyKeyMismatch: Refusal = {
-  status: 409,
-  type: "conflict_error",
-  code: "idempotency_key_mismatch",
-  message: "This idempotency key was used with a different request",
-};
-
-export function customerNotFound(customerId: string): Refusal {
-  return {
-    status: 404,
-    type: "not_found_error",
-    code: "customer_not_found",
-    message: "Customer not found",
-    param: "customerId",
-    details: { customerId },
-  };
+export function refusalOf(code: keyof typeof table, blame: Blame = {}): Refusal {
+  const [status, type, message] = table[code];
+  return { status, type, code, message, ...blame };
 }
 
-export function duplicate(externalId: string): Refusal {
-  return {
-    status: 409,
-    type: "conflict_error",
-    code: "duplicate",
-    message: "A customer with this externalId already exists",
-    param: "externalId",
-    details: { externalId },
-  };
-}
-
-/** 422 as in the SDKs' tests; `param` names the first flaw. */
+/** `param` names the first flaw. */
 export function invalid(flaws: readonly Flaw[]): Refusal {
-  const [first] = flaws;
-  return {
-    status: 422,
-    type: "validation_error",
-    code: "validation_error",
-    message: "Request validation failed",
-    ...(first === undefined ? {} : { param: first.field }),
-    details: flaws.map(({ field, reason }) => ({ field, message: reason })),
-  };
+  const details = flaws.map(({ field, reason }) => ({ field, message: reason }));
+  return refusalOf("validation_error", compact({ param: flaws[0]?.field, details }));
 }
 
 /** Nested since 2026-05-25, flat before. */
@@ -100,33 +63,21 @@ export function sayRefusal(refusal: Refusal, contract: Contract): VendorAnswer {
   if (!contract.nestedErrors) {
     return answer(status, { success: false, code, message, details: details ?? null });
   }
-  const error: JsonObject = {
-    type,
-    code,
-    message,
-    ...(param === undefined ? {} : { param }),
-    ...(details === undefined ? {} : { details }),
-    doc_url: `https://commet.co/docs/api-reference/${contract.date}/errors/${code}.md`,
-  };
+  const page = `https://commet.co/docs/api-reference/${contract.date}/errors/${code}.md`;
+  const error = compact({ type, code, message, param, details, doc_url: page });
   return answer(status, { success: false, error });
 }
-
-const rateLimited: Refusal = {
-  status: 429,
-  type: "rate_limit_error",
-  code: "rate_limited",
-  message: "Too many requests",
-};
 
 /** Types and codes of docs/errors; `api_error`, the SDKs' word for what they do not know, for other statuses. */
 export function refusalWith(status: number): Refusal {
   const message = reasonOf(status);
   if (status >= 500) return { status, type: "internal_error", code: "internal_error", message };
   if (status === 403) return { status, type: "authentication_error", code: "forbidden", message };
-  if (status === 409) return { status, type: "conflict_error", code: "duplicate", message };
-  return (
-    [invalidJson, unauthorized, notFound, invalid([]), rateLimited].find(
-      (refusal) => refusal.status === status,
-    ) ?? { status, type: "api_error", code: reasonCode(status), message }
-  );
+  if (status === 409) return { ...refusalOf("duplicate"), message };
+  if (status === 422) return invalid([]);
+  const codes = Object.keys(table) as (keyof typeof table)[];
+  const known = codes.find((code) => table[code][0] === status);
+  return known === undefined
+    ? { status, type: "api_error", code: reasonCode(status), message }
+    : refusalOf(known);
 }

@@ -1,35 +1,19 @@
 /** What Commet takes in a customer's fields. */
-import { isJsonObject } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import { isJsonObject, type Json } from "../../../domain/json.ts";
 import * as check from "../../checks.ts";
-import type { Check, Flaw } from "../../checks.ts";
+import type { Check, ReadFields } from "../../checks.ts";
 import type { Contract } from "./versions.ts";
 import type { Switches } from "../../vendor.ts";
 
 /** The closed list of the SDK's `Timezone` type and of docs/schemas.md; a name outside it is refused. */
-const zones: readonly string[] = [
-  "UTC",
-  "America/New_York",
-  "America/Chicago",
-  "America/Denver",
-  "America/Los_Angeles",
-  "America/Sao_Paulo",
-  "America/Mexico_City",
-  "America/Buenos_Aires",
-  "America/Santiago",
-  "America/Bogota",
-  "America/Lima",
-  "America/Asuncion",
-  "Europe/London",
-  "Europe/Paris",
-  "Europe/Berlin",
-  "Europe/Madrid",
-  "Asia/Tokyo",
-  "Asia/Shanghai",
-  "Asia/Singapore",
-  "Asia/Dubai",
-  "Australia/Sydney",
-];
+const zones: readonly string[] = `
+  UTC America/New_York America/Chicago America/Denver America/Los_Angeles
+  America/Sao_Paulo America/Mexico_City America/Buenos_Aires America/Santiago
+  America/Bogota America/Lima America/Asuncion Europe/London Europe/Paris Europe/Berlin
+  Europe/Madrid Asia/Tokyo Asia/Shanghai Asia/Singapore Asia/Dubai Australia/Sydney
+`
+  .trim()
+  .split(/\s+/u);
 
 const email = allOf(check.email, atMost(200));
 /** The SDK's address type: four members only together; 7b62b9c makes the country two letters. */
@@ -47,7 +31,7 @@ const address = check.members(
 );
 
 /** Fields of an update under the newest names; the limits are those of the pages from May 2026. */
-const writable: Readonly<Record<string, Check>> = {
+const writable: check.Checks = {
   email,
   fullName: atMost(200),
   externalId: atMost(100),
@@ -59,13 +43,9 @@ const writable: Readonly<Record<string, Check>> = {
   address,
 };
 
-/** The body's fields under the newest names, or what is wrong with it. */
-type ReadBody =
-  | { readonly fields: JsonObject; readonly flaws?: never }
-  | { readonly flaws: readonly Flaw[] };
-
 /**
- * Reads the body of an update, or of a creation when `extra` names what that takes besides.
+ * Reads the body of an update, or of a creation when `extra` names what that takes besides; the fields come under the
+ * newest names.
  *
  * No document says what becomes of an unknown key or of null. By default both are passed over without a word, so that
  * a client who believes the 200 loses what it sent.
@@ -74,11 +54,9 @@ export function readFields(
   body: Json,
   contract: Contract,
   switches: Switches,
-  extra: Readonly<Record<string, Check>> = {},
-): ReadBody {
-  if (!isJsonObject(body)) {
-    return { flaws: [{ field: "", kind: "invalid", reason: "must be an object" }] };
-  }
+  extra: check.Checks = {},
+): ReadFields {
+  if (!isJsonObject(body)) return { flaws: [check.invalidField("", "must be an object")] };
   const checks = { ...writable, ...extra, ...(contract.taxes ? { taxDocument: check.text } : {}) };
   const spoken = Object.fromEntries(
     Object.entries(checks).map(([name, of]) => [
@@ -86,13 +64,13 @@ export function readFields(
       switches["nulls"] === "refuse" ? of : check.nullable(of),
     ]),
   );
-  const flaws = check.members(spoken, { closed: switches["refuseUnknown"] === true })(body, "");
-  if (flaws.length > 0) return { flaws };
+  const read = check.readFields(body, spoken, { closed: switches["refuseUnknown"] === true });
+  if (read.fields === undefined) return read;
   const keepNulls = switches["nulls"] === "clear";
   return {
     fields: Object.fromEntries(
-      Object.entries(body)
-        .filter(([name, value]) => Object.hasOwn(spoken, name) && (keepNulls || value !== null))
+      Object.entries(read.fields)
+        .filter(([, value]) => keepNulls || value !== null)
         .map(([name, value]) => [name === contract.emailName ? "email" : name, value]),
     ),
   };

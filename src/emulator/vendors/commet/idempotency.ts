@@ -1,11 +1,10 @@
 /** Commet's `Idempotency-Key`: remembered for 24 hours per write (docs/api-reference/customers.md, docs/errors). */
-import { isJsonObject, sameJson } from "../../../domain/json.ts";
-import type { Json } from "../../../domain/json.ts";
+import { isJsonObject, type Json, sameJson } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
-import type { Session } from "./customers.ts";
-import { idempotencyInProgress, idempotencyKeyMismatch, sayRefusal } from "./errors.ts";
 import { recallAnswer, rememberAnswer } from "../../server/remembered-answers.ts";
 import type { VendorAnswer } from "../../vendor.ts";
+import type { CommetCall } from "./customers.ts";
+import { refusalOf, sayRefusal } from "./errors.ts";
 
 /** How long a write under a key goes on where the switch `slowKeys` is on, in milliseconds. */
 const writeTakes = 2000;
@@ -15,24 +14,25 @@ const writeTakes = 2000;
  * payload is refused. Only a write that was carried out is remembered; of failed ones the documents say nothing.
  */
 export function once(
-  key: string | undefined,
-  operation: string,
+  { method, path, headers, contract, livemode, state, world, switches }: CommetCall,
   payload: Json,
-  { contract, livemode, state, world, switches }: Session,
   write: () => VendorAnswer,
 ): VendorAnswer {
+  const key = headers["idempotency-key"];
+  const operation = `${method} ${path}`;
   if (key === undefined || key === "") return write();
   const name = `${livemode ? "live" : "sandbox"} ${key}`;
   const kept = recallAnswer(name, state, world);
   if (kept !== undefined) {
     const { request } = kept;
-    if (!isJsonObject(request) || request["operation"] !== operation) {
-      return sayRefusal(idempotencyKeyMismatch, contract);
-    }
-    if (!sameJson(request["payload"], payload)) return sayRefusal(idempotencyKeyMismatch, contract);
+    const same =
+      isJsonObject(request) &&
+      request["operation"] === operation &&
+      sameJson(request["payload"], payload);
+    if (!same) return sayRefusal(refusalOf("idempotency_key_mismatch"), contract);
     const running = world.now() - Number(request["began"]) < writeTakes;
     if (switches["slowKeys"] === true && running) {
-      return sayRefusal(idempotencyInProgress, contract);
+      return sayRefusal(refusalOf("idempotency_in_progress"), contract);
     }
     return answer(kept.status, kept.json);
   }

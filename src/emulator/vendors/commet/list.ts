@@ -1,9 +1,9 @@
 /** Commet's list of customers: cursor, limit, externalId (sdk-reference.md). */
 import type { JsonObject } from "../../../domain/json.ts";
-import { customersOf } from "./customers.ts";
-import type { Session } from "./customers.ts";
-import { invalid } from "./errors.ts";
-import type { Refusal } from "./errors.ts";
+import { invalidField } from "../../checks.ts";
+import { customersOf } from "../../state/state.ts";
+import type { CommetCall } from "./customers.ts";
+import { invalid, type Refusal } from "./errors.ts";
 
 /** One page; `nextCursor` is undefined on the last one. */
 export type Page =
@@ -15,13 +15,14 @@ export type Page =
   | { readonly refusal: Refusal };
 
 /** Newest first, 25 to a page unless asked for 1 to 100. */
-export function listCustomers(query: URLSearchParams, session: Session): Page {
+export function listCustomers({ query, state, livemode }: CommetCall): Page {
   const limit = query.get("limit") ?? "25";
   if (!/^\d{1,3}$/u.test(limit) || Number(limit) < 1 || Number(limit) > 100) {
     return refuse("limit", "must be between 1 and 100");
   }
   const externalId = query.get("externalId");
-  const all = customersOf(session)
+  const all = customersOf(state)
+    .filter((customer) => customer["livemode"] === livemode)
     .filter((customer) => externalId === null || customer["externalId"] === externalId)
     .toSorted((a, b) => createdAt(b) - createdAt(a));
   const start = startOf(query.get("cursor"), all);
@@ -47,5 +48,5 @@ function cursorAfter({ id }: JsonObject): string {
 }
 
 function refuse(field: string, reason: string): Page {
-  return { refusal: invalid([{ field, kind: "invalid", reason }]) };
+  return { refusal: invalid([invalidField(field, reason)]) };
 }

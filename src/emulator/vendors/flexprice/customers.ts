@@ -1,50 +1,41 @@
 /** Flexprice's customers: read, create, delete (internal/api/v1/customer.go, internal/ee/service/customer.go). */
-import { isJsonArray, isJsonObject } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
-import { answer } from "../../server/answer.ts";
+import { isJsonArray, isJsonObject, type JsonObject } from "../../../domain/json.ts";
 import { crockfordId } from "../../crockford.ts";
+import { answer } from "../../server/answer.ts";
+import { textOf } from "../../state/records.ts";
+import { customerOf, findBy, put } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { invalidFormat, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
 import { readRequest } from "./request.ts";
 import { addressFlaw, createFields, fitsTable, mappingFields, validate } from "./rules.ts";
 import { environmentId, tenantId, userId } from "./seed.ts";
 import { taxFlaw } from "./tax.ts";
 import { goTime } from "./time.ts";
-import { own, put } from "../../state/records.ts";
-import type { VendorAnswer, VendorState, VendorWorld } from "../../vendor.ts";
 
 /** By id; gives archived ones too. */
-export function readCustomer(id: string, query: URLSearchParams, state: VendorState): VendorAnswer {
-  return (
-    expandFlaw(query.get("expand")) ?? say(own(state.customers, id), unknownId(id), query, state)
-  );
+export function readCustomer(call: VendorCall, id: string): VendorAnswer {
+  return sayCustomer(customerOf(call.state, id), unknownId(id), call);
 }
 
 /** By the caller's own id; an archived customer is not found. */
-export function lookUpCustomer(
-  key: string,
-  query: URLSearchParams,
-  state: VendorState,
-): VendorAnswer {
-  const customer = findPublished(key, state);
-  return expandFlaw(query.get("expand")) ?? say(customer, unknownLookupKey(key), query, state);
+export function lookUpCustomer(call: VendorCall, key: string): VendorAnswer {
+  return sayCustomer(findPublished(key, call.state), unknownLookupKey(key), call);
 }
 
-function say(
+function sayCustomer(
   customer: JsonObject | undefined,
   missing: VendorAnswer,
-  query: URLSearchParams,
-  state: VendorState,
+  { query, state }: VendorCall,
 ): VendorAnswer {
-  return customer === undefined
-    ? missing
-    : answer(200, expanded(customer, query.get("expand"), state));
+  const expand = query.get("expand");
+  const flaw = expandFlaw(expand);
+  if (flaw !== undefined) return flaw;
+  return customer === undefined ? missing : answer(200, expanded(customer, expand, state));
 }
 
 /** The one customer that is published under an external id; archived ones may share it. */
-export function findPublished(externalId: Json, state: VendorState): JsonObject | undefined {
-  return Object.values(state.customers).find(
-    (customer) => customer["external_id"] === externalId && customer["status"] === "published",
-  );
+export function findPublished(externalId: string, state: VendorState): JsonObject | undefined {
+  return findBy(state, "external_id", externalId, (customer) => customer["status"] === "published");
 }
 
 /** `integrations` is the only name that may be expanded. */
@@ -69,7 +60,7 @@ export function expanded(
 }
 
 /** Here "" stands for absent in every optional field; `integration_entity_mapping` is checked, not stored. */
-export function createCustomer(body: string, state: VendorState, world: VendorWorld): VendorAnswer {
+export function createCustomer({ body, state, world }: VendorCall): VendorAnswer {
   const request = readRequest(body, createFields);
   if (request === undefined) return invalidFormat;
   const given = Object.fromEntries(Object.entries(request.texts).filter(([, text]) => text !== ""));
@@ -98,7 +89,7 @@ export function createCustomer(body: string, state: VendorState, world: VendorWo
   const broken = addressFlaw(customer);
   if (broken !== undefined) return broken;
   if (!fitsTable(customer)) return refuse("database_error", "Failed to create customer");
-  const externalId = customer["external_id"] ?? "";
+  const externalId = textOf(customer, "external_id");
   if (findPublished(externalId, state) !== undefined) return taken({ external_id: externalId });
   put(state, "customers", id, customer);
   return answer(201, customer);
@@ -107,10 +98,7 @@ export function createCustomer(body: string, state: VendorState, world: VendorWo
 function mappingFlaw(mappings: readonly JsonObject[]): VendorAnswer | undefined {
   for (const mapping of mappings) {
     const texts = Object.fromEntries(
-      Object.keys(mappingFields).map((name) => {
-        const text = mapping[name];
-        return [name, typeof text === "string" ? text : ""];
-      }),
+      Object.keys(mappingFields).map((name) => [name, textOf(mapping, name)]),
     );
     const flaw = validate("CreateEntityIntegrationMappingRequest", mappingFields, texts);
     if (flaw !== undefined) return flaw;
@@ -119,8 +107,8 @@ function mappingFlaw(mappings: readonly JsonObject[]): VendorAnswer | undefined 
 }
 
 /** Archives; a second time there is nothing to delete. */
-export function deleteCustomer(id: string, state: VendorState, world: VendorWorld): VendorAnswer {
-  const customer = own(state.customers, id);
+export function deleteCustomer({ state, world }: VendorCall, id: string): VendorAnswer {
+  const customer = customerOf(state, id);
   if (customer === undefined) return unknownId(id);
   if (customer["status"] !== "published") return refuse("not_found", "Customer does not exist");
   const subscribed = state.other["subscribed"];

@@ -2,43 +2,38 @@
  * Flexprice's error bodies: the flat envelope of its API (flexprice/flexprice, internal/errors/dto.go) and the barer
  * ones of what stands before it (internal/rest/middleware/auth.go, internal/ee/rbac, gin).
  */
+import { compact } from "../../../domain/compact.ts";
 import type { JsonObject } from "../../../domain/json.ts";
-import { answer, plainAnswer } from "../../server/answer.ts";
-import { reasonOf } from "../../state/reason.ts";
+import { answer, plainAnswer, reasonOf } from "../../server/answer.ts";
 import type { VendorAnswer } from "../../vendor.ts";
 
-const statuses = {
-  validation_error: 400,
-  invalid_operation: 400,
-  not_found: 404,
-  already_exists: 409,
-  version_conflict: 409,
-  too_many_requests: 429,
-  database_error: 500,
-  system_error: 500,
-  not_implemented: 501,
-  service_unavailable: 503,
+/** By code: the status, and the message where a fault asks for it; of those with one status the first such stands for it. */
+const table = {
+  validation_error: [400, "Invalid request format"],
+  invalid_operation: [400],
+  not_found: [404, "Customer was not found"],
+  already_exists: [409],
+  version_conflict: [409, "The customer was changed by another request"],
+  too_many_requests: [429, "Too many requests"],
+  database_error: [500],
+  system_error: [500, "Something went wrong"],
+  not_implemented: [501, "Not implemented"],
+  service_unavailable: [503, "Service unavailable"],
 } as const;
 
+type Code = keyof typeof table;
+
 /** `details` is left out when empty. */
-export function refuse(
-  code: keyof typeof statuses,
-  message: string,
-  details?: JsonObject,
-): VendorAnswer {
-  const status = statuses[code];
-  return answer(status, {
-    code,
-    message,
-    http_status_code: status,
-    ...(details === undefined || Object.keys(details).length === 0 ? {} : { details }),
-  });
+export function refuse(code: Code, message: string, details: JsonObject = {}): VendorAnswer {
+  const [status] = table[code];
+  const blame = Object.keys(details).length === 0 ? undefined : details;
+  return answer(status, compact({ code, message, http_status_code: status, details: blame }));
 }
 
 /** Malformed, empty or wrongly typed JSON; the field at fault is not named. */
 export const invalidFormat = refuse("validation_error", "Invalid request format");
 
-/** A missing and an unknown key are told the same. */
+/** A missing and an unknown key are answered alike. */
 export const unauthorized = answer(401, { error: "Unauthorized" });
 /** For an API key sent as `Authorization: Bearer`, where only a dashboard's token is read. */
 export const invalidToken = answer(401, { error: "Invalid token" });
@@ -65,19 +60,12 @@ export function taken(details: JsonObject): VendorAnswer {
   return refuse("already_exists", "A customer with this identifier already exists", details);
 }
 
-const byStatus: Readonly<Record<number, VendorAnswer>> = {
-  400: invalidFormat,
-  401: unauthorized,
-  403: insufficientPermissions,
-  404: refuse("not_found", "Customer was not found"),
-  409: refuse("version_conflict", "The customer was changed by another request"),
-  429: refuse("too_many_requests", "Too many requests"),
-  500: refuse("system_error", "Something went wrong"),
-  501: refuse("not_implemented", "Not implemented"),
-  503: refuse("service_unavailable", "Service unavailable"),
-};
-
 /** An error with a status that the server knows; any other is said by the load balancer in front of it. */
 export function errorWith(status: number): VendorAnswer {
-  return byStatus[status] ?? plainAnswer(status, reasonOf(status));
+  if (status === 401) return unauthorized;
+  if (status === 403) return insufficientPermissions;
+  for (const [code, [of, message]] of Object.entries(table)) {
+    if (of === status && message !== undefined) return refuse(code as Code, message);
+  }
+  return plainAnswer(status, reasonOf(status));
 }

@@ -2,23 +2,17 @@
  * Flexprice, read from its page "Update customer", flexprice/flexprice at e4b5303 (2026-08-22) and
  * flexprice/flexprice-docs. That the hosted service runs the open server is assumed.
  */
-import { plainAnswer } from "../../server/answer.ts";
 import { crockfordId } from "../../crockford.ts";
+import { plainAnswer } from "../../server/answer.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
+import { own } from "../../state/records.ts";
+import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";
 import { createCustomer, deleteCustomer, lookUpCustomer, readCustomer } from "./customers.ts";
 import * as errors from "./errors.ts";
 import { listCustomers, searchCustomers } from "./list.ts";
 import { environmentId, seedState } from "./seed.ts";
 import { goTime } from "./time.ts";
 import { updateCustomer } from "./update.ts";
-import { own, padded } from "../../state/records.ts";
-import type {
-  Switches,
-  Vendor,
-  VendorAnswer,
-  VendorRequest,
-  VendorState,
-  VendorWorld,
-} from "../../vendor.ts";
 
 interface Key {
   readonly role: "all_writer" | "all_reader";
@@ -34,11 +28,21 @@ const keys: Readonly<Record<string, Key>> = {
   sk_01K5DEM0C0NF1GKEY000000003: { role: "all_writer", configured: true },
 };
 
-interface Route {
-  /** Whether the role must be allowed to write; reads are open to every key. */
-  readonly writes: boolean;
-  readonly act: () => VendorAnswer;
-}
+/** internal/api/router.go, as far as customers go. There is no PATCH. */
+const reads: readonly Route<VendorCall, VendorAnswer>[] = [
+  ["GET", "/customers", listCustomers],
+  ["POST", "/customers/search", searchCustomers],
+  ["GET", "/customers/external/:key", lookUpCustomer],
+  ["GET", "/customers/lookup/:key", lookUpCustomer],
+  ["GET", "/customers/:id", readCustomer],
+];
+/** For roles that may write; the reads are open to every key. */
+const writes: readonly Route<VendorCall, VendorAnswer>[] = [
+  ["POST", "/customers", createCustomer],
+  ["PUT", "/customers", (call) => updateCustomer(call)],
+  ["PUT", "/customers/:id", updateCustomer],
+  ["DELETE", "/customers/:id", deleteCustomer],
+];
 
 export const flexprice: Vendor = {
   id: "flexprice",
@@ -57,38 +61,29 @@ export const flexprice: Vendor = {
   },
   updated: { field: "updated_at", print: goTime },
   seed: seedState,
-  numbered: (n) => ({
-    id: `cust_01K6${padded(n, 22)}`,
-    external_id: `acct-${padded(n, 6)}`,
-    name: `Customer ${padded(n, 6)}`,
-  }),
-  handle(request, state, world, switches) {
-    const segments = readPath(request.path);
-    if (segments === undefined) return plainAnswer(400, "400 Bad Request");
-    const route = findRoute(segments, request, state, world, switches);
+  made: { prefix: "cust_01K6", digits: 22, externalId: "external_id", name: "name" },
+  handle(call) {
+    const path = decoded(call.path);
+    if (path === undefined) return plainAnswer(400, "400 Bad Request");
+    const find = (routes: typeof reads, of = path) => findRoute(routes, call.method, of, String);
+    const write = find(writes);
+    const route = write ?? find(reads);
     if (route === undefined) {
-      const trimmed = segments.slice(0, -1);
-      const redirects =
-        segments.at(-1) === "" && findRoute(trimmed, request, state, world, switches) !== undefined;
-      return redirects ? withoutSlash(request) : errors.noRoute;
+      const redirects = path.endsWith("/") && find([...reads, ...writes], path.slice(0, -1));
+      return redirects ? withoutSlash(call) : errors.noRoute;
     }
-    const said = keyFlaw(request.headers, route.writes) ?? route.act();
-    return withServerHeaders(said, request, world);
+    const result = keyFlaw(call.headers, write !== undefined) ?? route.act(call);
+    return withServerHeaders(result, call);
   },
-  fault: (status, request, _state, world) =>
-    withServerHeaders(errors.errorWith(status), request, world),
+  fault: (status, call) => withServerHeaders(errors.errorWith(status), call),
 };
 
-function withServerHeaders(
-  said: VendorAnswer,
-  request: VendorRequest,
-  world: VendorWorld,
-): VendorAnswer {
-  const requestId = request.headers["x-request-id"] ?? "";
+function withServerHeaders(result: VendorAnswer, { headers, world }: VendorCall): VendorAnswer {
+  const requestId = headers["x-request-id"] ?? "";
   return {
-    ...said,
+    ...result,
     headers: {
-      ...said.headers,
+      ...result.headers,
       "X-Request-ID": requestId === "" ? crockfordId(world) : requestId,
       "X-Content-Type-Options": "nosniff",
       "X-Frame-Options": "DENY",
@@ -98,51 +93,19 @@ function withServerHeaders(
 }
 
 /** Go decodes a path before gin routes it, so `acme%2Feu` is two segments and an id with a slash has no path. */
-function readPath(path: string): readonly string[] | undefined {
+function decoded(path: string): string | undefined {
   try {
-    return decodeURIComponent(path).split("/").slice(1);
+    return decodeURIComponent(path);
   } catch {
     return undefined;
   }
-}
-
-/** internal/api/router.go, as far as customers go. There is no PATCH. */
-function findRoute(
-  [root, second, third, ...rest]: readonly string[],
-  { method, query, body }: VendorRequest,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
-): Route | undefined {
-  if (root !== "customers" || rest.length > 0) return undefined;
-  const update = (id?: string): Route => ({
-    writes: true,
-    act: () => updateCustomer(id, query, body, state, world, switches),
-  });
-  if (second === undefined) {
-    if (method === "GET") return { writes: false, act: () => listCustomers(query, state) };
-    if (method === "POST") return { writes: true, act: () => createCustomer(body, state, world) };
-    return method === "PUT" ? update() : undefined;
-  }
-  if (second === "" || third === "") return undefined;
-  if (third !== undefined) {
-    const named = method === "GET" && (second === "external" || second === "lookup");
-    return named ? { writes: false, act: () => lookUpCustomer(third, query, state) } : undefined;
-  }
-  if (method === "GET") return { writes: false, act: () => readCustomer(second, query, state) };
-  if (method === "PUT") return update(second);
-  if (method === "DELETE") {
-    return { writes: true, act: () => deleteCustomer(second, state, world) };
-  }
-  if (method !== "POST" || second !== "search") return undefined;
-  return { writes: false, act: () => searchCustomers(body, state) };
 }
 
 /**
  * gin's RedirectTrailingSlash: a client whose id is empty is sent from `/customers/` to the list, or to the update
  * without an id. Relative, since the server does not know where it is mounted.
  */
-function withoutSlash({ method, path, query }: VendorRequest): VendorAnswer {
+function withoutSlash({ method, path, query }: VendorCall): VendorAnswer {
   const last = path.split("/").at(-2) ?? "";
   const search = query.size === 0 ? "" : `?${query.toString()}`;
   const status = method === "GET" ? 301 : 307;

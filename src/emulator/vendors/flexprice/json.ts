@@ -1,6 +1,11 @@
 /** JSON as Go's decoder reads it into a struct (encoding/json behind gin's ShouldBindJSON). */
-import { isJsonArray, isJsonObject, parseJson } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+} from "../../../domain/json.ts";
 
 /**
  * Reads the first value of a body as a struct: names in lower case, since Go matches them so. `null` reads as a struct

@@ -1,57 +1,65 @@
 /** Flexprice's lists: GET with a query, POST /customers/search with a filter (internal/types/{filter,customer}.go). */
-import { isJsonArray, isJsonObject } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
+import { own } from "../../state/records.ts";
+import { customersOf } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { expanded, expandFlaw } from "./customers.ts";
 import { refuse } from "./errors.ts";
 import { isOptionalText, readStruct } from "./json.ts";
-import type { VendorAnswer, VendorState } from "../../vendor.ts";
-
-interface Filter {
-  readonly limit: number;
-  readonly offset: number;
-  readonly order: string;
-  readonly sort: string;
-  readonly expand: string | undefined;
-  readonly holds: (customer: JsonObject) => boolean;
-}
 
 const badFilter = refuse("validation_error", "Invalid filter parameters");
 const sortable = ["created_at", "updated_at", "name", "email", "external_id"];
 const texts = ["status", "order", "expand", "email", "external_id"];
 const lists = ["external_ids", "customer_ids"];
+const integers = ["limit", "offset"];
+
+/** What Go decodes each member of a filter into; null and absent are one. */
+const types: readonly (readonly [names: readonly string[], fits: (value: Json) => boolean])[] = [
+  [texts, isOptionalText],
+  [lists, (value) => isJsonArray(value) && value.every(isOptionalText)],
+  [integers, Number.isSafeInteger],
+  [["sort"], isJsonArray],
+];
 
 /** GET: every filter is a query parameter, lists by repetition. */
-export function listCustomers(query: URLSearchParams, state: VendorState): VendorAnswer {
-  const given: Record<string, Json> = {};
-  for (const name of [...texts, "sort"]) given[name] = query.get(name);
-  for (const name of lists) given[name] = query.getAll(name);
-  for (const name of ["limit", "offset"]) {
-    const text = query.get(name);
-    if (text !== null && !/^-?\d{1,9}$/u.test(text)) return badFilter;
-    given[name] = text === null ? null : Number(text);
-  }
-  return list({ ...given, sort: query.has("sort") ? [{ field: query.get("sort") }] : null }, state);
+export function listCustomers({ query, state }: VendorCall): VendorAnswer {
+  const numbers = integers.map((name) => [name, query.get(name)] as const);
+  if (numbers.some(([, text]) => text !== null && !/^-?\d{1,9}$/u.test(text))) return badFilter;
+  const given = [
+    ...texts.map((name) => [name, query.get(name)] as const),
+    ...lists.map((name) => [name, query.getAll(name)] as const),
+    ...numbers.map(([name, text]) => [name, text === null ? null : Number(text)] as const),
+  ];
+  const sort = query.has("sort") ? [{ field: query.get("sort") }] : null;
+  return list({ ...Object.fromEntries(given), sort }, state);
 }
 
 /** POST: a JSON filter; here `sort` must be a list of `{field, direction}`. */
-export function searchCustomers(body: string, state: VendorState): VendorAnswer {
+export function searchCustomers({ body, state }: VendorCall): VendorAnswer {
   const struct = readStruct(body);
   return struct === undefined ? badFilter : list(struct, state);
 }
 
 function list(given: JsonObject, state: VendorState): VendorAnswer {
-  const filters = given["filters"];
-  if (isJsonArray(filters) && filters.length > 0) {
+  if (arrayOf(given["filters"]).length > 0) {
     return refuse("not_implemented", "The emulator does not evaluate filters[]");
   }
-  const filter = readFilter(given);
-  if (filter === undefined) return badFilter;
-  const flaw = expandFlaw(filter.expand) ?? rangeFlaw(filter);
+  const decodes = types.every(([names, fits]) =>
+    names.every((name) => (given[name] ?? null) === null || fits(given[name] ?? null)),
+  );
+  if (!decodes) return badFilter;
+  const [first] = arrayOf(given["sort"]);
+  const { field, direction } = isJsonObject(first) ? first : {};
+  const sort = sortable.find((name) => name === field) ?? "created_at";
+  const order = text(direction) || text(given["order"]) || "desc";
+  const limit = Number(given["limit"] ?? 0) || 50;
+  const offset = Number(given["offset"] ?? 0);
+  const expand = text(given["expand"]);
+  const flaw = expandFlaw(expand) ?? rangeFlaw(limit, offset, order);
   if (flaw !== undefined) return flaw;
-  const { limit, offset, order, sort, expand, holds } = filter;
-  const all = Object.values(state.customers)
-    .filter(holds)
+  const all = customersOf(state)
+    .filter((customer) => matches(customer, given))
     .toSorted((a, b) => compare(a[sort], b[sort]) * (order === "asc" ? 1 : -1));
   return answer(200, {
     items: all.slice(offset, offset + limit).map((customer) => expanded(customer, expand, state)),
@@ -60,41 +68,27 @@ function list(given: JsonObject, state: VendorState): VendorAnswer {
   });
 }
 
-/** Undefined where Go would not decode the filter. */
-function readFilter(given: JsonObject): Filter | undefined {
-  const { limit, offset, sort, metadata } = given;
-  if (!texts.every((name) => isOptionalText(given[name]))) return undefined;
-  if (!lists.every((name) => isTexts(given[name]))) return undefined;
-  if (!isOptionalInteger(limit) || !isOptionalInteger(offset)) return undefined;
-  const first = isJsonArray(sort) ? sort[0] : undefined;
-  if (sort !== undefined && sort !== null && !isJsonArray(sort)) return undefined;
-  const { field, direction } = isJsonObject(first) ? first : {};
-  const wanted: readonly (readonly [string, Json])[] = Object.entries(
-    isJsonObject(metadata) ? metadata : {},
-  );
-  const ids = chosen(given["customer_ids"]);
-  const keys = chosen(given["external_ids"]);
-  return {
-    limit: (limit ?? 0) ? Number(limit) : 50,
-    offset: offset ?? 0,
-    order: text(direction) || text(given["order"]) || "desc",
-    sort: typeof field === "string" && sortable.includes(field) ? field : "created_at",
-    expand: text(given["expand"]),
-    holds: (customer) =>
-      customer["status"] === (text(given["status"]) || "published") &&
-      ["email", "external_id"].every(
-        (name) => text(given[name]) === "" || customer[name] === given[name],
-      ) &&
-      (ids.length === 0 || ids.includes(customer["id"] ?? null)) &&
-      (keys.length === 0 || keys.includes(customer["external_id"] ?? null)) &&
-      wanted.every(([key, value]) => {
-        const kept = customer["metadata"];
-        return isJsonObject(kept) && Object.hasOwn(kept, key) && kept[key] === value;
-      }),
+function matches(customer: JsonObject, given: JsonObject): boolean {
+  const among = (name: string, key: string): boolean => {
+    const chosen = arrayOf(given[name]);
+    return chosen.length === 0 || chosen.includes(customer[key] ?? null);
   };
+  const { metadata } = given;
+  const held = isJsonObject(customer["metadata"]) ? customer["metadata"] : {};
+  return (
+    customer["status"] === (text(given["status"]) || "published") &&
+    ["email", "external_id"].every(
+      (name) => text(given[name]) === "" || customer[name] === given[name],
+    ) &&
+    among("customer_ids", "id") &&
+    among("external_ids", "external_id") &&
+    Object.entries(isJsonObject(metadata) ? metadata : {}).every(
+      ([key, value]) => own(held, key) === value,
+    )
+  );
 }
 
-function rangeFlaw({ limit, offset, order }: Filter): VendorAnswer | undefined {
+function rangeFlaw(limit: number, offset: number, order: string): VendorAnswer | undefined {
   const details: JsonObject | undefined =
     limit < 1 || limit > 1000
       ? { limit: "must be between 1 and 1000" }
@@ -110,16 +104,8 @@ function text(value: Json | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-function chosen(value: Json | undefined): readonly Json[] {
+function arrayOf(value: Json | undefined): readonly Json[] {
   return isJsonArray(value) ? value : [];
-}
-
-function isTexts(value: Json | undefined): boolean {
-  return (value ?? null) === null || (isJsonArray(value) && value.every(isOptionalText));
-}
-
-function isOptionalInteger(value: Json | undefined): value is number | null | undefined {
-  return value === undefined || value === null || Number.isSafeInteger(value);
 }
 
 /** Moments by what they mean, other texts by their characters. */

@@ -1,8 +1,7 @@
 /** The body of a creation or an update, as Flexprice's server has it before it looks at the record. */
 import type { JsonObject } from "../../../domain/json.ts";
 import { isOptionalText, readStruct, readStructs, readTexts } from "./json.ts";
-import { mappingFields } from "./rules.ts";
-import type { Fields } from "./rules.ts";
+import { type Fields, mappingFields } from "./rules.ts";
 
 /** What the body sets; null and absent are one. Fields the struct does not have are gone without a word. */
 export interface CustomerRequest {

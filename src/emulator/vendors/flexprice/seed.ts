@@ -1,6 +1,6 @@
 /** What a fresh Flexprice emulator starts with; the last two customers are awkward on purpose. */
 import { parseJson } from "../../../domain/json.ts";
-import { stateOf } from "../../state/records.ts";
+import { stateOf } from "../../state/state.ts";
 import type { VendorState } from "../../vendor.ts";
 
 /** Tenant, environment and user of every demo record and key. */

@@ -1,7 +1,7 @@
 /** The Indian tax numbers Flexprice looks for in metadata (internal/types/tax_metadata.go, since 2026-08-18). */
-import { refuse } from "./errors.ts";
 import { own } from "../../state/records.ts";
 import type { VendorAnswer } from "../../vendor.ts";
+import { refuse } from "./errors.ts";
 
 const formats = [
   ["gstin", /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[\dA-Z]$/u, "Invalid GSTIN format"],

@@ -1,45 +1,35 @@
 /** Flexprice's update of a customer (UpdateCustomer in internal/api/v1 and internal/ee/service/customer.go). */
-import { isJsonObject } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
+import { own, textOf } from "../../state/records.ts";
+import { customerOf, put } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall } from "../../vendor.ts";
 import { findPublished } from "./customers.ts";
 import { invalidFormat, panic, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
-import { readRequest } from "./request.ts";
-import type { CustomerRequest } from "./request.ts";
+import { type CustomerRequest, readRequest } from "./request.ts";
 import { addressFlaw, fitsTable, updateFields, validate } from "./rules.ts";
 import { userId } from "./seed.ts";
 import { taxFlaw } from "./tax.ts";
 import { goTime } from "./time.ts";
-import { own, put } from "../../state/records.ts";
-import type { Switches, VendorAnswer, VendorState, VendorWorld } from "../../vendor.ts";
 
 /**
  * Answers a PUT. The body is read before the identifiers are looked at, so that a bad one hides a missing id; an id in
  * the path silences the one in the query.
  */
-export function updateCustomer(
-  pathId: string | undefined,
-  query: URLSearchParams,
-  body: string,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
-): VendorAnswer {
-  const request = readRequest(body, updateFields);
+export function updateCustomer(call: VendorCall, pathId?: string): VendorAnswer {
+  const request = readRequest(call.body, updateFields);
   if (request === undefined) return invalidFormat;
-  const target = resolve(pathId ?? query.get("id") ?? "", query, state);
+  const target = resolve(pathId ?? call.query.get("id") ?? "", call);
   if (typeof target !== "string") return target;
   const flaw =
     validate("UpdateCustomerRequest", updateFields, request.texts) ??
     taxFlaw(request.metadata ?? {});
   if (flaw !== undefined) return flaw;
-  const before = own(state.customers, target);
-  return before === undefined
-    ? unknownId(target)
-    : carryOut(target, before, request, state, world, switches);
+  const before = customerOf(call.state, target);
+  return before === undefined ? unknownId(target) : carryOut(target, before, request, call);
 }
 
-function resolve(id: string, query: URLSearchParams, state: VendorState): string | VendorAnswer {
+function resolve(id: string, { query, state }: VendorCall): string | VendorAnswer {
   const key = query.get("external_customer_id") ?? "";
   if (key === "" && id === "") {
     return refuse(
@@ -49,8 +39,8 @@ function resolve(id: string, query: URLSearchParams, state: VendorState): string
   }
   if (key === "") return id;
   const customer = findPublished(key, state);
-  const found = customer?.["id"];
-  if (typeof found !== "string") return unknownLookupKey(key);
+  if (customer === undefined) return unknownLookupKey(key);
+  const found = textOf(customer, "id");
   if (id === "" || id === found) return found;
   return refuse(
     "validation_error",
@@ -62,31 +52,26 @@ function carryOut(
   id: string,
   before: JsonObject,
   { texts, metadata }: CustomerRequest,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
+  { state, world, switches }: VendorCall,
 ): VendorAnswer {
   const externalId = texts["external_id"];
   const renamed = externalId !== undefined && externalId !== before["external_id"];
+  const held = before["metadata"] ?? null;
   // The trail is written into the stored map, which a customer without metadata does not have.
-  if (renamed && before["metadata"] === null && switches["nilMetadataPanic"] !== false)
-    return panic;
+  if (renamed && held === null && switches["nilMetadataPanic"] !== false) return panic;
   const after: JsonObject = {
     ...before,
     // A mapping that was sent is not here: it is decoded and dropped, as is every unknown field.
     ...texts,
-    metadata:
-      metadata ??
-      (renamed ? withTrail(before["metadata"], externalId) : before["metadata"]) ??
-      null,
+    metadata: metadata ?? (renamed ? withTrail(held, externalId) : held),
   };
   const flaw = addressFlaw(after);
   if (flaw !== undefined) return flaw;
   if (!fitsTable(after)) return refuse("database_error", "Failed to update customer");
-  const holder = renamed ? findPublished(externalId, state) : undefined;
   // The index is over published customers only: an archived one may take an id that is in use.
-  if (holder !== undefined && after["status"] === "published") {
-    return taken({ external_id: externalId ?? "", email: after["email"] ?? "" });
+  const published = after["status"] === "published";
+  if (renamed && published && findPublished(externalId, state) !== undefined) {
+    return taken({ external_id: externalId, email: after["email"] ?? "" });
   }
   const stored = { ...after, updated_at: goTime(world.now()), updated_by: userId };
   put(state, "customers", id, stored);

@@ -1,9 +1,12 @@
 /**
- * Kirim's error bodies (docs.kirimdev.com, "Errors"): `type` is one of seven, `code` is stable. An error is kept as
- * data until the request's id is known.
+ * Kirim's error bodies (docs.kirimdev.com, "Errors"): `type` is one of seven, `code` is stable. Where the documents
+ * have no code it is invented. An error is kept as data until the request's id is known.
  */
+import { compact } from "../../../domain/compact.ts";
+import type { JsonObject } from "../../../domain/json.ts";
 import type { Flaw } from "../../checks.ts";
-import { reasonCode, reasonOf } from "../../state/reason.ts";
+import { answer, reasonCode, reasonOf } from "../../server/answer.ts";
+import type { VendorAnswer } from "../../vendor.ts";
 
 export interface KirimError {
   readonly status: number;
@@ -13,86 +16,88 @@ export interface KirimError {
   readonly param?: string;
 }
 
-export function invalidRequest(code: string, message: string, param?: string): KirimError {
-  const error = { status: 400, type: "invalid_request_error", code, message };
-  return param === undefined ? error : { ...error, param };
+/** By kind: status, type, code and message; of those with one status the first one stands for it. */
+const table = {
+  invalid: [400, "invalid_request_error", "invalid_field_value", "The request is not valid."],
+  notJson: [
+    400,
+    "invalid_request_error",
+    "invalid_field_value",
+    "The request body is no JSON object.",
+  ],
+  /** The documents show `expired_api_key` only. */
+  unauthorized: [401, "authentication_error", "invalid_api_key", "The API key is not valid."],
+  /** The code is in the page "Update customer", the status and the type are not. */
+  gated: [
+    402,
+    "permission_error",
+    "feature_not_entitled",
+    "Your plan does not include this feature.",
+  ],
+  forbidden: [403, "permission_error", "organization_suspended", "The organization is suspended."],
+  notFound: [404, "not_found", "resource_not_found", "No such customer."],
+  noRoute: [404, "not_found", "resource_not_found", "No such route."],
+  conflict: [
+    409,
+    "conflict",
+    "resource_conflict",
+    "The customer is in a state that does not allow this.",
+  ],
+  archived: [409, "conflict", "customer_archived", "An archived customer cannot be changed."],
+  keyReused: [
+    422,
+    "invalid_request_error",
+    "idempotency_key_reuse",
+    "This Idempotency-Key was used with another body.",
+  ],
+  limited: [
+    429,
+    "rate_limit_error",
+    "rate_limit_exceeded",
+    "Budget used up; wait before retrying.",
+  ],
+} as const;
+
+export function errorOf(kind: keyof typeof table): KirimError {
+  const [status, type, code, message] = table[kind];
+  return { status, type, code, message };
+}
+
+export function invalidRequest(code: string, message: string, param: string): KirimError {
+  return { ...errorOf("invalid"), code, message, param };
 }
 
 /** Only the first flaw is named. */
-export function invalidField({ field, kind, reason }: Flaw): KirimError {
+export function invalidBody([flaw]: readonly Flaw[]): KirimError {
+  if (flaw === undefined) return errorOf("invalid");
+  const { field, kind, reason } = flaw;
   const code = kind === "missing" ? "missing_required_field" : "invalid_field_value";
   return invalidRequest(code, `${field} ${reason}`, field);
 }
 
-export const notJson = invalidRequest("invalid_field_value", "The request body is no JSON object.");
-
-/** The documents show `expired_api_key` only; this code is invented. */
-export const unauthorized: KirimError = {
-  status: 401,
-  type: "authentication_error",
-  code: "invalid_api_key",
-  message: "The API key is not valid.",
-};
-
-export const notFound: KirimError = {
-  status: 404,
-  type: "not_found",
-  code: "resource_not_found",
-  message: "No such customer.",
-};
-
-export const noRoute: KirimError = { ...notFound, message: "No such route." };
-
-export const archived: KirimError = {
-  status: 409,
-  type: "conflict",
-  code: "customer_archived",
-  message: "An archived customer cannot be changed.",
-};
-
-export const keyReused: KirimError = {
-  status: 422,
-  type: "invalid_request_error",
-  code: "idempotency_key_reuse",
-  message: "This Idempotency-Key was used with another body.",
-};
-
-export const limited: KirimError = {
-  status: 429,
-  type: "rate_limit_error",
-  code: "rate_limit_exceeded",
-  message: "Budget used up; wait before retrying.",
-};
-
-/** Each status and its type are documented, 402 and 413 excepted; where a code is not, it is invented. */
+/** Each status and its type are documented, 402 and 413 excepted. */
 export function errorWith(status: number): KirimError {
-  const named = [invalidRequest("invalid_field_value", "The request is not valid."), unauthorized];
-  const known = [...named, gated, forbidden, notFound, conflict, keyReused, limited].find(
-    (error) => error.status === status,
-  );
-  if (known !== undefined) return known;
+  const kinds = Object.keys(table) as (keyof typeof table)[];
+  const known = kinds.find((kind) => table[kind][0] === status);
+  if (known !== undefined) return errorOf(known);
   const type = status >= 500 ? "api_error" : "invalid_request_error";
   return { status, type, code: reasonCode(status), message: `${reasonOf(status)}.` };
 }
 
-/** The code is in the page "Update customer", the status and the type are not. */
-const gated: KirimError = {
-  status: 402,
-  type: "permission_error",
-  code: "feature_not_entitled",
-  message: "Your plan does not include this feature.",
-};
+/** What a route came to: the members of the answer beside `request_id`, or an error. */
+export type KirimResult =
+  | { readonly status: number; readonly content: JsonObject }
+  | { readonly error: KirimError };
 
-const forbidden: KirimError = {
-  status: 403,
-  type: "permission_error",
-  code: "organization_suspended",
-  message: "The organization is suspended.",
-};
-
-const conflict: KirimError = {
-  status: 409,
-  type: "conflict",
-  code: "resource_conflict",
-  message: "The customer is in a state that does not allow this.",
-};
+export function sayResult(
+  result: KirimResult,
+  requestId: string,
+  headers: Readonly<Record<string, string>>,
+): VendorAnswer {
+  if (!("error" in result)) {
+    return answer(result.status, { ...result.content, request_id: requestId }, headers);
+  }
+  const { status, type, code, message, param } = result.error;
+  const error = compact({ type, code, message, param, request_id: requestId });
+  return answer(status, { error }, headers);
+}

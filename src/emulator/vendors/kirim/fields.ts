@@ -1,8 +1,15 @@
 /** What Kirim accepts in the body of a create or an update (docs.kirimdev.com/platform/customers). */
-import { isJsonObject, printJson } from "../../../domain/json.ts";
-import type { JsonObject } from "../../../domain/json.ts";
-import { email, members, must, nullable, oneOf, text } from "../../checks.ts";
-import type { Check, Flaw } from "../../checks.ts";
+import { isJsonObject, type JsonObject, printJson } from "../../../domain/json.ts";
+import {
+  type Checks,
+  email,
+  must,
+  nullable,
+  oneOf,
+  readFields,
+  type ReadFields,
+  text,
+} from "../../checks.ts";
 import type { Switches } from "../../vendor.ts";
 
 const maximumKeys = 64;
@@ -22,47 +29,40 @@ const name = must("must have 1 to 200 characters", (value) => {
   return length >= 1 && length <= 200;
 });
 
-const shared: Readonly<Record<string, Check>> = {
+const shared: Checks = {
   name,
   email: nullable(email),
   metadata: nullable(metadata),
 };
 
-const updateFields: Readonly<Record<string, Check>> = {
+const updateFields: Checks = {
   ...shared,
   status: oneOf("pending", "active", "suspended", "archived"),
 };
 
-const createFields: Readonly<Record<string, Check>> = { ...shared, team_id: text };
+const createFields: Checks = { ...shared, team_id: text };
 
-/** The fields of a body as they are to be stored, or the first thing that is wrong with it. */
-export type ReadBody = { readonly fields: JsonObject } | { readonly flaw: Flaw };
-
-export function readCreateBody(body: JsonObject, switches: Switches): ReadBody {
+export function readCreateBody(body: JsonObject, switches: Switches): ReadFields {
   return readBody(body, createFields, ["name"], switches);
 }
 
-export function readUpdateBody(body: JsonObject, switches: Switches): ReadBody {
+export function readUpdateBody(body: JsonObject, switches: Switches): ReadFields {
   return readBody(body, updateFields, [], switches);
 }
 
+/** The fields as they are to be stored. */
 function readBody(
   body: JsonObject,
-  checks: Readonly<Record<string, Check>>,
+  checks: Checks,
   required: readonly string[],
   switches: Switches,
-): ReadBody {
+): ReadFields {
   const closed = switches["rejectUnknownKeys"] === true;
-  const [flaw] = members(checks, { required, closed })(body, "");
-  if (flaw !== undefined) return { flaw };
-  const fields = Object.entries(body)
-    .filter(([key]) => Object.hasOwn(checks, key))
-    .map(([key, value]) => {
-      const collapses =
-        key === "name" && typeof value === "string" && switches["collapseName"] === true;
-      return [key, collapses ? collapse(value) : value];
-    });
-  return { fields: Object.fromEntries(fields) as JsonObject };
+  const read = readFields(body, checks, { required, closed });
+  const given = read.fields?.["name"];
+  return typeof given === "string" && switches["collapseName"] === true
+    ? { fields: { ...read.fields, name: collapse(given) } }
+    : read;
 }
 
 /** Runs of blanks and line breaks become one blank; none is left at either end. */

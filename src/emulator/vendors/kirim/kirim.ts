@@ -1,28 +1,26 @@
 /** Kirim, read from docs.kirimdev.com. */
-import type { JsonObject } from "../../../domain/json.ts";
-import { answer } from "../../server/answer.ts";
 import { crockfordId } from "../../crockford.ts";
-import { archiveCustomer, createCustomer, readCustomer, updateCustomer } from "./customers.ts";
-import type { KirimResult } from "./customers.ts";
-import * as errors from "./errors.ts";
-import type { KirimError } from "./errors.ts";
-import { listCustomers } from "./list.ts";
-import { bucketKeys, emptyBucket, kirimLimiting, takeToken } from "./rate-limit.ts";
-import { kirimCustomers } from "./seed.ts";
-import { matchPath } from "../../server/path-pattern.ts";
-import { isoDate, padded, stateOf } from "../../state/records.ts";
 import { recallAnswer, rememberAnswer } from "../../server/remembered-answers.ts";
-import type {
-  Switches,
-  Vendor,
-  VendorAnswer,
-  VendorRequest,
-  VendorState,
-  VendorWorld,
-} from "../../vendor.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
+import { isoDate } from "../../state/records.ts";
+import { stateOf } from "../../state/state.ts";
+import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";
+import { archiveCustomer, createCustomer, readCustomer, updateCustomer } from "./customers.ts";
+import { errorOf, errorWith, type KirimResult, sayResult } from "./errors.ts";
+import { listCustomers } from "./list.ts";
+import { bucketKeys, emptyBucket, headersOf, kirimLimiting, takeToken } from "./rate-limit.ts";
+import { kirimCustomers } from "./seed.ts";
 
 /** `kdv_test_` and 24 characters, as the vendor's keys are built. */
 const demoKey = "kdv_test_demoKeyOfTheEmulator0000";
+
+const routes: readonly Route<VendorCall, KirimResult>[] = [
+  ["GET", "/customers", listCustomers],
+  ["POST", "/customers", createCustomer],
+  ["GET", "/customers/:id", readCustomer],
+  ["PATCH", "/customers/:id", updateCustomer],
+  ["DELETE", "/customers/:id", archiveCustomer],
+];
 
 export const kirim: Vendor = {
   id: "kirim",
@@ -46,83 +44,42 @@ export const kirim: Vendor = {
   },
   updated: { field: "updated_at", print: isoDate },
   seed: () => stateOf(kirimCustomers),
-  numbered: (n) => ({ id: `cus_7J${padded(n, 24)}`, name: `Customer ${padded(n, 6)}` }),
+  made: { prefix: "cus_7J", digits: 24, name: "name" },
   limiting: kirimLimiting,
-  handle(request, state, world, switches) {
-    const requestId = `req_${crockfordId(world)}`;
+  handle(call) {
+    const requestId = `req_${crockfordId(call.world)}`;
     const headers = { "X-Request-Id": requestId };
-    const route = findRoute(request, state, world, switches);
-    if (route === undefined) return say({ error: errors.noRoute }, requestId, headers);
-    if (request.headers["authorization"] !== `Bearer ${demoKey}`) {
-      return say({ error: errors.unauthorized }, requestId, headers);
+    const route = findRoute(routes, call.method, call.path);
+    if (route === undefined) return sayResult({ error: errorOf("noRoute") }, requestId, headers);
+    if (call.headers["authorization"] !== `Bearer ${demoKey}`) {
+      return sayResult({ error: errorOf("unauthorized") }, requestId, headers);
     }
-    if (switches["rateLimit"] !== true) {
-      return answerOnce(request, () => say(route(), requestId, headers), state, world, requestId);
-    }
-    const verdict = takeToken(request.method, state, world);
-    const told = { ...headers, ...verdict.headers };
-    if (!verdict.allowed) return say({ error: errors.limited }, requestId, told);
-    return answerOnce(request, () => say(route(), requestId, told), state, world, requestId);
+    const draw = call.switches["rateLimit"] === true ? takeToken(call) : undefined;
+    const all = { ...headers, ...(draw && headersOf(draw)) };
+    if (draw?.allowed === false) return sayResult({ error: errorOf("limited") }, requestId, all);
+    return answerOnce(call, requestId, () => sayResult(route.act(call), requestId, all));
   },
-  fault(status, { method }, _state, world) {
-    const requestId = `req_${crockfordId(world)}`;
-    const headers = { "X-Request-Id": requestId };
-    const told = status === 429 ? { ...headers, ...emptyBucket(method, world) } : headers;
-    return say({ error: errors.errorWith(status) }, requestId, told);
+  fault(status, call) {
+    const requestId = `req_${crockfordId(call.world)}`;
+    const bucket = status === 429 ? emptyBucket(call) : {};
+    const headers = { "X-Request-Id": requestId, ...bucket };
+    return sayResult({ error: errorWith(status) }, requestId, headers);
   },
 };
 
 /** POST only: PATCH and DELETE take no notice of an Idempotency-Key (docs.kirimdev.com, "Idempotency"). */
-function answerOnce(
-  request: VendorRequest,
-  run: () => VendorAnswer,
-  state: VendorState,
-  world: VendorWorld,
-  requestId: string,
-): VendorAnswer {
-  const key = request.headers["idempotency-key"];
-  if (key === undefined || request.method !== "POST") return run();
+function answerOnce(call: VendorCall, requestId: string, run: () => VendorAnswer): VendorAnswer {
+  const { method, body, state, world } = call;
+  const key = call.headers["idempotency-key"];
+  if (key === undefined || method !== "POST") return run();
   const kept = recallAnswer(key, state, world);
   if (kept === undefined) {
     const first = run();
-    rememberAnswer(key, first, request.body, state, world);
+    rememberAnswer(key, first, body, state, world);
     return { ...first, headers: { ...first.headers, "Idempotent-Replayed": "false" } };
   }
   const headers = { "X-Request-Id": requestId, "Idempotent-Replayed": "true" };
-  return kept.request === request.body
+  return kept.request === body
     ? { status: kept.status, headers, body: { json: kept.json } }
-    : say({ error: errors.keyReused }, requestId, headers);
-}
-
-function say(
-  result: KirimResult,
-  requestId: string,
-  headers: Readonly<Record<string, string>>,
-): VendorAnswer {
-  return "error" in result
-    ? answer(result.error.status, { error: errorBody(result.error, requestId) }, headers)
-    : answer(result.status, { ...result.content, request_id: requestId }, headers);
-}
-
-function errorBody({ type, code, message, param }: KirimError, requestId: string): JsonObject {
-  const blamed = param === undefined ? {} : { param };
-  return { type, code, message, ...blamed, request_id: requestId };
-}
-
-function findRoute(
-  { method, path, query, body }: VendorRequest,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
-): (() => KirimResult) | undefined {
-  if (path === "/customers") {
-    if (method === "GET") return () => listCustomers(query, state);
-    if (method === "POST") return () => createCustomer(body, state, world, switches);
-    return undefined;
-  }
-  const { id } = matchPath("/customers/:id", path) ?? {};
-  if (id === undefined) return undefined;
-  if (method === "GET") return () => readCustomer(id, state);
-  if (method === "PATCH") return () => updateCustomer(id, body, state, world, switches);
-  return method === "DELETE" ? () => archiveCustomer(id, state, world) : undefined;
+    : sayResult({ error: errorOf("keyReused") }, requestId, headers);
 }

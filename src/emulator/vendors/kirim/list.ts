@@ -1,12 +1,12 @@
 /** GET /customers at Kirim: 25 a page unless told, oldest first; a cursor belongs to its filter (docs, "Pagination"). */
 import type { JsonObject } from "../../../domain/json.ts";
-import { withoutAccounts } from "./customers.ts";
-import type { KirimResult } from "./customers.ts";
-import { invalidRequest } from "./errors.ts";
 import { textOf } from "../../state/records.ts";
-import type { VendorState } from "../../vendor.ts";
+import { customersOf } from "../../state/state.ts";
+import type { VendorCall } from "../../vendor.ts";
+import { withoutAccounts } from "./customers.ts";
+import { invalidRequest, type KirimResult } from "./errors.ts";
 
-export function listCustomers(query: URLSearchParams, state: VendorState): KirimResult {
+export function listCustomers({ query, state }: VendorCall): KirimResult {
   const limit = Number(query.get("limit") ?? "25");
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     const message = "limit must be an integer from 1 to 100";
@@ -18,7 +18,7 @@ export function listCustomers(query: URLSearchParams, state: VendorState): Kirim
     const message = "The cursor is unknown, or belongs to another filter.";
     return { error: invalidRequest("invalid_cursor", message, "cursor") };
   }
-  const rest = Object.values(state.customers)
+  const rest = customersOf(state)
     .filter((customer) => status === "" || customer["status"] === status)
     .map((customer) => ({ customer, position: positionOf(customer) }))
     .toSorted((left, right) => (left.position < right.position ? -1 : 1))

@@ -3,6 +3,8 @@
  * enums `frequency` and `type` only the first member is published, so any word in capitals is taken.
  */
 import {
+  type Check,
+  type Checks,
   dateTime,
   email,
   flag,
@@ -14,9 +16,10 @@ import {
   must,
   nullable,
   number,
+  readFields,
+  type ReadFields,
   text,
 } from "../../checks.ts";
-import type { Check, Flaw } from "../../checks.ts";
 import type { JsonObject } from "../../../domain/json.ts";
 import type { Switches } from "../../vendor.ts";
 
@@ -65,7 +68,7 @@ const rollupConfig = (required: readonly string[]): Check =>
     { required },
   );
 
-const shared: Readonly<Record<string, Check>> = {
+const shared: Checks = {
   address: nullable(address),
   child_rollup_billing: nullable(flag),
   email: nullable(email),
@@ -82,46 +85,29 @@ const shared: Readonly<Record<string, Check>> = {
   title: nullableText,
 };
 
-const createFields: Readonly<Record<string, Check>> = {
+const createFields: Checks = {
   ...shared,
   identifier: must("must not be empty", (value) => typeof value === "string" && value !== ""),
   billing_emails: listOf(email),
   child_rollup_billing_config: nullable(rollupConfig(["frequency", "start_date"])),
 };
 
-const updateFields: Readonly<Record<string, Check>> = {
+const updateFields: Checks = {
   ...shared,
   identifier: nullableText,
   child_rollup_billing_config: nullable(rollupConfig([])),
 };
 
-/** Fields of an update; a client that sends `billing_emails` and `tags` exists, no published body has them. */
-function updateChecks(switches: Switches): Readonly<Record<string, Check>> {
-  return switches["patchBillingEmails"] === true
-    ? { ...updateFields, billing_emails: listOf(email) }
-    : updateFields;
+export function readCreateBody(body: JsonObject, switches: Switches): ReadFields {
+  return readFields(body, createFields, { required: ["identifier"], closed: isClosed(switches) });
 }
 
-/** A body reduced to the fields that count, or what is wrong with it. */
-export type ReadBody = { readonly fields: JsonObject } | { readonly flaws: readonly Flaw[] };
-
-export function readCreateBody(body: JsonObject, switches: Switches): ReadBody {
-  return readBody(body, createFields, ["identifier"], switches);
+/** A client that sends `billing_emails` and `tags` exists, no published body of an update has them. */
+export function readUpdateBody(body: JsonObject, switches: Switches): ReadFields {
+  const emails = switches["patchBillingEmails"] === true ? { billing_emails: listOf(email) } : {};
+  return readFields(body, { ...updateFields, ...emails }, { closed: isClosed(switches) });
 }
 
-export function readUpdateBody(body: JsonObject, switches: Switches): ReadBody {
-  return readBody(body, updateChecks(switches), [], switches);
-}
-
-function readBody(
-  body: JsonObject,
-  checks: Readonly<Record<string, Check>>,
-  required: readonly string[],
-  switches: Switches,
-): ReadBody {
-  const closed = switches["rejectUnknownKeys"] === true;
-  const flaws = members(checks, { required, closed })(body, "");
-  if (flaws.length > 0) return { flaws };
-  const known = Object.entries(body).filter(([name]) => Object.hasOwn(checks, name));
-  return { fields: Object.fromEntries(known) };
+function isClosed(switches: Switches): boolean {
+  return switches["rejectUnknownKeys"] === true;
 }

@@ -1,11 +1,17 @@
 /** POST /customers/find at Maple (docs.maplebilling.com/pages/guides/pagination). */
-import { isJsonArray, isJsonObject, sameJson } from "../../../domain/json.ts";
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  sameJson,
+} from "../../../domain/json.ts";
+import { invalidField } from "../../checks.ts";
 import { answer } from "../../server/answer.ts";
-import type { Flaw } from "../../checks.ts";
-import * as errors from "./errors.ts";
 import { own, readObject, textOf } from "../../state/records.ts";
-import type { VendorAnswer, VendorState } from "../../vendor.ts";
+import { customersOf } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall } from "../../vendor.ts";
+import * as errors from "./errors.ts";
 
 /** Field and direction of each sort key. */
 const sortKeys: Readonly<Record<string, readonly [field: string, direction: 1 | -1]>> = {
@@ -35,7 +41,7 @@ const exactKeys = [
 type Position = readonly [value: string | number, id: string];
 
 /** One page of at most 100; `from_key` leads to the next one and is null at the end. */
-export function findCustomers(text: string, state: VendorState): VendorAnswer {
+export function findCustomers({ body: text, state }: VendorCall): VendorAnswer {
   const body = readObject(text);
   if (body === undefined) return errors.notJson;
   const pagination = isJsonObject(body["pagination"]) ? body["pagination"] : {};
@@ -50,7 +56,7 @@ export function findCustomers(text: string, state: VendorState): VendorAnswer {
   const fromKey = pagination["from_key"] ?? null;
   if (fromKey !== null && !isPosition(fromKey)) return invalid("pagination.from_key", "is unknown");
   const query = isJsonObject(body["query"]) ? body["query"] : {};
-  const rest = Object.values(state.customers)
+  const rest = customersOf(state)
     .filter((customer) => matches(customer, query))
     .map((customer) => ({ customer, position: positionOf(customer, field) }))
     .toSorted((left, right) => direction * compare(left.position, right.position))
@@ -102,6 +108,5 @@ function isPosition(value: Json): value is Position {
 }
 
 function invalid(field: string, reason: string): VendorAnswer {
-  const flaw: Flaw = { field, kind: "invalid", reason };
-  return errors.invalid([flaw]);
+  return errors.invalid([invalidField(field, reason)]);
 }

@@ -1,21 +1,26 @@
 /** Maple Billing, read from docs.maplebilling.com. */
-import type {
-  VendorAnswer,
-  VendorRequest,
-  VendorState,
-  VendorWorld,
-  Switches,
-} from "../../vendor.ts";
-import type { Vendor } from "../../vendor.ts";
+import { invalidField } from "../../checks.ts";
+import { bearerOf } from "../../server/answer.ts";
+import { recallAnswer, rememberAnswer } from "../../server/remembered-answers.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
+import { isoDate } from "../../state/records.ts";
+import { stateOf } from "../../state/state.ts";
+import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";
 import { createCustomer, readCustomer, startManaging, updateCustomer } from "./customers.ts";
 import * as errors from "./errors.ts";
 import { findCustomers } from "./find.ts";
 import { mapleCompanyId, mapleCustomers } from "./seed.ts";
-import { matchPath } from "../../server/path-pattern.ts";
-import { isoDate, padded, stateOf } from "../../state/records.ts";
-import { recallAnswer, rememberAnswer } from "../../server/remembered-answers.ts";
 
 const demoToken = "demo-maple-token";
+
+const base = "/companies/:companyId/customers";
+const routes: readonly Route<VendorCall, VendorAnswer>[] = [
+  ["POST", base, createCustomer],
+  ["POST", `${base}/find`, findCustomers],
+  ["GET", `${base}/:key`, readCustomer],
+  ["PATCH", `${base}/:key`, updateCustomer],
+  ["PATCH", `${base}/:key/start_managing`, startManaging],
+];
 
 export const maple: Vendor = {
   id: "maple",
@@ -41,35 +46,27 @@ export const maple: Vendor = {
   },
   updated: { field: "updated_at", print: isoDate },
   seed: () => stateOf(mapleCustomers),
-  numbered: (n) => ({
-    id: `cus_${padded(n, 8)}`,
-    identifier: `acct-${padded(n, 6)}`,
-    name: `Customer ${padded(n, 6)}`,
-  }),
-  handle(request, state, world, switches) {
-    const route = findRoute(request, state, world, switches);
-    if (route === undefined) return errors.noRoute;
-    const bearer = /^Bearer (\S+)$/iu.exec(request.headers["authorization"] ?? "")?.[1];
-    if (bearer !== demoToken || route.companyId !== mapleCompanyId) return errors.unauthorized;
-    const key = request.headers["idempotency-key"];
-    if (key === undefined || request.method === "GET") return route.run();
-    return answerOnce(key, route.run, state, world);
+  made: { prefix: "cus_", digits: 8, externalId: "identifier", name: "name" },
+  handle(call) {
+    const route = findRoute(routes, call.method, call.path);
+    if (route === undefined) return errors.refuse("noRoute");
+    // Also what a token without a right to the company gets.
+    if (bearerOf(call) !== demoToken || route.parameters[0] !== mapleCompanyId) {
+      return errors.refuse("unauthorized");
+    }
+    return answerOnce(call, () => route.act(call));
   },
-  fault(status, { method, headers }, state, world) {
-    const key = headers["idempotency-key"];
+  fault(status, call) {
     const error = errors.errorWith(status);
-    if (key === undefined || method === "GET" || !remembered.has(status)) return error;
-    return answerOnce(key, () => error, state, world);
+    return remembered.has(status) ? answerOnce(call, () => error) : error;
   },
-  replay(request, state, world, switches) {
-    const key = request.headers["idempotency-key"] ?? "";
-    const asRead = { ...request, method: "GET", body: "" };
-    const earlier = maple.handle(asRead, state, world, switches);
-    return { ...earlier, headers: replayed(key) };
+  replay(call) {
+    const earlier = maple.handle({ ...call, method: "GET", body: "" });
+    return { ...earlier, headers: replayed(call.headers["idempotency-key"] ?? "") };
   },
 };
 
-/** Errors of the work itself, which a key keeps for its day; others are said before a key is looked at. */
+/** Errors of the work itself, which a key keeps for its day; others come before a key is looked at. */
 const remembered: ReadonlySet<number> = new Set([400, 404, 422, 500]);
 
 function replayed(key: string): Readonly<Record<string, string>> {
@@ -81,14 +78,13 @@ function replayed(key: string): Readonly<Record<string, string>> {
  * reused key drops the new change (docs.maplebilling.com/pages/guides/request-idempotency).
  */
 function answerOnce(
-  key: string,
+  { method, headers, state, world }: VendorCall,
   run: () => VendorAnswer,
-  state: VendorState,
-  world: VendorWorld,
 ): VendorAnswer {
+  const key = headers["idempotency-key"];
+  if (key === undefined || method === "GET") return run();
   if (key.length > 64) {
-    const reason = "must have at most 64 characters";
-    return errors.invalid([{ field: "Idempotency-Key", kind: "invalid", reason }]);
+    return errors.invalid([invalidField("Idempotency-Key", "must have at most 64 characters")]);
   }
   const kept = recallAnswer(key, state, world);
   if (kept !== undefined) {
@@ -97,41 +93,4 @@ function answerOnce(
   const first = run();
   rememberAnswer(key, first, null, state, world);
   return { ...first, headers: { ...first.headers, "Idempotency-Key": key } };
-}
-
-interface Route {
-  readonly companyId: string;
-  readonly run: () => VendorAnswer;
-}
-
-function findRoute(
-  { method, path, body }: VendorRequest,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
-): Route | undefined {
-  const base = "/companies/:companyId/customers";
-  const all = matchPath(base, path);
-  if (all !== undefined) {
-    if (method !== "POST") return undefined;
-    return route(all, () => createCustomer(body, state, world, switches));
-  }
-  const find = matchPath(`${base}/find`, path);
-  if (find !== undefined && method === "POST") {
-    return route(find, () => findCustomers(body, state));
-  }
-  const one = matchPath(`${base}/:key`, path);
-  if (one !== undefined) {
-    const key = one["key"] ?? "";
-    if (method === "GET") return route(one, () => readCustomer(key, state));
-    if (method !== "PATCH") return undefined;
-    return route(one, () => updateCustomer(key, body, state, world, switches));
-  }
-  const managed = matchPath(`${base}/:key/start_managing`, path);
-  if (managed === undefined || method !== "PATCH") return undefined;
-  return route(managed, () => startManaging(managed["key"] ?? "", state, world));
-}
-
-function route(parameters: Readonly<Record<string, string>>, run: () => VendorAnswer): Route {
-  return { companyId: parameters["companyId"] ?? "", run };
 }

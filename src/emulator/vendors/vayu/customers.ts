@@ -1,44 +1,36 @@
 /** Vayu's customer routes below `/customers`. */
-import { isJsonObject } from "../../../domain/json.ts";
 import type { JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
-import { findBy, isoDate, own, put, readObject, remove } from "../../state/records.ts";
-import type { Switches, VendorAnswer, VendorState, VendorWorld } from "../../vendor.ts";
+import { isoDate, mergedInto, pick, readObject } from "../../state/records.ts";
+import { customerOf, findBy, put, remove } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import * as errors from "./errors.ts";
 import { vayuFlaws } from "./fields.ts";
 
 /** The two arrays whose update schema has `default: []`: left out, they are emptied. */
-const defaultedArrays = ["aliases", "taxIds"];
+const emptyArrays: JsonObject = { aliases: [], taxIds: [] };
 
 /** What PUT neither takes nor, when it replaces the whole record, drops. */
 const keptAlways = ["id", "name", "createdAt", "updatedAt"];
 
-export function readCustomer(id: string, state: VendorState): VendorAnswer {
-  if (!isObjectId(id)) return errors.invalidParameter("customerId");
-  const customer = own(state.customers, id);
-  return customer === undefined ? unknownId(id) : answer(200, { customer });
+export function readCustomer({ state }: VendorCall, id: string): VendorAnswer {
+  const customer = customerOf(state, id);
+  if (customer !== undefined) return answer(200, { customer });
+  return isObjectId(id) ? unknownId(id) : errors.invalidParameter("customerId");
 }
 
 /** By `externalId` or `name`; the status of a miss is not documented, so a switch says it. */
-export function lookUpCustomer(
-  key: "externalId" | "name",
-  value: string,
-  state: VendorState,
-  switches: Switches,
-): VendorAnswer {
-  const customer = findBy(state, key, value);
-  if (customer !== undefined) return answer(200, { customer });
-  return switches["lookupMiss"] === "400"
-    ? errors.invalidParameter(key)
-    : errors.notFound(`Customer with ${key} ${value} not found`);
+export function lookUpBy(key: "externalId" | "name") {
+  return ({ state, switches }: VendorCall, value: string): VendorAnswer => {
+    const customer = findBy(state, key, value);
+    if (customer !== undefined) return answer(200, { customer });
+    return switches["lookupMiss"] === "400"
+      ? errors.invalidParameter(key)
+      : errors.refuse("resource_not_found", `Customer with ${key} ${value} not found`);
+  };
 }
 
-export function createCustomer(
-  text: string,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
-): VendorAnswer {
+export function createCustomer({ body: text, state, world, switches }: VendorCall): VendorAnswer {
   const body = readObject(text);
   if (body === undefined) return errors.notJson;
   const flaws = vayuFlaws(body, ["name"], switches);
@@ -47,32 +39,30 @@ export function createCustomer(
   if (conflict !== undefined) return conflict;
   const id = world.uuid().replaceAll("-", "").slice(0, 24);
   const now = isoDate(world.now());
-  const customer = { id, aliases: [], taxIds: [], ...body, createdAt: now, updatedAt: now };
+  const customer = { id, ...emptyArrays, ...body, createdAt: now, updatedAt: now };
   put(state, "customers", id, customer);
   return answer(200, { customer });
 }
 
 /** PUT: named fields are replaced whole, lists and the address included; what is left out depends on the switches. */
-export function updateCustomer(
-  id: string,
-  text: string,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
-): VendorAnswer {
+export function updateCustomer(call: VendorCall, id: string): VendorAnswer {
+  const { state, world, switches } = call;
   if (!isObjectId(id)) return errors.invalidParameter("customerId");
-  const body = readObject(text);
+  const body = readObject(call.body);
   if (body === undefined) return errors.notJson;
   const flaws = vayuFlaws(body, [], switches);
   if (flaws.length > 0) return errors.invalidBody(flaws);
-  const stored = own(state.customers, id);
+  const stored = customerOf(state, id);
   if (stored === undefined) return unknownId(id);
   const conflict = externalIdTaken(body, id, state);
   if (conflict !== undefined) return conflict;
-  const customer = {
+  const { address } = body;
+  const merges = switches["mergeAddress"] === true && address !== undefined;
+  const customer: JsonObject = {
     ...(switches["replaceWhole"] === true ? pick(stored, keptAlways) : stored),
-    ...(switches["arrayDefaults"] === true ? emptyArrays() : {}),
-    ...mergedAddress(stored, body, switches),
+    ...(switches["arrayDefaults"] === true ? emptyArrays : {}),
+    ...body,
+    ...(merges ? { address: mergedInto(stored["address"], address) } : {}),
     updatedAt: isoDate(world.now()),
   };
   put(state, "customers", id, customer);
@@ -80,38 +70,22 @@ export function updateCustomer(
 }
 
 /** DELETE answers with the record and `deletedAt`, then forgets it. */
-export function deleteCustomer(id: string, state: VendorState, world: VendorWorld): VendorAnswer {
-  if (!isObjectId(id)) return errors.invalidParameter("customerId");
-  const customer = own(state.customers, id);
-  if (customer === undefined) return unknownId(id);
-  remove(state, "customers", id);
-  return answer(200, { customer: { ...customer, deletedAt: isoDate(world.now()) } });
-}
-
-function mergedAddress(stored: JsonObject, body: JsonObject, switches: Switches): JsonObject {
-  const [before, after] = [stored["address"], body["address"]];
-  if (switches["mergeAddress"] !== true || !isJsonObject(before) || !isJsonObject(after))
-    return body;
-  return { ...body, address: { ...before, ...after } };
+export function deleteCustomer(call: VendorCall, id: string): VendorAnswer {
+  const customer = customerOf(call.state, id);
+  if (customer === undefined) return readCustomer(call, id);
+  remove(call.state, "customers", id);
+  return answer(200, { customer: { ...customer, deletedAt: isoDate(call.world.now()) } });
 }
 
 function externalIdTaken(
-  body: JsonObject,
+  { externalId }: JsonObject,
   id: string,
   state: VendorState,
 ): VendorAnswer | undefined {
-  const externalId = body["externalId"];
   if (typeof externalId !== "string") return undefined;
-  const holder = findBy(state, "externalId", externalId);
-  return holder === undefined || holder["id"] === id ? undefined : errors.taken(externalId);
-}
-
-function emptyArrays(): JsonObject {
-  return Object.fromEntries(defaultedArrays.map((name) => [name, []]));
-}
-
-function pick(record: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));
+  const holder = findBy(state, "externalId", externalId, (customer) => customer["id"] !== id);
+  const message = `Customer with externalId ${externalId} already exists`;
+  return holder && errors.refuse("resource_already_exists", message, "externalId");
 }
 
 function isObjectId(id: string): boolean {
@@ -119,5 +93,5 @@ function isObjectId(id: string): boolean {
 }
 
 function unknownId(id: string): VendorAnswer {
-  return errors.notFound(`Customer with id ${id} not found`);
+  return errors.refuse("resource_not_found", `Customer with id ${id} not found`);
 }

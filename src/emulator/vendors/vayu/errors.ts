@@ -1,49 +1,39 @@
 /** Vayu's error bodies: flat, `type`, `code`, `message` and `param` (guide.withvayu.com, "Errors"). */
-import { answer } from "../../server/answer.ts";
+import { compact } from "../../../domain/compact.ts";
 import type { Flaw } from "../../checks.ts";
-import { reasonOf } from "../../state/reason.ts";
+import { answer, reasonOf } from "../../server/answer.ts";
 import type { VendorAnswer } from "../../vendor.ts";
 
-function refuse(code: string, message: string, param?: string): VendorAnswer {
-  return answer(400, {
-    type: "invalid_request_error",
-    code,
-    message,
-    ...(param === undefined ? {} : { param }),
-  });
+/** By code: status, type and message; a message of the case's own takes its place. */
+const table = {
+  bad_request: [400, "invalid_request_error", "The request is not valid"],
+  parameter_invalid: [400, "invalid_request_error", "Invalid value for parameter"],
+  parameter_missing: [400, "invalid_request_error", "Missing required parameter"],
+  validation_failed: [400, "invalid_request_error", "Validation failed"],
+  authentication_failed: [401, "authentication_error", "Invalid or expired access token"],
+  resource_not_found: [404, "invalid_request_error", "Customer not found"],
+  resource_already_exists: [409, "invalid_request_error", "Resource already exists"],
+  request_too_large: [413, "invalid_request_error", "The request body is larger than 256 KB"],
+  rate_limit_exceeded: [429, "rate_limit_error", "Too many requests"],
+  internal_error: [500, "api_error", "An internal error occurred"],
+} as const;
+
+type Code = keyof typeof table;
+
+export function refuse(code: Code, ownMessage?: string, param?: string): VendorAnswer {
+  const [status, type, message] = table[code];
+  return answer(status, compact({ type, code, message: ownMessage ?? message, param }));
 }
 
 export const notJson = refuse("bad_request", "The request body is not a JSON object");
+export const unauthorized = refuse("authentication_failed");
 
-export const tooLarge = answer(413, {
-  type: "invalid_request_error",
-  code: "request_too_large",
-  message: "The request body is larger than 256 KB",
-});
-
-export const unauthorized = answer(401, {
-  type: "authentication_error",
-  code: "authentication_failed",
-  message: "Invalid or expired access token",
-});
-
-/** Said by the gateway in front of the API, not by Vayu itself, hence in the gateway's own form. */
-export const forbidden: VendorAnswer = answer(403, { message: "Forbidden" });
-
-export const noRoute: VendorAnswer = notFound("Route not found");
-
-export function notFound(message: string): VendorAnswer {
-  return answer(404, { type: "invalid_request_error", code: "resource_not_found", message });
+/** From the gateway in front of the API, not from Vayu itself, hence in the gateway's own form. */
+function fromGateway(status: number): VendorAnswer {
+  return answer(status, { message: reasonOf(status) });
 }
 
-export function taken(externalId: string): VendorAnswer {
-  return answer(409, {
-    type: "invalid_request_error",
-    code: "resource_already_exists",
-    message: `Customer with externalId ${externalId} already exists`,
-    param: "externalId",
-  });
-}
+export const forbidden = fromGateway(403);
 
 export function invalidParameter(param: string): VendorAnswer {
   return refuse("parameter_invalid", `Invalid value for parameter: ${param}`, param);
@@ -56,35 +46,14 @@ export function invalidBody(flaws: readonly Flaw[]): VendorAnswer {
     const list = flaws.map(({ field, reason }) => `${field} ${reason}`).join("; ");
     return refuse("validation_failed", `Validation failed: ${list}`);
   }
-  if (first.kind === "missing") {
-    return refuse("parameter_missing", `Missing required parameter: ${first.field}`, first.field);
-  }
-  return invalidParameter(first.field);
+  const { kind, field } = first;
+  return kind === "missing"
+    ? refuse("parameter_missing", `Missing required parameter: ${field}`, field)
+    : invalidParameter(field);
 }
 
-const byStatus: Readonly<Record<number, VendorAnswer>> = {
-  400: refuse("bad_request", "The request is not valid"),
-  401: unauthorized,
-  404: notFound("Customer not found"),
-  409: answer(409, {
-    type: "invalid_request_error",
-    code: "resource_already_exists",
-    message: "Resource already exists",
-  }),
-  413: tooLarge,
-  429: answer(429, {
-    type: "rate_limit_error",
-    code: "rate_limit_exceeded",
-    message: "Too many requests",
-  }),
-  500: answer(500, {
-    type: "api_error",
-    code: "internal_error",
-    message: "An internal error occurred",
-  }),
-};
-
-/** Vayu's own error for a status of its page; any other is said by the gateway in front of it. */
+/** The first error of the table with this status; any other status comes from the gateway. */
 export function errorWith(status: number): VendorAnswer {
-  return byStatus[status] ?? answer(status, { message: reasonOf(status) });
+  const code = (Object.keys(table) as Code[]).find((name) => table[name][0] === status);
+  return code === undefined ? fromGateway(status) : refuse(code);
 }

@@ -4,8 +4,10 @@
  */
 import {
   anything,
+  type Check,
   email,
   flag,
+  type Flaw,
   listOf,
   matching,
   members,
@@ -14,7 +16,6 @@ import {
   oneOf,
   text,
 } from "../../checks.ts";
-import type { Check, Flaw } from "../../checks.ts";
 import type { JsonObject } from "../../../domain/json.ts";
 import type { Switches } from "../../vendor.ts";
 

@@ -2,17 +2,18 @@
 import type { JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
 import { textOf } from "../../state/records.ts";
+import { customersOf } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall } from "../../vendor.ts";
 import { invalidParameter } from "./errors.ts";
-import type { VendorAnswer, VendorState } from "../../vendor.ts";
 
 /** One page; `nextCursor` is there only when there is more, `total` does not know of pages. */
-export function listCustomers(query: URLSearchParams, state: VendorState): VendorAnswer {
+export function listCustomers({ query, state }: VendorCall): VendorAnswer {
   const limit = Number(query.get("limit") ?? "10");
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) return invalidParameter("limit");
   const cursor = query.get("cursor");
   const after = cursor === null ? "" : Buffer.from(cursor, "base64url").toString("utf8");
   if (cursor !== null && !/^\S+ [0-9a-f]{24}$/iu.test(after)) return invalidParameter("cursor");
-  const all = Object.values(state.customers)
+  const all = customersOf(state)
     .map((customer) => ({ customer, position: positionOf(customer) }))
     .toSorted((left, right) => (left.position < right.position ? -1 : 1));
   const rest = all.filter(({ position }) => position > after);

@@ -4,7 +4,8 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { isJsonObject, parseJson } from "../../../domain/json.ts";
-import { own, put } from "../../state/records.ts";
+import { own } from "../../state/records.ts";
+import { put } from "../../state/state.ts";
 import type { VendorState, VendorWorld } from "../../vendor.ts";
 
 /** The API token of the demo account; buys access tokens, is none itself. */

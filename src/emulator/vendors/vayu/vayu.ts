@@ -1,11 +1,13 @@
 /** Vayu, read from its OpenAPI document (vayucode/vayu-sdks, 2026-03-22) and guide.withvayu.com. */
-import { answer } from "../../server/answer.ts";
-import { matchPath } from "../../server/path-pattern.ts";
-import { isoDate, padded, readObject, stateOf } from "../../state/records.ts";
+import { answer, bearerOf } from "../../server/answer.ts";
+import { findRoute, type Route } from "../../server/routes.ts";
+import { isoDate, readObject } from "../../state/records.ts";
+import { stateOf } from "../../state/state.ts";
+import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";
 import {
   createCustomer,
   deleteCustomer,
-  lookUpCustomer,
+  lookUpBy,
   readCustomer,
   updateCustomer,
 } from "./customers.ts";
@@ -19,21 +21,23 @@ import {
   expireAccessTokens,
   issueAccessToken,
 } from "./tokens.ts";
-import type {
-  Switches,
-  Vendor,
-  VendorAnswer,
-  VendorRequest,
-  VendorState,
-  VendorWorld,
-} from "../../vendor.ts";
+
+const routes: readonly Route<VendorCall, VendorAnswer>[] = [
+  ["GET", "/customers", listCustomers],
+  ["POST", "/customers", createCustomer],
+  ["GET", "/customers/:id", readCustomer],
+  ["PUT", "/customers/:id", updateCustomer],
+  ["DELETE", "/customers/:id", deleteCustomer],
+  ["GET", "/customers/externalId/:externalId", lookUpBy("externalId")],
+  ["GET", "/customers/name/:name", lookUpBy("name")],
+];
 
 export const vayu: Vendor = {
   id: "vayu",
   title: "Vayu",
   basePath: "",
   demoSettings: { refreshToken: demoRefreshToken, clientId: demoClientId },
-  bodyLimit: { bytes: 256 * 1024, tooLarge: errors.tooLarge },
+  bodyLimit: { bytes: 256 * 1024, tooLarge: errors.refuse("request_too_large") },
   switches: {
     arrayDefaults: {
       default: true,
@@ -63,29 +67,24 @@ export const vayu: Vendor = {
   },
   updated: { field: "updatedAt", print: isoDate },
   seed: () => stateOf(vayuCustomers),
-  numbered: (n) => ({
-    id: `65f1${n.toString(16).padStart(20, "0")}`,
-    externalId: `acct-${padded(n, 6)}`,
-    name: `Customer ${padded(n, 6)}`,
-  }),
-  handle(request, state, world, switches) {
-    if (request.method === "POST" && request.path === "/login") return logIn(request, state, world);
-    const route = findRoute(request, state, world, switches);
-    if (route === undefined) return errors.noRoute;
-    if (switches["requireApiKey"] === true && request.headers["x-api-key"] !== demoClientId) {
+  made: { prefix: "65f1", digits: 20, radix: 16, externalId: "externalId", name: "name" },
+  handle(call) {
+    if (call.method === "POST" && call.path === "/login") return logIn(call);
+    const route = findRoute(routes, call.method, call.path);
+    if (route === undefined) return errors.refuse("resource_not_found", "Route not found");
+    if (call.switches["requireApiKey"] === true && call.headers["x-api-key"] !== demoClientId) {
       return errors.forbidden;
     }
-    const bearer = /^Bearer (\S+)$/iu.exec(request.headers["authorization"] ?? "")?.[1];
-    if (bearer === undefined || !acceptsAccessToken(bearer, state, world)) {
-      return errors.unauthorized;
-    }
-    return route();
+    const bearer = bearerOf(call);
+    return bearer !== undefined && acceptsAccessToken(bearer, call.state, call.world)
+      ? route.act(call)
+      : errors.unauthorized;
   },
   fault: errors.errorWith,
   expireTokens: expireAccessTokens,
 };
 
-function logIn({ body }: VendorRequest, state: VendorState, world: VendorWorld): VendorAnswer {
+function logIn({ body, state, world }: VendorCall): VendorAnswer {
   const given = readObject(body);
   if (given === undefined) return errors.notJson;
   const token = given["refreshToken"];
@@ -95,31 +94,4 @@ function logIn({ body }: VendorRequest, state: VendorState, world: VendorWorld):
   if (typeof token !== "string") return errors.invalidParameter("refreshToken");
   if (token !== demoRefreshToken) return errors.unauthorized;
   return answer(200, { accessToken: issueAccessToken(state, world) });
-}
-
-function findRoute(
-  { method, path, query, body }: VendorRequest,
-  state: VendorState,
-  world: VendorWorld,
-  switches: Switches,
-): (() => VendorAnswer) | undefined {
-  if (path === "/customers") {
-    if (method === "GET") return () => listCustomers(query, state);
-    if (method === "POST") return () => createCustomer(body, state, world, switches);
-    return undefined;
-  }
-  const { id } = matchPath("/customers/:id", path) ?? {};
-  if (id !== undefined) {
-    if (method === "GET") return () => readCustomer(id, state);
-    if (method === "PUT") return () => updateCustomer(id, body, state, world, switches);
-    if (method === "DELETE") return () => deleteCustomer(id, state, world);
-    return undefined;
-  }
-  if (method !== "GET") return undefined;
-  const { externalId } = matchPath("/customers/externalId/:externalId", path) ?? {};
-  if (externalId !== undefined) {
-    return () => lookUpCustomer("externalId", externalId, state, switches);
-  }
-  const { name } = matchPath("/customers/name/:name", path) ?? {};
-  return name === undefined ? undefined : () => lookUpCustomer("name", name, state, switches);
 }

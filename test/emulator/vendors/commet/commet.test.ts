@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { isJsonObject, printJson } from "../../../../src/domain/json.ts";
-import type { Json, JsonObject } from "../../../../src/domain/json.ts";
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  printJson,
+} from "../../../../src/domain/json.ts";
 import { commet } from "../../../../src/emulator/vendors/commet/commet.ts";
 import type { Switches, VendorAnswer } from "../../../../src/emulator/vendor.ts";
 
@@ -43,18 +47,16 @@ function start(changed: Switches = {}) {
     },
     call: (method: string, url: string, body?: Json, headers: Record<string, string> = {}) => {
       const [path = "", query] = url.split("?");
-      return commet.handle(
-        {
-          method,
-          path,
-          query: new URLSearchParams(query),
-          headers: { "x-api-key": sandboxKey, ...headers },
-          body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
-        },
+      return commet.handle({
+        method,
+        path,
+        query: new URLSearchParams(query),
+        headers: { "x-api-key": sandboxKey, ...headers },
+        body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
         state,
         world,
         switches,
-      );
+      });
     },
   };
 }

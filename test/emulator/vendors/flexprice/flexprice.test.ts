@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { isJsonObject, printJson } from "../../../../src/domain/json.ts";
-import type { Json, JsonObject } from "../../../../src/domain/json.ts";
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  printJson,
+} from "../../../../src/domain/json.ts";
 import { flexprice } from "../../../../src/emulator/vendors/flexprice/flexprice.ts";
 import type { Switches, VendorAnswer } from "../../../../src/emulator/vendor.ts";
 
@@ -50,18 +54,16 @@ function start(changed: Switches = {}) {
     state,
     call: (method: string, url: string, body?: Json, headers: Record<string, string> = {}) => {
       const [path = "", query] = url.split("?");
-      return flexprice.handle(
-        {
-          method,
-          path,
-          query: new URLSearchParams(query),
-          headers: { "x-api-key": writerKey, ...headers },
-          body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
-        },
+      return flexprice.handle({
+        method,
+        path,
+        query: new URLSearchParams(query),
+        headers: { "x-api-key": writerKey, ...headers },
+        body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
         state,
         world,
         switches,
-      );
+      });
     },
   };
 }

@@ -1,0 +1,108 @@
+/** Updates many customers: rehearsed and confirmed where something may be destroyed, recorded, and resumable. */
+import { BillingError } from "../domain/errors.ts";
+import type { RunEnd } from "../domain/run.ts";
+import { compact } from "../domain/compact.ts";
+import { confirmedAll, confirmedAsShown, type RunConsent } from "./consent.ts";
+import { passOver, type Passed } from "./pass.ts";
+import type { BulkOptions, BulkPorts, OpenRun, RunMode, RunReport, RunSource } from "./ports.ts";
+import type { Sitting } from "./sitting.ts";
+
+/**
+ * What ends the run once a row was begun is in the report.
+ *
+ * @throws {BillingError} what an account is opened with is wrong, or the run or its results cannot be written; nothing
+ *   was sent
+ */
+export async function updateMany(
+  source: RunSource,
+  options: BulkOptions,
+  ports: BulkPorts,
+): Promise<RunReport> {
+  const sitting: Sitting = { source, options, ports, startedAt: ports.host.now() };
+  for (const provider of source.providers) await ports.accounts.open(provider);
+  if (options.mode === "dry-run") return dryRun(sitting);
+  return options.mode === "rehearse" && source.mayDestroy
+    ? rehearse(sitting)
+    : write(sitting, confirmedAll);
+}
+
+/** Reads and plans every row, and writes nothing. */
+async function dryRun(sitting: Sitting): Promise<RunReport> {
+  const output = await sitting.ports.openOutput();
+  const passed = await passOver(sitting, { mode: "dry-run", output });
+  const report = reportOf(sitting, "dry-run", passed, planned(passed.end));
+  await output.end(report);
+  return report;
+}
+
+/** All rows are read and planned before one is written, to ask one question that names numbers. */
+async function rehearse(sitting: Sitting): Promise<RunReport> {
+  const consent = confirmedAsShown(sitting.source.rows);
+  const passed = await passOver(sitting, { mode: "rehearse", consent });
+  const { error, end, tally } = passed;
+  if (error !== undefined || end !== "finished") {
+    return reportOf(sitting, "rehearse", passed, end);
+  }
+  const report = reportOf(sitting, "rehearse", passed, planned(end));
+  return tally.destructive === 0 || (await sitting.ports.confirm(report))
+    ? write(sitting, consent)
+    : { ...report, outcome: "declined" };
+}
+
+async function write(sitting: Sitting, consent: RunConsent): Promise<RunReport> {
+  const { run, output } = await opened(sitting);
+  try {
+    const passed = await passOver(sitting, { mode: "write", run, output, consent });
+    const { end, again, tally } = passed;
+    // A run whose rows can be tried again is one that can be gone on with.
+    const why = end === "finished" && again > 0 ? "stopped" : end;
+    const warning = await run.end(why, tally.counts);
+    const report: RunReport = {
+      ...reportOf(sitting, "write", passed, end),
+      earlier: run.earlier,
+      warnings: warning === undefined ? [] : [warning],
+    };
+    const unwritten = await refusalOf(output.end(report));
+    return compact({ ...report, error: report.error ?? unwritten });
+  } finally {
+    await run.close();
+  }
+}
+
+/** The run's files and its record. What cannot be recorded leaves nothing behind. */
+async function opened({ ports: { store, openOutput } }: Sitting) {
+  const dir = await store.directory();
+  try {
+    const output = await openOutput(dir);
+    const run: OpenRun = await store.begin();
+    return { output, run };
+  } catch (error) {
+    await store.forget();
+    throw error;
+  }
+}
+
+function planned(end: RunEnd): RunReport["outcome"] {
+  return end === "finished" ? "planned" : end;
+}
+
+function reportOf(
+  { ports, startedAt }: Sitting,
+  mode: RunMode,
+  { tally, error, again }: Passed,
+  outcome: RunReport["outcome"],
+): RunReport {
+  const elapsedMs = ports.host.now() - startedAt;
+  return compact({ mode, outcome, tally, error, again, earlier: 0, elapsedMs, warnings: [] });
+}
+
+/** Why it was refused; what became of the run is reported first. */
+async function refusalOf(work: Promise<void>): Promise<BillingError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof BillingError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,149 @@
+/** One pass over the rows of a run. */
+import { compact } from "../domain/compact.ts";
+import { BillingError } from "../domain/errors.ts";
+import type { RunEnd } from "../domain/run.ts";
+import type { RunTally } from "../domain/run-tally.ts";
+import { type InOrder, inOrder } from "./ordering.ts";
+import type { RunConnection, RunItem, RunSource } from "./ports.ts";
+import { beginProgress, type Progress } from "./progress.ts";
+import { allEnded, type ProviderQueue, type Slot, workQueues } from "./provider-queue.ts";
+import { isQueue, mark } from "./row-marks.ts";
+import { rowUpdater } from "./row-update.ts";
+import { seenIds } from "./seen-ids.ts";
+import { settleRows } from "./settle.ts";
+import type { Pass, Report, Sitting } from "./sitting.ts";
+
+/** What a pass came to. */
+export interface Passed {
+  readonly tally: RunTally;
+  readonly end: RunEnd;
+  /** What ended it before its end. */
+  readonly error?: BillingError;
+  /** Rows that a resumed run would try again. */
+  readonly again: number;
+}
+
+/** Never throws a {@link BillingError}: what ended the pass early is in the result. */
+export async function passOver(sitting: Sitting, pass: Pass): Promise<Passed> {
+  const { source, ports } = sitting;
+  const { signal } = ports.accounts.halt;
+  const progress = await beginProgress(sitting, pass);
+  const named = source.namesTwoWays ? seenIds() : undefined;
+  const isFirst = (provider: string, id: string) => named?.add(`${provider} ${id}`) !== true;
+  try {
+    if (pass.mode === "write" && pass.run.point !== undefined) {
+      for await (const result of pass.run.point.results()) {
+        isFirst(result.provider, result.id);
+        await pass.output.earlier(result);
+      }
+      await settleRows(sitting, pass.run, progress);
+    }
+    await goThrough(sitting, pass, progress, isFirst);
+    if (!signal.aborted && progress.state().left > 0) progress.stop(endedEarly(source));
+  } catch (error) {
+    if (!(error instanceof BillingError)) throw error;
+    progress.stop(error);
+  } finally {
+    progress.end();
+  }
+  const { tally, error, left, again } = progress.state();
+  const wasHalted = signal.aborted && left > 0;
+  const why = ports.host.interrupted.aborted ? "interrupted" : "stopped";
+  return compact({ tally, end: wasHalted ? why : "finished", error, again });
+}
+
+/** Rows that were there when all of them were checked did not come any more. */
+function endedEarly({ input }: RunSource): BillingError {
+  return new BillingError("usage", `${input.name} was changed while its rows were sent`, {
+    hint: "put it back as it was, then go on with the run",
+  });
+}
+
+async function goThrough(
+  sitting: Sitting,
+  pass: Pass,
+  progress: Progress,
+  isFirst: (provider: string, id: string) => boolean,
+): Promise<void> {
+  const { source, options, ports } = sitting;
+  const { halt } = ports.accounts;
+  const order =
+    options.ordered && pass.mode !== "rehearse"
+      ? inOrder<() => Promise<void>>(rowsToCome(source), (report) => report())
+      : undefined;
+  halt.signal.addEventListener("abort", () => order?.open());
+  const report: Report = (result, raw) =>
+    order === undefined
+      ? progress.ended(result, raw)
+      : order.put(result.row, () => progress.ended(result, raw));
+
+  const leaveOut = async (): Promise<void> => {
+    const isResumed = pass.mode === "write" && pass.run.point !== undefined;
+    if (pass.mode === "rehearse" || (source.invalid === 0 && !isResumed)) return;
+    for await (const { raw, refused } of source.leftOut()) {
+      if (halt.signal.aborted) return;
+      if (refused === undefined) {
+        await pass.output.failed(raw);
+        continue;
+      }
+      await order?.room(refused.row);
+      const warning = pass.mode === "write" ? await pass.run.journal.row(refused) : undefined;
+      if (warning !== undefined) progress.stop(new BillingError("usage", warning.message));
+      await report(refused, raw);
+    }
+  };
+  const update = rowUpdater(sitting, pass, { progress, report, isFirst });
+  const queues = await queuesOf(sitting, pass, order);
+  const work = [leaveOut(), workQueues(queues, update, halt)];
+  await allEnded(work).finally(() => order?.flush());
+}
+
+function rowsToCome({ marks }: RunSource): (row: number) => number | undefined {
+  return (row) => {
+    for (let next = row + 1; next <= marks.size(); next += 1) {
+      const held = marks.get(next);
+      if (isQueue(held) || held === mark.invalid) return next;
+    }
+    return undefined;
+  };
+}
+
+type Order = InOrder<unknown> | undefined;
+
+function queuesOf(
+  { source, options: { concurrency }, ports: { accounts } }: Sitting,
+  { mode }: Pass,
+  order: Order,
+): Promise<readonly ProviderQueue[]> {
+  return Promise.all(
+    source.providers.map(async (id, index): Promise<ProviderQueue> => {
+      const connection = await accounts.open(id);
+      return {
+        concurrency,
+        items: withRoom(source.items(index + 1), order),
+        reserve: () =>
+          mode === "write"
+            ? slotOf(connection, accounts.halt.signal)
+            : // Who only looks needs no slot for a write.
+              Promise.resolve({ connection, done: () => undefined }),
+      };
+    }),
+  );
+}
+
+async function slotOf(connection: RunConnection, halt: AbortSignal): Promise<Slot | undefined> {
+  try {
+    const slot = await connection.reserve();
+    return { connection: { ...connection, send: slot.send }, done: () => slot.done() };
+  } catch (error) {
+    if (halt.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function* withRoom(items: AsyncIterable<RunItem>, order: Order): AsyncGenerator<RunItem> {
+  for await (const item of items) {
+    await order?.room(item.row);
+    yield item;
+  }
+}

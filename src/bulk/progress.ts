@@ -1,0 +1,101 @@
+/** Counts the rows of a run as they end, reports how far it is, and ends it when it must. */
+import type { BillingError } from "../domain/errors.ts";
+import { isFailure } from "../domain/run.ts";
+import { type RunTally, startTally } from "../domain/run-tally.ts";
+import { isLasting } from "./resume.ts";
+import type { Pass, Report, Sitting } from "./sitting.ts";
+
+export interface Progress {
+  /** A row is begun; rows under way are finished when the run is interrupted. */
+  begun(): void;
+  /** The row that was begun ended, whether or not anything came of it. */
+  done(): void;
+  /** Takes what came of a row. */
+  readonly ended: Report;
+  /** No row is begun any more, because of this error. */
+  stop(error: BillingError): void;
+  state(): {
+    readonly tally: RunTally;
+    /** What it was stopped for. */
+    readonly error: BillingError | undefined;
+    /** Rows of which nothing was reported. */
+    readonly left: number;
+    /** Rows that a resumed run would try again. */
+    readonly again: number;
+  };
+  /** Clears the progress; the interruption is not listened to any more. */
+  end(): void;
+}
+
+export async function beginProgress(
+  { source, options, ports, startedAt }: Sitting,
+  pass: Pass,
+): Promise<Progress> {
+  const { host, accounts } = ports;
+  const { halt } = accounts;
+  const port = await ports.onProgress(startedAt);
+  const output = pass.mode === "rehearse" ? undefined : pass.output;
+  const tally = startTally();
+  const earlier = pass.mode === "write" ? pass.run.earlier : 0;
+  const total = source.chosen + source.invalid;
+  const waiting = new Map<string, number>();
+  let reported = 0;
+  let failed = 0;
+  let again = 0;
+  let underWay = 0;
+  let error: BillingError | undefined;
+
+  const show = (): void => {
+    const now = host.now();
+    port.update(now, {
+      done: earlier + reported,
+      earlier,
+      total,
+      failed,
+      waiting: [...waiting]
+        .filter(([, until]) => until > now)
+        .map(([title, until]) => ({ title, leftMs: until - now })),
+    });
+  };
+  accounts.onWait((title, leftMs) => {
+    waiting.set(title, host.now() + leftMs);
+    show();
+  });
+  const interrupt = (): void => {
+    halt.abort();
+    port.interrupted(underWay);
+  };
+  if (host.interrupted.aborted) halt.abort();
+  host.interrupted.addEventListener("abort", interrupt);
+
+  return {
+    begun() {
+      underWay += 1;
+    },
+    done() {
+      underWay -= 1;
+    },
+    async ended(result, raw) {
+      reported += 1;
+      tally.add(result);
+      if (!isLasting(result) || result.outcome === "unknown") again += 1;
+      if (isFailure(result.outcome)) {
+        failed += 1;
+        if (raw !== undefined) await output?.failed(raw);
+        // In a rehearsal nothing is tried yet: all that fails then is counted.
+        if (failed === options.maxErrors && pass.mode !== "rehearse") halt.abort();
+      }
+      await output?.result(result);
+      show();
+    },
+    stop(reason) {
+      error ??= reason;
+      halt.abort();
+    },
+    state: () => ({ tally: tally.read(), error, left: total - earlier - reported, again }),
+    end() {
+      host.interrupted.removeEventListener("abort", interrupt);
+      port.stop();
+    },
+  };
+}

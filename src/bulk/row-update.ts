@@ -1,0 +1,135 @@
+/** One row of a run: updated, recorded and reported. */
+import type { UpdateOutcome } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
+import { BillingError } from "../domain/errors.ts";
+import type { RowResult } from "../domain/run.ts";
+import type { Connection } from "../update/connection.ts";
+import { journalRecorder } from "../update/journal-recorder.ts";
+import type { Updated } from "../update/outcomes.ts";
+import { type Recorder, updateCustomer } from "../update/update-customer.ts";
+import type { OpenRun, RunItem } from "./ports.ts";
+import type { Progress } from "./progress.ts";
+import type { Slot } from "./provider-queue.ts";
+import { isLasting } from "./resume.ts";
+import { rowRefused, rowResult } from "./row-result.ts";
+import type { Pass, Report, Sitting } from "./sitting.ts";
+
+interface Means {
+  readonly progress: Progress;
+  readonly report: Report;
+  /** Takes each customer that was read; false where another row of the run named it before. */
+  readonly isFirst: (provider: string, id: string) => boolean;
+}
+
+/** What updates a row that has its slot in the rate budget. */
+export function rowUpdater(
+  { options: { verify, force }, ports: { host, accounts } }: Sitting,
+  pass: Pass,
+  { progress, report, isFirst }: Means,
+): (item: RunItem, slot: Slot) => Promise<void> {
+  const { signal } = accounts.halt;
+
+  const tried = async (item: RunItem, connection: Connection): Promise<Updated> => {
+    const updated = await updateCustomer(
+      connection,
+      item,
+      compact({
+        patch: item.patch,
+        expected: item.expected,
+        dryRun: pass.mode !== "write",
+        verify,
+        force,
+        onRead: (id: string) => {
+          if (!isFirst(connection.provider.id, id)) throw namedBefore(id);
+        },
+        confirm: async (planned: UpdateOutcome) => {
+          if (pass.mode === "write") pass.consent.check(item.row, planned);
+          return "yes" as const;
+        },
+        uuid: () => host.uuid(),
+        sleep: (milliseconds: number) => host.sleep(milliseconds),
+        recorder:
+          pass.mode === "write" ? recorderOf(pass.run, item, connection, progress) : undefined,
+      }),
+    );
+    if (updated.outcome.outcome === "planned") {
+      if (pass.mode === "rehearse") pass.consent.shown(item.row, updated.outcome);
+      if (pass.mode === "dry-run") await pass.output.planned(item, connection, updated);
+    }
+    return updated;
+  };
+
+  const resultOf = async (
+    item: RunItem,
+    connection: Connection,
+  ): Promise<RowResult | undefined> => {
+    const subject = { ...item, provider: connection.provider.id };
+    try {
+      const updated = await tried(item, connection);
+      // One refused credential is refused for every row.
+      if (updated.error?.kind === "auth") progress.stop(updated.error);
+      return rowResult(subject, updated);
+    } catch (error) {
+      if (!(error instanceof BillingError)) throw error;
+      return error.kind === "interrupted" ? undefined : rowRefused(subject, "failed", error);
+    }
+  };
+
+  return async (item, { connection }) => {
+    progress.begun();
+    try {
+      const result = await resultOf(item, connection);
+      // What was stopped rather than tried is left for the next sitting.
+      if (result === undefined || (signal.aborted && !isLasting(result))) return;
+      if (result.changeId === undefined && pass.mode === "write") {
+        const warning = await pass.run.journal.row(result);
+        if (warning !== undefined) progress.stop(unrecorded(warning.message));
+      }
+      await report(result, item.raw);
+    } finally {
+      progress.done();
+    }
+  };
+}
+
+function namedBefore(id: string): BillingError {
+  return new BillingError(
+    "conflict",
+    `another row of this run names customer ${id} as well, in another way; nothing was written for this one`,
+    { hint: "keep one row for each customer" },
+  );
+}
+
+function recorderOf(
+  { journal }: OpenRun,
+  { row, kind, reference, undoes }: RunItem,
+  connection: Connection,
+  progress: Progress,
+): Recorder {
+  const { newChange, intent, result } = journal.forRow(row, kind === "id" ? undefined : reference);
+  return journalRecorder(
+    {
+      newChange,
+      // Without a record nothing more is sent: neither for this row, nor for any other.
+      intent: (facts) =>
+        intent(facts).catch((error: unknown) => {
+          if (!(error instanceof BillingError)) throw error;
+          progress.stop(error);
+          throw new BillingError("interrupted", error.message);
+        }),
+      result: async (facts) => {
+        const warning = await result(facts);
+        if (warning !== undefined) progress.stop(unrecorded(warning.message));
+        return warning;
+      },
+    },
+    connection,
+    undoes,
+  );
+}
+
+function unrecorded(message: string): BillingError {
+  return new BillingError("usage", message, {
+    hint: "make room, then go on with the run: what is not recorded is looked up first",
+  });
+}

@@ -1,0 +1,66 @@
+/** From a raw row to what is asked of which customer. */
+import type { Complaint } from "../../domain/errors.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
+import { didYouMean } from "../../domain/text/nearest.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { isProviderId, providerIds, providers } from "../../providers/registry.ts";
+import { readRow } from "../input/read-row.ts";
+import type { RawRow, ReadRow, Table } from "../input/row.ts";
+import { type RowPatch, rowPatch, rowRef, type RowRules } from "./row-patch.ts";
+
+export interface PrepareOptions {
+  /** What the columns are; missing where rows are JSON. */
+  readonly columns?: Table;
+  readonly rules: RowRules;
+  /** Of rows that name none. */
+  readonly provider?: Provider;
+  /** What the command line asks of every row, checked for this provider. */
+  readonly flags: (provider: Provider) => CustomerPatch;
+}
+
+export type Prepare = (raw: RawRow) => Prepared;
+export type Prepared = (RowPatch & { readonly provider: Provider }) | Refused;
+/** What is wrong with the row, and whom it names as far as that could be read. */
+export type Refused = Partial<Pick<RowPatch, "kind" | "reference">> & {
+  readonly provider?: Provider;
+  readonly complaints: readonly Complaint[];
+};
+
+export function rowPreparer({ columns, rules, provider: usual, flags }: PrepareOptions): Prepare {
+  const known = new Map<Provider, CustomerPatch>();
+  const flagsOf = (provider: Provider): CustomerPatch => {
+    const found = known.get(provider) ?? flags(provider);
+    known.set(provider, found);
+    return found;
+  };
+  return (raw) => {
+    const row = readRow(raw, columns);
+    if ("complaints" in row) return row;
+    const ref = rowRef(row, rules);
+    const provider = providerOf(row, usual);
+    if ("complaints" in provider) return { ...provider, ...ref };
+    return { ...ref, ...rowPatch(row, provider, rules, flagsOf(provider)), provider };
+  };
+}
+
+function providerOf(
+  { provider: said, location }: ReadRow,
+  usual: Provider | undefined,
+): Provider | { readonly complaints: readonly Complaint[] } {
+  if (said !== undefined && isProviderId(said.value)) return providers[said.value];
+  if (said === undefined && usual !== undefined) return usual;
+  const all = providerIds.join(", ");
+  const complaint: Complaint =
+    said === undefined
+      ? {
+          location,
+          message: "which provider?",
+          hint: `name it in the row, or for all rows with --provider (${all})`,
+        }
+      : {
+          location: said.location,
+          message: `there is no provider "${said.value}"${didYouMean(said.value, providerIds)}`,
+          hint: `one of ${all}`,
+        };
+  return { complaints: [complaint] };
+}

@@ -1,0 +1,216 @@
+/** A run's place on the disk while a sitting works on it: its header, its lock, its journal. */
+import { access, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import type { RunCounts, RunHeader } from "../../domain/run.ts";
+import { countRows } from "../../domain/run-tally.ts";
+import { makeDirectory } from "../../files/durable-directory.ts";
+import { type HeldLock, takeLock } from "../../files/lock.ts";
+import { isSystemError, reasonOf } from "../../files/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import { accountLabel, locationOf } from "../../update/seal.ts";
+import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
+import { resumePoint, type ResumePoint } from "../resume.ts";
+import { createRun, runDirectory, type StoredRun, sweepRuns } from "./directory.ts";
+import { openRunJournal } from "./journal.ts";
+
+/** What runs are recorded with. */
+export interface Recording {
+  readonly host: Pick<Host, "now" | "platform" | "self">;
+  readonly accounts: Pick<RunAccounts, "open">;
+  /** Version of the program. */
+  readonly tool: string;
+  /** Masks credentials: a provider's error may repeat one. */
+  readonly redact: (text: string) => string;
+}
+
+/** What the command line decided, asked for when the run is recorded. */
+export type Decided = () => Promise<Pick<RunHeader, "options" | "besides" | "cwd">>;
+
+/**
+ * A run that begins.
+ *
+ * @param place `run`: its id; its directory may be there already, with the input in it
+ */
+export function newRun(
+  recording: Recording,
+  { stateDir, run }: { readonly stateDir: string; readonly run: string },
+  source: RunSource,
+  decided: Decided,
+): RunStore {
+  const { host, accounts, tool } = recording;
+  const dir = runDirectory(stateDir, run);
+  return {
+    async directory() {
+      await sweepRuns(stateDir, host.now());
+      await makeRunDirectory(dir);
+      return dir;
+    },
+    begin: () =>
+      openRun(recording, { run, dir }, async () => {
+        const at = new Date(host.now()).toISOString();
+        const { options, besides, cwd } = await decided();
+        const { command, input, rows, chosen, defaultProvider, undoes } = source;
+        const header: RunHeader = compact({
+          run,
+          at,
+          tool,
+          command,
+          input,
+          rows,
+          chosen,
+          // Chosen by the configuration or not: the rows that name no provider stay where they were meant for.
+          options: { ...options, ...compact({ provider: defaultProvider }) },
+          besides,
+          cwd,
+          accounts: await accountsOf(source.providers, accounts),
+          undoes,
+        });
+        await createRun(stateDir, header, host.platform);
+        return undefined;
+      }),
+    forget: () => forgetUnrecorded(dir),
+  };
+}
+
+/** A run that goes on: it is recorded already. */
+export function resumedRun(run: OpenRun): RunStore {
+  return {
+    directory: async () => run.dir,
+    begin: async () => run,
+    forget: async () => undefined,
+  };
+}
+
+/**
+ * Goes on with the record of a run that stopped, and marks the source's rows that are done.
+ *
+ * @throws {BillingError} usage: another process works on it, or an account is another one than it was
+ */
+export function reopenRun(
+  recording: Recording,
+  { header, dir }: StoredRun,
+  source: RunSource,
+): Promise<OpenRun> {
+  const { run } = header;
+  return openRun(recording, { run, dir }, async () => {
+    const known = header.accounts.map(({ provider }) => provider);
+    const strange = source.providers.find((provider) => !known.includes(provider));
+    if (strange !== undefined) {
+      throw new BillingError("usage", `run ${run} was not begun with ${strange}`, {
+        hint: "begin a new run with --from",
+      });
+    }
+    for (const before of header.accounts) {
+      const { account, provider } = await recording.accounts.open(before.provider);
+      if (locationOf(account) === before.baseUrl && accountLabel(account) === before.account) {
+        continue;
+      }
+      throw new BillingError(
+        "usage",
+        `run ${run} was begun with another account of ${provider.title}`,
+        { provider: provider.id, hint: "name the configuration or profile it was begun with" },
+      );
+    }
+    return resumePoint(dir, source.marks);
+  });
+}
+
+/** Removes the directory unless it is a run. */
+export async function forgetUnrecorded(dir: string): Promise<void> {
+  const isRun = await access(join(dir, "run.json")).then(
+    () => true,
+    () => false,
+  );
+  if (isRun) return;
+  try {
+    await rm(dir, { recursive: true, force: true });
+  } catch (error) {
+    // What could not be made cannot be removed either; why is said where it was to be made.
+    if (!isSystemError(error)) throw error;
+  }
+}
+
+/** Makes the run's directory, its owner's alone. */
+export async function makeRunDirectory(dir: string): Promise<void> {
+  try {
+    await makeDirectory(dir);
+  } catch (cause) {
+    throw isSystemError(cause) ? unrecordable(`${dir}: ${reasonOf(cause)}`, cause) : cause;
+  }
+}
+
+/** @param prepare runs under the lock, before the journal is opened */
+async function openRun(
+  { host, tool, redact }: Recording,
+  { run, dir }: Pick<OpenRun, "run" | "dir">,
+  prepare: () => Promise<ResumePoint | undefined>,
+): Promise<OpenRun> {
+  const lock = await locked(dir, host);
+  try {
+    const point = await prepare();
+    const before = point?.counts ?? {};
+    const journal = await openRunJournal({ dir, host, tool, redact });
+    return {
+      run,
+      dir,
+      journal,
+      ...compact({ point }),
+      earlier: countRows(before),
+      end: (why, counts) => journal.end(why, sum(before, counts)),
+      close: async () => {
+        await journal.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+function sum(left: RunCounts, right: RunCounts): RunCounts {
+  return Object.fromEntries(
+    rowOutcomes.flatMap((word) => {
+      const rows = (left[word] ?? 0) + (right[word] ?? 0);
+      return rows === 0 ? [] : [[word, rows]];
+    }),
+  );
+}
+
+async function locked(dir: string, { self, platform }: Recording["host"]): Promise<HeldLock> {
+  const path = join(dir, "lock");
+  const lock = await takeLock(path, { ...self, platform }).catch((error: unknown) => {
+    throw isSystemError(error) ? unrecordable(`${path}: ${reasonOf(error)}`, error) : error;
+  });
+  if ("release" in lock) return lock;
+  throw new BillingError(
+    "usage",
+    `another process works on this run already: ${lock.heldBy} on ${lock.hostname}`,
+    {
+      hint: `wait for it; if that is no billing any more, or that machine is gone, remove ${path}`,
+    },
+  );
+}
+
+function unrecordable(what: string, cause: unknown): BillingError {
+  return new BillingError("usage", `the run cannot be recorded in ${what}; nothing was sent`, {
+    hint: "a run is only made where it can be recorded",
+    cause,
+  });
+}
+
+async function accountsOf(
+  wanted: readonly string[],
+  accounts: Recording["accounts"],
+): Promise<RunHeader["accounts"]> {
+  return Promise.all(
+    wanted.map(async (provider) => {
+      const { account } = await accounts.open(provider);
+      return { provider, baseUrl: locationOf(account), account: accountLabel(account) };
+    }),
+  );
+}

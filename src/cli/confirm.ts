@@ -1,0 +1,20 @@
+/** The yes-question. */
+import type { Host } from "../host/host.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Whether somebody is there to say yes. */
+export function canAsk({ stdin, stderr }: Host, noInput: boolean): boolean {
+  return !noInput && stdin.isTTY && stderr.isTTY;
+}
+
+/** Puts the question; no answer is no. */
+export async function isConfirmed(
+  { stdin, interrupted }: Host,
+  terminal: Terminal,
+  question: string,
+): Promise<boolean> {
+  await terminal.err(question);
+  const answer = await stdin.readLine(interrupted);
+  if (answer === undefined) await terminal.err("\n");
+  return /^y(?:es)?$/iu.test(answer?.trim() ?? "");
+}

@@ -1,0 +1,86 @@
+/** Plans of a dry run in a file, for `billing apply`. */
+import { open } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import type { Account } from "../domain/settings.ts";
+import { BillingError } from "../domain/errors.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import { isSystemError, reasonOf } from "../files/system-error.ts";
+import { createTextFile } from "../files/text-file.ts";
+import type { Host } from "../host/host.ts";
+import { imagesOf } from "../plan/images.ts";
+import type { Updated } from "../update/outcomes.ts";
+import { printSavedPlan } from "../update/saved-plan.ts";
+import { type AccountSeal, accountSeal } from "../update/seal.ts";
+import { version } from "../version.ts";
+
+type At = Pick<Host, "cwd" | "now">;
+
+/** A patch and what it would do. */
+interface Planned extends Required<Pick<Updated, "outcome" | "plan">> {
+  readonly account: Account;
+  readonly patch: CustomerPatch;
+}
+
+function planText(
+  { now }: At,
+  { account, patch, outcome, plan }: Planned,
+  seal: AccountSeal,
+  form: "file" | "line",
+): string {
+  const images = imagesOf(plan.before, plan.touched);
+  return printSavedPlan({ account, outcome, patch, images, tool: version, now: now(), seal, form });
+}
+
+/**
+ * Saves one plan.
+ *
+ * @param out the file, as the user named it
+ * @throws {BillingError} usage: it cannot be written, or would hold a credential
+ */
+export async function savePlan(at: At, out: string, planned: Planned): Promise<void> {
+  const text = planText(at, planned, accountSeal(planned.account), "file");
+  try {
+    await using file = await open(resolve(at.cwd, out), "w", 0o600);
+    // The mode above is for a new file only.
+    await file.chmod(0o600);
+    await file.writeFile(text);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new BillingError("usage", `the plan cannot be saved to "${out}" (${code})`, { cause });
+  }
+}
+
+export interface PlanLines {
+  write(planned: Planned): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * A file of many plans, one a line.
+ *
+ * @param out the file, as the user named it
+ * @throws {BillingError} usage: it cannot be written
+ */
+export async function openPlanLines(at: At, out: string): Promise<PlanLines> {
+  const seals = new Map<string, AccountSeal>();
+  const written = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (cause) {
+      if (!isSystemError(cause)) throw cause;
+      const message = `the plans cannot be saved to "${out}": ${reasonOf(cause)}`;
+      throw new BillingError("usage", message, { cause });
+    }
+  };
+  const file = await written(createTextFile(resolve(at.cwd, out)));
+  return {
+    async write(planned) {
+      const { account } = planned;
+      const seal = seals.get(account.provider) ?? accountSeal(account);
+      seals.set(account.provider, seal);
+      await written(file.write(planText(at, planned, seal, "line")));
+    },
+    close: () => written(file.close()),
+  };
+}

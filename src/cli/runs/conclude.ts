@@ -1,0 +1,71 @@
+/** The end of a run: what it came to, what went wrong, and the exit code. */
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import { isFailure } from "../../domain/run.ts";
+import { countRows } from "../../domain/run-tally.ts";
+import type { RunReport } from "../../bulk/ports.ts";
+import type { RunSummary } from "../../render/run/facts.ts";
+import { runRowsView } from "../../render/run/views.ts";
+import { plannedExitCode } from "../exit-code.ts";
+import { type RunView, summaryOf } from "./summary.ts";
+
+/** @returns the exit code */
+export async function concludeRun(
+  view: RunView,
+  report: RunReport,
+  files: RunSummary["files"],
+): Promise<number> {
+  const { terminal, options } = view;
+  const summary = summaryOf(view, report, files);
+  await terminal.warn(report.warnings);
+  const isDeclined = report.outcome === "declined";
+  // Nothing was opened that would have shown it.
+  if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
+  const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
+  if (failure !== undefined) {
+    await terminal.fail(failure);
+    return failure.exitCode;
+  }
+  const { planned = 0 } = report.tally.counts;
+  return plannedExitCode(options.detailedExitcode && report.mode === "dry-run", planned > 0);
+}
+
+function declined({ tally: { destructive, counts } }: RunReport): BillingError {
+  return new BillingError(
+    "declined",
+    `${destructive} of ${counts.planned ?? 0} updates ${destructive === 1 ? "needs" : "need"} a confirmation and got none; nothing was written`,
+    { hint: "look at them with --dry-run, then confirm with --yes" },
+  );
+}
+
+function failureOf(
+  { host, terminal }: RunView,
+  { error, mode, tally: { counts }, outcome }: RunReport,
+  { rows, earlier = 0, resume, files: { failed } }: RunSummary,
+): BillingError | undefined {
+  const done = countRows(counts) + earlier;
+  const goOn = resume === undefined ? undefined : `go on with: ${resume}`;
+  if (error !== undefined) {
+    // A mistake that shows when something was sent already is not the one whose exit code says that nothing was.
+    const isMidway = mode === "write" && error.kind === "usage" && done > 0;
+    if (!isMidway) return error;
+    return new BillingError("partial", error.message, {
+      ...compact({ hint: goOn ?? error.hint }),
+      cause: error,
+    });
+  }
+  if (outcome === "interrupted") {
+    const kind = host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
+    const message = `interrupted: ${rows - done} of ${rows} rows are left`;
+    return new BillingError(kind, message, compact({ hint: goOn }));
+  }
+  const bad = rowOutcomes.filter(isFailure).reduce((sum, word) => sum + (counts[word] ?? 0), 0);
+  if (bad === 0 && outcome !== "stopped") return undefined;
+  const stopped = outcome === "stopped" ? `; stopped with ${rows - done} rows left` : "";
+  const hint =
+    failed === undefined
+      ? undefined
+      : `the rows that failed, ready to run again: ${terminal.path(failed)}`;
+  return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, compact({ hint }));
+}

@@ -1,0 +1,119 @@
+/** Where the results of a run go: stdout, the results file, the file of failed rows, and the saved plans. */
+import { resolve } from "node:path";
+
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { RowResult } from "../../domain/run.ts";
+import type { RunOutput, RunReport } from "../../bulk/ports.ts";
+import { isSystemError, reasonOf } from "../../files/system-error.ts";
+import { createTextFile } from "../../files/text-file.ts";
+import { printMachine } from "../../render/machine/machine.ts";
+import { rowDocument } from "../../render/machine/row-json.ts";
+import type { RunSummary } from "../../render/run/facts.ts";
+import { runRowsView } from "../../render/run/views.ts";
+import { openPlanLines } from "../plan-file.ts";
+import { type RunView, summaryOf } from "./summary.ts";
+
+/** An output, and the files that it has written so far. */
+export interface FiledOutput extends RunOutput {
+  readonly files: RunSummary["files"];
+}
+
+interface OutputFile {
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * @param dir of the run; missing for a dry run, which keeps no files but those that are named
+ * @throws {BillingError} usage: a file cannot be made
+ */
+export async function openRunOutput(view: RunView, dir?: string): Promise<FiledOutput> {
+  const { host, terminal, source } = view;
+  const { results: resultsNamed, failed: failedNamed, out } = view.options;
+  const form = source.failedFile;
+  const run = dir === undefined ? undefined : view.run;
+  /** The name of a file as it is shown. */
+  const nameOf = (named: string | undefined, usual: string) =>
+    named ?? (dir === undefined ? undefined : `${dir}/${usual}`);
+  const resultsName = nameOf(resultsNamed, "results.ndjson");
+  const failedName =
+    form === undefined ? undefined : nameOf(failedNamed, `failed${form.extension}`);
+  const results =
+    resultsName === undefined ? undefined : await openOutputFile(host.cwd, resultsName);
+  const openFailures = async () =>
+    failedName === undefined ? undefined : openOutputFile(host.cwd, failedName);
+  // Where nothing fails, there is no file of failures unless somebody waits for one.
+  let failures = failedNamed === undefined ? undefined : openFailures();
+  await failures;
+  let failedRows = 0;
+  const plans = dir === undefined && out !== undefined ? await openPlanLines(host, out) : undefined;
+  const list = terminal.list(runRowsView(run));
+  const lineOf = async (result: RowResult) =>
+    terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));
+  const files = (): RunSummary["files"] =>
+    compact({
+      results: resultsName,
+      journal: dir === undefined ? undefined : `${dir}/journal.ndjson`,
+      failed: failedRows > 0 ? failedName : undefined,
+    });
+
+  return {
+    get files() {
+      return files();
+    },
+    async result(result) {
+      const shown = list.item(result);
+      await Promise.all([
+        results === undefined ? undefined : results.write(await lineOf(result)),
+        shown === "" ? undefined : terminal.out(shown),
+      ]);
+    },
+    async earlier(result) {
+      await results?.write(await lineOf(result));
+    },
+    async failed(raw) {
+      if (form === undefined) return;
+      failures ??= openFailures();
+      failedRows += 1;
+      const lead = failedRows === 1 ? form.before : form.between;
+      const file = await failures;
+      await file?.write(`${lead}${raw}`);
+    },
+    async planned({ patch }, { account }, { outcome, plan }) {
+      if (plan !== undefined) await plans?.write({ account, patch, outcome, plan });
+    },
+    async end(report: RunReport) {
+      await plans?.close();
+      try {
+        const file = await failures;
+        if (form !== undefined && file !== undefined) {
+          await file.write(failedRows === 0 ? form.before + form.after : form.after);
+          await file.close();
+        }
+        await results?.close();
+      } finally {
+        // Whatever becomes of the files, stdout is a whole document.
+        await terminal.out(await list.end(summaryOf(view, report, files())));
+      }
+    },
+  };
+}
+
+/** @param name the file, as it is shown */
+async function openOutputFile(cwd: string, name: string): Promise<OutputFile> {
+  const written = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (cause) {
+      if (!isSystemError(cause)) throw cause;
+      const message = `the results cannot be written to "${name}": ${reasonOf(cause)}`;
+      throw new BillingError("usage", message, { cause });
+    }
+  };
+  const file = await written(createTextFile(resolve(cwd, name)));
+  return {
+    write: (text) => written(file.write(text)),
+    close: () => written(file.close()),
+  };
+}

@@ -1,0 +1,86 @@
+/** Carries out a run as the options of the command line say, and shows what came of it. */
+import { resolve } from "node:path";
+
+import { updateMany } from "../../bulk/engine.ts";
+import type { OpenRun, RunAccounts, RunSource } from "../../bulk/ports.ts";
+import { newRun, type Recording, resumedRun } from "../../bulk/store/open-run.ts";
+import { checkOutputFiles } from "../../bulk/store/output-files.ts";
+import { compact } from "../../domain/compact.ts";
+import type { RunHeader } from "../../domain/run.ts";
+import type { Host } from "../../host/host.ts";
+import { version } from "../../version.ts";
+import { openedInput } from "../../bulk/sources/input-file.ts";
+import { flagsOf } from "../args/option.ts";
+import { recordedIn } from "../args/recorded.ts";
+import { updateOptions } from "../args/update-options.ts";
+import type { Ports } from "../ports.ts";
+import { stateDirectoryOf } from "../state-directory.ts";
+import { concludeRun } from "./conclude.ts";
+import { bulkOptions, type RunOptions } from "./options.ts";
+import { type FiledOutput, openRunOutput } from "./output.ts";
+import { runProgress } from "./progress.ts";
+import { isRunConfirmed } from "./question.ts";
+import type { RunView } from "./summary.ts";
+
+interface Run {
+  readonly accounts: RunAccounts;
+  /** Its id: its directory may be there already, with the input in it. */
+  readonly run: string;
+}
+
+/** What runs are recorded with. */
+export function recordingOf({ host, terminal }: Ports, accounts: RunAccounts): Recording {
+  return { host, accounts, tool: version, redact: (text) => terminal.redactResult(text) };
+}
+
+/**
+ * @param resumed the run that goes on; it is closed in the end. Missing: a run begins
+ * @returns the exit code
+ */
+export async function performRun(
+  ports: Ports,
+  options: RunOptions,
+  { accounts, run }: Run,
+  source: RunSource,
+  resumed?: OpenRun,
+): Promise<number> {
+  const { host, terminal, given } = ports;
+  try {
+    // What is wrong with a file is reported before anything is asked, read or recorded.
+    await checkOutputFiles(host.cwd, options, source.input.path);
+    const view: RunView = { host, terminal, options, source, run };
+    let output: FiledOutput | undefined;
+    const report = await updateMany(source, bulkOptions(options), {
+      accounts,
+      host,
+      store:
+        resumed === undefined
+          ? newRun(
+              recordingOf(ports, accounts),
+              { stateDir: stateDirectoryOf(host, options), run },
+              source,
+              async () =>
+                compact({
+                  options: recordedIn(flagsOf(updateOptions), given),
+                  besides: await besidesOf(host, options.metadataFile),
+                  cwd: host.cwd,
+                }),
+            )
+          : resumedRun(resumed),
+      openOutput: async (dir) => (output = await openRunOutput(view, dir)),
+      onProgress: (startedAt) => runProgress(host, terminal, startedAt),
+      confirm: (rehearsed) => isRunConfirmed(view, rehearsed),
+    });
+    return await concludeRun(view, report, output?.files ?? {});
+  } finally {
+    await resumed?.close();
+  }
+}
+
+/** The file of `--metadata-file`, which says what to change beside the rows. */
+async function besidesOf(host: Host, file: string | undefined): Promise<RunHeader["besides"]> {
+  if (file === undefined) return undefined;
+  const path = resolve(host.cwd, file);
+  const { sha256 } = await openedInput("--metadata-file", path, file);
+  return [{ path, sha256 }];
+}

@@ -1,0 +1,36 @@
+/** How far a run is, on stderr. */
+import type { ProgressPort } from "../../bulk/ports.ts";
+import type { Host } from "../../host/host.ts";
+import { terminal as stderrTerminal } from "../../host/node-host.ts";
+import { createRunProgress } from "../../render/run/progress.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** @param startedAt milliseconds since 1970 */
+export async function runProgress(
+  host: Host,
+  terminal: Terminal,
+  startedAt: number,
+): Promise<ProgressPort> {
+  const stream = stderrTerminal();
+  const progress = await createRunProgress({
+    stream,
+    // Beside a form for programs only what is wiped away again.
+    quiet: terminal.quiet || terminal.debug || (terminal.isForPrograms && !stream.isTTY),
+    term: host.env["TERM"],
+    style: terminal.errStyle,
+    startedAt,
+    say: (line) => void terminal.err(`${line}\n`),
+  });
+  return {
+    ...progress,
+    interrupted(underWay) {
+      progress.stop();
+      const customers = underWay === 1 ? "customer that is" : "customers that are";
+      void terminal.notice(
+        underWay === 0
+          ? "interrupted: nothing is under way"
+          : `interrupted: finishing ${underWay} ${customers} under way; again stops at once`,
+      );
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** The rows of a file as a source, read as the options of the command line say. */
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import { openInput } from "../../bulk/input/open-input.ts";
+import { parseShard } from "../../bulk/input/shard.ts";
+import type { RunSource } from "../../bulk/ports.ts";
+import type { InputFile } from "../../bulk/sources/input-file.ts";
+import { rowSource } from "../../bulk/sources/rows.ts";
+import type { Host } from "../../host/host.ts";
+import type { LocatedDocument } from "../../patch/document.ts";
+import { flagPatch } from "../../update/document-patch.ts";
+import { defaultProvider } from "../accounts/account.ts";
+import { readSource } from "../args/input-files.ts";
+import { documentIn } from "../args/patch.ts";
+import type { UpdateOptions } from "../args/update-options.ts";
+
+/** A cell that clears its field. */
+const usualUnsetToken = "#N/A";
+
+/**
+ * The rows of the input, checked.
+ *
+ * @throws {BillingError} usage: with what is wrong with an option or a row
+ */
+export async function rowsIn(
+  host: Host,
+  options: UpdateOptions,
+  input: InputFile,
+): Promise<RunSource> {
+  const { by, native, unsetToken = usualUnsetToken, skipInvalid } = options;
+  const opened = await openInput(input, options);
+  const provider = await defaultProvider(host, options);
+  const metadataFile = await metadataIn(host, options.metadataFile);
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  return rowSource({
+    input,
+    ...opened,
+    rules: { by, native, unsetToken },
+    ...compact({ provider, shard }),
+    flags: (chosen) => {
+      const found = flagPatch(options, chosen, metadataFile);
+      if ("complaints" in found) throw BillingError.usage(found.complaints);
+      return found.patch;
+    },
+    skipInvalid,
+    signal: host.interrupted,
+  });
+}
+
+async function metadataIn(
+  host: Host,
+  file: string | undefined,
+): Promise<LocatedDocument | undefined> {
+  if (file === undefined) return undefined;
+  const source = await readSource(host, "--metadata-file", file);
+  const read = "complaints" in source ? source : await documentIn(source);
+  if ("complaints" in read) throw BillingError.usage(read.complaints);
+  return read.document;
+}

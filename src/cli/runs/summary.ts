@@ -1,0 +1,50 @@
+/** What a run came to, as its summary. */
+import { compact } from "../../domain/compact.ts";
+import type { RunReport, RunSource } from "../../bulk/ports.ts";
+import type { Host } from "../../host/host.ts";
+import type { RunSummary } from "../../render/run/facts.ts";
+import { accountWords } from "../accounts/account-words.ts";
+import type { Terminal } from "../terminal.ts";
+import type { RunOptions } from "./options.ts";
+
+/** What a run is shown with. */
+export interface RunView {
+  readonly host: Host;
+  readonly terminal: Terminal;
+  readonly options: RunOptions;
+  readonly source: RunSource;
+  /** Id of the run. */
+  readonly run: string;
+}
+
+export function summaryOf(
+  { source, run, options }: RunView,
+  report: RunReport,
+  files: RunSummary["files"],
+): RunSummary {
+  const { mode, outcome, tally, elapsedMs, earlier } = report;
+  const isRecorded = mode === "write";
+  return compact({
+    command: source.command,
+    input: source.input.name,
+    rows: source.chosen + source.invalid,
+    outcome,
+    tally,
+    elapsedMs,
+    files,
+    ...(isRecorded ? { run, earlier, ...afterwards(run, report, options) } : {}),
+  });
+}
+
+/** What can be done with the run now. */
+function afterwards(
+  run: string,
+  { tally, outcome, again }: RunReport,
+  options: RunOptions,
+): Pick<RunSummary, "undo" | "resume"> {
+  const command = (words: string) => [words, run, ...accountWords(options)].join(" ");
+  if (outcome !== "finished" || again > 0) {
+    return { resume: command("billing customers update --resume") };
+  }
+  return (tally.counts.updated ?? 0) > 0 ? { undo: command("billing undo") } : {};
+}

@@ -1,0 +1,43 @@
+import { commet, flexprice, kirim, maple, vayu } from "./demo-customers.ts";
+import type { Group } from "./group.ts";
+
+/** Every way to say what to change. */
+export const patches: Group = {
+  name: "patches",
+  scripts: [
+    `printf '{"name":"From stdin","metadata":{"tier":null}}' | billing customers update ${commet} -f - --yes`,
+    `printf 'name: From YAML\\naddress:\\n  city: Bergen\\n' > patch.yaml; billing customers update ${maple} -f patch.yaml --title Flag`,
+    `printf '{"fullName":"Native","metadata":{"a":1}}' | billing customers update ${commet} --native -f - -o json`,
+    `printf '{"address":{"address_line_1":"Native 1"}}' | billing customers update ${maple} --native -f - --dry-run`,
+    `printf '{"name":"x","nope":1}' | billing customers update ${kirim} --native -f -`,
+    `billing customers get ${maple} -o json | sed '/"native"/,$!s/"Flag"/"Edited"/' | billing customers update ${maple} -f -`,
+    `billing customers get ${vayu} -o json | sed '/"native"/,$!s/Torstr. 9/Torstr. 10/' | billing customers update ${vayu} -f - -o yaml`,
+    `billing customers get ${maple} -o json | sed '/"native"/,$!s/"createdAt": "2026/"createdAt": "2025/' | billing customers update ${maple} -f -`,
+    `billing customers update ${maple} --set address.city=Tromsø --set 'metadata["a.b"]=c' --set 'metadata.list:=[1,null]' -o json`,
+    `billing customers update ${maple} --metadata tier=silver --metadata 'seats:=12' --metadata-file /dev/null`,
+    `printf '{"region":"nordics","seats":3}' > meta.json; billing customers update ${maple} --metadata-file meta.json`,
+    `billing customers update ${maple} --metadata only=this --replace-metadata --yes --show-unchanged`,
+    `billing customers update ${maple} --unset title --unset address.postalCode --unset metadata.only -y`,
+    `billing customers update ${kirim} --unset email --metadata segment=b2c -y`,
+    `billing customers update ${flexprice} --metadata segment=big --unset metadata.crm -y -o markdown`,
+    `billing customers update ${vayu} --set 'contacts[ida@northwind.example].phone=+49301119' --unset 'contacts[ida@northwind.example].title' -y`,
+    `billing customers update ${vayu} --metadata a=b`,
+    `billing customers update ${commet} --set nmae=x`,
+    `billing customers update ${commet} --set 'metadata:=[1'`,
+    `billing customers update ${commet} --name a --set name=b`,
+    `billing customers update ${commet} --unset nothing`,
+    `billing customers update ${commet} --set timezone=Europe/Nowhere`,
+    `billing customers update ${commet} --metadata 'big:=9007199254740993'`,
+    `printf '{"name":"a","name":"b"}' | billing customers update ${commet} -f -`,
+    `printf '{"nmae":"a"}' | billing customers update ${commet} -f - -o json`,
+    `printf '{"name":' | billing customers update ${commet} -f -`,
+    `printf 'name: [1' | billing customers update ${commet} -f -`,
+    `printf '[]' | billing customers update ${commet} -f -`,
+    `printf '' | billing customers update ${commet} -f -`,
+    `billing customers update ${commet} -f missing.json`,
+    `printf '{"name":"a"}' | billing customers update ${commet}`,
+    `billing customers update ${flexprice} --country Norway`,
+    `billing customers update ${maple} --exclude-from-metrics=maybe`,
+    `billing customers update ${commet} --no-journal --name Unrecorded`,
+  ],
+};
