@@ -1,5 +1,6 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
+import { BillingError } from "../domain/errors.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
@@ -20,6 +21,7 @@ import {
 } from "../render/view.ts";
 import type { Given } from "./args/option.ts";
 import { machineFormats, outputFormats } from "./args/shared-options.ts";
+import { outputFailure, withoutResult } from "./output-failure.ts";
 
 export interface Terminal {
   /** Whether stdout is read by a program. */
@@ -39,8 +41,10 @@ export interface Terminal {
   list<Item, End>(view: ListView<Item, End>): List<Item, End>;
   /** Draws on stderr, for people, what a question is about. */
   preview<Value>(view: View<Value>, value: Value): Promise<void>;
-  /** Text of a result. */
+  /** Text of a result. Where it cannot be written, the command goes on: see {@link Terminal.unwritten}. */
   out(text: string): Promise<void>;
+  /** Why a result could not be written, and what became of what was asked. */
+  unwritten(): BillingError | undefined;
   /** Conversation; escaping is the caller's. */
   err(text: string): Promise<void>;
   /** A line for people, unless they asked for quiet or for a format for programs. */
@@ -93,6 +97,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
       await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
     }
   };
+  let refused: { readonly cause: unknown } | undefined;
+  let fate: string | undefined;
   const terminal: Terminal = {
     isForPrograms: machine !== undefined,
     masks: mask && machine === undefined,
@@ -106,11 +112,31 @@ export function createTerminal(host: Host, given: Given): Terminal {
         [...secrets].filter(({ length }) => length >= shortestMaskedInResults),
       );
     },
-    show: async (view, value) => terminal.out(await render(view, format, value, lookOf(outStyle))),
-    list: (view) => renderList(view, format, lookOf(outStyle)),
+    show: async (view, value) => {
+      fate = view.fate?.(value);
+      await terminal.out(await render(view, format, value, lookOf(outStyle)));
+    },
+    list: (view) => {
+      const list = renderList(view, format, lookOf(outStyle));
+      return {
+        item: list.item,
+        end: (end) => {
+          fate = view.fate?.(end);
+          return list.end(end);
+        },
+      };
+    },
     preview: async (view, value) =>
       terminal.err(await render(view, "table", value, lookOf(errStyle))),
-    out: (text) => host.stdout.write(redactResult(text)),
+    out: async (text) => {
+      if (refused !== undefined) return;
+      try {
+        await host.stdout.write(redactResult(text));
+      } catch (cause) {
+        refused = { cause };
+      }
+    },
+    unwritten: () => refused && outputFailure(refused.cause, fate),
     err: (text) => host.stderr.write(redact(text)),
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
@@ -122,8 +148,13 @@ export function createTerminal(host: Host, given: Given): Terminal {
       if (machine === undefined) await printWarnings(warnings);
       else waiting.push(...warnings);
     },
-    async fail(error) {
+    async fail(thrown) {
       waiting.length = 0;
+      const unwritten = terminal.unwritten();
+      const error =
+        unwritten !== undefined && thrown instanceof BillingError && thrown.kind !== "output"
+          ? withoutResult(thrown, unwritten)
+          : thrown;
       if (machine === undefined) return terminal.err(failureText(error, errStyle, { debug }));
       const { failureDocument } = await import("../render/machine/failure-json.ts");
       const form = machine === "ndjson" ? "ndjson" : "json";

@@ -4,7 +4,10 @@ export interface OutputStream {
   readonly isTTY: boolean;
   /** Columns of the terminal; undefined when it is none or does not know (0 counts as not knowing). */
   readonly columns: number | undefined;
-  /** Writes the text; resolves once it was taken. Never rejects for a reader that went away. */
+  /**
+   * Writes the text; resolves once all of it was taken. A reader that went away is no failure; whatever else the system
+   * refuses of stdout rejects with its error, and of stderr nothing does: there is nowhere to say so.
+   */
   write(text: string): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 /** The real world. The only file that reads `process`. */
+import { fstatSync, writeSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -30,10 +31,10 @@ export function nodeHost(): Host {
       return (stdin ??= input(process.stdin));
     },
     get stdout() {
-      return (stdout ??= output(process.stdout));
+      return (stdout ??= output(process.stdout, 1));
     },
     get stderr() {
-      return (stderr ??= output(process.stderr));
+      return (stderr ??= forgiving(output(process.stderr, 2)));
     },
     now: () => Date.now(),
     sleep: async (milliseconds, signal) => {
@@ -74,18 +75,49 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-function output(stream: NodeJS.WriteStream): OutputStream {
-  // A reader that went away (`| head`) is no failure of ours.
-  stream.on("error", () => undefined);
+function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
+  let failure: Error | undefined;
+  // A write's own callback reports it; without a listener it would end the process.
+  stream.on("error", (error: Error) => {
+    failure ??= error;
+  });
   return {
     isTTY: stream.isTTY === true,
     get columns() {
       return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
     },
-    write: (text) =>
-      new Promise((resolve) => {
-        stream.write(text, () => resolve());
-      }),
+    write: async (text) => {
+      if (isFile(descriptor) && !stream.isTTY) return writeToFile(descriptor, text);
+      const error = await new Promise<Error | null | undefined>((resolve) => {
+        stream.write(text, resolve);
+      });
+      // After the first failure the stream only says that it is gone.
+      const refused = error && (failure ??= error);
+      // A reader that went away (`| head`) is no failure of ours.
+      if (refused && !("code" in refused && refused.code === "EPIPE")) throw refused;
+    },
+  };
+}
+
+/** A file, or a device such as /dev/full. */
+function isFile(descriptor: number): boolean {
+  const stats = fstatSync(descriptor);
+  return stats.isFile() || stats.isCharacterDevice();
+}
+
+/** Node's own stream takes a write that was cut short by a full disk for a whole one. */
+function writeToFile(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+}
+
+function forgiving(stream: OutputStream): OutputStream {
+  return {
+    isTTY: stream.isTTY,
+    get columns() {
+      return stream.columns;
+    },
+    write: (text) => stream.write(text).catch(() => undefined),
   };
 }
 

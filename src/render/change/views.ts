@@ -3,12 +3,14 @@ import type { Customer, PlannedRequest, UpdateOutcome } from "../../domain/chang
 import type { JsonObject } from "../../domain/json.ts";
 import { maskOutcome } from "../mask/mask.ts";
 import { outcomeDocument } from "../machine/outcome-json.ts";
+import { createStyle } from "../text/style.ts";
 import type { Look, View } from "../view.ts";
 import { customerTable } from "./customer-table.ts";
 import type { Subject } from "./heading.ts";
 import { markdownTable } from "./markdown.ts";
 import { requestPreview } from "./request-preview.ts";
 import { changeTable, type TableOptions } from "./table.ts";
+import { undoRemark, verdict } from "./verdict.ts";
 
 /** What `customers get` read. */
 export const customerView: View<
@@ -28,6 +30,11 @@ export interface Updated extends TableOptions {
 export const outcomeView: View<Updated> = {
   document: ({ outcome }) => outcomeDocument(outcome),
   draw: { table: drawn(tableAndRequests), markdown: drawn(markdownTable) },
+  fate: ({ outcome, undo }) => {
+    const style = createStyle({ colour: false, columns: undefined });
+    const parts = [verdict(outcome, style), undoRemark(outcome, undo)];
+    return `${outcome.provider} ${outcome.id}: ${parts.filter((part) => part !== undefined).join(", ")}`;
+  },
 };
 
 type DrawOutcome = (outcome: UpdateOutcome, shown: Updated, look: Look) => string;

@@ -5,7 +5,7 @@ import { rowDocument, runDocument } from "../machine/row-json.ts";
 import { maskTally } from "../mask/mask.ts";
 import { fromHome } from "../text/from-home.ts";
 import { atEnd, type ListView, type Look, type View } from "../view.ts";
-import type { RunSummary } from "./facts.ts";
+import { runFate, type RunSummary } from "./facts.ts";
 import { runMarkdown } from "./markdown.ts";
 import { runSummary } from "./summary.ts";
 
@@ -16,6 +16,7 @@ export const runView: View<RunSummary> = {
     table: (summary, look) => runSummary(seen(summary, look), look.style),
     markdown: (summary, look) => runMarkdown(seen(summary, look)),
   },
+  fate: runFate,
 };
 
 /**
@@ -29,6 +30,7 @@ export function runRowsView(run: string | undefined): ListView<RowResult, RunSum
     document: (row, alone) => rowDocument(alone ? run : undefined, row),
     rest: (summary) => ({ summary: runDocument(summary) }),
     draw: { table: atEnd(runView, "table"), markdown: atEnd(runView, "markdown") },
+    fate: runFate,
   };
 }
 

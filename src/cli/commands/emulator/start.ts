@@ -36,6 +36,11 @@ export const handle: Handler<StartOptions> = async (options, { host, terminal })
     `records in ${stateDir}; save what follows as a .billingrc; Ctrl-C ends it`,
   );
   await terminal.out(emulatorConfig(emulator));
+  // Nobody would know how to reach it.
+  if (terminal.unwritten() !== undefined) {
+    await emulator.close();
+    return 0;
+  }
   await new Promise<void>((resolve) => {
     if (host.interrupted.aborted) resolve();
     host.interrupted.addEventListener("abort", () => resolve());
