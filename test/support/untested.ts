@@ -27,7 +27,7 @@ export const untested: readonly {
   {
     files: [
       ...within("src/emulator/faults", "kinds"),
-      ...within("src/emulator/server", "answer delivery respond"),
+      ...within("src/emulator/server", "delivery respond"),
     ],
     because:
       "each fault and each answer is asked for in test/emulator/server and test/emulator/faults",
@@ -53,10 +53,7 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within(
-        "src/bulk",
-        "complaints consent pass progress row-digests row-result row-update settle",
-      ),
+      ...within("src/bulk", "complaints consent pass progress row-result row-update settle"),
       ...within("src/bulk/input", "help open-input"),
       ...within(
         "src/bulk/sources",
@@ -83,7 +80,7 @@ export const untested: readonly {
     because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",
   },
   {
-    files: [...within("src/journal", "entries find-id line-of read-entries record refusals")],
+    files: [...within("src/journal", "find-id line-of read-entries record")],
     because: "parts of what journal.test.ts, read-journal.test.ts and parse-entry.test.ts test",
   },
   {
@@ -106,7 +103,7 @@ export const untested: readonly {
     files: [
       ...within(
         "src/domain/documents",
-        "change failure format history journal json outcome row-outcomes run-header run saved-plan",
+        "change failure format journal json row-outcomes run-header run saved-plan",
       ),
       ...within("src/render/machine", "failure-json"),
       ...within("src/render/run", "facts"),
