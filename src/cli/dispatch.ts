@@ -40,7 +40,7 @@ async function print(host: Host, text: string): Promise<number> {
     await host.stdout.write(text);
     return 0;
   } catch (error) {
-    return refuse(host, (await import("./output-failure.ts")).outputFailure(error));
+    return refuse(host, (await import("./failure.ts")).outputFailure(error));
   }
 }
 
@@ -102,8 +102,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     await terminal.flush();
     return code;
   } catch (error) {
-    await terminal.fail(error);
-    return codeOf(error);
+    return await terminal.fail(error);
   } finally {
     await emulator.close();
   }
@@ -112,12 +111,8 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
 /** Reports a mistake in the form that the words ask for although they could not be parsed. */
 async function refuse(host: Host, error: unknown): Promise<number> {
   const { createTerminal } = await import("./terminal.ts");
-  await createTerminal(host, guessed(host.argv)).fail(error);
-  return codeOf(error);
+  return createTerminal(host, guessed(host.argv)).fail(error);
 }
-
-const codeOf = (error: unknown): number =>
-  error instanceof BillingError ? error.exitCode : exitCodes.internal;
 
 function guessed(argv: readonly string[]): Given {
   const one = { type: "string", multiple: true } as const;

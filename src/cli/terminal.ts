@@ -1,11 +1,11 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
-import { BillingError } from "../domain/errors.ts";
+import type { BillingError } from "../domain/errors.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { redactor } from "../http/print/redact.ts";
-import { failureText } from "../render/failure.ts";
+import { asFailure, failureText } from "../render/failure.ts";
 import { printMachine } from "../render/machine/machine.ts";
 import { decideMask } from "../render/mask/mask.ts";
 import { fromHome } from "../render/text/from-home.ts";
@@ -21,7 +21,7 @@ import {
 } from "../render/view.ts";
 import type { Given } from "./args/option.ts";
 import { machineFormats, outputFormats } from "./args/shared-options.ts";
-import { outputFailure, withoutResult } from "./output-failure.ts";
+import { asTold, outputFailure } from "./failure.ts";
 
 export interface Terminal {
   /** Whether stdout is read by a program. */
@@ -51,7 +51,8 @@ export interface Terminal {
   notice(text: string): Promise<void>;
   /** In a format for programs they wait for {@link Terminal.flush}, and a failure drops them: its document stands alone. */
   warn(warnings: readonly Warning[]): Promise<void>;
-  fail(error: unknown): Promise<void>;
+  /** Says what went wrong. @returns the exit code */
+  fail(error: unknown): Promise<number>;
   /** What shows on stderr that something is waited for. */
   progress(): Promise<Progress>;
   /** Writes the warnings that wait. */
@@ -151,14 +152,14 @@ export function createTerminal(host: Host, given: Given): Terminal {
     async fail(thrown) {
       waiting.length = 0;
       const unwritten = terminal.unwritten();
-      const error =
-        unwritten !== undefined && thrown instanceof BillingError && thrown.kind !== "output"
-          ? withoutResult(thrown, unwritten)
-          : thrown;
-      if (machine === undefined) return terminal.err(failureText(error, errStyle, { debug }));
-      const { failureDocument } = await import("../render/machine/failure-json.ts");
-      const form = machine === "ndjson" ? "ndjson" : "json";
-      return terminal.err(await printMachine(failureDocument(error), form));
+      const error = asTold(thrown, { unwritten, interrupted: host.interrupted });
+      if (machine === undefined) await terminal.err(failureText(error, errStyle, { debug }));
+      else {
+        const { failureDocument } = await import("../render/machine/failure-json.ts");
+        const form = machine === "ndjson" ? "ndjson" : "json";
+        await terminal.err(await printMachine(failureDocument(error), form));
+      }
+      return asFailure(error).exitCode;
     },
     progress: () =>
       createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),

@@ -15,9 +15,11 @@ export interface InputStream {
   readonly isTTY: boolean;
   /** Reads to the end, piece by piece, as the pieces are taken. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that. */
+  /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that, and when the program is interrupted. */
   readAll(limit: number): Promise<Uint8Array>;
-  /** Reads one line from a terminal; undefined at end of input. */
+  /** Forgets what was typed so far: it is no answer to a question that was not asked yet. */
+  forgetTyped(): Promise<void>;
+  /** Reads one line from a terminal; undefined at end of input, or when the signal fires. */
   readLine(signal: AbortSignal): Promise<string | undefined>;
 }
 

@@ -1,8 +1,9 @@
 /** The real world. The only file that reads `process`. */
 import { fstatSync, writeSync } from "node:fs";
 import { homedir, hostname } from "node:os";
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
+import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
 /**
@@ -10,6 +11,7 @@ import type { Host, InputStream, OutputStream } from "./host.ts";
  * if nobody had listened.
  */
 export function nodeHost(): Host {
+  const interrupted = interruption();
   let stdin: InputStream | undefined;
   let stdout: OutputStream | undefined;
   let stderr: OutputStream | undefined;
@@ -28,7 +30,7 @@ export function nodeHost(): Host {
     },
     // Each is opened when it is first used: many a run needs but one.
     get stdin() {
-      return (stdin ??= input(process.stdin));
+      return (stdin ??= input(process.stdin, interrupted));
     },
     get stdout() {
       return (stdout ??= output(process.stdout, 1));
@@ -42,7 +44,7 @@ export function nodeHost(): Host {
     },
     random: () => Math.random(),
     uuid: () => crypto.randomUUID(),
-    interrupted: interruption(),
+    interrupted,
   };
 }
 
@@ -73,6 +75,32 @@ function interruption(): AbortSignal {
     process.once(name, () => controller.abort(name));
   }
   return controller.signal;
+}
+
+/** A Ctrl-C, which reaches a raw terminal as a character. */
+const ctrlC = 3;
+
+/** Reads what is there until there is nothing: raw, for a line without its end is kept back otherwise. */
+async function forgetTyped(stream: NodeJS.ReadStream): Promise<void> {
+  let found = true;
+  const forget = (bytes: Buffer): void => {
+    found = true;
+    if (bytes.includes(ctrlC)) process.kill(process.pid, "SIGINT");
+  };
+  stream.setRawMode(true);
+  stream.on("data", forget);
+  try {
+    while (found) {
+      found = false;
+      // Between two turns of the loop everything that has come is read.
+      await setImmediate();
+      await setImmediate();
+    }
+  } finally {
+    stream.off("data", forget);
+    stream.pause();
+    stream.setRawMode(false);
+  }
 }
 
 function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
@@ -121,13 +149,14 @@ function forgiving(stream: OutputStream): OutputStream {
   };
 }
 
-function input(stream: NodeJS.ReadStream): InputStream {
+function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
   return {
     isTTY: stream.isTTY === true,
     chunks: () => stream,
     readAll: async (limit) => {
       const chunks: Buffer[] = [];
       let size = 0;
+      const stopListening = whenAborted(interrupted, () => stream.destroy());
       for await (const chunk of stream) {
         const bytes = chunk as Buffer;
         size += bytes.length;
@@ -137,8 +166,10 @@ function input(stream: NodeJS.ReadStream): InputStream {
         }
         chunks.push(bytes);
       }
+      stopListening();
       return Buffer.concat(chunks);
     },
+    forgetTyped: () => (stream.isTTY ? forgetTyped(stream) : Promise.resolve()),
     readLine: async (signal) => {
       const { createInterface } = await import("node:readline");
       const lines = createInterface({ input: stream, terminal: false });
@@ -146,7 +177,7 @@ function input(stream: NodeJS.ReadStream): InputStream {
         return await new Promise<string | undefined>((resolve) => {
           lines.once("line", resolve);
           lines.once("close", () => resolve(undefined));
-          signal.addEventListener("abort", () => resolve(undefined), { once: true });
+          whenAborted(signal, () => resolve(undefined));
         });
       } finally {
         lines.close();

@@ -24,8 +24,7 @@ export async function concludeRun(
   if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
   if (failure !== undefined) {
-    await terminal.fail(failure);
-    return failure.exitCode;
+    return terminal.fail(failure);
   }
   const { planned = 0 } = report.tally.counts;
   return plannedExitCode(options.detailedExitcode && report.mode === "dry-run", planned > 0);
