@@ -1,6 +1,7 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
 import type { BillingError } from "../domain/errors.ts";
+import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
@@ -90,6 +91,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const secrets = new Set<string>();
   let redact = redactor([]);
   let redactResult = redactor([]);
+  const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
   const waiting: Warning[] = [];
   /** A configuration that several accounts are read from warns of the same for each. */
   const warned = new Set<string>();
@@ -132,13 +134,14 @@ export function createTerminal(host: Host, given: Given): Terminal {
     out: async (text) => {
       if (refused !== undefined) return;
       try {
-        await host.stdout.write(redactResult(text));
+        const shown = redactResult(text);
+        await host.stdout.write(machine === undefined ? forPeople(shown) : shown);
       } catch (cause) {
         refused = { cause };
       }
     },
     unwritten: () => refused && outputFailure(refused.cause, fate),
-    err: (text) => host.stderr.write(redact(text)),
+    err: (text) => host.stderr.write(forPeople(redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
     },
@@ -157,7 +160,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       else {
         const { failureDocument } = await import("../render/machine/failure-json.ts");
         const form = machine === "ndjson" ? "ndjson" : "json";
-        await terminal.err(await printMachine(failureDocument(error), form));
+        await host.stderr.write(redact(await printMachine(failureDocument(error), form)));
       }
       return asFailure(error).exitCode;
     },
