@@ -1,6 +1,7 @@
 /** From options to a provider that can be talked to. */
 import type { RunConnection } from "../../bulk/ports.ts";
 import { BillingError } from "../../domain/errors.ts";
+import { whenAborted } from "../../host/when-aborted.ts";
 import { admitting } from "../../http/rate/budget.ts";
 import type { Connection } from "../../update/connection.ts";
 import type { ConnectionOptions } from "../args/shared-options.ts";
@@ -30,7 +31,7 @@ export async function openConnection(
   // Until something is written, an interruption ends the waiting at once; from then on it is let through.
   const reading = new AbortController();
   let writing = false;
-  host.interrupted.addEventListener("abort", () => {
+  whenAborted(host.interrupted, () => {
     if (writing) {
       void terminal.notice("interrupted: finishing what is under way; again stops at once");
     } else reading.abort();

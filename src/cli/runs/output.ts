@@ -106,18 +106,18 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
 
 /** @param name the file, as it is shown */
 async function openOutputFile(cwd: string, name: string): Promise<OutputFile> {
-  const written = async <T>(work: Promise<T>): Promise<T> => {
+  const allowed = async <T>(work: Promise<T>, kind: "usage" | "output"): Promise<T> => {
     try {
       return await work;
     } catch (cause) {
       if (!isSystemError(cause)) throw cause;
       const message = `the results cannot be written to "${name}": ${reasonOf(cause)}`;
-      throw new BillingError("usage", message, { cause });
+      throw new BillingError(kind, message, { cause });
     }
   };
-  const file = await written(createTextFile(resolve(cwd, name)));
+  const file = await allowed(createTextFile(resolve(cwd, name)), "usage");
   return {
-    write: (text) => written(file.write(text)),
-    close: () => written(file.close()),
+    write: (text) => allowed(file.write(text), "output"),
+    close: () => allowed(file.close(), "output"),
   };
 }

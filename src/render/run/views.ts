@@ -8,7 +8,7 @@ import { columnsNamed, fieldsCsv } from "../fields/lists.ts";
 import { maskTally } from "../mask/mask.ts";
 import { fromHome } from "../text/from-home.ts";
 import { atEnd, type List, type ListView, type Look, type View } from "../view.ts";
-import type { RunSummary } from "./facts.ts";
+import { runFate, type RunSummary } from "./facts.ts";
 import { runMarkdown } from "./markdown.ts";
 import { runSummary } from "./summary.ts";
 
@@ -25,6 +25,7 @@ export const runView: View<RunSummary> = {
     table: (summary, look) => runSummary(seen(summary, look), look.style),
     markdown: (summary, look) => runMarkdown(seen(summary, look)),
   },
+  fate: runFate,
 };
 
 /**
@@ -42,6 +43,7 @@ export function runRowsView(run: string | undefined): ListView<RowResult, RunSum
       markdown: atEnd(runView, "markdown"),
       csv: fieldsCsv(csvFields, (row: RowResult) => rowDocument(run, row)),
     },
+    fate: runFate,
   };
 }
 
@@ -58,6 +60,7 @@ export function runRowsOf(
   );
   return {
     ...chosen,
+    fate: runFate,
     draw: {
       ...chosen.draw,
       table: (look) => both(chosen.draw.table(look), view.draw.table(look)),
