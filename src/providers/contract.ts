@@ -31,6 +31,10 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly path: string;
   readonly codec?: Codec<Kind>;
   readonly rules?: readonly Rule[];
+  /** Rules for the whole value as it would be sent, which is known only once the record was read. */
+  readonly whole?: readonly Rule[];
+  /** Members that the vendor adds to a list's items where they are left out: an id, and others with these values. */
+  readonly adds?: { readonly id: string; readonly others: JsonObject };
   /** `write-only`: can be sent, is in no answer. `read-only`: the reverse. Missing: both ways. */
   readonly access?: "write-only" | "read-only";
   /** The value that clears the field; missing: the API has no way to clear it. */
