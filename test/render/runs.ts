@@ -199,15 +199,15 @@ export function summaryFull(text: string, rows: readonly RowResult[]): RunSummar
   });
 }
 
-/** A recorded run in which every string is the text, and every member is there. */
+/** A recorded run in which every string is the text, but those of a fixed form, and every member is there. */
 export function runFull(text: string): RunRecord {
   return runOf(
     {
       tool: text,
       cwd: text,
-      undoes: text,
+      undoes: runId,
       options: { [text]: text, list: [text, text] },
-      input: { name: text, path: text, format: text, bytes: 12, sha256: text },
+      input: { name: text, path: text, format: text, bytes: 12, sha256: "0a".repeat(32) },
       accounts: [{ provider: text, baseUrl: text, account: text }],
     },
     { end: "stopped", undoneBy: text },

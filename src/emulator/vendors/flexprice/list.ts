@@ -1,15 +1,17 @@
 /** Flexprice's lists: GET with a query, POST /customers/search with a filter (internal/types/{filter,customer}.go). */
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
+import { memberAt } from "../../../domain/members.ts";
 import { answer } from "../../server/answer.ts";
 import { own } from "../../state/records.ts";
 import { customersOf } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { expanded, expandFlaw } from "./customers.ts";
 import { refuse } from "./errors.ts";
-import { filterOf, sorterOf } from "./filters.ts";
+import { conditionsIn } from "./filters.ts";
 import { isOptionalText, readStruct } from "./json.ts";
 
 const badFilter = refuse("validation_error", "Invalid filter parameters");
+const sortable = ["created_at", "updated_at", "name", "email", "external_id"];
 const texts = ["status", "order", "expand", "email", "external_id", "start_time", "end_time"];
 const lists = ["external_ids", "customer_ids"];
 const integers = ["limit", "offset"];
@@ -19,7 +21,7 @@ const types: readonly (readonly [names: readonly string[], fits: (value: Json) =
   [texts, isOptionalText],
   [lists, (value) => isJsonArray(value) && value.every(isOptionalText)],
   [integers, Number.isSafeInteger],
-  [["sort", "filters"], isJsonArray],
+  [["sort"], isJsonArray],
 ];
 
 /** GET: every filter is a query parameter, lists by repetition. */
@@ -42,27 +44,50 @@ export function searchCustomers({ body, state }: VendorCall): VendorAnswer {
 }
 
 function list(given: JsonObject, state: VendorState): VendorAnswer {
+  const passes = conditionsIn(given["filters"]);
   const decodes = types.every(([names, fits]) =>
     names.every((name) => (given[name] ?? null) === null || fits(given[name] ?? null)),
   );
-  if (!decodes) return badFilter;
+  if (!decodes || passes === undefined) return badFilter;
+  const sorts = sortsIn(given);
   const order = text(given["order"]) || "desc";
   const limit = Number(given["limit"] ?? 0) || 50;
   const offset = Number(given["offset"] ?? 0);
   const expand = text(given["expand"]);
   const flaw = expandFlaw(expand) ?? rangeFlaw(limit, offset, order) ?? timesFlaw(given);
   if (flaw !== undefined) return flaw;
-  const holds = filterOf(arrayOf(given["filters"]));
-  const sorter = sorterOf(arrayOf(given["sort"]), order);
-  if (holds === undefined || sorter === undefined) return badFilter;
+  if (sorts === undefined) return badFilter;
   const all = customersOf(state)
-    .filter((customer) => matches(customer, given) && holds(customer))
-    .toSorted(sorter);
+    .filter((customer) => matches(customer, given) && passes(customer))
+    .toSorted((a, b) =>
+      sorts.reduce(
+        (found, { field, order: way }) =>
+          found || compare(a[field], b[field]) * (way === "desc" ? -1 : 1),
+        0,
+      ),
+    );
   return answer(200, {
     items: all.slice(offset, offset + limit).map((customer) => expanded(customer, expand, state)),
     // The offset of the next page, past the end too (internal/types/pagination.go).
     pagination: { total: all.length, limit, offset: offset + limit },
   });
+}
+
+/**
+ * The fields to sort by, the most important first; undefined when one is none. An unknown direction goes upwards, and
+ * nobody says so.
+ */
+function sortsIn(
+  given: JsonObject,
+): readonly { readonly field: string; readonly order: string }[] | undefined {
+  const usual = text(given["order"]) || "desc";
+  const said = arrayOf(given["sort"]).map((sort) => ({
+    field: sortable.find((name) => name === memberAt(sort, "field")),
+    order: text(memberAt(sort, "direction")) || usual,
+  }));
+  if (said.length === 0) return [{ field: "created_at", order: usual }];
+  const known = said.flatMap(({ field, order }) => (field === undefined ? [] : [{ field, order }]));
+  return known.length === said.length ? known : undefined;
 }
 
 function matches(customer: JsonObject, given: JsonObject): boolean {
@@ -112,4 +137,11 @@ function text(value: Json | undefined): string {
 
 function arrayOf(value: Json | undefined): readonly Json[] {
   return isJsonArray(value) ? value : [];
+}
+
+/** Moments by what they mean, other texts by their characters. */
+function compare(left: Json | undefined, right: Json | undefined): number {
+  const moments = Date.parse(text(left)) - Date.parse(text(right));
+  if (/^\d{4}-\d\d-\d\dT/u.test(text(left)) && moments !== 0) return moments;
+  return text(left) < text(right) ? -1 : Number(text(left) > text(right));
 }
