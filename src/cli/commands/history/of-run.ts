@@ -24,7 +24,7 @@ export async function showRun(
   const damaged: DamagedLine[] = [];
   const list = terminal.list(runChangesView);
   for await (const change of changesOfRun(dir, (line) => damaged.push(line))) {
-    if (!also.has(change.change) && filterChanges([change], filter).length === 0) continue;
+    if (!also.has(change.changeId) && filterChanges([change], filter).length === 0) continue;
     const text = list.item(undone(change));
     if (text !== "") await terminal.out(text);
   }
