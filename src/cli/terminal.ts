@@ -1,5 +1,6 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
+import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
@@ -85,6 +86,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const secrets = new Set<string>();
   let redact = redactor([]);
   let redactResult = redactor([]);
+  const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
   const waiting: Warning[] = [];
   /** A configuration that several accounts are read from warns of the same for each. */
   const warned = new Set<string>();
@@ -110,8 +112,9 @@ export function createTerminal(host: Host, given: Given): Terminal {
     list: (view) => renderList(view, format, lookOf(outStyle)),
     preview: async (view, value) =>
       terminal.err(await render(view, "table", value, lookOf(errStyle))),
-    out: (text) => host.stdout.write(redactResult(text)),
-    err: (text) => host.stderr.write(redact(text)),
+    out: (text) =>
+      host.stdout.write(machine === undefined ? forPeople(redactResult(text)) : redactResult(text)),
+    err: (text) => host.stderr.write(forPeople(redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
     },
@@ -127,7 +130,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       if (machine === undefined) return terminal.err(failureText(error, errStyle, { debug }));
       const { failureDocument } = await import("../render/machine/failure-json.ts");
       const form = machine === "ndjson" ? "ndjson" : "json";
-      return terminal.err(await printMachine(failureDocument(error), form));
+      await host.stderr.write(redact(await printMachine(failureDocument(error), form)));
     },
     progress: () =>
       createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),

@@ -23,16 +23,22 @@ export interface Host {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Home directory of the user. */
-  readonly home: string;
+  /** Home directory of the user, absolute; undefined for a user who has none. */
+  readonly home: string | undefined;
   readonly platform: string;
   /** This process among others, for locks. */
   readonly self: {
     readonly pid: number;
     /** Name of the machine. */
     readonly hostname: string;
-    /** Whether a process of this machine is alive. */
+    /** Names the machine's last start; undefined where the system does not say. */
+    readonly boot: string | undefined;
+    /** Names the processes that are seen from here; another container sees others. */
+    readonly sight: string | undefined;
+    /** Whether a process of this machine is alive; a zombie is not. */
     isAlive(pid: number): boolean;
+    /** When a process began, in a word of the system's; undefined where it does not say. */
+    startOf(pid: number): string | undefined;
   };
   readonly stdin: InputStream;
   readonly stdout: OutputStream;

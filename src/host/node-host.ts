@@ -1,7 +1,9 @@
 /** The real world. The only file that reads `process`. */
-import { homedir, hostname } from "node:os";
+import { homedir, hostname, userInfo } from "node:os";
+import { isAbsolute, parse } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
 /**
@@ -15,15 +17,22 @@ export function nodeHost(): Host {
   return {
     argv: process.argv.slice(2),
     env: process.env,
-    cwd: process.cwd(),
-    home: homedir(),
+    cwd: workingDirectory(),
+    home: homeDirectory(),
     platform: process.platform,
     self: {
       pid: process.pid,
       get hostname() {
         return hostname();
       },
-      isAlive,
+      get boot() {
+        return bootOf(procFiles);
+      },
+      get sight() {
+        return sightOf(procFiles);
+      },
+      isAlive: (pid) => processOf(procFiles, pid)?.isZombie !== true && isAlive(pid),
+      startOf: (pid) => processOf(procFiles, pid)?.started,
     },
     // Each is opened when it is first used: many a run needs but one.
     get stdin() {
@@ -53,6 +62,29 @@ export function terminal(): NodeJS.WriteStream {
 /** Ends by itself with this code once everything was written; `process.exit` would cut a pipe short. */
 export function setExitCode(code: number): void {
   process.exitCode = code;
+}
+
+/** One that was deleted goes by its last name: what is named in full is there all the same. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    const { PWD } = process.env;
+    return PWD !== undefined && isAbsolute(PWD) ? PWD : parse(process.execPath).root;
+  }
+}
+
+/** An empty or a relative `HOME` names no place. */
+function homeDirectory(): string | undefined {
+  for (const look of [homedir, () => userInfo().homedir]) {
+    try {
+      const home = look();
+      if (isAbsolute(home)) return home;
+    } catch {
+      // A number without an entry among the users, as containers are given.
+    }
+  }
+  return undefined;
 }
 
 function isAlive(pid: number): boolean {

@@ -23,7 +23,7 @@ export interface Look {
   /** IANA name of the zone to show times in; missing: this machine's. */
   readonly timeZone?: string;
   /** The home directory, shown as `~`. */
-  readonly home: string;
+  readonly home: string | undefined;
 }
 
 type Draw<Value> = (value: Value, look: Look) => string | Promise<string>;

@@ -105,6 +105,6 @@ function unavailable(provider: Provider, cause: NoAnswer): BillingError {
     ? new BillingError("interrupted", "interrupted; nothing was written", facts)
     : new BillingError("unavailable", `no usable answer from ${provider.title}: ${cause.message}`, {
         ...facts,
-        hint: "check the network and baseUrl, then try again",
+        hint: cause.hint ?? "check the network and baseUrl, then try again",
       });
 }

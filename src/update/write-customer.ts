@@ -92,9 +92,13 @@ async function sendWrite(
     return new BillingError(
       "unavailable",
       `${provider.title} could not be reached for the update: ${error.message}`,
-      { provider: provider.id, cause: error, hint: "nothing was written; try again" },
+      { provider: provider.id, cause: error, hint: nothingWritten(error) },
     );
   }
+}
+
+function nothingWritten({ hint }: NoAnswer): string {
+  return hint === undefined ? "nothing was written; try again" : `nothing was written; ${hint}`;
 }
 
 async function update(

@@ -129,7 +129,14 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
   return {
     ...parts,
     argv: [],
-    self: { pid: 1, hostname: "here", isAlive: () => false },
+    self: {
+      pid: 1,
+      hostname: "here",
+      isAlive: () => false,
+      boot: undefined,
+      sight: undefined,
+      startOf: () => undefined,
+    },
     stdin: {
       chunks: async function* chunks() {},
       isTTY: false,

@@ -211,15 +211,15 @@ export function summaryFull(text: string, rows: readonly RowResult[]): RunSummar
   });
 }
 
-/** A recorded run in which every string that may be any is the text, and every member is there. */
+/** A recorded run in which every string is the text, but those of a fixed form, and every member is there. */
 export function runFull(text: string): RunRecord {
   return runOf(
     {
       tool: text,
       cwd: text,
-      undoes: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
+      undoes: runId,
       options: { [text]: text, list: [text, text] },
-      input: { name: text, path: text, format: text, bytes: 12, sha256: "0".repeat(64) },
+      input: { name: text, path: text, format: text, bytes: 12, sha256: "0a".repeat(32) },
       accounts: [{ provider: text, baseUrl: text, account: text }],
     },
     { end: "stopped", undoneBy: text },

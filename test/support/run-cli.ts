@@ -67,7 +67,14 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     cwd: world.cwd ?? home.path,
     home: home.path,
     platform: process.platform,
-    self: { pid: process.pid, hostname: "here", isAlive: (pid) => pid === process.pid },
+    self: {
+      pid: process.pid,
+      hostname: "here",
+      isAlive: (pid) => pid === process.pid,
+      boot: undefined,
+      sight: undefined,
+      startOf: () => undefined,
+    },
     stdin: {
       isTTY: piped === undefined,
       chunks: async function* chunks() {

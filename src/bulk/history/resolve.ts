@@ -153,12 +153,7 @@ async function unknownIn(dir: string, filter: ChangeFilter): Promise<readonly Re
 async function lockOf(dir: string, { self, platform }: Host): Promise<HeldLock | Warning> {
   const path = join(dir, "lock");
   try {
-    const lock = await takeLock(path, {
-      pid: self.pid,
-      hostname: self.hostname,
-      platform,
-      isAlive: (pid) => self.isAlive(pid),
-    });
+    const lock = await takeLock(path, { ...self, platform });
     if ("release" in lock) return lock;
     return {
       code: "run_under_way",

@@ -92,18 +92,28 @@ function ownRates({ rateLimit }: Account): readonly RateLimit[] {
 }
 
 async function networkOf(
-  { options, account }: Passage,
+  { host, options, account }: Passage,
   signal: AbortSignal | undefined,
 ): Promise<Send> {
-  const { createSend } = await import("../../http/send/got-send.ts");
+  const [{ createSend }, { connectionsBy }] = await Promise.all([
+    import("../../http/send/got-send.ts"),
+    import("../../http/send/agents.ts"),
+  ]);
   const seconds = options.timeout ?? account.timeout ?? defaultTimeout;
+  const connect = Math.min(connectTimeout, seconds) * 1000;
   return createSend({
     timeout: {
-      connect: Math.min(connectTimeout, seconds) * 1000,
+      connect,
       response: seconds * 1000,
       request: seconds * 1000,
     },
     userAgent: `billing/${version}`,
+    connections: await connectionsBy({
+      proxy: account.proxy,
+      ca: account.ca,
+      connectWithin: connect,
+      extraCa: host.env["NODE_EXTRA_CA_CERTS"],
+    }),
     ...(signal === undefined ? {} : { signal }),
   });
 }

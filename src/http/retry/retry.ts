@@ -82,6 +82,7 @@ const lastingCodes = new Set([
   "INVALID_REQUEST",
   "INVALID_URL",
   "NOT_UTF8",
+  "PROXY_REFUSED",
   "TOO_LARGE",
 ]);
 
