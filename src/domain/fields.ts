@@ -11,7 +11,7 @@ import { compact } from "./compact.ts";
 export type FieldKind = "string" | "boolean" | "stringList" | "list" | "object" | "map";
 
 /** What one field means to the program beyond its value. Each role has exactly one field. */
-type Role = "title" | "external-id" | "metadata";
+type Role = "title" | "email" | "external-id" | "status" | "metadata";
 
 /** What is special about a field. */
 interface Special {
@@ -74,13 +74,14 @@ const map = (help: string, special: Special = {}): Field<"map"> => ({
 
 const fields = {
   name: string("name", "name of the customer", { role: "title" }),
-  email: string("email", "e-mail address", { personal: true }),
+  email: string("email", "e-mail address", { role: "email", personal: true }),
   phone: string("phone", "phone number", { personal: true }),
   externalId: string("external-id", "your own id for the customer", {
     role: "external-id",
     destroys: { because: "events and look-ups go by the external id" },
   }),
   status: string("status", "life-cycle status", {
+    role: "status",
     destroys: { because: "takes the customer out of service", setTo: ["archived", "suspended"] },
   }),
   timezone: string("timezone", "time zone, such as Europe/Berlin"),
@@ -143,6 +144,10 @@ export function fieldOf(name: FieldName): Field {
 
 /** The customer's name, for headings. */
 export const titleField = fieldInRole("title");
+/** Where the customer is written to. */
+export const emailField = fieldInRole("email");
+/** Where the customer stands in its life: in service, or not. */
+export const statusField = fieldInRole("status");
 /** The caller's own id for the customer, by which some providers can be asked for it. */
 export const externalIdField = fieldInRole("external-id");
 /** The caller's own keys: merged one by one, replaced as a whole only on request. */

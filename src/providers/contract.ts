@@ -6,9 +6,11 @@
  */
 import type { ErrorKind } from "../domain/errors.ts";
 import type { FieldKind, FieldName, KindOf } from "../domain/fields.ts";
-import type { Json, JsonObject } from "../domain/json.ts";
+import type { Json } from "../domain/json.ts";
 import type { RateHeaders, RateLimit } from "../domain/rate-limit.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
+import type { Listing } from "./listing.ts";
+import type { Route } from "./route.ts";
 
 /** A rule that a value must keep before it is sent. */
 export interface Rule {
@@ -47,21 +49,6 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
 export interface ReadOnlyMember {
   readonly path: string;
   readonly codec?: Codec<FieldKind>;
-}
-
-/**
- * A call. `{ref}` stands for the id the caller gave, `{id}` for the vendor's own, and another name for the setting of
- * that name; all are percent-encoded.
- */
-export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH";
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: JsonObject;
-  /** Where the record stands in the answer: `customer`; missing: the answer is the record. */
-  readonly envelope?: string;
-  /** The answer's member is a list of matches, of which the one whose `externalId` is the reference counts. */
-  readonly matches?: true;
 }
 
 /** How the vendor is reached by the customer's own id or by the caller's. */
@@ -144,6 +131,7 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   /** Missing: the vendor cannot find a customer by the caller's id; `why` is in the complaint. */
   readonly byExternalId?: Addressing;
   readonly noExternalId?: string;
+  readonly list: Listing;
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 

@@ -79,6 +79,57 @@ export const flexprice: Provider<"flexprice"> = {
     update: { method: "PUT", path: "/customers", query: { external_customer_id: "{ref}" } },
   },
 
+  list: {
+    route: {
+      method: "POST",
+      path: "/customers/search",
+      // Pages are cut by number: without an order in which no two customers are equal, one could be on two pages.
+      body: {
+        sort: [
+          { field: "created_at", direction: "desc" },
+          { field: "external_id", direction: "asc" },
+        ],
+      },
+      envelope: "items",
+    },
+    paging: { style: "offset", parameter: "offset", total: "pagination.total" },
+    page: { parameter: "limit", most: 500 },
+    filters: {
+      email: { parameter: "email" },
+      externalId: { parameter: "external_id" },
+      name: {
+        conditions: "filters",
+        condition: {
+          field: "name",
+          operator: "eq",
+          data_type: "string",
+          value: { string: "{value}" },
+        },
+      },
+      status: { parameter: "status" },
+      metadata: { parameter: "metadata" },
+      createdSince: {
+        conditions: "filters",
+        condition: {
+          field: "created_at",
+          operator: "after",
+          data_type: "date",
+          value: { date: "{value}" },
+        },
+      },
+      updatedSince: {
+        conditions: "filters",
+        condition: {
+          field: "updated_at",
+          operator: "after",
+          data_type: "date",
+          value: { date: "{value}" },
+        },
+      },
+    },
+    leavesOut: "archived customers, unless they are asked for by their status",
+  },
+
   updateStyle: "partial",
   removalsShowInAnswer: true,
   fields: {

@@ -229,7 +229,7 @@ test("a mistake that shows when rows were sent is not told as one before anythin
   await using location = await runPlace();
   const words = ["-p", "commet", "--results", "/dev/full"];
   const { code, stderr } = await location.from("rows.ndjson", renames(3), words);
-  expect(code).toBe(9);
+  expect(code).toBe(12);
   expect(stderr).toContain('error: the results cannot be written to "/dev/full"');
   expect(applied(location)).toBeGreaterThan(0);
 });

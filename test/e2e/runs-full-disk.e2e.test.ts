@@ -74,7 +74,7 @@ describe.concurrent("a full disk", () => {
         at.begin("--results", "/dev/full", "-o", format),
         at.world,
       );
-      expect({ code, said: code === 9 ? "" : stderr }).toEqual({ code: 9, said: "" });
+      expect({ code, said: code === 12 ? "" : stderr }).toEqual({ code: 12, said: "" });
       expect(JSON.parse(stderr).error.message).toMatch(
         /the results cannot be written to "\/dev\/full": .*ENOSPC/u,
       );

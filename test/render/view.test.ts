@@ -1,7 +1,8 @@
 /** A new format for programs is one entry of the printers, and every result has it. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { customerView, outcomeView } from "../../src/render/change/views.ts";
+import { outcomeView } from "../../src/render/change/views.ts";
+import { customerView } from "../../src/render/customers/views.ts";
 import {
   historyView,
   recordView,
@@ -31,7 +32,7 @@ const read = { provider: "vayu", id: "1", title: "", customer, document: { id: "
 const outcome = outcomeOf({});
 
 test.each([
-  ["a customer", () => render(customerView, dummy, read, look()), "id native"],
+  ["a customer", () => render(customerView(undefined), dummy, read, look()), "id native"],
   [
     "an update",
     () => render(outcomeView, dummy, { outcome, secretHeaders: [] }, look()),

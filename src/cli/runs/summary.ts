@@ -1,4 +1,5 @@
 /** What a run came to, as its summary. */
+import type { Chosen } from "../../domain/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { RunReport, RunSource } from "../../bulk/ports.ts";
 import type { Host } from "../../host/host.ts";
@@ -15,6 +16,8 @@ export interface RunView {
   readonly source: RunSource;
   /** Id of the run. */
   readonly run: string;
+  /** What of each row is shown; missing: all of it, and to people none. */
+  readonly fields?: readonly Chosen[];
 }
 
 export function summaryOf(

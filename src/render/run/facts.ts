@@ -50,6 +50,20 @@ export function pointers({ files, undo, resume }: RunSummary): readonly (readonl
   return all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
 
+/** In one line how many rows ended how, and where that can be read. */
+export function runFate(summary: RunSummary): string {
+  const { tally, run } = summary;
+  const counts = rowOutcomes.flatMap((word) => {
+    const number = tally.counts[word] ?? 0;
+    return number === 0 ? [] : [`${thousands(number)} ${word}`];
+  });
+  return [
+    ...(run === undefined ? [] : [`run ${run}`]),
+    ...(counts.length === 0 ? ["no row was tried"] : counts),
+    ...pointers(summary).map(([name = "", value = ""]) => `${name}: ${value}`),
+  ].join(", ");
+}
+
 /** The rows that are listed, by what is said of them. */
 export interface Listing {
   readonly title: string;

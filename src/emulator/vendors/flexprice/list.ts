@@ -6,6 +6,7 @@ import { customersOf } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { expanded, expandFlaw } from "./customers.ts";
 import { refuse } from "./errors.ts";
+import { conditionsIn } from "./filters.ts";
 import { isOptionalText, readStruct } from "./json.ts";
 
 const badFilter = refuse("validation_error", "Invalid filter parameters");
@@ -42,30 +43,44 @@ export function searchCustomers({ body, state }: VendorCall): VendorAnswer {
 }
 
 function list(given: JsonObject, state: VendorState): VendorAnswer {
-  if (arrayOf(given["filters"]).length > 0) {
-    return refuse("not_implemented", "The emulator does not evaluate filters[]");
-  }
+  const passes = conditionsIn(given["filters"]);
   const decodes = types.every(([names, fits]) =>
     names.every((name) => (given[name] ?? null) === null || fits(given[name] ?? null)),
   );
-  if (!decodes) return badFilter;
-  const [first] = arrayOf(given["sort"]);
-  const { field, direction } = isJsonObject(first) ? first : {};
-  const sort = sortable.find((name) => name === field) ?? "created_at";
-  const order = text(direction) || text(given["order"]) || "desc";
+  if (!decodes || passes === undefined) return badFilter;
+  const sorts = sortsIn(given);
+  const order = sorts[0]?.order ?? "desc";
   const limit = Number(given["limit"] ?? 0) || 50;
   const offset = Number(given["offset"] ?? 0);
   const expand = text(given["expand"]);
   const flaw = expandFlaw(expand) ?? rangeFlaw(limit, offset, order);
   if (flaw !== undefined) return flaw;
   const all = customersOf(state)
-    .filter((customer) => matches(customer, given))
-    .toSorted((a, b) => compare(a[sort], b[sort]) * (order === "asc" ? 1 : -1));
+    .filter((customer) => matches(customer, given) && passes(customer))
+    .toSorted((a, b) =>
+      sorts.reduce(
+        (found, { field, order: way }) =>
+          found || compare(a[field], b[field]) * (way === "asc" ? 1 : -1),
+        0,
+      ),
+    );
   return answer(200, {
     items: all.slice(offset, offset + limit).map((customer) => expanded(customer, expand, state)),
     // The offset of the next page, past the end too (internal/types/pagination.go).
     pagination: { total: all.length, limit, offset: offset + limit },
   });
+}
+
+/** The fields to sort by, the most important first. */
+function sortsIn(given: JsonObject): readonly { readonly field: string; readonly order: string }[] {
+  const usual = text(given["order"]) || "desc";
+  const said = arrayOf(given["sort"])
+    .filter(isJsonObject)
+    .map(({ field, direction }) => ({
+      field: sortable.find((name) => name === field) ?? "created_at",
+      order: text(direction) || usual,
+    }));
+  return said.length > 0 ? said : [{ field: "created_at", order: usual }];
 }
 
 function matches(customer: JsonObject, given: JsonObject): boolean {

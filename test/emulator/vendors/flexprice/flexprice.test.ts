@@ -640,8 +640,43 @@ describe("lists", () => {
     expect(pick(answer, "items")).toMatchObject([{ integrations: [{ provider_type: "stripe" }] }]);
   });
 
-  test("filters[] is said not to be evaluated", () => {
-    const filters = [{ field: "name", operator: "eq" }];
-    expect(start().call("POST", "/customers/search", { filters }).status).toBe(501);
+  test.each<[string, string, string, Json, number]>([
+    ["name", "eq", "string", "Bare Metal Ltd", 1],
+    ["name", "eq", "string", "Bare Metal", 0],
+    ["name", "contains", "string", "METAL", 1],
+    ["name", "not_contains", "string", "metal", 2],
+    ["external_id", "in", "array", ["acct-7741", "acct-1200"], 2],
+    ["external_id", "not_in", "array", ["acct-7741"], 2],
+    ["created_at", "after", "date", "2026-05-02T08:14:31.528Z", 1],
+    ["created_at", "after", "date", "2026-05-02T08:14:31.530Z", 0],
+    ["created_at", "before", "date", "2026-05-02T10:14:31.529+02:00", 2],
+    ["created_at", "gte", "date", "2026-05-02T08:14:31.529Z", 1],
+  ])("filters[]: %s %s %s %j: %s customers", (field, operator, type, value, count) => {
+    const filters = [{ field, operator, data_type: type, value: { [type]: value } }];
+    expect(names(start().call("POST", "/customers/search", { filters }))).toHaveLength(count);
+  });
+
+  test.each<Json>([
+    "name",
+    ["name"],
+    [{ field: "nmae", operator: "eq", data_type: "string", value: { string: "x" } }],
+    [{ field: "name", operator: "is", data_type: "string", value: { string: "x" } }],
+    [{ field: "name", operator: "eq", data_type: "number", value: { string: "x" } }],
+  ])("filters[] that cannot be read: %j", (filters) => {
+    expect(start().call("POST", "/customers/search", { filters }).status).toBe(400);
+  });
+
+  test("customers that are equal by the first sort are sorted by the second", () => {
+    const { call } = start();
+    expect(call("POST", "/customers", { external_id: "zz", name: "Last" }).status).toBe(201);
+    const sorted = (direction: string) => {
+      const sort = [
+        { field: "email", direction: "asc" },
+        { field: "external_id", direction },
+      ];
+      return names(call("POST", "/customers/search", { sort })).slice(0, 2);
+    };
+    expect(sorted("asc")).toEqual(["Bare Metal Ltd", "Last"]);
+    expect(sorted("desc")).toEqual(["Last", "Bare Metal Ltd"]);
   });
 });
