@@ -41,7 +41,7 @@ test.each(providerNames)(
     const dir = join(location.path, "state", "billing", "emulator", "runs", row.run);
     for (const name of ["results.ndjson", "journal.ndjson"]) {
       const told = lines(await readFile(join(dir, name), "utf8"));
-      const [held] = told.filter((line) => line.error !== undefined);
+      const held = told.find((line) => line.error !== undefined);
       expect(settled(held.error)).toEqual(settled(error));
     }
   },
