@@ -30,7 +30,7 @@ export async function rowsIn(
   input: InputFile,
 ): Promise<RunSource> {
   const { by, native, unsetToken = usualUnsetToken, skipInvalid } = options;
-  const opened = await openInput(input, options);
+  const opened = await openInput(input, { ...options, unsetToken });
   const provider = await defaultProvider(host, options);
   const metadataFile = await metadataIn(host, options.metadataFile);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
