@@ -47,6 +47,7 @@ export function printSavedPlan(facts: {
         path: printPath(fieldPath(edit.field, edit.rest)),
         op: edit.op,
         value: edit.op === "unset" ? undefined : edit.value,
+        position: edit.op === "add" ? edit.position : undefined,
       }),
     ),
     replaceMetadata: patch.replaceMetadata,
