@@ -18,11 +18,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ["domain", "providers"],
   journal: ["domain", "host", "files"],
   update: "domain host files patch providers plan journal".split(" "),
+  find: ["domain", "providers", "update"],
   bulk: "domain host files patch providers plan journal update".split(" "),
   render: ["domain"],
   emulator: ["domain", "files"],
   cli: (
-    "domain host version config files patch http providers plan journal update bulk render " +
+    "domain host version config files patch http providers plan journal update find bulk render " +
     "emulator"
   ).split(" "),
   main: ["domain", "host", "render", "cli"],
@@ -47,9 +48,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   "@humanwhocodes/momoa": ["src/config/files/parse-text.ts", "src/patch/tree/json-tree.ts"],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
   leven: ["src/domain/text/nearest.ts"],
-  "node:http": ["src/http/send/got-send.ts", "src/emulator/"],
-  "node:https": ["src/http/send/got-send.ts"],
-  "node:net": ["src/emulator/server/server.ts"],
+  "https-proxy-agent": ["src/http/send/tunnel.ts"],
+  "node:http": ["src/http/send/", "src/emulator/"],
+  "node:https": ["src/http/send/"],
+  "node:net": ["src/config/network/no-proxy.ts", "src/emulator/server/server.ts"],
+  "node:tls": ["src/http/send/agents.ts", "src/http/send/tunnel.ts"],
   "node:child_process": ["src/config/secret.ts"],
   "node:readline": ["src/host/node-host.ts"],
   "node:os": ["src/host/node-host.ts"],
@@ -83,6 +86,7 @@ const otherFolders = [
   "docs",
   "e2e",
   "golden",
+  "package",
   "properties",
   "support",
   "trust",

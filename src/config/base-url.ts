@@ -34,7 +34,7 @@ export function parseBaseUrl(text: string): BaseUrl {
 }
 
 /** `localhost`, 127.0.0.0/8 and ::1, in the spelling of a parsed URL. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/u.test(host);
 }
 

@@ -1,6 +1,6 @@
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { variableName } from "./environment.ts";
-import { generalSettings } from "./general-settings.ts";
+import { generalSettings, networkHelp } from "./general-settings.ts";
 
 /** The text of `.billingrc.example`: every setting with its meaning, ready to be copied and cut down. */
 export function exampleConfig(providers: readonly ProviderSettings[]): string {
@@ -27,6 +27,12 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     "# Default for --profile, one of those below. Variable: BILLING_PROFILE",
     "# profile: staging",
     "",
+    "# How providers are reached; not in a file that was found in a project.",
+    `# ${networkHelp.proxy}`,
+    '# proxy: "http://proxy.example:3128"',
+    `# ${networkHelp.ca}`,
+    "# ca: ~/company-ca.pem",
+    "",
     "providers:",
     ...providers.flatMap((provider, index) => [...section(provider, index), ""]),
     "# A profile replaces single settings of the above: billing --profile staging",
@@ -35,10 +41,11 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     `    provider: ${id}`,
     "    providers:",
     `      ${id}:`,
-    `        baseUrl: ${generalSettings.baseUrl.example}`,
     ...secretNames(first)
       .slice(0, 1)
       .map((name) => `        ${name}: ${secretForm(id, name, 0, "STAGING_")}`),
+    "        # Seconds for one request",
+    "        timeout: 60",
     "",
   ].join("\n");
 }

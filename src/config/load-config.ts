@@ -20,6 +20,7 @@ import {
   userDirectory,
   userFileNames,
 } from "./files/paths.ts";
+import { holdsProxyPassword, networkSettings } from "./network/network.ts";
 import { findFile, readGivenFile, type ReadFile } from "./files/read-file.ts";
 
 /** What the command line says of the configuration. */
@@ -74,6 +75,7 @@ export async function loadConfig(
   return {
     ...compact({ provider, profile }),
     files: files.map(({ file }) => file),
+    network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [
       ...unknownVariables(context, referencedVariables(files)),
@@ -100,12 +102,22 @@ async function readFiles(
       "project",
       directories.map((path) => ({ path, locations: projectFileNames })),
     ),
-    findFile(context, "user", [
-      { path: userDirectory(environment.configHome, home), locations: userFileNames },
-      { path: home, locations: projectFileNames },
-    ]),
+    findFile(
+      context,
+      "user",
+      [
+        { path: userDirectory(environment.configHome, home), locations: userFileNames },
+        { path: home, locations: projectFileNames },
+      ].filter(isKnown),
+    ),
   ]);
   return found.filter((read) => read !== undefined);
+}
+
+function isKnown<Place extends { readonly path: string | undefined }>(
+  place: Place,
+): place is Place & { readonly path: string } {
+  return place.path !== undefined;
 }
 
 function choose(
@@ -162,7 +174,7 @@ async function exposedSecrets(
   { host, providers }: ConfigContext,
   files: readonly ReadFile[],
 ): Promise<readonly Warning[]> {
-  const holding = files.filter((read) => holdsSecret(read, providers));
+  const holding = files.filter((read) => holdsSecret(read, providers) || holdsProxyPassword(read));
   const warnings = await Promise.all(
     holding.map(({ file }) => readableByOthers(host, file.path, file.name)),
   );

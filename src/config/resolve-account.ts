@@ -7,6 +7,7 @@ import { chooseBaseUrl } from "./base-url.ts";
 import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
+import { resolveNetwork } from "./network/network.ts";
 import { missingSettings, plainValues } from "./plain-settings.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
@@ -36,9 +37,14 @@ export async function resolveAccount(
   const plain = plainValues(provider, settings, context.flags);
   const baseUrl = chooseBaseUrl(provider, settings["baseUrl"], plain.values, context.flags.baseUrl);
   const secrets = Object.entries(settings).filter(([name]) => provider.settings[name]?.secret);
+  const network =
+    baseUrl.chosen === undefined
+      ? undefined
+      : await resolveNetwork(context.host, config.network, baseUrl.chosen.url);
   const complaints = [
     ...plain.complaints,
     ...baseUrl.complaints,
+    ...(network?.complaints ?? []),
     ...missingSettings(provider, new Set(Object.keys(settings))),
   ];
   if (complaints.length > 0 || baseUrl.chosen === undefined)
@@ -55,13 +61,15 @@ export async function resolveAccount(
       values: plain.values,
       secrets: looked.secrets,
       ...plain.numbers,
+      ...network?.account,
       origins: {
         ...plain.origins,
+        ...network?.origins,
         ...Object.fromEntries(secrets.map(([name, { origin }]) => [name, origin])),
         baseUrl: baseUrl.chosen.origin,
       } satisfies Record<string, Origin>,
     },
-    warnings: looked.warnings,
+    warnings: [...(network?.warnings ?? []), ...looked.warnings],
   };
 }
 

@@ -3,7 +3,7 @@ import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
-import { generalSettings } from "./general-settings.ts";
+import { generalSettings, networkHelp } from "./general-settings.ts";
 import { numberProblem, textProblem } from "./setting-value.ts";
 
 /** What a configuration file may hold. */
@@ -29,13 +29,14 @@ export function configSchema(providers: readonly ProviderSettings[]) {
       $schema: text.optional().describe("Address of this schema, for editors"),
       provider: provider.optional(),
       profile: text.optional().describe("Default for --profile"),
+      ...network,
       providers: settings.nullish(),
       profiles: z
         .record(
           z.string(),
           z
             .strictObject(
-              { provider: provider.optional(), providers: settings.nullish() },
+              { provider: provider.optional(), ...network, providers: settings.nullish() },
               { error: notAMap },
             )
             .nullable(),
@@ -54,9 +55,11 @@ export function knownKeys(
   path: readonly PropertyKey[],
 ): readonly string[] {
   if (path[0] === "profiles" && path.length > 1) {
-    return path.length === 2 ? ["provider", "providers"] : knownKeys(providers, path.slice(2));
+    return path.length === 2
+      ? ["provider", "proxy", "ca", "providers"]
+      : knownKeys(providers, path.slice(2));
   }
-  if (path.length === 0) return ["provider", "profile", "providers", "profiles"];
+  if (path.length === 0) return ["provider", "profile", "proxy", "ca", "providers", "profiles"];
   if (path.length === 1) return providers.map(({ id }) => id);
   const provider = providers.find(({ id }) => id === path[1]);
   return [...Object.keys(provider?.settings ?? {}), ...Object.keys(generalSettings)];
@@ -83,6 +86,12 @@ const secret = z.union(
         : "must be a text, { env: NAME }, { file: path } or { command: [words] }",
   },
 );
+
+/** How every provider is reached. */
+const network = {
+  proxy: secret.optional().describe(networkHelp.proxy),
+  ca: text.optional().describe(networkHelp.ca),
+};
 
 function providerSchema({ title, settings }: ProviderSettings) {
   const shape: Record<string, z.ZodType<Setting["value"] | undefined>> = {

@@ -1,6 +1,5 @@
 import { compact } from "../domain/compact.ts";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
@@ -9,6 +8,7 @@ import type { Setting } from "./config.ts";
 import { readVariable } from "./environment.ts";
 import { readableByOthers } from "./files/permissions.ts";
 import { expandPath } from "./files/paths.ts";
+import { readSmallFile } from "./files/regular-file.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
@@ -44,7 +44,7 @@ export async function resolveSecret(
   }
   if ("file" in value) {
     const path = expandPath(value.file, directory, host.home);
-    const text = await readFile(path, "utf8").catch(() => undefined);
+    const text = await readSmallFile(path).catch(() => undefined);
     return text === undefined
       ? fail(
           `the file ${value.file} does not exist or cannot be read`,

@@ -37,6 +37,17 @@ export interface Origin {
   readonly name: string;
 }
 
+/** A proxy through which a provider is called. */
+export interface Proxy {
+  /** Scheme, host and port; never a credential. */
+  readonly url: string;
+  /** Host and port, for people. */
+  readonly host: string;
+  /** What the proxy is logged in to with; never printed. */
+  readonly user?: string;
+  readonly password?: string;
+}
+
 /** One provider's settings, resolved: nothing is left to look up. */
 export interface Account {
   readonly provider: string;
@@ -50,6 +61,10 @@ export interface Account {
   readonly rateLimit?: number;
   /** Seconds for one request. */
   readonly timeout?: number;
+  /** Missing: the provider is called directly. */
+  readonly proxy?: Proxy;
+  /** Certificates in PEM that are trusted beside the usual ones. */
+  readonly ca?: string;
   /** Where each value came from; `baseUrl` among them. */
   readonly origins: Readonly<Record<string, Origin>>;
 }

@@ -3,7 +3,7 @@ import { compact } from "../domain/compact.ts";
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
-import { identityOf, memberAt, own } from "../domain/members.ts";
+import { identityOf, isCalled, memberAt, own } from "../domain/members.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
@@ -16,7 +16,7 @@ export function fieldValue(customer: Customer, field: FieldName): Json | undefin
 }
 
 /** The same customer with one field's value replaced. */
-function withField(customer: Customer, field: FieldName, value: Json): Customer {
+export function withField(customer: Customer, field: FieldName, value: Json): Customer {
   return put(customer, field.split("."), value);
 }
 
@@ -141,7 +141,7 @@ function noObject(key: string, deeper: Path, edit: Edit): Applied {
 function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edit): Applied {
   const list = isJsonArray(held) ? held : [];
   const identity = fieldOf(edit.field).identity ?? [];
-  const isNamed = (item: Json) => identityOf(item, identity) === id;
+  const isNamed = (item: Json) => isCalled(item, identity, id);
   const index = list.findIndex(isNamed);
   const found = list[index];
   if (found === undefined) return noSuchItem(list, id, edit);

@@ -1,6 +1,6 @@
 /** The patch that takes a change back. */
 import type { Location } from "../domain/errors.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import { identityOf, own } from "../domain/members.ts";
 import type { Edit } from "../domain/patch.ts";
@@ -127,16 +127,16 @@ function invertItems(
   return [...taken, ...back];
 }
 
-function namesItself({ rest }: Edit, identity: readonly string[]): number {
+function namesItself({ rest }: Edit, identity: Identity): number {
   const last = rest.at(-1);
-  return last !== undefined && "key" in last && identity.includes(last.key) ? 1 : 0;
+  return last !== undefined && "key" in last && identity.flat().includes(last.key) ? 1 : 0;
 }
 
 /** Whether the items that are in both lists follow one another in the same way. */
 function keepsOrder(
   pairs: readonly ItemPair[],
   after: Json | undefined,
-  identity: readonly string[],
+  identity: Identity,
 ): boolean {
   const order = new Map(
     (isJsonArray(after) ? after : []).map((item, index) => [identityOf(item, identity), index]),

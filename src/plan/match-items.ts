@@ -1,4 +1,5 @@
 /** Two lists of one field, item by item: which is which before and after. */
+import type { Identity } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import { identityOf, own } from "../domain/members.ts";
 
@@ -19,7 +20,7 @@ export interface ItemPair {
 export function matchItems(
   before: Json | undefined,
   after: Json | undefined,
-  identity: readonly string[],
+  identity: Identity,
 ): readonly ItemPair[] | undefined {
   const left = itemsById(before, identity);
   const right = itemsById(after, identity);
@@ -47,9 +48,9 @@ export function matchItems(
 }
 
 /** How sure it is that one became the other; 0 for not at all. */
-function likeness(old: Json, fresh: Json, identity: readonly string[], isOnly: boolean): number {
+function likeness(old: Json, fresh: Json, identity: Identity, isOnly: boolean): number {
   if (!isJsonObject(old) || !isJsonObject(fresh)) return 0;
-  const names = Object.keys(old).filter((name) => !identity.includes(name));
+  const names = Object.keys(old).filter((name) => !identity.flat().includes(name));
   const told = names.filter((name) => isTelling(old, name) && isTelling(fresh, name));
   const same = told.filter((name) => sameJson(old[name], fresh[name]));
   const tells = same.filter((name) => typeof old[name] !== "boolean").length;
@@ -65,7 +66,7 @@ function isTelling(item: JsonObject, name: string): boolean {
 
 function itemsById(
   list: Json | undefined,
-  identity: readonly string[],
+  identity: Identity,
 ): ReadonlyMap<string, Json> | undefined {
   if (list === undefined || list === null || list === "") return new Map();
   if (!isJsonArray(list)) return undefined;

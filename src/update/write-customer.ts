@@ -5,7 +5,8 @@ import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchang
 import type { JsonObject } from "../domain/json.ts";
 import type { Plan } from "../plan/plan.ts";
 import { verifyUpdate } from "../plan/verify.ts";
-import type { Provider, Route } from "../providers/contract.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { Route } from "../providers/route.ts";
 import {
   failureIn,
   isSuccess,
@@ -92,9 +93,13 @@ async function sendWrite(
     return new BillingError(
       "unavailable",
       `${provider.title} could not be reached for the update: ${error.message}`,
-      { provider: provider.id, cause: error, hint: "nothing was written; try again" },
+      { provider: provider.id, cause: error, hint: nothingWritten(error) },
     );
   }
+}
+
+function nothingWritten({ hint }: NoAnswer): string {
+  return hint === undefined ? "nothing was written; try again" : `nothing was written; ${hint}`;
 }
 
 async function update(

@@ -15,14 +15,14 @@ test("an editor's $schema is tolerated", () => {
 });
 
 test.each([
-  [[], ["provider", "profile", "providers", "profiles"]],
+  [[], ["provider", "profile", "proxy", "ca", "providers", "profiles"]],
   [
     ["providers", "kirim"],
     ["apiKey", "baseUrl", "rateLimit", "timeout"],
   ],
   [
     ["profiles", "a"],
-    ["provider", "providers"],
+    ["provider", "proxy", "ca", "providers"],
   ],
   [
     ["profiles", "a", "providers", "kirim"],

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Json } from "../../src/domain/json.ts";
 import { matchItems } from "../../src/plan/match-items.ts";
 
-const identity = ["email"];
+const identity = [["email"]];
 const ida = { email: "a", name: "Ida", phone: "1" };
 const ola = { email: "b", name: "Ola", phone: "2" };
 

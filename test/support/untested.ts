@@ -33,6 +33,11 @@ export const untested: readonly {
       "each fault and each answer is asked for in test/emulator/server and test/emulator/faults",
   },
   {
+    files: [...within("src/config/network", "network"), ...within("src/http/send", "tunnel")],
+    because:
+      "a proxy is gone through in test/http/send/agents.test.ts, and by the whole program in test/cli/proxy.test.ts",
+  },
+  {
     files: ["src/providers/*.ts"],
     because: "what a vendor documents is checked by the exchanges of test/golden, typed by hand",
   },
@@ -76,7 +81,7 @@ export const untested: readonly {
     because: "words and tables that the other tests are written in",
   },
   {
-    files: [...within("src/files", "durable-directory system-error whole-lines")],
+    files: [...within("src/files", "system-error whole-lines")],
     because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",
   },
   {
@@ -93,6 +98,10 @@ export const untested: readonly {
       "each way to write a patch is tested in from-flags, from-document, from-cells and document.test.ts",
   },
   {
+    files: [...within("src/render/fields", "cells choose")],
+    because: "chosen fields are drawn in lists.test.ts, and of histories and runs in test/cli",
+  },
+  {
     files: [
       ...within("src/render/change", "heading lines rows stack"),
       ...within("src/render/text", "columns count"),
@@ -103,7 +112,7 @@ export const untested: readonly {
     files: [
       ...within(
         "src/domain/documents",
-        "change failure format journal json row-outcomes run-header run saved-plan",
+        "change error failure format journal json row-outcomes run-header run saved-plan",
       ),
       ...within("src/render/machine", "failure-json"),
       ...within("src/render/run", "facts"),

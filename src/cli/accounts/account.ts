@@ -41,13 +41,19 @@ export async function openAccount(
   const account = options.emulator
     ? emulatedAccount(provider, await emulator.start(options))
     : await configured(ports, options, provider, config);
-  for (const secret of Object.values(account.secrets)) terminal.hide(secret);
+  for (const secret of secretsOf(account)) terminal.hide(secret);
   if (options.emulator) {
     await terminal.notice(
       `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
     );
   }
   return { provider, account };
+}
+
+function secretsOf({ secrets, proxy }: Account): readonly string[] {
+  // A user without a password is a token; with one it is a name, and no secret.
+  const ofProxy = proxy === undefined ? undefined : proxy.password || proxy.user;
+  return [...Object.values(secrets), ...(ofProxy === undefined ? [] : [ofProxy])];
 }
 
 /** The provider that the command line or the configuration chooses; undefined where neither does. */
@@ -60,6 +66,15 @@ export async function defaultProvider(
   if (options.emulator) return undefined;
   const chosen = (await load(host, options)).provider?.value;
   return chosen === undefined ? undefined : chooseProvider(chosen);
+}
+
+/** The providers that the configuration says something of. */
+export async function configuredProviders(
+  host: Host,
+  options: ConnectionOptions,
+): Promise<readonly Provider[]> {
+  const { settings } = await load(host, options);
+  return allProviders.filter(({ id }) => Object.keys(settings[id] ?? {}).length > 0);
 }
 
 function namedProvider({ env }: Host, options: ConnectionOptions): string | undefined {

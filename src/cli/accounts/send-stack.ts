@@ -31,6 +31,8 @@ export interface Passage {
   readonly account: Account;
   /** Ends every waiting. */
   readonly signal: AbortSignal;
+  /** Ends what is under way, too; missing: in a run it is finished. */
+  readonly abort?: AbortSignal;
   /** Told how many milliseconds are left of a wait. */
   readonly onWait: (leftMs: number) => void;
 }
@@ -64,7 +66,7 @@ export async function runSend(
     own.length > 0
       ? budgetOf(passage, { rates: own })
       : budgetOf(passage, { rates: published, ...(headers === undefined ? {} : { headers }) });
-  const network = await networkOf(passage, undefined);
+  const network = await networkOf(passage, passage.abort);
   const send = upperPart(passage, observing(network, budget), {
     limits: {
       ...retryLimits(passage.options, { ...defaultLimits, maxWaitMs: longestRunWait * 1000 }),
@@ -92,18 +94,28 @@ function ownRates({ rateLimit }: Account): readonly RateLimit[] {
 }
 
 async function networkOf(
-  { options, account }: Passage,
+  { host, options, account }: Passage,
   signal: AbortSignal | undefined,
 ): Promise<Send> {
-  const { createSend } = await import("../../http/send/got-send.ts");
+  const [{ createSend }, { connectionsBy }] = await Promise.all([
+    import("../../http/send/got-send.ts"),
+    import("../../http/send/agents.ts"),
+  ]);
   const seconds = options.timeout ?? account.timeout ?? defaultTimeout;
+  const connect = Math.min(connectTimeout, seconds) * 1000;
   return createSend({
     timeout: {
-      connect: Math.min(connectTimeout, seconds) * 1000,
+      connect,
       response: seconds * 1000,
       request: seconds * 1000,
     },
     userAgent: `billing/${version}`,
+    connections: await connectionsBy({
+      proxy: account.proxy,
+      ca: account.ca,
+      connectWithin: connect,
+      extraCa: host.env["NODE_EXTRA_CA_CERTS"],
+    }),
     ...(signal === undefined ? {} : { signal }),
   });
 }

@@ -22,8 +22,11 @@ export const userFileNames: readonly string[] = [
  * repository, or up to the home directory, which itself belongs to the user and not to a project. Outside both only
  * the working directory, so that a file in `/` or `/tmp` never speaks for what lies below.
  */
-export async function projectDirectories(cwd: string, home: string): Promise<readonly string[]> {
-  const realHome = await realPathOf(home);
+export async function projectDirectories(
+  cwd: string,
+  home: string | undefined,
+): Promise<readonly string[]> {
+  const realHome = home === undefined ? undefined : await realPathOf(home);
   const directories: string[] = [];
   for (let directory = await realPathOf(cwd); ; directory = dirname(directory)) {
     if (directory === realHome) return directories;
@@ -34,24 +37,32 @@ export async function projectDirectories(cwd: string, home: string): Promise<rea
 }
 
 /** Directory of the user's own file: `$XDG_CONFIG_HOME/billing`; a relative variable is ignored. */
-export function userDirectory(configHome: string | undefined, home: string): string {
-  const base =
-    configHome !== undefined && isAbsolute(configHome) ? configHome : join(home, ".config");
-  return join(base, "billing");
+export function userDirectory(
+  configHome: string | undefined,
+  home: string | undefined,
+): string | undefined {
+  if (configHome !== undefined && isAbsolute(configHome)) return join(configHome, "billing");
+  return home === undefined ? undefined : join(home, ".config", "billing");
 }
 
 /** `~/x` in the home directory, else relative to `directory`. */
-export function expandPath(path: string, directory: string, home: string): string {
+export function expandPath(path: string, directory: string, home: string | undefined): string {
+  if (home === undefined) return resolve(directory, path);
   if (path === "~") return home;
   return path.startsWith("~/") ? join(home, path.slice(2)) : resolve(directory, path);
 }
 
 /** The path as the user would write it: below the working directory, below `~`, or in full. */
-export async function displayPath(path: string, cwd: string, home: string): Promise<string> {
+export async function displayPath(
+  path: string,
+  cwd: string,
+  home: string | undefined,
+): Promise<string> {
   for (const [base, prefix] of [
     [cwd, ""],
     [home, `~${sep}`],
   ] as const) {
+    if (base === undefined) continue;
     for (const root of [base, await realPathOf(base)]) {
       const rest = relative(root, path);
       if (rest !== "" && !isAbsolute(rest) && rest.split(sep)[0] !== "..") return prefix + rest;

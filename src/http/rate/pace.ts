@@ -58,7 +58,7 @@ export function publishedPace({ of, requests, seconds, burst }: RateLimit, now: 
     growth: 0,
     lowest: 0,
     highest: rate,
-    pausedUntil: 0,
+    pausedUntil: -Infinity,
   });
   const start = withTokens(bucket, Math.max(1, Math.min(rate, burst)));
   return { ...fresh(now), bucket: start, burst, least };
@@ -73,7 +73,7 @@ export function unknownPace(now: number): Pace {
     growth: 0,
     lowest: slowest,
     highest: Infinity,
-    pausedUntil: 0,
+    pausedUntil: -Infinity,
   };
   return { ...fresh(now), bucket, burst: undefined, least: smallestRoom };
 }

@@ -124,7 +124,7 @@ async function logIn(
           {
             provider: provider.id,
             cause: error,
-            hint: "check the network and baseUrl, then try again",
+            hint: error.hint ?? "check the network and baseUrl, then try again",
           },
         );
   }
