@@ -18,11 +18,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ["domain", "providers"],
   journal: ["domain", "host", "files"],
   update: "domain host files patch providers plan journal".split(" "),
+  find: ["domain", "providers", "update"],
   bulk: "domain host files patch providers plan journal update".split(" "),
   render: ["domain"],
   emulator: ["domain", "files"],
   cli: (
-    "domain host version config files patch http providers plan journal update bulk render " +
+    "domain host version config files patch http providers plan journal update find bulk render " +
     "emulator"
   ).split(" "),
   main: ["domain", "host", "render", "cli"],

@@ -14,6 +14,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/customers/get.command.ts")).customersGet,
   },
   {
+    words: "customers list",
+    summary:
+      "find customers: page through, filter, choose fields; rows can be given back to update",
+    load: async () => (await import("./commands/customers/list.command.ts")).customersList,
+  },
+  {
     words: "apply",
     summary: "carry out a saved plan, refusing what went stale",
     load: async () => (await import("./commands/plans/apply.command.ts")).apply,
@@ -63,6 +69,6 @@ export const commands: readonly CommandEntry[] = [
 
 /** Groups of commands, for the help above them. */
 export const groups: Readonly<Record<string, string>> = {
-  customers: "read and change customers",
+  customers: "find, read and change customers",
   emulator: `all ${providerCount} providers on this machine, for trying out and for tests`,
 };

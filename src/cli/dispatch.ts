@@ -15,8 +15,7 @@ export async function dispatch(host: Host): Promise<number> {
   const [first] = argv;
   if (first === "--version" || first === "-V") {
     const { version } = await import("../version.ts");
-    await host.stdout.write(`${version}\n`);
-    return 0;
+    return print(host, `${version}\n`);
   }
   const entry = commands.find(({ words }) => startsWith(argv, words.split(" ")));
   const words = entry === undefined ? groupWords(argv) : entry.words.split(" ");
@@ -26,12 +25,23 @@ export async function dispatch(host: Host): Promise<number> {
     const { helpFor } = await import("./commands/help/overview.ts");
     const text = await helpFor(words.join(" "), host);
     // Without any command the help is the answer to a mistake.
-    await (asksHelp || argv.length === 0 ? host.stdout : host.stderr).write(text ?? "");
-    return asksHelp || argv.length === 0 ? 0 : exitCodes.usage;
+    if (asksHelp || argv.length === 0) return print(host, text ?? "");
+    await host.stderr.write(text ?? "");
+    return exitCodes.usage;
   }
   return entry === undefined
     ? refuse(host, await unknownCommand(words, rest))
     : execute(host, entry, rest);
+}
+
+/** Text without a command. @returns the exit code */
+async function print(host: Host, text: string): Promise<number> {
+  try {
+    await host.stdout.write(text);
+    return 0;
+  } catch (error) {
+    return refuse(host, (await import("./failure.ts")).outputFailure(error));
+  }
 }
 
 function startsWith(argv: readonly string[], words: readonly string[]): boolean {
@@ -90,11 +100,13 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
   const emulator = embeddedEmulator(host);
   try {
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
+    const unwritten = terminal.unwritten();
+    // A failure of the command itself counts more, and has told of the other.
+    if (unwritten !== undefined && (code === 0 || code === exitCodes.changes)) throw unwritten;
     await terminal.flush();
     return code;
   } catch (error) {
-    await terminal.fail(error);
-    return codeOf(error);
+    return await terminal.fail(error);
   } finally {
     await emulator.close();
   }
@@ -103,12 +115,8 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
 /** Reports a mistake in the form that the words ask for although they could not be parsed. */
 async function refuse(host: Host, error: unknown): Promise<number> {
   const { createTerminal } = await import("./terminal.ts");
-  await createTerminal(host, guessed(host.argv)).fail(error);
-  return codeOf(error);
+  return createTerminal(host, guessed(host.argv)).fail(error);
 }
-
-const codeOf = (error: unknown): number =>
-  error instanceof BillingError ? error.exitCode : exitCodes.internal;
 
 function guessed(argv: readonly string[]): Given {
   const one = { type: "string", multiple: true } as const;

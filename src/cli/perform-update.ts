@@ -81,8 +81,7 @@ export async function performUpdate(
   }
   await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
-    await terminal.fail(masks ? maskFailure(error, outcome) : error);
-    return error.exitCode;
+    return terminal.fail(masks ? maskFailure(error, outcome) : error);
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);

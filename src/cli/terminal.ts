@@ -1,11 +1,12 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
+import type { BillingError } from "../domain/errors.ts";
 import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { redactor } from "../http/print/redact.ts";
-import { failureText } from "../render/failure.ts";
+import { asFailure, failureText } from "../render/failure.ts";
 import { printMachine } from "../render/machine/machine.ts";
 import { decideMask } from "../render/mask/mask.ts";
 import { fromHome } from "../render/text/from-home.ts";
@@ -21,6 +22,7 @@ import {
 } from "../render/view.ts";
 import type { Given } from "./args/option.ts";
 import { machineFormats, outputFormats } from "./args/shared-options.ts";
+import { asTold, outputFailure } from "./failure.ts";
 
 export interface Terminal {
   /** Whether stdout is read by a program. */
@@ -40,15 +42,18 @@ export interface Terminal {
   list<Item, End>(view: ListView<Item, End>): List<Item, End>;
   /** Draws on stderr, for people, what a question is about. */
   preview<Value>(view: View<Value>, value: Value): Promise<void>;
-  /** Text of a result. */
+  /** Text of a result. Where it cannot be written, the command goes on: see {@link Terminal.unwritten}. */
   out(text: string): Promise<void>;
+  /** Why a result could not be written, and what became of what was asked. */
+  unwritten(): BillingError | undefined;
   /** Conversation; escaping is the caller's. */
   err(text: string): Promise<void>;
   /** A line for people, unless they asked for quiet or for a format for programs. */
   notice(text: string): Promise<void>;
   /** In a format for programs they wait for {@link Terminal.flush}, and a failure drops them: its document stands alone. */
   warn(warnings: readonly Warning[]): Promise<void>;
-  fail(error: unknown): Promise<void>;
+  /** Says what went wrong. @returns the exit code */
+  fail(error: unknown): Promise<number>;
   /** What shows on stderr that something is waited for. */
   progress(): Promise<Progress>;
   /** Writes the warnings that wait. */
@@ -95,6 +100,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
       await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
     }
   };
+  let refused: { readonly cause: unknown } | undefined;
+  let fate: string | undefined;
   const terminal: Terminal = {
     isForPrograms: machine !== undefined,
     masks: mask && machine === undefined,
@@ -108,12 +115,32 @@ export function createTerminal(host: Host, given: Given): Terminal {
         [...secrets].filter(({ length }) => length >= shortestMaskedInResults),
       );
     },
-    show: async (view, value) => terminal.out(await render(view, format, value, lookOf(outStyle))),
-    list: (view) => renderList(view, format, lookOf(outStyle)),
+    show: async (view, value) => {
+      fate = view.fate?.(value);
+      await terminal.out(await render(view, format, value, lookOf(outStyle)));
+    },
+    list: (view) => {
+      const list = renderList(view, format, lookOf(outStyle));
+      return {
+        item: list.item,
+        end: (end) => {
+          fate = view.fate?.(end);
+          return list.end(end);
+        },
+      };
+    },
     preview: async (view, value) =>
       terminal.err(await render(view, "table", value, lookOf(errStyle))),
-    out: (text) =>
-      host.stdout.write(machine === undefined ? forPeople(redactResult(text)) : redactResult(text)),
+    out: async (text) => {
+      if (refused !== undefined) return;
+      try {
+        const shown = redactResult(text);
+        await host.stdout.write(machine === undefined ? forPeople(shown) : shown);
+      } catch (cause) {
+        refused = { cause };
+      }
+    },
+    unwritten: () => refused && outputFailure(refused.cause, fate),
     err: (text) => host.stderr.write(forPeople(redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
@@ -125,12 +152,17 @@ export function createTerminal(host: Host, given: Given): Terminal {
       if (machine === undefined) await printWarnings(warnings);
       else waiting.push(...warnings);
     },
-    async fail(error) {
+    async fail(thrown) {
       waiting.length = 0;
-      if (machine === undefined) return terminal.err(failureText(error, errStyle, { debug }));
-      const { failureDocument } = await import("../render/machine/failure-json.ts");
-      const form = machine === "ndjson" ? "ndjson" : "json";
-      await host.stderr.write(redact(await printMachine(failureDocument(error), form)));
+      const unwritten = terminal.unwritten();
+      const error = asTold(thrown, { unwritten, interrupted: host.interrupted });
+      if (machine === undefined) await terminal.err(failureText(error, errStyle, { debug }));
+      else {
+        const { failureDocument } = await import("../render/machine/failure-json.ts");
+        const form = machine === "ndjson" ? "ndjson" : "json";
+        await host.stderr.write(redact(await printMachine(failureDocument(error), form)));
+      }
+      return asFailure(error).exitCode;
     },
     progress: () =>
       createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),

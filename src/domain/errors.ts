@@ -13,6 +13,7 @@ export const exitCodes = {
   partial: 9,
   changes: 10,
   declined: 11,
+  output: 12,
   interrupted: 130,
   terminated: 143,
 } as const;

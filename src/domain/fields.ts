@@ -10,8 +10,14 @@ import { compact } from "./compact.ts";
 /** How a field behaves in a patch and in a diff. */
 export type FieldKind = "string" | "boolean" | "stringList" | "list" | "object" | "map";
 
+/**
+ * What tells one item of a list from another: keys that do so together, else the next ones. An item goes by the first
+ * that it has, and can be named by each.
+ */
+export type Identity = readonly (readonly string[])[];
+
 /** What one field means to the program beyond its value. Each role has exactly one field. */
-type Role = "title" | "external-id" | "metadata";
+type Role = "title" | "email" | "external-id" | "status" | "metadata";
 
 /** What is special about a field. */
 interface Special {
@@ -29,8 +35,7 @@ interface Field<Kind extends FieldKind = FieldKind> extends Special {
   readonly help: string;
   /** Long flag without dashes; absent: the field is set with `--set` or a file. A list's flag adds one item. */
   readonly flag?: string;
-  /** For lists: the keys that tell one item from another. */
-  readonly identity?: readonly string[];
+  readonly identity?: Identity;
 }
 
 const string = (
@@ -57,7 +62,7 @@ const stringList = (flag: string, help: string, special: Special = {}): Field<"s
   ...special,
 });
 
-const list = (identity: readonly string[], help: string, special: Special = {}): Field<"list"> => ({
+const list = (identity: Identity, help: string, special: Special = {}): Field<"list"> => ({
   kind: "list",
   identity,
   help,
@@ -74,13 +79,14 @@ const map = (help: string, special: Special = {}): Field<"map"> => ({
 
 const fields = {
   name: string("name", "name of the customer", { role: "title" }),
-  email: string("email", "e-mail address", { personal: true }),
+  email: string("email", "e-mail address", { role: "email", personal: true }),
   phone: string("phone", "phone number", { personal: true }),
   externalId: string("external-id", "your own id for the customer", {
     role: "external-id",
     destroys: { because: "events and look-ups go by the external id" },
   }),
   status: string("status", "life-cycle status", {
+    role: "status",
     destroys: { because: "takes the customer out of service", setTo: ["archived", "suspended"] },
   }),
   timezone: string("timezone", "time zone, such as Europe/Berlin"),
@@ -100,10 +106,17 @@ const fields = {
   excludeFromMetrics: boolean("exclude-from-metrics", "leave the customer out of revenue metrics"),
   childRollupBilling: boolean("child-rollup-billing", "bill the children through this customer"),
   childRollupBillingConfig: object("how the children are billed"),
-  overrideTaxes: list(["country", "region", "type"], "taxes that replace the computed ones"),
+  overrideTaxes: list([["country", "region", "type"]], "taxes that replace the computed ones"),
   legalName: string("legal-name", "registered name"),
   aliases: stringList("alias", "name under which events find the customer"),
-  contacts: list(["email"], "people at the customer", { personal: true }),
+  contacts: list([["email"]], "people at the customer", { personal: true }),
+  contactPersons: list(
+    [["id"], ["email"]],
+    "people at the customer, one of them the first to ask",
+    {
+      personal: true,
+    },
+  ),
   source: string("source", "where the customer came from"),
   customerErpId: string("customer-erp-id", "id in the ERP system"),
   salesForceAccountId: string("salesforce-account-id", "id of the Salesforce account"),
@@ -115,10 +128,15 @@ const fields = {
   taxDocument: string("tax-document", "tax document number", { personal: true }),
   dueDays: string("due-days", "payment terms"),
   currency: string("currency", "billing currency, three letters"),
+  billingCurrency: string(
+    "billing-currency",
+    "currency of the invoices, where it is not that of the charges",
+  ),
+  taxTreatment: string("tax-treatment", "whether taxes are charged, such as taxable or exempt"),
   cloudProviderSettings: object("cloud marketplace account"),
-  customFields: list(["name"], "custom fields"),
+  customFields: list([["name"]], "custom fields"),
   integrationEntityMapping: list(
-    ["providerType", "entityId"],
+    [["providerType", "entityId"]],
     "ids of the customer in other systems",
   ),
   metadata: map("your own keys and values", { role: "metadata" }),
@@ -143,6 +161,10 @@ export function fieldOf(name: FieldName): Field {
 
 /** The customer's name, for headings. */
 export const titleField = fieldInRole("title");
+/** Where the customer is written to. */
+export const emailField = fieldInRole("email");
+/** Where the customer stands in its life: in service, or not. */
+export const statusField = fieldInRole("status");
 /** The caller's own id for the customer, by which some providers can be asked for it. */
 export const externalIdField = fieldInRole("external-id");
 /** The caller's own keys: merged one by one, replaced as a whole only on request. */

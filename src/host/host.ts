@@ -4,7 +4,10 @@ export interface OutputStream {
   readonly isTTY: boolean;
   /** Columns of the terminal; undefined when it is none or does not know (0 counts as not knowing). */
   readonly columns: number | undefined;
-  /** Writes the text; resolves once it was taken. Never rejects for a reader that went away. */
+  /**
+   * Writes the text; resolves once all of it was taken. A reader that went away is no failure; whatever else the system
+   * refuses of stdout rejects with its error, and of stderr nothing does: there is nowhere to say so.
+   */
   write(text: string): Promise<void>;
 }
 
@@ -12,9 +15,11 @@ export interface InputStream {
   readonly isTTY: boolean;
   /** Reads to the end, piece by piece, as the pieces are taken. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that. */
+  /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that, and when the program is interrupted. */
   readAll(limit: number): Promise<Uint8Array>;
-  /** Reads one line from a terminal; undefined at end of input. */
+  /** Forgets what was typed so far: it is no answer to a question that was not asked yet. */
+  forgetTyped(): Promise<void>;
+  /** Reads one line from a terminal; undefined at end of input, or when the signal fires. */
   readLine(signal: AbortSignal): Promise<string | undefined>;
 }
 

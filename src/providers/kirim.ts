@@ -48,6 +48,14 @@ export const kirim: Provider<"kirim"> = {
   },
   noExternalId: "Kirim has no look-up by your own id; keep its id, or list and search in metadata",
 
+  list: {
+    route: { method: "GET", path: "/customers", envelope: "data" },
+    // A cursor belongs to the filters it was given for.
+    paging: { style: "cursor", parameter: "cursor", next: "next_cursor", more: "has_more" },
+    page: { parameter: "limit", most: 100 },
+    filters: { status: { parameter: "status" } },
+  },
+
   updateStyle: "partial",
   // Merge or replace of metadata is not stated.
   removalsShowInAnswer: false,

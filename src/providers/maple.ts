@@ -67,6 +67,27 @@ export const maple: Provider<"maple"> = {
     update: { method: "PATCH", path: "/companies/{companyId}/customers/{ref}" },
   },
 
+  list: {
+    route: {
+      method: "POST",
+      path: "/companies/{companyId}/customers/find",
+      // The one sort key that the documents show for customers.
+      body: { sort_key: "createdAtDesc" },
+      envelope: "results",
+    },
+    // from_key has no documented type and is given back as it came; it is null at the end.
+    paging: { style: "cursor", parameter: "pagination.from_key", next: "pagination.from_key" },
+    page: { parameter: "pagination.limit", most: 100 },
+    // What the conditions of metadata mean is not documented.
+    filters: {
+      email: { parameter: "query.email" },
+      externalId: { parameter: "query.identifier" },
+      name: { parameter: "query.name" },
+      status: { parameter: "query.status" },
+      search: { parameter: "query.search" },
+    },
+  },
+
   updateStyle: "partial",
   // Whether null clears, and whether metadata is merged, is stated nowhere.
   removalsShowInAnswer: false,

@@ -38,6 +38,8 @@ type Drawings<Draw> = Readonly<Record<"table", Draw> & Partial<Record<OutputForm
 export interface View<Value> {
   readonly document: (value: Value) => object;
   readonly draw: Drawings<Draw<Value>>;
+  /** In a few words what was done, for where it cannot be shown. Missing: nothing was to be changed. */
+  readonly fate?: (value: Value) => string;
 }
 
 /** The result as the text of this format. */
@@ -61,7 +63,9 @@ export interface ListView<Item, End> {
   /** @param alone the item's document is a line of its own */
   readonly document: (item: Item, alone: boolean) => object;
   readonly rest: (end: End) => object;
-  readonly draw: Drawings<(look: Look) => List<Item, End>>;
+  readonly draw: Drawings<(look: Look) => List<Item, End>> &
+    Readonly<Record<"csv", (look: Look) => List<Item, End>>>;
+  readonly fate?: (end: End) => string;
 }
 
 /** Pieces of text, to be written one after the other; the end comes once. */

@@ -85,7 +85,7 @@ function cannotBeSet({ title }: Provider, name: string, location: Location): Com
  */
 export function flagPatch(
   flags: Pick<PatchFlags, "metadata" | "set" | "unset" | "replaceMetadata"> & {
-    readonly fields: ReadonlyMap<FieldName, PatchFlags["fields"][number]>;
+    readonly fieldFlags: ReadonlyMap<FieldName, PatchFlags["fields"][number]>;
   },
   provider: Provider,
   metadataFile: LocatedDocument | undefined,
@@ -93,7 +93,7 @@ export function flagPatch(
   const set = settablePaths(provider, "--set", flags.set);
   const unset = settablePaths(provider, "--unset", flags.unset);
   const found = patchFromFlags({
-    fields: [...flags.fields.values()],
+    fields: [...flags.fieldFlags.values()],
     metadata: flags.metadata,
     ...compact({ metadataFile }),
     set: set.paths,

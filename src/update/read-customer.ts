@@ -13,7 +13,8 @@ import {
   requestIdOf,
   Unreadable,
 } from "../providers/wire/answers.ts";
-import type { Provider, Route } from "../providers/contract.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { Route } from "../providers/route.ts";
 import { decodeField, decodeRecord, recordId } from "../providers/wire/record.ts";
 import { addressing, checkReference, inDialect, requestFor } from "../providers/wire/requests.ts";
 import { type Connection, type CustomerRef, describeRef } from "./connection.ts";

@@ -5,7 +5,8 @@ import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchang
 import type { JsonObject } from "../domain/json.ts";
 import type { Plan } from "../plan/plan.ts";
 import { verifyUpdate } from "../plan/verify.ts";
-import type { Provider, Route } from "../providers/contract.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { Route } from "../providers/route.ts";
 import {
   failureIn,
   isSuccess,

@@ -1,39 +1,36 @@
-/** The tables of test/e2e/cases through the built program, one line a case; none may take longer than a second or two. */
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+/** The table of cases through the built program: lines of a shell, and the first of each ending. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
 
-import { runShell } from "../support/built-program.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { inShell, programPath, run, runCommand } from "../support/built-program.ts";
+import { machineNode } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
-import type { Case } from "./cases/case.ts";
-import { machines } from "./cases/machines.ts";
-import { messages } from "./cases/messages.ts";
+import { type Case, compared } from "./cases/case.ts";
+import { table } from "./cases/table.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
-const tables: Readonly<Record<string, readonly Case[]>> = { machines, messages };
-const [node] = nodeRuntimes();
-if (node === undefined) throw new Error("no Node to run the program on");
+/** What is no line of a shell runs in one process as in another: of those, one for each exit code. */
+const isFirst = ({ code, typed }: Case, index: number): boolean =>
+  table.findIndex((other) => other.code === code && typeof other.typed !== "string") === index ||
+  typeof typed === "string";
 
-describe.each(Object.entries(tables))("%s", (_, cases) => {
-  test.each(cases)("$what", async ({ line, code, says, stdin, files = {}, env = {} }) => {
+describe.concurrent("through the built program", () => {
+  test.for(table.filter(isFirst))("$met: $typed", async (one) => {
     await using home = await temporaryHome();
-    for (const [name, text] of Object.entries(files)) {
-      await writeFile(join(home.path, name), text, { mode: 0o600 });
+    for (const [name, content] of Object.entries(one.files ?? {})) {
+      const path = join(home.path, name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, content);
     }
-    const result = await runShell(`billing ${line}`, {
-      node,
-      home: home.path,
-      env,
-      stdin: stdin ?? "",
-    });
-    let rest = result.stderr;
-    for (const text of says) {
-      expect(rest).toContain(text);
-      rest = rest.slice(rest.indexOf(text) + text.length);
-    }
-    expect(result).toMatchObject({ code, signal: null });
-    expect(result.stderr).not.toContain("this is a bug");
+    const { typed, env = {}, stdin = "" } = one;
+    const world = { home: home.path, env, stdin };
+    const result =
+      typeof typed === "string"
+        ? await runCommand("bash", ["-c", inShell(typed), node.path, programPath], world)
+        : await run(typed, { ...world, node });
+    const { found, expected } = compared(one, result);
+    expect(found).toEqual(expected);
   });
 });

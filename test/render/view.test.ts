@@ -1,7 +1,8 @@
 /** A new format for programs is one entry of the printers, and every result has it. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { customerView, outcomeView } from "../../src/render/change/views.ts";
+import { outcomeView } from "../../src/render/change/views.ts";
+import { customerView } from "../../src/render/customers/views.ts";
 import {
   historyView,
   recordView,
@@ -31,7 +32,7 @@ const read = { provider: "vayu", id: "1", title: "", customer, document: { id: "
 const outcome = outcomeOf({});
 
 test.each([
-  ["a customer", () => render(customerView, dummy, read, look()), "id native"],
+  ["a customer", () => render(customerView(undefined), dummy, read, look()), "id native"],
   [
     "an update",
     () => render(outcomeView, dummy, { outcome, secretHeaders: [] }, look()),
@@ -45,7 +46,7 @@ test.each([
   [
     "a recorded change",
     () => render(recordView, dummy, recordOf({}), look()),
-    "change at provider id title outcome settledAt changes fields baseUrl account tool",
+    "changeId at provider id name outcome settledAt changes fields baseUrl account tool",
   ],
   [
     "a recorded run",
@@ -55,7 +56,7 @@ test.each([
   [
     "what a run came to",
     () => render(runView, dummy, summaryOf([]), look()),
-    "run command outcome rows counts byProvider fields destructive failureKinds seconds files",
+    "run command end rows counts byProvider fields destructive failureKinds seconds files",
   ],
   [
     "the rows of a run",

@@ -17,6 +17,8 @@ export interface World {
   /** Answer typed at a question; makes stdin and stderr terminals. */
   readonly typed?: string;
   readonly columns?: number;
+  /** What the system refuses to write to stdout with, such as ENOSPC. */
+  readonly fullStdout?: string;
   /** The clock; what is slept is added to it. */
   readonly now?: () => number;
   /** Waits by a clock of the caller's, which then shows by itself what has passed. */
@@ -53,10 +55,13 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
   const sleeps: number[] = [];
   let count = 0;
   let slept = 0;
-  const stream = (texts: string[], isTTY: boolean) => ({
+  const stream = (texts: string[], isTTY: boolean, refusal?: string) => ({
     isTTY,
     columns: world.columns,
     write: async (text: string) => {
+      if (refusal !== undefined) {
+        throw Object.assign(new Error("refused"), { code: refusal, syscall: "write" });
+      }
       texts.push(text);
     },
   });
@@ -84,9 +89,10 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
         if ((piped?.length ?? 0) > limit) throw new RangeError(`more than ${limit} bytes`);
         return piped ?? new Uint8Array();
       },
+      forgetTyped: async () => undefined,
       readLine: async () => world.typed,
     },
-    stdout: stream(out, false),
+    stdout: stream(out, false, world.fullStdout),
     stderr: stream(err, world.typed !== undefined),
     now: () => (world.now ?? Date.now)() + slept,
     sleep: async (milliseconds, signal) => {

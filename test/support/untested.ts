@@ -98,6 +98,10 @@ export const untested: readonly {
       "each way to write a patch is tested in from-flags, from-document, from-cells and document.test.ts",
   },
   {
+    files: [...within("src/render/fields", "cells choose")],
+    because: "chosen fields are drawn in lists.test.ts, and of histories and runs in test/cli",
+  },
+  {
     files: [
       ...within("src/render/change", "heading lines rows stack"),
       ...within("src/render/text", "columns count"),
@@ -108,7 +112,7 @@ export const untested: readonly {
     files: [
       ...within(
         "src/domain/documents",
-        "change failure format journal json row-outcomes run-header run saved-plan",
+        "change error failure format journal json row-outcomes run-header run saved-plan",
       ),
       ...within("src/render/machine", "failure-json"),
       ...within("src/render/run", "facts"),

@@ -77,7 +77,7 @@ async function* leftOut(
     const refused = rowRefused(
       { row: raw.row, provider: provider?.id ?? "", kind, reference },
       "skipped",
-      new BillingError("usage", complaints.map(describeComplaint).join("; ")),
+      new BillingError("usage", complaints.map(describeComplaint).join("; "), { complaints }),
     );
     yield { raw: raw.raw, refused };
   }

@@ -68,6 +68,15 @@ export async function defaultProvider(
   return chosen === undefined ? undefined : chooseProvider(chosen);
 }
 
+/** The providers that the configuration says something of. */
+export async function configuredProviders(
+  host: Host,
+  options: ConnectionOptions,
+): Promise<readonly Provider[]> {
+  const { settings } = await load(host, options);
+  return allProviders.filter(({ id }) => Object.keys(settings[id] ?? {}).length > 0);
+}
+
 function namedProvider({ env }: Host, options: ConnectionOptions): string | undefined {
   return options.provider ?? (options.emulator ? env["BILLING_PROVIDER"] : undefined);
 }

@@ -1,6 +1,7 @@
 /** From options to a provider that can be talked to. */
 import type { RunConnection } from "../../bulk/ports.ts";
 import { BillingError } from "../../domain/errors.ts";
+import { whenAborted } from "../../host/when-aborted.ts";
 import { admitting } from "../../http/rate/budget.ts";
 import type { Connection } from "../../update/connection.ts";
 import type { ConnectionOptions } from "../args/shared-options.ts";
@@ -30,7 +31,7 @@ export async function openConnection(
   // Until something is written, an interruption ends the waiting at once; from then on it is let through.
   const reading = new AbortController();
   let writing = false;
-  host.interrupted.addEventListener("abort", () => {
+  whenAborted(host.interrupted, () => {
     if (writing) {
       void terminal.notice("interrupted: finishing what is under way; again stops at once");
     } else reading.abort();
@@ -79,6 +80,42 @@ export async function openRunConnection(
     async reserve() {
       const kept = await budget.reserve(halt);
       return { send: admitting(send, kept, halt), done: () => kept.release() };
+    },
+  };
+}
+
+/** For page after page of customers, within the provider's rate budget. */
+export interface ListConnection extends Connection {
+  /** Whom to notify while the budget or a retry is waited for. */
+  onWait(notify: (text: string) => void): void;
+}
+
+/**
+ * Opens what a list needs to talk to the provider; see {@link openAccount}. An interruption ends it at once, with what
+ * is under way.
+ */
+export async function openListConnection(
+  ports: AccountPorts,
+  options: ConnectionOptions,
+  wanted: string,
+): Promise<ListConnection> {
+  const { interrupted } = ports.host;
+  const opened = await openAccount(ports, options, wanted);
+  const { title } = opened.provider;
+  let notifyWait: ((text: string) => void) | undefined;
+  const { send, budget } = await runSend({
+    ...ports,
+    ...opened,
+    options,
+    signal: interrupted,
+    abort: interrupted,
+    onWait: (leftMs) => notifyWait?.(`waiting for ${title}: ${Math.ceil(leftMs / 1000)} s`),
+  });
+  return {
+    ...opened,
+    send: admitting(send, budget, interrupted),
+    onWait(notify) {
+      notifyWait = notify;
     },
   };
 }

@@ -31,6 +31,8 @@ export interface Passage {
   readonly account: Account;
   /** Ends every waiting. */
   readonly signal: AbortSignal;
+  /** Ends what is under way, too; missing: in a run it is finished. */
+  readonly abort?: AbortSignal;
   /** Told how many milliseconds are left of a wait. */
   readonly onWait: (leftMs: number) => void;
 }
@@ -64,7 +66,7 @@ export async function runSend(
     own.length > 0
       ? budgetOf(passage, { rates: own })
       : budgetOf(passage, { rates: published, ...(headers === undefined ? {} : { headers }) });
-  const network = await networkOf(passage, undefined);
+  const network = await networkOf(passage, passage.abort);
   const send = upperPart(passage, observing(network, budget), {
     limits: {
       ...retryLimits(passage.options, { ...defaultLimits, maxWaitMs: longestRunWait * 1000 }),

@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import type { Complaint } from "../../domain/errors.ts";
+import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { Host } from "../../host/host.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
 
@@ -35,6 +35,9 @@ export async function readSource(
       return { name: "stdin", bytes: await host.stdin.readAll(longestPatch) };
     } catch (error) {
       if (error instanceof RangeError) return refuse(`stdin holds ${error.message}`);
+      if (host.interrupted.aborted) {
+        throw new BillingError("interrupted", "interrupted while stdin was read; nothing was sent");
+      }
       throw error;
     }
   }

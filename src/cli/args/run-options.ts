@@ -1,5 +1,6 @@
 /** Options of commands that change many customers. */
 import { rowFormats } from "../../bulk/input/row-format.ts";
+import { fieldsOption } from "./fields.ts";
 import { optionsUnder } from "./kinds.ts";
 
 const many = "Many customers:";
@@ -40,6 +41,7 @@ export const rowOptions = {
 
 /** How many rows are worked on, and where the results go. */
 export const paceOptions = {
+  ...fieldsOption("row,id,outcome,error.message; of each row of a run"),
   concurrency: pace.count(
     { least: 1, most: 1000 },
     "customers under way at once, at each provider (default: 32)",

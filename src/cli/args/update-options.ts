@@ -10,7 +10,7 @@ import { customerOptions, formatOption, outputFormats, talkingOptions } from "./
 const what = optionsUnder("What to change, by path or file:", true);
 
 const patchOptions = {
-  fields: fieldOptions(allProviders),
+  fieldFlags: fieldOptions(allProviders),
   metadata: what.texts("key=value", "merge one key into the metadata; key:=json for a typed value"),
   metadataFile: what.text("path", "merge the keys of a JSON or YAML file into the metadata"),
   replaceMetadata: what.flag("make the metadata named here the whole map"),

@@ -10,7 +10,8 @@ import { createTextFile } from "../../files/text-file.ts";
 import { printMachine } from "../../render/machine/machine.ts";
 import { rowDocument } from "../../render/machine/row-json.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
-import { runRowsView } from "../../render/run/views.ts";
+import { runRowsOf, runRowsView } from "../../render/run/views.ts";
+import { prepareMeasuring } from "../../render/text/measure.ts";
 import { openPlanLines } from "../plan-file.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
@@ -48,7 +49,9 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   await failures;
   let failedRows = 0;
   const plans = dir === undefined && out !== undefined ? await openPlanLines(host, out) : undefined;
-  const list = terminal.list(runRowsView(run));
+  const { fields } = view;
+  const list = terminal.list(fields === undefined ? runRowsView(run) : runRowsOf(run, fields));
+  const drawsRows = fields !== undefined && !terminal.isForPrograms;
   const lineOf = async (result: RowResult) =>
     terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));
   const files = (): RunSummary["files"] =>
@@ -63,6 +66,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       return files();
     },
     async result(result) {
+      if (drawsRows) await prepareMeasuring(result);
       const shown = list.item(result);
       await Promise.all([
         results === undefined ? undefined : results.write(await lineOf(result)),
@@ -102,18 +106,18 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
 
 /** @param name the file, as it is shown */
 async function openOutputFile(cwd: string, name: string): Promise<OutputFile> {
-  const written = async <T>(work: Promise<T>): Promise<T> => {
+  const allowed = async <T>(work: Promise<T>, kind: "usage" | "output"): Promise<T> => {
     try {
       return await work;
     } catch (cause) {
       if (!isSystemError(cause)) throw cause;
       const message = `the results cannot be written to "${name}": ${reasonOf(cause)}`;
-      throw new BillingError("usage", message, { cause });
+      throw new BillingError(kind, message, { cause });
     }
   };
-  const file = await written(createTextFile(resolve(cwd, name)));
+  const file = await allowed(createTextFile(resolve(cwd, name)), "usage");
   return {
-    write: (text) => written(file.write(text)),
-    close: () => written(file.close()),
+    write: (text) => allowed(file.write(text), "output"),
+    close: () => allowed(file.close(), "output"),
   };
 }

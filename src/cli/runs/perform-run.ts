@@ -6,10 +6,12 @@ import type { OpenRun, RunAccounts, RunSource } from "../../bulk/ports.ts";
 import { newRun, type Recording, resumedRun } from "../../bulk/store/open-run.ts";
 import { checkOutputFiles } from "../../bulk/store/output-files.ts";
 import { compact } from "../../domain/compact.ts";
+import { rowSchema } from "../../domain/documents/run.ts";
 import type { RunHeader } from "../../domain/run.ts";
 import type { Host } from "../../host/host.ts";
 import { version } from "../../version.ts";
 import { openedInput } from "../../bulk/sources/input-file.ts";
+import { chosenFields } from "../args/fields.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/update-options.ts";
@@ -48,7 +50,8 @@ export async function performRun(
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
     await checkOutputFiles(host.cwd, options, source.input.path);
-    const view: RunView = { host, terminal, options, source, run };
+    const fields = chosenFields(options, Object.keys(rowSchema.shape));
+    const view: RunView = compact({ host, terminal, options, source, run, fields });
     let output: FiledOutput | undefined;
     const report = await updateMany(source, bulkOptions(options), {
       accounts,

@@ -102,7 +102,7 @@ function learn(
 ): void {
   const isThrottled = response.status === 429;
   const pace = isThrottled
-    ? turnedAway(bucket.pace, now, host.random(), retryAfter(response.headers["retry-after"], now))
+    ? turnedAway(bucket.pace, now, host.random(), retryAfter(response.headers, now))
     : gotThrough(bucket.pace, now);
   const held = bucket.alone && !isThrottled ? bucket.held : undefined;
   bucket.pace =

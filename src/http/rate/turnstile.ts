@@ -1,6 +1,7 @@
 /** Lets requests through as their buckets have tokens: in order, with one timer, and none while nobody waits. */
 import { NoAnswer } from "../../domain/exchange.ts";
 import type { Host } from "../../host/host.ts";
+import { whenAborted } from "../../host/when-aborted.ts";
 import { type Need, type RateBucket, takeAll, untilAll } from "./rate-buckets.ts";
 
 export interface Turnstile {
@@ -85,12 +86,12 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
         look();
       };
       line.add(waiter);
-      signal?.addEventListener("abort", leave, { once: true });
+      const stopListening = signal === undefined ? undefined : whenAborted(signal, leave);
       try {
         look();
         await promise;
       } finally {
-        signal?.removeEventListener("abort", leave);
+        stopListening?.();
       }
     },
   };

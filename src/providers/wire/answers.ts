@@ -12,7 +12,8 @@ import {
   parseJson,
   printJson,
 } from "../../domain/json.ts";
-import type { Provider, Route } from "../contract.ts";
+import type { Provider } from "../contract.ts";
+import type { Route } from "../route.ts";
 import { entryAt, memberAt } from "../../domain/members.ts";
 import { deepestAnswer, isTooDeep } from "./nesting.ts";
 import { decodeField, recordId } from "./record.ts";
@@ -158,7 +159,8 @@ function hintFor(
 /** Every answer is asked more than once. */
 const bodies = new WeakMap<HttpResponse, { readonly json: Json | undefined }>();
 
-function bodyOf(response: HttpResponse): Json | undefined {
+/** The answer as JSON; undefined where it is none. */
+export function bodyOf(response: HttpResponse): Json | undefined {
   const body = bodies.get(response) ?? { json: tryJson(response.body) };
   bodies.set(response, body);
   return body.json;
@@ -174,7 +176,7 @@ function tryJson(text: string): Json | undefined {
 }
 
 /** What an answer without a readable message is. */
-function describeBody(response: HttpResponse): string {
+export function describeBody(response: HttpResponse): string {
   const type = response.headers["content-type"]?.split(";", 1)[0]?.trim();
   const size = new TextEncoder().encode(response.body).length;
   if (size === 0) return "the answer was empty";

@@ -4,7 +4,8 @@ import type { Complaint } from "../../domain/errors.ts";
 import type { HttpRequest } from "../../domain/exchange.ts";
 import { isJsonObject, type Json, type JsonObject, printJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
-import type { Addressing, Dialect, Provider, Route } from "../contract.ts";
+import type { Addressing, Dialect, Provider } from "../contract.ts";
+import type { Route } from "../route.ts";
 
 /** Which of the customer's ids the caller gave. */
 export type ReferenceKind = "id" | "external-id";

@@ -1,22 +1,13 @@
 /** One customer, read or updated, in every format. */
-import type { Customer, PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
-import type { JsonObject } from "../../domain/json.ts";
+import type { PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
 import { maskOutcome } from "../mask/mask.ts";
 import { outcomeDocument } from "../machine/outcome-json.ts";
+import { createStyle } from "../text/style.ts";
 import type { Look, View } from "../view.ts";
-import { customerTable } from "./customer-table.ts";
-import type { Subject } from "./heading.ts";
 import { markdownTable } from "./markdown.ts";
 import { requestPreview } from "./request-preview.ts";
 import { changeTable, type TableOptions } from "./table.ts";
-
-/** What `customers get` read. */
-export const customerView: View<
-  Subject & { readonly customer: Customer; readonly document: JsonObject }
-> = {
-  document: ({ document }) => document,
-  draw: { table: (read, { style }) => customerTable(read, style) },
-};
+import { undoRemark, verdict } from "./verdict.ts";
 
 /** How an update ended, and what people are shown besides. */
 export interface Updated extends TableOptions {
@@ -28,6 +19,11 @@ export interface Updated extends TableOptions {
 export const outcomeView: View<Updated> = {
   document: ({ outcome }) => outcomeDocument(outcome),
   draw: { table: drawn(tableAndRequests), markdown: drawn(markdownTable) },
+  fate: ({ outcome, undo }) => {
+    const style = createStyle({ colour: false, columns: undefined });
+    const parts = [verdict(outcome, style), undoRemark(outcome, undo)];
+    return `${outcome.provider} ${outcome.id}: ${parts.filter((part) => part !== undefined).join(", ")}`;
+  },
 };
 
 type DrawOutcome = (outcome: UpdateOutcome, shown: Updated, look: Look) => string;

@@ -1,12 +1,10 @@
 /** How documents are printed for programs. */
 import { printJson } from "../../domain/json.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
+import { membersCsv } from "./csv.ts";
 
-/** A document whose items leave one by one: `{ …first, [items]: […], …rest }`. */
-export interface ListFrame {
-  readonly first: object;
-  readonly items: string;
-}
+/** A document whose items leave one by one: `{ …first, [items]: […], …rest }`; `array`: the items alone, `[…]`. */
+export type ListFrame = { readonly first: object; readonly items: string } | "array";
 
 /** Pieces of text, to be written one after the other. */
 export interface ListPrinter {
@@ -34,6 +32,7 @@ const line = (document: unknown): string => `${compactText(document)}\n`;
 export const printers = {
   json: { print: (document) => `${safeJson(printJson(document, 2))}\n`, list: jsonList },
   ndjson: { print: line, list: () => ({ item: line, end: () => "" }), isLines: true },
+  csv: { print: (document) => membersCsv(document as object) },
   yaml: { print: async (document) => (await import("./yaml.ts")).printYaml(document) },
 } as const satisfies Readonly<Record<string, Printer>>;
 
@@ -53,14 +52,15 @@ export function printList(
 }
 
 function wholeList(print: Printer["print"]): (frame: ListFrame) => ListPrinter {
-  return ({ first, items }) => {
+  return (frame) => {
     const all: object[] = [];
     return {
       item(document) {
         all.push(document);
         return "";
       },
-      end: (rest) => print({ ...first, [items]: all, ...rest }),
+      end: (rest) =>
+        print(frame === "array" ? all : { ...frame.first, [frame.items]: all, ...rest }),
     };
   };
 }
@@ -69,10 +69,13 @@ function wholeList(print: Printer["print"]): (frame: ListFrame) => ListPrinter {
  * One JSON document with an item on each line. The first piece brings the beginning along, whichever it is, and after
  * the end every piece is empty: what is written is one whole document as soon as the end is.
  */
-function jsonList({ first, items }: ListFrame): ListPrinter {
+function jsonList(frame: ListFrame): ListPrinter {
   const members = (of: object): readonly string[] =>
     Object.entries(of).map(([name, value]) => `${compactText(name)}:${compactText(value)}`);
-  const beginning = `{${[...members(first), `${compactText(items)}:[`].join(",")}`;
+  const beginning =
+    frame === "array"
+      ? "["
+      : `{${[...members(frame.first), `${compactText(frame.items)}:[`].join(",")}`;
   let next: "first" | "later" | "none" = "first";
   return {
     item(document) {
@@ -85,7 +88,9 @@ function jsonList({ first, items }: ListFrame): ListPrinter {
       if (next === "none") return "";
       const before = next === "first" ? beginning : "\n";
       next = "none";
-      return `${before}${["]", ...members(rest)].join(",")}}\n`;
+      return frame === "array"
+        ? `${before}]\n`
+        : `${before}${["]", ...members(rest)].join(",")}}\n`;
     },
   };
 }

@@ -62,7 +62,7 @@ test("a run that is resumed has its own options, and each that is given again is
 });
 
 test("every flag of a field is recorded", () => {
-  const own = updateOptions.fields.flags("fields");
+  const own = updateOptions.fieldFlags.flags("field-flags");
   expect(own.length).toBeGreaterThan(10);
   expect(own.filter(({ recorded }) => recorded !== true)).toEqual([]);
 });

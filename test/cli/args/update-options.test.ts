@@ -27,7 +27,7 @@ function meaning(words: readonly string[]) {
 }
 
 const fields = (...given: readonly [name: string, values: unknown, flag: string][]) => ({
-  fields: new Map(given.map(([name, values, flag]) => [name, { name, values, flag }])),
+  fieldFlags: new Map(given.map(([name, values, flag]) => [name, { name, values, flag }])),
 });
 
 test("options that are not given", () => {
@@ -37,7 +37,7 @@ test("options that are not given", () => {
     dryRun: false,
     noRetry: false,
     fault: [],
-    fields: new Map(),
+    fieldFlags: new Map(),
   });
   for (const name of ["mask", "output", "concurrency", "provider", "resume"] as const) {
     expect(silent[name]).toBeUndefined();
@@ -72,11 +72,11 @@ test.each<[words: string[], meant: object]>([
 });
 
 test("a field of yes or no, and one of many values", () => {
-  const flags = updateOptions.fields.flags("fields");
+  const flags = updateOptions.fieldFlags.flags("field-flags");
   const yesNo = flags.find(({ negatable }) => negatable === true)?.long ?? "";
   const many = flags.find(({ repeatable }) => repeatable === true)?.long ?? "";
   const given = (words: readonly string[]) => [
-    ...valuesOf(updateOptions, parseWords(entry, spec, words).given).fields.values(),
+    ...valuesOf(updateOptions, parseWords(entry, spec, words).given).fieldFlags.values(),
   ];
   expect(given([`--${yesNo}`])).toMatchObject([{ values: true, flag: `--${yesNo}` }]);
   expect(given([`--no-${yesNo}`])).toMatchObject([{ values: false, flag: `--no-${yesNo}` }]);

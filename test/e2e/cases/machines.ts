@@ -6,48 +6,55 @@ const update = "customers update cus_7Qm2rT -p commet --emulator -y --name Ana";
 const many = "customers update --from - -p commet --emulator -y";
 const row = '{"id":"cus_7Qm2rT","name":"Ana"}\n';
 
-export const machines: readonly Case[] = [
+const lines: readonly (Case & { readonly typed: string })[] = [
   {
-    what: "a configuration that is /dev/zero",
-    line: `${get} --config /dev/zero`,
+    met: "a configuration that is /dev/zero",
+    typed: `${get} --config /dev/zero`,
     code: 3,
     says: ["/dev/zero is not a regular file"],
   },
   {
-    what: "a home below /proc",
-    line: update,
+    met: "a home below /proc",
+    typed: update,
     env: { HOME: "/proc/x" },
     code: 2,
     says: ["/proc/x/.local/state/billing", "ENOENT"],
   },
   {
-    what: "a home that is a device",
-    line: update,
+    met: "a home that is a device",
+    typed: update,
     env: { HOME: "/dev/null" },
     code: 2,
     says: ["ENOTDIR"],
   },
   {
-    what: "a state directory below /proc, in a run",
-    line: many,
+    met: "a state directory below /proc, in a run",
+    typed: many,
     stdin: row,
     env: { XDG_STATE_HOME: "/proc/x" },
     code: 2,
     says: ["the run cannot be recorded in /proc/x", "nothing was sent"],
   },
   {
-    what: "a state directory that is a device, in a run",
-    line: many,
+    met: "a state directory that is a device, in a run",
+    typed: many,
     stdin: row,
     env: { XDG_STATE_HOME: "/dev/null" },
     code: 2,
     says: ["the run cannot be recorded in /dev/null", "nothing was sent"],
   },
   {
-    what: "a state directory below /proc, in history",
-    line: "history",
+    met: "a state directory below /proc, in history",
+    typed: "history",
     env: { XDG_STATE_HOME: "/dev/null" },
     code: 2,
     says: ["the journal /dev/null/billing/journal.ndjson cannot be read"],
   },
 ];
+
+/** Through the built program: what is shown is a process's. */
+export const machineCases: readonly Case[] = lines.map((one) => ({
+  ...one,
+  typed: `billing ${one.typed}`,
+  never: ["this is a bug"],
+}));

@@ -18,6 +18,12 @@ export const dummy: Provider<"dummy"> = {
     update: { method: "PATCH", path: "/people/{ref}" },
   },
   noExternalId: "Dummy Billing knows its own ids only",
+  list: {
+    route: { method: "GET", path: "/people", envelope: "people" },
+    paging: { style: "cursor", parameter: "after", next: "next" },
+    page: { parameter: "size", most: 10 },
+    filters: {},
+  },
   updateStyle: "partial",
   removalsShowInAnswer: true,
   fields: {

@@ -1,4 +1,5 @@
 import { command } from "../../args/command.ts";
+import { fieldsOption } from "../../args/fields.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
   customerOptions,
@@ -9,6 +10,7 @@ import {
 
 const options = {
   ...customerOptions,
+  ...fieldsOption("name,metadata.tier,native.id"),
   ...formatOption(["table", ...machineFormats]),
   ...talkingOptions,
 };

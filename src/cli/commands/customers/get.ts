@@ -1,10 +1,11 @@
-import { customerView } from "../../../render/change/views.ts";
+import { customerView } from "../../../render/customers/views.ts";
 import { customerDocument } from "../../../update/customer-document.ts";
 import { describeRef } from "../../../update/connection.ts";
 import { titleOf } from "../../../update/outcomes.ts";
 import { readCustomer } from "../../../update/read-customer.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
+import { chosenCustomerFields } from "../../args/fields.ts";
 import { checkId } from "./check-id.ts";
 import type { GetOptions } from "./get.command.ts";
 
@@ -14,10 +15,11 @@ export const handle: Handler<GetOptions> = async (options, ports) => {
   const connection = await openConnection(ports, options);
   const { provider } = connection;
   checkId(provider, ref);
+  const fields = chosenCustomerFields(options, [provider]);
   const progress = await terminal.progress();
   progress.step(`reading ${describeRef(ref)} at ${provider.title}`);
   const read = await readCustomer(connection, ref).finally(() => progress.stop());
-  await terminal.show(customerView, {
+  await terminal.show(customerView(fields), {
     provider: provider.id,
     id: read.id,
     title: titleOf(read.customer),

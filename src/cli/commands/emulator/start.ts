@@ -3,6 +3,7 @@ import { emulatorConfig } from "../../../emulator/config-text.ts";
 import { startEmulator } from "../../../emulator/emulator.ts";
 import { parseFault } from "../../../emulator/faults/text.ts";
 import { parseLimits } from "../../../emulator/limits/limit-text.ts";
+import { whenAborted } from "../../../host/when-aborted.ts";
 import { vendors } from "../../../emulator/registry.ts";
 import type { Handler } from "../../args/command.ts";
 import { emulatorStateDirectory } from "../../state-directory.ts";
@@ -36,9 +37,13 @@ export const handle: Handler<StartOptions> = async (options, { host, terminal })
     `records in ${stateDir}; save what follows as a .billingrc; Ctrl-C ends it`,
   );
   await terminal.out(emulatorConfig(emulator));
+  // Nobody would know how to reach it.
+  if (terminal.unwritten() !== undefined) {
+    await emulator.close();
+    return 0;
+  }
   await new Promise<void>((resolve) => {
-    if (host.interrupted.aborted) resolve();
-    host.interrupted.addEventListener("abort", () => resolve());
+    whenAborted(host.interrupted, resolve);
   });
   await emulator.close();
   return 0;

@@ -20,6 +20,7 @@ const meanings: Readonly<Record<ErrorKind, string>> = {
   partial: "some rows of a batch failed",
   changes: "only with --detailed-exitcode: a dry run found changes",
   declined: "a confirmation was needed and not given",
+  output: "what was done is done, but the result could not be written to stdout or its file",
   interrupted: "Ctrl-C",
   terminated: "SIGTERM",
 };

@@ -1,6 +1,7 @@
 import { providerIds } from "../../../providers/registry.ts";
 import { maskOption } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
+import { fieldsOption } from "../../args/fields.ts";
 import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
@@ -30,6 +31,7 @@ const options = {
   resolve: which.flag("find out what became of the unknown ones, by reading the customers"),
   ...profileOptions,
   ...maskOption,
+  ...fieldsOption("at,change,title,outcome"),
   ...formatOption(["table", ...machineFormats]),
   ...talkingOptions,
 };

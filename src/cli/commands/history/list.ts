@@ -1,13 +1,15 @@
+import { recordSchema, runRecordSchema } from "../../../domain/documents/history.ts";
 import type { RunRecord } from "../../../domain/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
 import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
-import { historyView } from "../../../render/history/views.ts";
+import { historyOf, historyView } from "../../../render/history/views.ts";
 import { listRuns } from "../../../bulk/store/directory.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
+import { chosenFields } from "../../args/fields.ts";
 import type { HistoryOptions } from "./list.command.ts";
-import { showRun } from "./of-run.ts";
+import { type Shown, showRun } from "./of-run.ts";
 import { type ResolvePorts, resolveUnknown } from "../../../bulk/history/resolve.ts";
 import { readRuns, runFits } from "../../../bulk/history/runs.ts";
 import { filterOf } from "./filter.ts";
@@ -15,9 +17,12 @@ import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 
+const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRecordSchema.shape)];
+
 export const handle: Handler<HistoryOptions> = async (options, ports) => {
   const { host } = ports;
   const filter = filterOf(host, options);
+  const fields = chosenFields(options, historyFields);
   const { run: named } = options;
   const run =
     named === undefined
@@ -27,8 +32,8 @@ export const handle: Handler<HistoryOptions> = async (options, ports) => {
   const also = options.resolve
     ? await resolveUnknown(resolvePorts(ports, options), filter, run)
     : new Set<string>();
-  if (run === undefined) await showAll(ports, options, { filter, also });
-  else await showRun(ports, options, run, { filter, also });
+  if (run === undefined) await showAll(ports, options, { filter, also, fields });
+  else await showRun(ports, options, run, { filter, also, fields });
   return 0;
 };
 
@@ -48,12 +53,12 @@ function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
 async function showAll(
   { host, terminal }: Ports,
   options: HistoryOptions,
-  { filter, also }: Parameters<typeof showRun>[3],
+  { filter, also, fields }: Shown,
 ): Promise<void> {
   const stateDir = stateDirectoryOf(host, options);
   const { changes, damaged } = await readJournal(journalOf(host, options));
   const fitting = new Set(filterChanges(changes, filter));
-  const shown = changes.filter((change) => fitting.has(change) || also.has(change.change));
+  const shown = changes.filter((change) => fitting.has(change) || also.has(change.changeId));
   const { runs: all, warnings } = await readRuns(stateDir);
   const runs: RunRecord[] = [];
   for (const run of all) {
@@ -66,5 +71,9 @@ async function showAll(
     })),
     ...warnings,
   ]);
-  await terminal.show(historyView, { changes: shown, runs, damaged });
+  await terminal.show(fields === undefined ? historyView : historyOf(fields), {
+    changes: shown,
+    runs,
+    damaged,
+  });
 }

@@ -1,8 +1,10 @@
 /** `history --run`: the changes of one run, of which there may be millions. */
+import type { Chosen } from "../../../domain/chosen-fields.ts";
 import type { DamagedLine } from "../../../domain/recorded-change.ts";
 import { type ChangeFilter, filterChanges } from "../../../journal/filter-changes.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
-import { runChangesView } from "../../../render/history/views.ts";
+import { runChangesOf, runChangesView } from "../../../render/history/views.ts";
+import { prepareMeasuring } from "../../../render/text/measure.ts";
 import { changesOfRun } from "../../../bulk/store/changes.ts";
 import { runDirectory } from "../../../bulk/store/directory.ts";
 import { damagedIn } from "../../../bulk/history/runs.ts";
@@ -12,19 +14,30 @@ import type { Ports } from "../../ports.ts";
 import type { HistoryOptions } from "./list.command.ts";
 import { undoneAlone } from "../../../bulk/history/recorded.ts";
 
+/** What of the history is shown. */
+export interface Shown {
+  readonly filter: ChangeFilter;
+  /** Ids of what is shown although it does not pass the filter. */
+  readonly also: ReadonlySet<string>;
+  /** Missing: all of each change. */
+  readonly fields: readonly Chosen[] | undefined;
+}
+
 /** Shows the changes of the run that pass the filter, or are among `also`. */
 export async function showRun(
   { host, terminal }: Ports,
   options: HistoryOptions,
   run: string,
-  { filter, also }: { readonly filter: ChangeFilter; readonly also: ReadonlySet<string> },
+  { filter, also, fields }: Shown,
 ): Promise<void> {
   const dir = runDirectory(stateDirectoryOf(host, options), run);
   const undone = undoneAlone((await readJournal(journalOf(host, options))).changes);
   const damaged: DamagedLine[] = [];
-  const list = terminal.list(runChangesView);
+  const list = terminal.list(fields === undefined ? runChangesView : runChangesOf(fields));
+  const drawsRows = fields !== undefined && !terminal.isForPrograms;
   for await (const change of changesOfRun(dir, (line) => damaged.push(line))) {
-    if (!also.has(change.change) && filterChanges([change], filter).length === 0) continue;
+    if (!also.has(change.changeId) && filterChanges([change], filter).length === 0) continue;
+    if (drawsRows) await prepareMeasuring(change);
     const text = list.item(undone(change));
     if (text !== "") await terminal.out(text);
   }
