@@ -195,7 +195,7 @@ function insteadOf(provider: Provider, field: FieldName): string | undefined {
       itemMembersOf(name).includes(field),
   );
   if (list === undefined) return undefined;
-  const [identity = field] = fieldOf(list).identity ?? [];
+  const identity = String((fieldOf(list).identity ?? [])[0] ?? field);
   return `at ${provider.title} it stands in ${list}: --set '${list}[<${identity}>].${field}=…'`;
 }
 
