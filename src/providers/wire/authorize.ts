@@ -128,7 +128,7 @@ async function logIn(
           },
         );
   }
-  if (!isSuccess(response)) throw failureIn(provider, response, "such login");
+  if (!isSuccess(response)) throw failureIn(provider, response, "such login", account);
   const token = memberAt(readBody(response.body), login.token);
   // A token with a line break would end the header early.
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/u.test(token)) {
