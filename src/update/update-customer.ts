@@ -22,7 +22,7 @@ import {
   previewOf,
   type Updated,
 } from "./outcomes.ts";
-import { type CustomerRead, readAgain, readCustomer } from "./read-customer.ts";
+import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
 import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no`. */
@@ -84,7 +84,7 @@ export async function updateCustomer(
   }
 
   options.onRead?.(read.id);
-  const first = planFor(provider, read, patch);
+  const first = planFor(connection, read, patch);
   const { plan, planned } = first;
   if (plan.changes.length === 0) return unchanged(first);
   const moved = expected === undefined ? [] : movedSince(expected.images, plan.before, patch);
@@ -99,9 +99,15 @@ export async function updateCustomer(
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
 }
 
-function planFor(provider: Provider, read: CustomerRead, patch: CustomerPatch): Pending {
+function planFor(
+  { provider, secrets }: Connection,
+  read: CustomerRead,
+  patch: CustomerPatch,
+): Pending {
   const plan = planUpdate(provider, read.native, patch);
-  return { read, plan, planned: plannedOutcome(provider, read, plan) };
+  const planned = plannedOutcome(provider, read, plan);
+  const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
+  return { read, plan, planned: { ...planned, warnings } };
 }
 
 function unchanged({ plan, planned }: Pending): Updated {
@@ -116,7 +122,7 @@ async function lookAgain(
 ): Promise<Pending | Updated> {
   const again = await readAgain(connection, read.id);
   if (again instanceof BillingError) return failed(planned, again);
-  const fresh = planFor(connection.provider, again, patch);
+  const fresh = planFor(connection, again, patch);
   if (fresh.plan.changes.length === 0) return unchanged(fresh);
   const moved = movedSince(imagesOf(plan.before, plan.touched), fresh.plan.before, patch);
   return moved.length > 0 && !force ? conflicting(planned, moved, "you were asked") : fresh;
