@@ -58,6 +58,19 @@ const byField: Readonly<Record<ShapedField, z.ZodType>> = {
       receiveInvoiceEmail: z.boolean().nullish(),
     }),
   ),
+  contactPersons: z.array(
+    z.strictObject({
+      id: optionalString,
+      salutation: optionalString,
+      firstName: z.string(),
+      lastName: optionalString,
+      email: optionalString,
+      mobile: optionalString,
+      designation: optionalString,
+      department: optionalString,
+      isPrimary: z.boolean().nullish(),
+    }),
+  ),
   cloudProviderSettings: z.strictObject({
     cloudProvider: optionalString,
     cloudProviderMarketplaceId: optionalString,

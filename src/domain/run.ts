@@ -1,7 +1,7 @@
 /** Many customers changed by one command: a run, and what came of each of its rows. */
 import type * as z from "zod";
 
-import type { rowErrorSchema, rowSchema, runCommand, runEnd } from "./documents/run.ts";
+import type { rowSchema, runCommand, runEnd } from "./documents/run.ts";
 import type { runHeaderSchema } from "./documents/run-header.ts";
 import type { rowOutcomes } from "./documents/row-outcomes.ts";
 
@@ -14,9 +14,6 @@ export type RunCounts = Readonly<Partial<Record<RowOutcome, number>>>;
 export function isFailure(outcome: RowOutcome): boolean {
   return ["failed", "unknown", "declined", "skipped"].includes(outcome);
 }
-
-/** Why a row did not end as asked. */
-export type RowError = Readonly<z.infer<typeof rowErrorSchema>>;
 
 /** What came of one row. */
 export type RowResult = Readonly<Omit<z.infer<typeof rowSchema>, "run">>;

@@ -45,28 +45,28 @@ export function foldEntries(run?: string): Fold {
   const folded = ({ intent, result }: Held): FoldedChange => ({
     change: changeOf(intent, result, run),
     ...(result === undefined ? {} : rowResultOf(intent, result)),
-    isLatest: intent.row !== undefined && latest.get(intent.row) === intent.change,
+    isLatest: intent.row !== undefined && latest.get(intent.row) === intent.changeId,
   });
   const begin = (intent: Intent): Folded => {
-    const { change, row } = intent;
-    if (held.has(change)) {
-      return { kind: "damaged", reason: `change ${change} was recorded before` };
+    const { changeId, row } = intent;
+    if (held.has(changeId)) {
+      return { kind: "damaged", reason: `change ${changeId} was recorded before` };
     }
-    held.set(change, { intent });
-    if (row !== undefined) latest.set(row, change);
+    held.set(changeId, { intent });
+    if (row !== undefined) latest.set(row, changeId);
     return { kind: "begun" };
   };
   const settle = (result: Result): Folded => {
-    const { change, outcome } = result;
-    const known = held.get(change);
+    const { changeId, outcome } = result;
+    const known = held.get(changeId);
     if (known === undefined) {
-      const reason = `how change ${change} ended (${outcome}), but not what it was`;
+      const reason = `how change ${changeId} ended (${outcome}), but not what it was`;
       return { kind: "damaged", reason };
     }
     known.result = result;
     const found = folded(known);
     if (run !== undefined && outcome !== "unknown") {
-      held.delete(change);
+      held.delete(changeId);
       if (found.isLatest && known.intent.row !== undefined) latest.delete(known.intent.row);
     }
     return { kind: "change", ...found };
@@ -109,7 +109,7 @@ function changeOf(intent: Intent, result: Result | undefined, run?: string): Rec
 }
 
 function rowResultOf(intent: Intent, result: Result): { readonly result?: RowResult } {
-  const { change: changeId, row, provider, id, externalId } = intent;
+  const { changeId, row, provider, id, externalId } = intent;
   if (row === undefined) return {};
   const { outcome, changes = intent.changes, warnings = [], requestId, error } = result;
   const facts = { row, provider, id, externalId, outcome, changes, warnings };

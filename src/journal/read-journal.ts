@@ -24,7 +24,7 @@ export async function readJournal({ path }: { readonly path: string }): Promise<
   }
   const changes = withUndone(
     fold.held().map(({ change }) => change),
-    ({ change: id, undoes, outcome }) => ({ id, undoes, done: outcome === "updated" }),
+    ({ changeId: id, undoes, outcome }) => ({ id, undoes, done: outcome === "updated" }),
   );
   return { changes, damaged };
 }

@@ -62,8 +62,8 @@ export function journalOf(
   return {
     path,
     newChange,
-    async intent({ change, ...facts }) {
-      const head = { v: entryVersion, type: "intent", change, row, at: at(), tool } as const;
+    async intent({ changeId, ...facts }) {
+      const head = { v: entryVersion, type: "intent", changeId, row, at: at(), tool } as const;
       try {
         await to.durable(lineOf(redact({ ...compact({ ...head, externalId }), ...facts })));
       } catch (error) {
@@ -74,11 +74,11 @@ export function journalOf(
           { hint, cause: error },
         );
       }
-      meant.set(change, facts.changes);
+      meant.set(changeId, facts.changes);
     },
     result({ changes, ...facts }) {
-      const isAsMeant = changes === undefined || isSame(meant.get(facts.change), changes);
-      meant.delete(facts.change);
+      const isAsMeant = changes === undefined || isSame(meant.get(facts.changeId), changes);
+      meant.delete(facts.changeId);
       return recordEnd(to, isAsMeant ? facts : { ...facts, changes }, row);
     },
   };
@@ -87,12 +87,12 @@ export function journalOf(
 /** Records how a change ended, that of a row or of none. */
 export function recordEnd(
   { path, at, soon, redact = same }: Pick<Recording, "path" | "at" | "soon" | "redact">,
-  { change, changes, warnings = [], error, ...facts }: ResultFacts,
+  { changeId, changes, warnings = [], error, ...facts }: ResultFacts,
   row: number | undefined,
 ): Promise<Warning | undefined> {
-  const head = compact({ v: entryVersion, type: "result", change, row, at: at() } as const);
+  const head = compact({ v: entryVersion, type: "result", changeId, row, at: at() } as const);
   const ofRow = compact({ changes, warnings: warnings.length === 0 ? undefined : warnings, error });
-  return ending(path, `how change ${change} ended (${facts.outcome})`, () =>
+  return ending(path, `how change ${changeId} ended (${facts.outcome})`, () =>
     soon(lineOf(redact({ ...head, ...facts, ...(row === undefined ? {} : ofRow) }))),
   );
 }

@@ -3,7 +3,7 @@ import { compact } from "../domain/compact.ts";
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
-import { identityOf, memberAt, own } from "../domain/members.ts";
+import { identityOf, isCalled, memberAt, own } from "../domain/members.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
@@ -15,7 +15,7 @@ export function fieldValue(customer: Customer, field: FieldName): Json | undefin
 }
 
 /** The same customer with one field's value replaced. */
-function withField(customer: Customer, field: FieldName, value: Json): Customer {
+export function withField(customer: Customer, field: FieldName, value: Json): Customer {
   return put(customer, field.split("."), value);
 }
 
@@ -111,7 +111,7 @@ function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: 
 function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edit): Applied {
   const list = isJsonArray(held) ? held : [];
   const identity = fieldOf(edit.field).identity ?? [];
-  const index = list.findIndex((item) => identityOf(item, identity) === id);
+  const index = list.findIndex((item) => isCalled(item, identity, id));
   const found = list[index];
   if (found === undefined) {
     // What is to be gone is gone already.
@@ -126,7 +126,7 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
     );
   }
   // Items of a list of strings that are the same word are the same thing; two people of one address are not.
-  const twins = list.filter((item) => identityOf(item, identity) === id).length;
+  const twins = list.filter((item) => isCalled(item, identity, id)).length;
   if (twins > 1 && isJsonObject(found)) {
     return complain(
       edit,

@@ -1,7 +1,7 @@
 /** What differs between two values of a field, as rows a person can check. Lists are matched by identity. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, sameJson } from "../domain/json.ts";
 import { identityOf, own } from "../domain/members.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
@@ -95,7 +95,7 @@ function diffList(
   path: Path,
   before: Json | undefined,
   after: Json | undefined,
-  identity: readonly string[],
+  identity: Identity,
 ): readonly FieldChange[] {
   if (sameJson(before, after)) return [];
   const left = itemsById(before, identity);
@@ -129,7 +129,7 @@ function isEmptyList(value: Json | undefined): boolean {
 
 function itemsById(
   list: Json | undefined,
-  identity: readonly string[],
+  identity: Identity,
 ): ReadonlyMap<string, Json> | undefined {
   if (isEmptyValue(list)) return new Map();
   if (!isJsonArray(list)) return undefined;

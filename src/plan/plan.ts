@@ -7,11 +7,12 @@ import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
-import { checkMetadata } from "../providers/check-patch.ts";
+import { checkWhole } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
 import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
-import { applyEdits, fieldValue } from "./apply-edits.ts";
+import { withAdded } from "./added-members.ts";
+import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
 
@@ -38,11 +39,16 @@ export interface Plan {
  */
 export function planUpdate(provider: Provider, native: JsonObject, patch: CustomerPatch): Plan {
   const before = decodeRecord(provider, native);
-  const desired = applyEdits(before, patch, (field) => {
+  const named = new Set(patch.edits.map(({ field }) => field));
+  const edited = applyEdits(before, patch, (field) => {
     const mapping = mappingOf(provider, field);
     return { with: mapping?.clear?.with ?? null, unreadable: mapping?.access === "write-only" };
   });
-  const named = new Set(patch.edits.map(({ field }) => field));
+  const desired = [...named].reduce((customer, field) => {
+    const asked = fieldValue(customer, field);
+    const value = withAdded(provider, field, asked, fieldValue(before, field));
+    return value === undefined || value === asked ? customer : withField(customer, field, value);
+  }, edited);
   if (patch.replaceMetadata) named.add(metadataField);
 
   const byField = fieldNames
@@ -132,10 +138,9 @@ function complainAboutRecord(
         },
       ];
     }
-    if (field !== metadataField) return [];
-    return checkMetadata(provider, fieldValue(desired, field) ?? null).map((says) => ({
+    return checkWhole(provider, field, fieldValue(desired, field) ?? null).map((says) => ({
       ...at,
-      message: `the metadata would then break a rule of ${provider.title}: expected ${says}`,
+      message: `the ${field} would then break a rule of ${provider.title}: expected ${says}`,
     }));
   });
   if (complaints.length > 0) throw BillingError.usage(complaints);

@@ -53,7 +53,7 @@ function checkEdit(
   }
   if (edit.op === "unset") return checkUnset(provider, mapping, edit);
   const value = edit.op === "add" ? [edit.value] : wrapped(edit.value, edit);
-  const broken = [...(mapping.rules ?? []), ...metadataRules(provider, field)].filter(
+  const broken = [...(mapping.rules ?? []), ...wholeRules(provider, field)].filter(
     (rule) => !rule.accepts(value),
   );
   return broken.map((rule) => ({
@@ -99,9 +99,12 @@ const everyValueIsString: Rule = {
     !isJsonObject(value) || Object.values(value).every((held) => typeof held === "string"),
 };
 
-function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
-  if (field !== metadataField || provider.metadata === undefined) return [];
+/** Rules for all that the field would hold. */
+function wholeRules(provider: Provider, field: FieldName): readonly Rule[] {
+  const own = mappingOf(provider, field)?.whole ?? [];
+  if (field !== metadataField || provider.metadata === undefined) return own;
   return [
+    ...own,
     ...(provider.metadata.values === "string" ? [everyValueIsString] : []),
     ...(provider.metadata.rules ?? []),
   ];
@@ -162,10 +165,10 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
   });
 }
 
-/** Complaints about the metadata map as it would be sent; known only once the record was read. */
-export function checkMetadata(provider: Provider, metadata: Json): readonly string[] {
-  return metadataRules(provider, metadataField)
-    .filter((rule) => !rule.accepts(metadata))
+/** What the field's value as it would be sent should be and is not; known only once the record was read. */
+export function checkWhole(provider: Provider, field: FieldName, value: Json): readonly string[] {
+  return wholeRules(provider, field)
+    .filter((rule) => !rule.accepts(value))
     .map((rule) => rule.says);
 }
 

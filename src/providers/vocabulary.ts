@@ -82,7 +82,7 @@ export const matching = (pattern: RegExp, says: string) =>
 
 /** Loose on purpose: what every provider that checks would refuse, and nothing more. */
 export const emailAddress = matching(
-  /^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
+  /^(?:"[^"\\]+"|[^\s@<>"(),:;\\[\]]+)@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
   "an e-mail address, such as ida@example.com",
 );
 
@@ -114,6 +114,17 @@ export const eachItem = (inner: Rule, member?: string): Rule =>
         return held === undefined || held === null || inner.accepts(held);
       }),
   );
+
+/** Of a list's items at most one has the member. */
+export const atMostOne = (member: string): Rule =>
+  rule(
+    `at most one with ${member}`,
+    (value) =>
+      !isJsonArray(value) ||
+      value.filter((item) => isJsonObject(item) && item[member] === true).length < 2,
+  );
+
+export const filled = stringRule("not empty", (value) => value.trim() !== "");
 
 export const maxKeys = (limit: number) =>
   rule(

@@ -5,7 +5,6 @@ import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
 import { type FieldName, fieldNames, titleField } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
-import type { RowError } from "../domain/run.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Verdict } from "../plan/verify.ts";
@@ -183,10 +182,4 @@ export function withHint(error: BillingError, hint: string): BillingError {
     message,
     compact({ hint: error.hint ?? hint, provider, providerError, requestId, cause: error }),
   );
-}
-
-/** The error as a row of a run and the journal carry it. */
-export function rowError({ kind, message, hint, providerError }: BillingError): RowError {
-  const { status, code } = providerError ?? {};
-  return compact({ code: kind, message, hint, status, providerCode: code });
 }

@@ -43,7 +43,7 @@ export function printSavedPlan(facts: {
     provider: account.provider,
     baseUrl: locationOf(account),
     account: { salt, fingerprint: fingerprint(key) },
-    customer: { id: outcome.id, title: outcome.title },
+    customer: { id: outcome.id, name: outcome.title },
     edits: patch.edits.map((edit) =>
       compact({
         path: printPath(fieldPath(edit.field, edit.rest)),

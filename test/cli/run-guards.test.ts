@@ -184,7 +184,7 @@ test("what is to be confirmed is shown before the question, and a program gets a
   expect(stderr.indexOf("! row 1")).toBeLessThan(stderr.indexOf("Carry it out? [y/N]"));
   const { code, json } = await location.from("rows.ndjson", rows, ["-p", "maple", "-o", "json"]);
   expect(code).toBe(11);
-  expect(json()).toMatchObject({ results: [], summary: { outcome: "declined", destructive: 1 } });
+  expect(json()).toMatchObject({ results: [], summary: { end: "declined", destructive: 1 } });
 });
 
 test("Node has nothing to warn of, however many rows wait", async () => {

@@ -196,7 +196,7 @@ test("whenever it is killed, the journal is true", async () => {
     const resolving = await run(["history", "--resolve", "-o", "json"], world);
     expect(resolving.code).toBe(0);
     expect(JSON.parse(resolving.stdout).changes).toMatchObject([
-      { change: change.change, outcome: expected, resolved: true },
+      { changeId: change.changeId, outcome: expected, resolved: true },
     ]);
     expect(await nameHeld(emulator, vendor)).toBe(held);
     resolutions[expected] = (resolutions[expected] ?? 0) + 1;
@@ -249,7 +249,7 @@ test("two processes write the same journal at the same time, and every entry is 
   expect(kinds).toHaveLength(4 * pairs);
   const { changes, damaged } = await readJournal({ path });
   expect(damaged).toEqual([]);
-  expect(new Set(changes.map(({ change }) => change)).size).toBe(2 * pairs);
+  expect(new Set(changes.map(({ changeId: change }) => change)).size).toBe(2 * pairs);
   for (const vendor of vendors) {
     const ofVendor = changes.filter(({ provider }) => provider === vendor);
     expect(

@@ -54,7 +54,7 @@ describe.concurrent("a full disk", () => {
       expect(JSON.parse(stderr).error.message).toMatch(
         /(?:journal|results)\.ndjson.*(?:EFBIG|ENOSPC)/u,
       );
-      expect(JSON.parse(stdout)).toMatchObject({ summary: { outcome: "stopped" } });
+      expect(JSON.parse(stdout)).toMatchObject({ summary: { end: "stopped" } });
       const { applied = 0 } = at.server.emulator.counts["commet"] ?? {};
       expect(applied).toBeGreaterThan(0);
       expect(applied).toBeLessThan(200);
@@ -79,7 +79,7 @@ describe.concurrent("a full disk", () => {
         /the results cannot be written to "\/dev\/full": .*ENOSPC/u,
       );
       if (format === "ndjson") resultsIn(stdout);
-      else expect(JSON.parse(stdout)).toMatchObject({ summary: { outcome: "stopped" } });
+      else expect(JSON.parse(stdout)).toMatchObject({ summary: { end: "stopped" } });
       await expectRecorded(at);
       const { changes } = await journalOf(await onlyRun(at.state));
       expect(changes.map(({ outcome }) => outcome)).toEqual(changes.map(() => "updated"));

@@ -100,7 +100,7 @@ describe.concurrent("signals in a run", () => {
     const { code, stdout, stderr } = await program.ended;
     expect(code).toBe(143);
     const document = JSON.parse(stdout);
-    expect(document).toMatchObject({ summary: { outcome: "interrupted" } });
+    expect(document).toMatchObject({ summary: { end: "interrupted" } });
     const done: number = document.results.length;
     expect([4, 5, 6, 7, 8]).toContain(done);
     expect(JSON.parse(stderr)).toMatchObject({

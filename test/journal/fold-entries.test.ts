@@ -12,13 +12,13 @@ function intent(index: number): Entry {
     type: "intent",
     at: "2026-11-01T13:02:10.000Z",
     tool: "0.1.0",
-    ...intentOf({ change: id(index) }),
+    ...intentOf({ changeId: id(index) }),
   };
 }
 
 function result(index: number, facts: Partial<Extract<Entry, { type: "result" }>> = {}): Entry {
   const at = "2026-11-01T13:02:11.000Z";
-  return { v: 1, type: "result", change: id(index), at, outcome: "updated", ...facts };
+  return { v: 1, type: "result", changeId: id(index), at, outcome: "updated", ...facts };
 }
 
 function fold(entries: readonly Entry[]) {
@@ -45,7 +45,7 @@ test("the last of several ends counts, and only what it says", () => {
     }),
   ]);
   expect(change).toEqual({
-    ...intentOf({ change: id(1) }),
+    ...intentOf({ changeId: id(1) }),
     at: "2026-11-01T13:02:10.000Z",
     tool: "0.1.0",
     outcome: "updated",
@@ -57,7 +57,7 @@ test("the last of several ends counts, and only what it says", () => {
 
 test("changes stand in the order of their intents", () => {
   const changes = fold([intent(2), intent(1), result(1), result(2)]);
-  expect(changes.map(({ change }) => change)).toEqual([id(2), id(1)]);
+  expect(changes.map(({ changeId: change }) => change)).toEqual([id(2), id(1)]);
 });
 
 test("of a run only what is open is held, and of a row its last change counts", () => {
@@ -67,7 +67,7 @@ test("of a run only what is open is held, and of a row its last change counts", 
   all.add(ofRow(intent(1)));
   all.add(ofRow(intent(2)));
   expect(all.add(ofRow(result(1)))).toMatchObject({ kind: "change", isLatest: false });
-  expect(all.held()).toMatchObject([{ change: { change: id(2), row: 7, run }, isLatest: true }]);
+  expect(all.held()).toMatchObject([{ change: { changeId: id(2), row: 7, run }, isLatest: true }]);
   expect(all.add(ofRow(result(2, { outcome: "unknown" })))).toMatchObject({
     change: { outcome: "unknown" },
     result: { row: 7, changeId: id(2), outcome: "unknown", warnings: [] },

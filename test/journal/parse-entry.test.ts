@@ -10,7 +10,7 @@ const head = { v: 1, type: "intent", at: "2026-11-01T13:02:10.000Z", tool: "0.1.
 
 /** What comes back of a value that is given as a JSON text. */
 function readBack(text: string, spaces = ""): Json | undefined {
-  const line = JSON.stringify({ ...head, ...intentOf({ change, fields: [] }) }).replace(
+  const line = JSON.stringify({ ...head, ...intentOf({ changeId: change, fields: [] }) }).replace(
     '"fields":[]',
     () => `"fields":[{"field":"metadata","after":${spaces}${text}}]`,
   );

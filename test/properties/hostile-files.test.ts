@@ -34,12 +34,12 @@ test("hostile changes make a harmless journal that is read back whole", async ()
   const outcomes = fc.sample(hostileOutcome, { numRuns: rounds(400), seed: testSeed });
   for (const { changes, title, id } of outcomes) {
     await journal.intent({
-      change: journal.newChange(),
+      changeId: journal.newChange(),
       provider: "maple",
       baseUrl: "emulator",
       account: "000000000000",
       id,
-      title,
+      name: title,
       fields: changes.map(({ field, before, after }) => ({
         field,
         ...(before === undefined ? {} : { before }),
@@ -51,7 +51,7 @@ test("hostile changes make a harmless journal that is read back whole", async ()
   expectHarmless(await readFile(journal.path, "utf8"));
   const { changes, damaged } = await readJournal(journal);
   expect(damaged).toEqual([]);
-  expect(changes.map(({ title }) => title.toWellFormed())).toEqual(
+  expect(changes.map(({ name: title }) => title.toWellFormed())).toEqual(
     outcomes.map(({ title }) => title.toWellFormed()),
   );
 });

@@ -31,8 +31,8 @@ describe("a rule", () => {
     [
       "emailAddress",
       emailAddress,
-      ["a@b.co", "jörg+x@straße.example", 5],
-      ["a@b", "a b@c.example", "A <a@b.example>", "a@b..", ""],
+      ["a@b.co", "jörg+x@straße.example", '"q"@x.co', '"a b"@x.co', 5],
+      ["a@b", '"q@x.co', '""@x.co', "a b@c.example", "A <a@b.example>", "a@b..", ""],
     ],
     [
       "ianaTimezone",

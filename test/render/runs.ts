@@ -33,7 +33,7 @@ export function summaryOf(rows: readonly RowResult[], facts: Partial<RunSummary>
   return {
     run: runId,
     command: "update",
-    outcome: "finished",
+    end: "finished",
     input: "customers.csv",
     rows: rows.length,
     tally: tallyOf(rows),
@@ -83,12 +83,17 @@ export const hostileRow: fc.Arbitrary<RowResult> = fc
       fc.record(
         {
           code: fc.constantFrom(...(Object.keys(exitCodes) as ErrorKind[])),
+          exitCode: fc.constantFrom(...Object.values(exitCodes)),
           message: hostileText,
           hint: hostileText,
           status: fc.integer({ min: 400, max: 599 }),
-          providerCode: hostileText,
+          providerError: fc.record({
+            status: fc.integer(),
+            code: hostileText,
+            message: hostileText,
+          }),
         },
-        { requiredKeys: ["code", "message"] },
+        { requiredKeys: ["code", "exitCode", "message"] },
       ),
       { nil: undefined },
     ),
@@ -116,7 +121,7 @@ export const hostileSummary: fc.Arbitrary<RunSummary> = fc
     fc.array(hostileRow, { maxLength: 6 }),
     fc.record(
       {
-        outcome: fc.constantFrom(
+        end: fc.constantFrom(
           ...(["finished", "interrupted", "stopped", "planned", "declined"] as const),
         ),
         command: fc.constantFrom(...(["update", "apply", "undo"] as const)),
@@ -131,7 +136,7 @@ export const hostileSummary: fc.Arbitrary<RunSummary> = fc
         resume: hostileText,
         earlier: fc.nat({ max: 5 }),
       },
-      { requiredKeys: ["outcome", "command", "input", "elapsedMs", "files"] },
+      { requiredKeys: ["end", "command", "input", "elapsedMs", "files"] },
     ),
   )
   .map(([rows, facts]) => summaryOf(rows, { ...facts, rows: rows.length + 2 }));
@@ -183,7 +188,14 @@ export function rowFull(text: string): RowResult {
     externalId: text,
     changeId: text,
     requestId: text,
-    error: { code: "rejected", message: text, hint: text, status: 422, providerCode: text },
+    error: {
+      code: "rejected",
+      exitCode: 5,
+      message: text,
+      hint: text,
+      status: 422,
+      providerError: { status: 422, code: text },
+    },
   });
 }
 

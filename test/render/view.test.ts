@@ -46,7 +46,7 @@ test.each([
   [
     "a recorded change",
     () => render(recordView, dummy, recordOf({}), look()),
-    "change at provider id title outcome settledAt changes fields baseUrl account tool",
+    "changeId at provider id name outcome settledAt changes fields baseUrl account tool",
   ],
   [
     "a recorded run",
@@ -56,7 +56,7 @@ test.each([
   [
     "what a run came to",
     () => render(runView, dummy, summaryOf([]), look()),
-    "run command outcome rows counts byProvider fields destructive failureKinds seconds files",
+    "run command end rows counts byProvider fields destructive failureKinds seconds files",
   ],
   [
     "the rows of a run",

@@ -112,7 +112,7 @@ export const untested: readonly {
     files: [
       ...within(
         "src/domain/documents",
-        "change failure format journal json row-outcomes run-header run saved-plan",
+        "change error failure format journal json row-outcomes run-header run saved-plan",
       ),
       ...within("src/render/machine", "failure-json"),
       ...within("src/render/run", "facts"),

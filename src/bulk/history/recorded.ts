@@ -31,7 +31,7 @@ export async function recordedAs(
     const change = await findRunChange(stateDir, text, changes);
     return { change: change.run === undefined ? change : undoneAlone(changes)(change) };
   }
-  const single = changes.map(({ change }) => change).filter((id) => id.startsWith(start));
+  const single = changes.map(({ changeId }) => changeId).filter((id) => id.startsWith(start));
   const others = [...single, ...(await changesLike(stateDir, start))];
   if (runs.length === 1 && others.length === 0) return { run };
   const found = [...runs, ...others];
@@ -49,7 +49,8 @@ async function changesLike(stateDir: string, start: string): Promise<readonly st
   for (const run of await listRuns(stateDir)) {
     const path = runJournalPath(runDirectory(stateDir, run));
     for await (const { entry } of readEntries(path, () => {}, start)) {
-      if ("change" in entry && entry.change.startsWith(start)) ids.add(entry.change);
+      if ("changeId" in entry && entry.changeId?.startsWith(start) === true)
+        ids.add(entry.changeId);
     }
   }
   return [...ids];
@@ -64,10 +65,14 @@ export function undoneAlone(
   single: readonly RecordedChange[],
 ): (change: RecordedChange) => RecordedChange {
   const undoneBy = undoers(
-    single.map(({ change: id, undoes, outcome }) => ({ id, undoes, done: outcome === "updated" })),
+    single.map(({ changeId: id, undoes, outcome }) => ({
+      id,
+      undoes,
+      done: outcome === "updated",
+    })),
   );
   return (change) => {
-    const by = undoneBy.get(change.change);
+    const by = undoneBy.get(change.changeId);
     return by === undefined ? change : { ...change, undoneBy: by };
   };
 }

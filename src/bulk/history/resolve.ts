@@ -2,6 +2,7 @@
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
+import { errorDocument } from "../../domain/documents/error-document.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import { type HeldLock, takeLock } from "../../files/lock.ts";
@@ -53,7 +54,7 @@ export async function resolveUnknown(
     const { changes } = await readJournal(journal);
     for (const change of changes.filter((one) => isAsked(one, filter))) {
       await lookUp(change, (found) => journal.result(found));
-      looked.add(change.change);
+      looked.add(change.changeId);
     }
   }
   for (const run of only === undefined ? await listRuns(stateDir) : [only]) {
@@ -83,7 +84,7 @@ async function resolveRun(
     // Only now nobody else adds to the journal.
     for (const change of await unknownIn(dir, filter)) {
       await lookUp(change, (found) => recordRunResult(dir, ports, change.row ?? 0, told(found)));
-      looked.push(change.change);
+      looked.push(change.changeId);
     }
     return looked;
   } finally {
@@ -94,7 +95,12 @@ async function resolveRun(
 /** What was found, as the change's row has to tell it: one that was never changed is tried again by a resumed run. */
 function told(found: ResultFacts): ResultFacts {
   return found.outcome === "failed"
-    ? { ...found, error: { code: "unavailable", message: "reading again: it was never applied" } }
+    ? {
+        ...found,
+        error: errorDocument(
+          new BillingError("unavailable", "reading again: it was never applied"),
+        ),
+      }
     : {
         ...found,
         warnings: [
@@ -113,14 +119,14 @@ function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
     const connection = opened.get(change.provider) ?? (await open(change.provider));
     opened.set(change.provider, connection);
     if (!isMadeWith(connection.account, change)) {
-      await notice(`${change.change}: unknown, it was made with another account`);
+      await notice(`${change.changeId}: unknown, it was made with another account`);
       return;
     }
     const { outcome, note, fields } = await settleOpen(connection, change, host, over);
-    await notice(`${change.change}: ${outcome}, ${note}`);
+    await notice(`${change.changeId}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({
-      change: change.change,
+      changeId: change.changeId,
       outcome,
       resolved: true,
       note,

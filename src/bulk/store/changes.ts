@@ -39,18 +39,18 @@ export async function findRunChange(
   besides: readonly RecordedChange[] = [],
 ): Promise<RecordedChange> {
   const start = beginningOf(text, "change");
-  const single = besides.filter(({ change }) => change.startsWith(start));
-  const ids = new Set(single.map(({ change }) => change));
+  const single = besides.filter(({ changeId }) => changeId.startsWith(start));
+  const ids = new Set(single.map(({ changeId }) => changeId));
   let [found] = single;
   for (const run of await listRuns(stateDir)) {
     for await (const change of fitting(runDirectory(stateDir, run), run, start)) {
-      ids.add(change.change);
+      ids.add(change.changeId);
       found = change;
     }
   }
-  const known = ids.size === 0 ? besides.map(({ change }) => change) : [...ids].toSorted();
+  const known = ids.size === 0 ? besides.map(({ changeId }) => changeId) : [...ids].toSorted();
   const id = findId(known, text, "change");
-  if (found?.change !== id) throw new Error(`change ${id} was found and lost`);
+  if (found?.changeId !== id) throw new Error(`change ${id} was found and lost`);
   return found;
 }
 
@@ -59,7 +59,7 @@ async function* fitting(dir: string, run: string, start: string): AsyncGenerator
   const fold = foldEntries(run);
   const entries = readEntries(runJournalPath(dir), () => {}, start);
   for await (const { entry } of entries) {
-    if (!("change" in entry) || !entry.change.startsWith(start)) continue;
+    if (!("changeId" in entry) || entry.changeId?.startsWith(start) !== true) continue;
     const folded = fold.add(entry);
     if (folded.kind === "change") yield folded.change;
   }

@@ -31,7 +31,7 @@ export interface RunJournal {
    *
    * @param counts of all sittings of the run, each row once
    */
-  end(why: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
+  end(end: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
   /** Writes what waits. What the system refuses was reported before, by what was being recorded. */
   close(): Promise<void>;
 }
@@ -77,9 +77,9 @@ export async function openRunJournal(options: {
       ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
         file.soon(textOf({ v, type: "row", at: at(), ...result })),
       ),
-    end: (why, counts) =>
-      ending(path, `how the run ended (${why})`, () =>
-        file.durable(textOf({ v, type: "end", at: at(), why, counts })),
+    end: (end, counts) =>
+      ending(path, `how the run ended (${end})`, () =>
+        file.durable(textOf({ v, type: "end", at: at(), end, counts })),
       ),
     close: async () => {
       try {

@@ -161,7 +161,7 @@ async function openRun(
       journal,
       ...compact({ point }),
       earlier: countRows(before),
-      end: (why, counts) => journal.end(why, sum(before, counts)),
+      end: (end, counts) => journal.end(end, sum(before, counts)),
       close: async () => {
         await journal.close();
         await lock.release();

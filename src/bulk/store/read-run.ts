@@ -74,8 +74,8 @@ export async function summarizeRun(dir: string, damaged?: OnDamaged): Promise<Ru
   return { header, ...(end === undefined ? {} : endOf(end)), counts: outcomes.counts() };
 }
 
-function endOf({ why, at }: End): Pick<RunRecord, "end" | "endedAt"> {
-  return { end: why, endedAt: at };
+function endOf({ end, at }: End): Pick<RunRecord, "end" | "endedAt"> {
+  return { end, endedAt: at };
 }
 
 /** What each entry tells, then what is still open. */

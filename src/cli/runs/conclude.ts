@@ -19,7 +19,7 @@ export async function concludeRun(
   const { terminal, options } = view;
   const summary = summaryOf(view, report, files);
   await terminal.warn(report.warnings);
-  const isDeclined = report.outcome === "declined";
+  const isDeclined = report.end === "declined";
   // Nothing was opened that would have shown it.
   if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
@@ -40,7 +40,7 @@ function declined({ tally: { destructive, counts } }: RunReport): BillingError {
 
 function failureOf(
   { host, terminal }: RunView,
-  { error, mode, tally: { counts }, outcome }: RunReport,
+  { error, mode, tally: { counts }, end }: RunReport,
   summary: RunSummary,
 ): BillingError | undefined {
   const {
@@ -63,14 +63,14 @@ function failureOf(
       cause: error,
     });
   }
-  if (outcome === "interrupted") {
+  if (end === "interrupted") {
     const kind = host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
     const message = `interrupted: ${rows - done} of ${rows} rows are left`;
     return new BillingError(kind, message, compact({ hint: goOn }));
   }
   const bad = rowOutcomes.filter(isFailure).reduce((sum, word) => sum + (counts[word] ?? 0), 0);
-  if (bad === 0 && outcome !== "stopped") return undefined;
-  const stopped = outcome === "stopped" ? `; stopped with ${rows - done} rows left` : "";
+  if (bad === 0 && end !== "stopped") return undefined;
+  const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
   const hint =
     failed === undefined
       ? undefined

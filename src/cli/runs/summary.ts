@@ -25,13 +25,13 @@ export function summaryOf(
   report: RunReport,
   files: RunSummary["files"],
 ): RunSummary {
-  const { mode, outcome, tally, elapsedMs, earlier } = report;
+  const { mode, end, tally, elapsedMs, earlier } = report;
   const isRecorded = mode === "write";
   return compact({
     command: source.command,
     input: source.input.name,
     rows: source.chosen + source.invalid,
-    outcome,
+    end,
     tally,
     elapsedMs,
     files,
@@ -42,11 +42,11 @@ export function summaryOf(
 /** What can be done with the run now. */
 function afterwards(
   run: string,
-  { tally, outcome, again }: RunReport,
+  { tally, end, again }: RunReport,
   options: RunOptions,
 ): Pick<RunSummary, "undo" | "resume"> {
   const command = (words: string) => [words, run, ...accountWords(options)].join(" ");
-  if (outcome !== "finished" || again > 0) {
+  if (end !== "finished" || again > 0) {
     return { resume: command("billing customers update --resume") };
   }
   return (tally.counts.updated ?? 0) > 0 ? { undo: command("billing undo") } : {};

@@ -27,13 +27,13 @@ export const recordedOutcome = z.enum(["updated", "failed", "unknown"]);
 
 /** One recorded change: what was meant, and the last that was recorded of its end. */
 export const recordSchema = z.strictObject({
-  change: z.string().describe("id of the change, for undo"),
+  changeId: z.string().describe("names the change, for undo"),
   run: z.string().exactOptional().describe("the run that it was part of"),
   row: z.int().exactOptional().describe("its row there, from 1"),
   at: z.string().describe("when it was about to be sent, ISO 8601 in UTC"),
   provider: z.string(),
   id: z.string().describe("the provider's own id of the customer"),
-  title: z.string().describe("name of the customer as read; may be empty"),
+  name: z.string().describe("name of the customer as read; may be empty"),
   outcome: recordedOutcome.describe("unknown as well where no end was recorded"),
   settledAt: z.string().exactOptional().describe("missing: no end was recorded"),
   resolved: z.literal(true).exactOptional().describe("found out later, by reading again"),

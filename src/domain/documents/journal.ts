@@ -6,25 +6,31 @@ import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, warningSchema } from "./change.ts";
+import { complaintSchema, errorSchema, providerErrorSchema } from "./error.ts";
 import { entryVersion, ulid } from "./format.ts";
 import { recordSchema, storedSchema, touchedSchema } from "./history.ts";
-import { rowErrorSchema, rowNumber, rowSchema, runEnd } from "./run.ts";
+import { rowNumber, rowSchema, runEnd } from "./run.ts";
 
 /** The same members, from a later version perhaps. */
 const open = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) => z.object(schema.shape);
 const listOf = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) =>
   z.array(open(schema)).readonly();
 
+const error = open(errorSchema).extend({
+  providerError: open(providerErrorSchema).exactOptional(),
+  complaints: listOf(complaintSchema).exactOptional(),
+});
+
 const id = z.string().regex(ulid);
 const head = { v: z.literal(entryVersion), at: z.iso.datetime() };
-const { tool, provider, baseUrl, account, title, resolved, requestId, note } = recordSchema.shape;
+const { tool, provider, baseUrl, account, name, resolved, requestId, note } = recordSchema.shape;
 const { externalId } = rowSchema.shape;
 
 /** What is about to be sent; on the disk before the request goes out. */
 const intentSchema = z.object({
   ...head,
   type: z.literal("intent"),
-  change: id,
+  changeId: id,
   row: rowNumber.exactOptional().describe("missing: it is no part of a run"),
   externalId,
   tool,
@@ -32,7 +38,7 @@ const intentSchema = z.object({
   baseUrl,
   account,
   id: recordSchema.shape.id,
-  title,
+  name,
   fields: listOf(touchedSchema),
   changes: listOf(changeSchema),
   undoes: id.exactOptional(),
@@ -42,7 +48,7 @@ const intentSchema = z.object({
 const resultSchema = z.object({
   ...head,
   type: z.literal("result"),
-  change: id,
+  changeId: id,
   row: rowNumber.exactOptional(),
   outcome: z.enum(["updated", "failed", "unknown"]),
   fields: listOf(storedSchema).exactOptional(),
@@ -51,7 +57,7 @@ const resultSchema = z.object({
   note,
   changes: listOf(changeSchema).exactOptional().describe("missing: those of the intent"),
   warnings: listOf(warningSchema).exactOptional(),
-  error: open(rowErrorSchema).exactOptional(),
+  error: error.exactOptional(),
 });
 
 /** How a row of a run ended for which nothing was sent. */
@@ -67,14 +73,14 @@ const rowEndSchema = z.object({
   warnings: listOf(warningSchema),
   requestId,
   changeId: id.exactOptional(),
-  error: open(rowErrorSchema).exactOptional(),
+  error: error.exactOptional(),
 });
 
 /** The end of one sitting of a run; counts of all of them up to here, each row once. */
 const endSchema = z.object({
   ...head,
   type: z.literal("end"),
-  why: runEnd,
+  end: runEnd,
   counts: z.partialRecord(z.enum(rowOutcomes), z.number()),
 });
 

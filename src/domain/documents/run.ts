@@ -1,23 +1,13 @@
 /** Many customers changed by one command. Keys are only ever added. */
 import * as z from "zod";
 
-import { exitCodes, type ErrorKind } from "../errors.ts";
 import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, warningSchema } from "./change.ts";
+import { errorSchema } from "./error.ts";
 
-export const errorCode = z.enum(Object.keys(exitCodes) as [ErrorKind, ...ErrorKind[]]);
 export const runCommand = z.enum(["update", "apply", "undo"]);
 export const runEnd = z.enum(["finished", "interrupted", "stopped"]);
 export const rowNumber = z.int().positive().describe("from 1, in the order of the input");
-
-/** Why a row did not end as asked. */
-export const rowErrorSchema = z.strictObject({
-  code: errorCode,
-  message: z.string(),
-  hint: z.string().exactOptional(),
-  status: z.int().exactOptional().describe("HTTP status of the provider's answer"),
-  providerCode: z.string().exactOptional().describe("the provider's own code"),
-});
 
 /** What came of one row: a line of NDJSON, on stdout or in the file of results. */
 export const rowSchema = z.strictObject({
@@ -37,7 +27,7 @@ export const rowSchema = z.strictObject({
     .string()
     .exactOptional()
     .describe("names the change for billing history and billing undo"),
-  error: rowErrorSchema.exactOptional(),
+  error: errorSchema.exactOptional().describe("as a single command has it on stderr"),
 });
 
 const rowCount = z.int().min(0);
@@ -54,7 +44,7 @@ export const countsSchema = z.strictObject(
 export const runSchema = z.strictObject({
   run: z.string().exactOptional().describe("missing where nothing was recorded, as for a dry run"),
   command: runCommand,
-  outcome: z.enum([...runEnd.options, "planned", "declined"]),
+  end: z.enum([...runEnd.options, "planned", "declined"]).describe("how the run itself ended"),
   rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
   earlier: rowCount
     .exactOptional()

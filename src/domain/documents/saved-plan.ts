@@ -13,7 +13,7 @@ export const savedPlanSchema = z.strictObject({
   provider: z.string(),
   baseUrl: z.string(),
   account: z.strictObject({ salt: z.string(), fingerprint: z.string() }),
-  customer: z.strictObject({ id: z.string(), title: z.string() }),
+  customer: z.strictObject({ id: z.string(), name: z.string() }),
   edits: z
     .array(
       z.strictObject({

@@ -14,7 +14,7 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
   const { run, row, settledAt } = change;
   const differing = storedDifferently(change);
   const facts: readonly Fact[] = [
-    ["change", change.change],
+    ["change", change.changeId],
     ["run", run === undefined ? undefined : `${run}${row === undefined ? "" : `, row ${row}`}`],
     ["outcome", change.outcome],
     ...remarksOf(change, view).map((remark): Fact => ["", remark]),
@@ -28,7 +28,7 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
     ["written by", `billing ${change.tool}`],
   ];
   const lines = [
-    ...heading(change, count(change.changes.length, "change"), 0, style),
+    ...heading({ ...change, title: change.name }, count(change.changes.length, "change"), 0, style),
     ...changeLines(change.changes, style),
     ...factLines(facts, style.columns),
   ];

@@ -26,8 +26,8 @@ export function fieldsSummary({ changes, fields }: RecordedChange, style: Style)
 }
 
 /** The customer's id, and its name where it has one. */
-export function customerCell({ id, title }: RecordedChange, style: Style): string {
-  return title === "" ? clipped(id, style) : `${clipped(id, style)} ${clipped(title, style)}`;
+export function customerCell({ id, name }: RecordedChange, style: Style): string {
+  return name === "" ? clipped(id, style) : `${clipped(id, style)} ${clipped(name, style)}`;
 }
 
 export function outcomeCell({ outcome }: RecordedChange, style: Style): Cell {

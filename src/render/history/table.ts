@@ -75,7 +75,7 @@ interface Words {
 function wordsOfChange(change: RecordedChange, style: Style, view: Moment): Words {
   return {
     ...symbolOf(change, style),
-    id: change.change,
+    id: change.changeId,
     at: change.at,
     provider: safeText(change.provider),
     subject: customerCell(change, style),

@@ -1,7 +1,7 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
 import type { FieldChange, PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
-import { BillingError } from "../../domain/errors.ts";
+import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import type { RowResult } from "../../domain/run.ts";
 import type { RunTally } from "../../domain/run-tally.ts";
@@ -51,10 +51,10 @@ export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
 
 /** The same for a recorded change. */
 export function maskRecord(record: RecordedChange): RecordedChange {
-  const { title, changes, note } = record;
+  const { name, changes, note } = record;
   return {
     ...record,
-    title: maskAddresses(title),
+    name: maskAddresses(name),
     changes: changes.map(maskChange),
     ...compact({ note: note && maskAddresses(note) }),
   };
@@ -70,7 +70,14 @@ export function maskRowResult(result: RowResult): RowResult {
     ...maskReport(result, mask),
     ...compact({
       externalId: externalId && maskAddresses(externalId),
-      error: error && { ...error, ...maskMessage(error, mask) },
+      error: error && {
+        ...error,
+        ...maskMessage(error, mask),
+        ...compact({
+          providerError: error.providerError && maskAnswer(error.providerError, mask),
+          complaints: error.complaints?.map((one) => ({ ...one, ...maskMessage(one, mask) })),
+        }),
+      },
     }),
   };
 }
@@ -96,6 +103,15 @@ function maskMessage(said: { readonly message: string; readonly hint?: string },
   return { message: mask(message), ...compact({ hint: hint && mask(hint) }) };
 }
 
+/** What the provider said of it. */
+function maskAnswer(said: ProviderFailure, mask: Mask): ProviderFailure {
+  const { message, details } = said;
+  return {
+    ...said,
+    ...compact({ message: message && mask(message), details: details?.map(mask) }),
+  };
+}
+
 /** The same for the rows that a tally keeps. */
 export function maskTally(tally: RunTally): RunTally {
   const { destroying, failures, sample } = tally;
@@ -116,16 +132,12 @@ export function maskFailure(error: BillingError, outcome?: UpdateOutcome): Billi
   const mask = maskTexts(outcome);
   const { kind, complaints, provider, providerError, requestId, cause } = error;
   const { message, ...hint } = maskMessage(error, mask);
-  const said = providerError?.message;
   return new BillingError(kind, message, {
     ...hint,
     complaints: complaints.map((complaint) => ({ ...complaint, ...maskMessage(complaint, mask) })),
     ...compact({
       provider,
-      providerError: providerError && {
-        ...providerError,
-        ...compact({ message: said && mask(said), details: providerError.details?.map(mask) }),
-      },
+      providerError: providerError && maskAnswer(providerError, mask),
       requestId,
     }),
     cause,

@@ -11,7 +11,8 @@ export interface RunSummary {
   /** Id of the run; missing where nothing was recorded, as for a dry run. */
   readonly run?: string;
   readonly command: RunCommand;
-  readonly outcome: RunEnd | "planned" | "declined";
+  /** How the run itself ended. */
+  readonly end: RunEnd | "planned" | "declined";
   /** Name of the input, as the user gave it. */
   readonly input: string;
   /** Rows that the run is to change. */
@@ -33,8 +34,8 @@ export interface RunSummary {
 }
 
 /** What is reported of rows that nobody wrote. */
-export function isPlan({ outcome }: Pick<RunSummary, "outcome">): boolean {
-  return outcome === "planned" || outcome === "declined";
+export function isPlan({ end }: Pick<RunSummary, "end">): boolean {
+  return end === "planned" || end === "declined";
 }
 
 /** Where everything is, and what can be done next. */
@@ -108,11 +109,11 @@ export function headline(summary: RunSummary): readonly string[] {
 
 /** How it ended, where that is not simply to the end. */
 export function ending(summary: RunSummary): readonly string[] {
-  const { outcome } = summary;
-  if (isPlan(summary)) return [outcome, "nothing was sent"];
+  const { end } = summary;
+  if (isPlan(summary)) return [end, "nothing was sent"];
   const left = rowsLeft(summary);
-  if (outcome === "finished" && left === 0) return [];
-  return [outcome, `${count(left, "row")} left`];
+  if (end === "finished" && left === 0) return [];
+  return [end, `${count(left, "row")} left`];
 }
 
 /** Rows by provider as a table: its headings, and a last row for all where there are several providers. */

@@ -32,7 +32,7 @@ export function runMarkdown(summary: RunSummary): string {
     providerRows(summary),
     fields.length === 0 ? [] : [fields.join(" · ")],
     ...destroyingRows(summary).flatMap(listingBlocks),
-    ...(summary.outcome === "planned" ? summary.tally.sample.flatMap(sampleBlocks) : []),
+    ...(summary.end === "planned" ? summary.tally.sample.flatMap(sampleBlocks) : []),
     ...failedRows(summary, failed).flatMap(listingBlocks),
     end.length === 0 ? [] : [end.join(" · ")],
     pointers(summary).map(([name = "", value = ""]) => `- ${name}: ${code(value)}`),

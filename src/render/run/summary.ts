@@ -38,7 +38,7 @@ export function runSummary(summary: RunSummary, style: Style): string {
     ...providerLines(summary, style),
     ...fieldLines(summary, style),
     ...destroyingRows(summary).flatMap((listing) => listingLines(listing, style, style.warning)),
-    ...(summary.outcome === "planned" ? sampleLines(summary, style) : []),
+    ...(summary.end === "planned" ? sampleLines(summary, style) : []),
     ...failureLines(summary, style),
     ...(end.length === 0
       ? []

@@ -11,7 +11,7 @@ test("the shapes can be published as JSON Schema", () => {
   expect(z.toJSONSchema(recordSchema)).toMatchObject({
     type: "object",
     additionalProperties: false,
-    required: expect.arrayContaining(["change", "at", "outcome", "changes", "fields"]),
+    required: expect.arrayContaining(["changeId", "at", "outcome", "changes", "fields"]),
   });
   expect(z.toJSONSchema(runRecordSchema)).toMatchObject({
     additionalProperties: false,

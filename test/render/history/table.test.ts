@@ -25,14 +25,14 @@ const third = "01K95A7E1H0J8W3C6P2Q4Z9D5F";
 const three = [
   recordOf({ changes: [rename, move, untitle], undoneBy: third }),
   recordOf({
-    change: "01K9268V4N5Y1S7K3M0T8G2XHB",
+    changeId: "01K9268V4N5Y1S7K3M0T8G2XHB",
     at: "2026-11-02T23:30:00.000Z",
     provider: "kirim",
     id: "cus_7H2KX0M4QW",
-    title: "",
+    name: "",
     outcome: "failed",
   }),
-  recordOf({ change: third, at: "2026-11-03T08:15:00.000Z", undoes: first, changes: [rename] }),
+  recordOf({ changeId: third, at: "2026-11-03T08:15:00.000Z", undoes: first, changes: [rename] }),
 ];
 
 describe("the history", () => {
@@ -55,7 +55,7 @@ describe("the history", () => {
       field: `metadata.${"k".repeat(50)}`,
     }));
     const text = draw([...three, recordOf({ changes: fields, provider: "flexprice" })], 130);
-    for (const { change } of three) expect(text).toContain(change);
+    for (const { changeId: change } of three) expect(text).toContain(change);
     expect(text).toContain("WHEN");
   });
 
@@ -74,7 +74,7 @@ describe("the history", () => {
   });
 
   test("keeps to the narrowest terminal", () => {
-    expect(draw([recordOf({ title: "" })], 36)).toBe(
+    expect(draw([recordOf({ name: "" })], 36)).toBe(
       `\
     01K8ZJ3QDG4T7N2M9XV5R1B6CA
       2026-11-01 14:02 updated
@@ -163,7 +163,7 @@ describe("runs", () => {
         createStyle({ colour: false, columns }),
         view,
       );
-      for (const id of [...three.map(({ change }) => change), wide.header.run]) {
+      for (const id of [...three.map(({ changeId: change }) => change), wide.header.run]) {
         expect(text).toContain(id);
       }
       expect(text.includes("WHEN")).toBe(columns === 140);

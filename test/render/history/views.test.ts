@@ -14,7 +14,7 @@ import { dangerous } from "../hostile.ts";
 import { look } from "../look.ts";
 import { runOf } from "../runs.ts";
 
-const change = recordOf({ change: "01A", title: "ida@fjord.example" });
+const change = recordOf({ changeId: "01A", name: "ida@fjord.example" });
 const history = { changes: [change], runs: [runOf({ run: "01B" })], damaged: [] };
 
 describe("a history", () => {
@@ -45,7 +45,7 @@ describe("a history", () => {
 describe("the changes of a run", () => {
   const damaged = [{ line: 7, reason: "\u001B[2J" }];
   const changesOf = (size: number) =>
-    Array.from({ length: size }, (_none, index) => recordOf({ change: `${index}\u2028` }));
+    Array.from({ length: size }, (_none, index) => recordOf({ changeId: `${index}\u2028` }));
 
   test.each([0, 1, 3])("of %i changes are one document", async (size) => {
     for (const format of ["json", "yaml"] as const) {

@@ -12,11 +12,11 @@ import { runId, runOf } from "../runs.ts";
 
 test("a change is a document without keys that have no value", () => {
   expect(recordDocument(recordOf({ requestId: "req_81" }))).toEqual({
-    change: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
+    changeId: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
     at: "2026-11-01T13:02:10.000Z",
     provider: "vayu",
     id: "65f0c1a2b3d4e5f60718293a",
-    title: "Northwind Robotics",
+    name: "Northwind Robotics",
     outcome: "updated",
     settledAt: "2026-11-01T13:02:11.000Z",
     changes: [

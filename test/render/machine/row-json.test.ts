@@ -9,13 +9,22 @@ test("a row is a document without keys that have no value", () => {
     row: 17,
     externalId: "acct-7781",
     outcome: "failed",
-    error: { code: "rejected", message: "no", hint: "mend it", status: 422, providerCode: "bad" },
+    error: {
+      code: "rejected",
+      exitCode: 5,
+      message: "no",
+      hint: "mend it",
+      provider: "commet",
+      status: 422,
+      providerError: { status: 422, code: "bad" },
+      requestId: "req_1",
+    },
     requestId: "req_1",
     changeId: "01K8",
     warnings: [{ code: "deprecated", message: "use taxIds" }],
   });
   expect(JSON.stringify(rowDocument(runId, row))).toBe(
-    `{"run":"${runId}","row":17,"provider":"commet","id":"cus_7Qm2rT","externalId":"acct-7781","outcome":"failed","changes":[{"field":"name","kind":"changed","before":"Northwind Robotics","after":"Northwind Robotics AG"}],"warnings":[{"code":"deprecated","message":"use taxIds"}],"requestId":"req_1","changeId":"01K8","error":{"code":"rejected","message":"no","hint":"mend it","status":422,"providerCode":"bad"}}`,
+    `{"run":"${runId}","row":17,"provider":"commet","id":"cus_7Qm2rT","externalId":"acct-7781","outcome":"failed","changes":[{"field":"name","kind":"changed","before":"Northwind Robotics","after":"Northwind Robotics AG"}],"warnings":[{"code":"deprecated","message":"use taxIds"}],"requestId":"req_1","changeId":"01K8","error":{"code":"rejected","exitCode":5,"message":"no","hint":"mend it","provider":"commet","status":422,"providerError":{"status":422,"code":"bad"},"requestId":"req_1"}}`,
   );
   expect(Object.keys(rowDocument(undefined, rowOf({})))).toEqual([
     "row",
@@ -30,7 +39,7 @@ test("a row is a document without keys that have no value", () => {
 test("a run is a document that counts every outcome, also those that did not occur", () => {
   const rows = [
     rowOf({ row: 1 }),
-    rowOf({ row: 2, outcome: "failed", error: { code: "not_found", message: "no" } }),
+    rowOf({ row: 2, outcome: "failed", error: { code: "not_found", exitCode: 4, message: "no" } }),
   ];
   const counts = {
     updated: 1,
@@ -43,7 +52,7 @@ test("a run is a document that counts every outcome, also those that did not occ
   };
   const document = runDocument(
     summaryOf(rows, {
-      outcome: "interrupted",
+      end: "interrupted",
       rows: 5,
       elapsedMs: 1234.5,
       files: { results: "/r", failed: "/f", journal: "/j" },
@@ -53,7 +62,7 @@ test("a run is a document that counts every outcome, also those that did not occ
   expect(document).toEqual({
     run: runId,
     command: "update",
-    outcome: "interrupted",
+    end: "interrupted",
     rows: 5,
     counts,
     byProvider: { commet: counts },

@@ -11,12 +11,12 @@ test("a run is a table for a ticket", () => {
     rowOf({
       row: 1204,
       outcome: "failed",
-      error: { code: "rejected", message: "use `a|b`, @ida" },
+      error: { code: "rejected", exitCode: 5, message: "use `a|b`, @ida" },
     }),
   ];
   const text = runMarkdown(
     summaryOf(rows, {
-      outcome: "interrupted",
+      end: "interrupted",
       rows: 10,
       files: { failed: "/f.csv" },
       resume: "billing customers update --resume X",
@@ -48,9 +48,7 @@ interrupted · 7 rows left
 
 test("a dry run shows what is to be confirmed, and some rows as they would be changed", () => {
   const changes = [rename, { ...untitle, destructive: "removes data" }];
-  const text = runMarkdown(
-    summaryOf([rowOf({ outcome: "planned", changes })], { outcome: "planned" }),
-  );
+  const text = runMarkdown(summaryOf([rowOf({ outcome: "planned", changes })], { end: "planned" }));
   expect(text).toContain(`\
 1 row to be confirmed:
 

@@ -21,7 +21,12 @@ const rows = [
   rowOf({
     row: 1203,
     outcome: "failed",
-    error: { code: "rejected", message: "the e-mail address is not valid", hint: "mend the row" },
+    error: {
+      code: "rejected",
+      exitCode: 5,
+      message: "the e-mail address is not valid",
+      hint: "mend the row",
+    },
   }),
   rowOf({
     row: 1204,
@@ -29,7 +34,7 @@ const rows = [
     id: "",
     externalId: "acct-7781",
     outcome: "unknown",
-    error: { code: "unknown", message: "no answer" },
+    error: { code: "unknown", exitCode: 8, message: "no answer" },
   }),
 ];
 const finished = summaryOf(rows, {
@@ -91,7 +96,12 @@ undo with:
   });
 
   test("names ten failures and counts the others; a hint is said once", () => {
-    const error = { code: "not_found", message: "no such customer", hint: "look it up" } as const;
+    const error = {
+      code: "not_found",
+      exitCode: 4,
+      message: "no such customer",
+      hint: "look it up",
+    } as const;
     const failed = Array.from({ length: 30 }, (_, index) =>
       rowOf({ row: index + 1, outcome: "failed", error }),
     );
@@ -120,7 +130,7 @@ test.each(["interrupted", "stopped"] as const)(
   (outcome) => {
     const { undo: _undo, ...rest } = finished;
     const text = draw(
-      { ...rest, outcome, rows: 10_000, earlier: 796, resume: "billing … --resume X" },
+      { ...rest, end: outcome, rows: 10_000, earlier: 796, resume: "billing … --resume X" },
       120,
     );
     expect(text).toContain("1,204 of 10,000 rows in 12 s (98/s) · 796 done before\n");
@@ -148,7 +158,7 @@ describe("a dry run", () => {
         rowOf({ row: index + 4, outcome: "planned", changes: [removal] }),
       ),
     ],
-    { outcome: "planned" },
+    { end: "planned" },
   );
 
   test("lists the rows to be confirmed, and shows some as they would be changed", () => {
@@ -180,10 +190,7 @@ sample: row 2 `);
       ...rename,
       field: `metadata.k${index}`,
     }));
-    const text = draw(
-      summaryOf([rowOf({ outcome: "planned", changes })], { outcome: "planned" }),
-      80,
-    );
+    const text = draw(summaryOf([rowOf({ outcome: "planned", changes })], { end: "planned" }), 80);
     expect(text).toContain("~ metadata.k7");
     expect(text.split("sample:")[1]).not.toContain("~ metadata.k8");
     expect(text).toContain("  … and 3 more\n");
@@ -191,7 +198,7 @@ sample: row 2 `);
 });
 
 test("declined, nothing was sent", () => {
-  expect(draw(summaryOf([rowOf({ outcome: "declined" })], { outcome: "declined" }), 80)).toMatch(
+  expect(draw(summaryOf([rowOf({ outcome: "declined" })], { end: "declined" }), 80)).toMatch(
     /\ndeclined · nothing was sent\n$/u,
   );
 });

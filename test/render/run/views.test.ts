@@ -30,9 +30,9 @@ test("a whole run is one document with a row on each line", async () => {
 
 test("a run of which no row was reported is one document too, and after its end nothing follows", async () => {
   const parts = partsOf(undefined);
-  const { run: _run, ...summary } = summaryOf([], { outcome: "stopped", rows: 3 });
+  const { run: _run, ...summary } = summaryOf([], { end: "stopped", rows: 3 });
   const text = await parts.end(summary);
-  expect(JSON.parse(text)).toMatchObject({ results: [], summary: { outcome: "stopped", rows: 3 } });
+  expect(JSON.parse(text)).toMatchObject({ results: [], summary: { end: "stopped", rows: 3 } });
   runResultsSchema.parse(JSON.parse(text));
   expect(parts.item(rowOf({})) + (await parts.end(summary))).toBe("");
 });
@@ -71,7 +71,10 @@ test("as lines, each row says of which run it is, and the end says nothing", asy
 });
 
 test("people see what it came to, masked and with short paths", async () => {
-  const row = rowOf({ outcome: "failed", error: { code: "rejected", message: "no ida@f.no" } });
+  const row = rowOf({
+    outcome: "failed",
+    error: { code: "rejected", exitCode: 5, message: "no ida@f.no" },
+  });
   const summary = summaryOf([row], { files: { results: "/home/ida/r.ndjson" } });
   for (const format of ["table", "markdown"] as const) {
     const list = renderList(runRowsView(runId), format, look({ mask: true }));

@@ -60,7 +60,7 @@ async function showAll(
   const stateDir = stateDirectoryOf(host, options);
   const { changes, damaged } = await readJournal(journalOf(ports, options));
   const fitting = new Set(filterChanges(changes, filter));
-  const shown = changes.filter((change) => fitting.has(change) || also.has(change.change));
+  const shown = changes.filter((change) => fitting.has(change) || also.has(change.changeId));
   const { runs: all, warnings } = await readRuns(stateDir);
   const runs: RunRecord[] = [];
   for (const run of all) {

@@ -37,7 +37,7 @@ export async function showRun(
   const list = terminal.list(fields === undefined ? runChangesView : runChangesOf(fields));
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
   for await (const change of changesOfRun(dir, (line) => damaged.push(line))) {
-    if (!also.has(change.change) && filterChanges([change], filter).length === 0) continue;
+    if (!also.has(change.changeId) && filterChanges([change], filter).length === 0) continue;
     if (drawsRows) await prepareMeasuring(change);
     const text = list.item(undone(change));
     if (text !== "") await terminal.out(text);

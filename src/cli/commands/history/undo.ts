@@ -32,16 +32,16 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
     })),
   );
   if (patch.edits.length === 0) {
-    throw new BillingError("rejected", `nothing of change ${change.change} can be taken back`, {
+    throw new BillingError("rejected", `nothing of change ${change.changeId} can be taken back`, {
       provider: change.provider,
-      hint: `what it did: billing history show ${change.change}`,
+      hint: `what it did: billing history show ${change.changeId}`,
     });
   }
   return performUpdate(ports, options, connection, {
     ref: { kind: "id", reference: change.id },
     patch,
     expected,
-    undoes: change.change,
+    undoes: change.changeId,
   });
 };
 
