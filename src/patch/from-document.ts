@@ -62,7 +62,10 @@ export function groupEdits(
     };
   }
   if (!isJsonObject(value)) {
-    return refuse(origin.locationOf([]), `expected an object, got ${describeValue(value)}`);
+    return refuse(
+      origin.locationOf([]),
+      `"${group}": expected an object, got ${describeValue(value)}`,
+    );
   }
   const found = Object.entries(value).map(([key, item]) => {
     const field = `${group}.${key}`;

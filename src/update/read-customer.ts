@@ -43,7 +43,7 @@ export async function readCustomer(
   }
   const route = inDialect(provider, account, routes.read);
   const response = await answered(connection, route, reference);
-  if (!isSuccess(response)) throw failureIn(provider, response, describeRef(ref));
+  if (!isSuccess(response)) throw failureIn(provider, response, describeRef(ref), account);
 
   const requestId = requestIdOf(provider, response);
   const facts = compact({ provider: provider.id, requestId });

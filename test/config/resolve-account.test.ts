@@ -41,7 +41,11 @@ describe("an account", () => {
       rateLimit: 2.5,
       timeout: 7.5,
       origins: {
-        apiKey: { kind: "environment", name: "BILLING_FLEXPRICE_API_KEY" },
+        apiKey: {
+          kind: "environment",
+          name: "BILLING_FLEXPRICE_API_KEY",
+          look: "the variable BILLING_FLEXPRICE_API_KEY",
+        },
         region: { kind: "project", name: ".billingrc" },
         rateLimit: { kind: "project", name: ".billingrc" },
         timeout: { kind: "environment", name: "BILLING_FLEXPRICE_TIMEOUT" },

@@ -218,7 +218,7 @@ describe("flags", () => {
     [
       "a number for a text",
       { set: ["name:=5"] },
-      ['--set: "name": expected a text, got the number 5'],
+      ['--set: "name": expected a string, got the number 5'],
       [""],
     ],
     [

@@ -46,7 +46,7 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
   const complaints = [
     ...checkValue(schemaOf(field), value).map(({ path, message }): Complaint => ({
       location: origin.locationOf(path),
-      message,
+      message: isNamed(message) ? message : `"${nameAt(field, path)}": ${message}`,
     })),
     ...emptyStrings(field, value, origin),
   ];
@@ -57,6 +57,19 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
     edits: byKey ? keyEdits(field, [], value, origin) : [{ ...base, op: "set", value }],
     complaints,
   };
+}
+
+/** `contacts[0].email` */
+function nameAt(field: FieldName, path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (name, step) => (typeof step === "number" ? `${name}[${step}]` : `${name}.${step}`),
+    field,
+  );
+}
+
+/** Whether the message says itself what it is about. */
+function isNamed(message: string): boolean {
+  return message.startsWith("unknown key ");
 }
 
 /** One edit a key of the object that stands at `rest` inside the field; `null` clears the key. */
