@@ -23,7 +23,7 @@ import {
   previewOf,
   type Updated,
 } from "./outcomes.ts";
-import { type CustomerRead, readAgain, readCustomer } from "./read-customer.ts";
+import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
 import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no`. */
@@ -86,7 +86,7 @@ export async function updateCustomer(
 
   options.onRead?.(read.id);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
-  const first = planOrConflict(provider, read, options, moved);
+  const first = planOrConflict(connection, read, options, moved);
   if ("outcome" in first) return first;
   const { plan, planned } = first;
   if (plan.changes.length === 0) return unchanged(first);
@@ -102,28 +102,30 @@ export async function updateCustomer(
 }
 
 function planFor(
-  provider: Provider,
+  { provider, secrets }: Connection,
   read: CustomerRead,
   { patch, expected }: Pick<UpdateOptions, "patch" | "expected">,
 ): Pending {
   const plan = planUpdate(provider, read.native, patch, { decidedEarlier: expected !== undefined });
-  return { read, plan, planned: plannedOutcome(provider, read, plan) };
+  const planned = plannedOutcome(provider, read, plan);
+  const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
+  return { read, plan, planned: { ...planned, warnings } };
 }
 
 /** What was to be changed may be there no more: that is a conflict, and no mistake of the patch. */
 function planOrConflict(
-  provider: Provider,
+  connection: Connection,
   read: CustomerRead,
   options: UpdateOptions,
   moved: readonly FieldChange[],
 ): Pending | Updated {
   try {
-    return planFor(provider, read, options);
+    return planFor(connection, read, options);
   } catch (error) {
     const isMoved = error instanceof BillingError && error.kind === "usage" && moved.length > 0;
     if (!isMoved) throw error;
     const nothing = { edits: [], replaceMetadata: false };
-    const { planned } = planFor(provider, read, { patch: nothing });
+    const { planned } = planFor(connection, read, { patch: nothing });
     return conflicting(planned, moved, options.expected?.since ?? "");
   }
 }
@@ -141,7 +143,7 @@ async function lookAgain(
   const again = await readAgain(connection, read.id);
   if (again instanceof BillingError) return failed(planned, again);
   const { patch, force } = options;
-  const fresh = planFor(connection.provider, again, options);
+  const fresh = planFor(connection, again, options);
   if (fresh.plan.changes.length === 0) return unchanged(fresh);
   const moved = movedSince(imagesOf(plan.before, plan.touched), fresh.plan.before, patch);
   return moved.length > 0 && !force ? conflicting(planned, moved, "you were asked") : fresh;
