@@ -58,6 +58,19 @@ const byField: Readonly<Record<ShapedField, z.ZodType>> = {
       receiveInvoiceEmail: z.boolean().nullish(),
     }),
   ),
+  contactPersons: z.array(
+    z.strictObject({
+      id: optionalString,
+      salutation: optionalString,
+      firstName: z.string(),
+      lastName: optionalString,
+      email: optionalString,
+      mobile: optionalString,
+      designation: optionalString,
+      department: optionalString,
+      isPrimary: z.boolean().nullish(),
+    }),
+  ),
   cloudProviderSettings: z.strictObject({
     cloudProvider: optionalString,
     cloudProviderMarketplaceId: optionalString,
@@ -87,4 +100,11 @@ const byField: Readonly<Record<ShapedField, z.ZodType>> = {
 /** The schema of the named field's value. */
 export function schemaOf(name: FieldName): z.ZodType {
   return name in byField ? byField[name as ShapedField] : byKind[fieldOf(name).kind as PlainKind];
+}
+
+/** The members of a list's items; none for any other field. */
+export function itemMembersOf(name: FieldName): readonly string[] {
+  const schema = schemaOf(name);
+  const item = schema instanceof z.ZodArray ? schema.element : undefined;
+  return item instanceof z.ZodObject ? Object.keys(item.shape) : [];
 }

@@ -10,6 +10,12 @@ import { compact } from "./compact.ts";
 /** How a field behaves in a patch and in a diff. */
 export type FieldKind = "string" | "boolean" | "stringList" | "list" | "object" | "map";
 
+/**
+ * What tells one item of a list from another: keys that do so together, else the next ones. An item goes by the first
+ * that it has, and can be named by each.
+ */
+export type Identity = readonly (readonly string[])[];
+
 /** What one field means to the program beyond its value. Each role has exactly one field. */
 type Role = "title" | "email" | "external-id" | "status" | "metadata";
 
@@ -29,8 +35,7 @@ interface Field<Kind extends FieldKind = FieldKind> extends Special {
   readonly help: string;
   /** Long flag without dashes; absent: the field is set with `--set` or a file. A list's flag adds one item. */
   readonly flag?: string;
-  /** For lists: the keys that tell one item from another. */
-  readonly identity?: readonly string[];
+  readonly identity?: Identity;
 }
 
 const string = (
@@ -57,7 +62,7 @@ const stringList = (flag: string, help: string, special: Special = {}): Field<"s
   ...special,
 });
 
-const list = (identity: readonly string[], help: string, special: Special = {}): Field<"list"> => ({
+const list = (identity: Identity, help: string, special: Special = {}): Field<"list"> => ({
   kind: "list",
   identity,
   help,
@@ -101,10 +106,17 @@ const fields = {
   excludeFromMetrics: boolean("exclude-from-metrics", "leave the customer out of revenue metrics"),
   childRollupBilling: boolean("child-rollup-billing", "bill the children through this customer"),
   childRollupBillingConfig: object("how the children are billed"),
-  overrideTaxes: list(["country", "region", "type"], "taxes that replace the computed ones"),
+  overrideTaxes: list([["country", "region", "type"]], "taxes that replace the computed ones"),
   legalName: string("legal-name", "registered name"),
   aliases: stringList("alias", "name under which events find the customer"),
-  contacts: list(["email"], "people at the customer", { personal: true }),
+  contacts: list([["email"]], "people at the customer", { personal: true }),
+  contactPersons: list(
+    [["id"], ["email"]],
+    "people at the customer, one of them the first to ask",
+    {
+      personal: true,
+    },
+  ),
   source: string("source", "where the customer came from"),
   customerErpId: string("customer-erp-id", "id in the ERP system"),
   salesForceAccountId: string("salesforce-account-id", "id of the Salesforce account"),
@@ -116,10 +128,15 @@ const fields = {
   taxDocument: string("tax-document", "tax document number", { personal: true }),
   dueDays: string("due-days", "payment terms"),
   currency: string("currency", "billing currency, three letters"),
+  billingCurrency: string(
+    "billing-currency",
+    "currency of the invoices, where it is not that of the charges",
+  ),
+  taxTreatment: string("tax-treatment", "whether taxes are charged, such as taxable or exempt"),
   cloudProviderSettings: object("cloud marketplace account"),
-  customFields: list(["name"], "custom fields"),
+  customFields: list([["name"]], "custom fields"),
   integrationEntityMapping: list(
-    ["providerType", "entityId"],
+    [["providerType", "entityId"]],
     "ids of the customer in other systems",
   ),
   metadata: map("your own keys and values", { role: "metadata" }),

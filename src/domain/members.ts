@@ -1,4 +1,5 @@
 /** Reading and writing what is inside a value: members by dotted path (`address.zip`), items by what identifies them. */
+import type { Identity } from "./fields.ts";
 import { isExactNumber, isJsonObject, type Json } from "./json.ts";
 
 /** A JSON object under construction. */
@@ -52,17 +53,28 @@ export function rootOf(path: string): string {
 }
 
 /**
- * The item's identity as a string: a string or a number itself, of an object its members of these names, joined by `+`.
- * Undefined when nothing distinguishes it from its neighbours.
+ * The item's identity as a string: a string or a number itself, of an object its members of the first names that it
+ * has, joined by `+`. Undefined when nothing distinguishes it from its neighbours.
  */
-export function identityOf(item: Json, identity: readonly string[]): string | undefined {
-  if (typeof item === "string") return item === "" ? undefined : item;
-  if (typeof item === "number" || isExactNumber(item)) return String(item);
-  if (!isJsonObject(item)) return undefined;
-  const parts = identity
-    .map((key) => (Object.hasOwn(item, key) ? item[key] : undefined))
-    .filter((part) => part !== undefined && part !== null && part !== "");
-  return parts.length === 0 || parts.some((part) => typeof part === "object")
-    ? undefined
-    : parts.map(String).join("+");
+export function identityOf(item: Json, identity: Identity): string | undefined {
+  return identitiesOf(item, identity)[0];
+}
+
+/** Whether the item can be named so: by what it goes by, or by the other members that identify it. */
+export function isCalled(item: Json, identity: Identity, name: string): boolean {
+  return identitiesOf(item, identity).includes(name);
+}
+
+function identitiesOf(item: Json, identity: Identity): readonly string[] {
+  if (typeof item === "string") return item === "" ? [] : [item];
+  if (typeof item === "number" || isExactNumber(item)) return [String(item)];
+  if (!isJsonObject(item)) return [];
+  return identity.flatMap((keys) => {
+    const parts = keys
+      .map((key) => (Object.hasOwn(item, key) ? item[key] : undefined))
+      .filter((part) => part !== undefined && part !== null && part !== "");
+    return parts.length === 0 || parts.some((part) => typeof part === "object")
+      ? []
+      : [parts.map(String).join("+")];
+  });
 }

@@ -18,10 +18,9 @@ export function valueAt(value: Json | undefined, path: Path): Json | undefined {
 function itemOf(list: Json | undefined, path: Path, index: number, item: string): Json | undefined {
   if (!isJsonArray(list)) return undefined;
   const name = printPath(path.slice(0, index));
-  const known = isFieldName(name) ? (fieldOf(name).identity ?? []) : [];
-  const identities = known.length > 0 ? [known] : [["id"], ["email"]];
-  for (const identity of identities) {
-    const held = list.find((one) => identityOf(one, identity) === item);
+  const known = isFieldName(name) ? fieldOf(name).identity : undefined;
+  for (const keys of known ?? [["id"], ["email"]]) {
+    const held = list.find((one) => identityOf(one, [keys]) === item);
     if (held !== undefined) return held;
   }
   return /^\d{1,6}$/u.test(item) ? list[Number(item)] : undefined;

@@ -30,7 +30,7 @@ export interface EditTarget {
 }
 
 /** What the record is about, and not part of it. */
-const envelope = new Set(["provider", "id", "revision", "native"]);
+const envelope = new Set(["provider", "id", "requestId", "revision", "native"]);
 
 /**
  * The edits that lead from the base to the document. What is equal is left out, and so is what the document no longer
@@ -141,7 +141,7 @@ function heldFields(base: Customer): ReadonlySet<FieldName> {
 }
 
 /** The document keeps a provider's exact numbers; a new one must be one that every reader can hold. */
-function checkNumbers(
+export function checkNumbers(
   document: LocatedDocument,
   value: Json,
   path: readonly (string | number)[],

@@ -6,6 +6,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from 
 import type { Provider } from "../providers/contract.ts";
 import { rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
+import { withAdded } from "./added-members.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
 import type { Plan } from "./plan.ts";
@@ -103,7 +104,7 @@ export function differences(
     return [];
   }
   if (isNothing(field, want) && isNothing(field, have)) return [];
-  return diffField(field, want, have);
+  return diffField(field, withAdded(provider, field, want, have), have);
 }
 
 function collapse(value: Json | undefined): Json | undefined {

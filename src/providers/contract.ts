@@ -6,7 +6,7 @@
  */
 import type { ErrorKind } from "../domain/errors.ts";
 import type { FieldKind, FieldName, KindOf } from "../domain/fields.ts";
-import type { Json } from "../domain/json.ts";
+import type { Json, JsonObject } from "../domain/json.ts";
 import type { RateHeaders, RateLimit } from "../domain/rate-limit.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
 import type { Listing } from "./listing.ts";
@@ -33,6 +33,10 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly path: string;
   readonly codec?: Codec<Kind>;
   readonly rules?: readonly Rule[];
+  /** Rules for the whole value as it would be sent, which is known only once the record was read. */
+  readonly whole?: readonly Rule[];
+  /** Members that the vendor adds to a list's items where they are left out: an id, and others with these values. */
+  readonly adds?: { readonly id: string; readonly others: JsonObject };
   /** `write-only`: can be sent, is in no answer. `read-only`: the reverse. Missing: both ways. */
   readonly access?: "write-only" | "read-only";
   /** The value that clears the field; missing: the API has no way to clear it. */

@@ -2,19 +2,23 @@ import type { Provider } from "./contract.ts";
 import { isoCountry } from "./countries.ts";
 import {
   at,
+  atMostOne,
   camelCased,
   clearedBy,
+  eachItem,
   emailAddress,
+  filled,
   ianaTimezone,
   matching,
   maxBytes,
   maxCharacters,
-  renamed,
+  oneOf,
   shown,
   underKey,
   writeOnly,
 } from "./vocabulary.ts";
 
+const mappingMembers = ["entity_id", "entity_type", "provider_entity_id", "provider_type"];
 const emptied = clearedBy("");
 
 /**
@@ -31,6 +35,7 @@ export const flexprice: Provider<"flexprice"> = {
     },
     { url: "https://github.com/flexprice/flexprice", read: "2026-11-20" },
     { url: "https://github.com/flexprice/flexprice-docs", read: "2026-11-20" },
+    { url: "https://pypi.org/project/flexprice/2.1.43/", read: "2026-11-25" },
   ],
 
   settings: {
@@ -63,7 +68,8 @@ export const flexprice: Provider<"flexprice"> = {
     says: "cust_ and letters or digits, such as cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD",
   },
   byId: {
-    read: { method: "GET", path: "/customers/{ref}" },
+    // `integrations` are answered only where they are asked for (internal/types/expand.go).
+    read: { method: "GET", path: "/customers/{ref}", query: { expand: "integrations" } },
     update: { method: "PUT", path: "/customers", query: { id: "{ref}" } },
   },
   // The look-up by path decodes %2F before routing, so that an id with a slash would reach another call; the search
@@ -72,7 +78,7 @@ export const flexprice: Provider<"flexprice"> = {
     read: {
       method: "POST",
       path: "/customers/search",
-      body: { external_id: "{ref}", limit: 2 },
+      body: { external_id: "{ref}", limit: 2, expand: "integrations" },
       envelope: "items",
       matches: true,
     },
@@ -85,6 +91,7 @@ export const flexprice: Provider<"flexprice"> = {
       path: "/customers/search",
       // Pages are cut by number: without an order in which no two customers are equal, one could be on two pages.
       body: {
+        expand: "integrations",
         sort: [
           { field: "created_at", direction: "desc" },
           { field: "external_id", direction: "asc" },
@@ -156,14 +163,23 @@ export const flexprice: Provider<"flexprice"> = {
     "address.state": at("address_state", { ...emptied, rules: [maxBytes(100)] }),
     "address.postalCode": at("address_postal_code", { ...emptied, rules: [maxBytes(20)] }),
     "address.country": at("address_country", { rules: [isoCountry] }),
+    // The server takes any three letters; that it keeps their case is stated nowhere.
+    billingCurrency: at("billing_currency", {
+      ...emptied,
+      rules: [matching(/^[A-Za-z]{3}$/u, "a currency of three letters, such as usd")],
+    }),
+    // No value stands for none (SDK 2.1.43, UpdateCustomerRequest).
+    taxTreatment: at("tax_treatment", { rules: [oneOf("taxable", "exempt")] }),
+    contactPersons: at("contact_persons", {
+      ...clearedBy([]),
+      codec: camelCased<"list">("first_name", "last_name", "is_primary"),
+      rules: [eachItem(filled, "firstName"), eachItem(emailAddress, "email")],
+      whole: [atMostOne("isPrimary")],
+      adds: { id: "id", others: { isPrimary: false } },
+    }),
     integrationEntityMapping: at("integration_entity_mapping", {
       ...writeOnly,
-      codec: renamed<"list">({
-        entityId: "entity_id",
-        entityType: "entity_type",
-        providerEntityId: "provider_entity_id",
-        providerType: "provider_type",
-      }),
+      codec: camelCased<"list">(...mappingMembers),
       // Documented, parsed, and used nowhere since 2026-03-27 (commit 2ea84ed1e).
       ignored:
         "Flexprice's server takes integration_entity_mapping on this call and does nothing with it; its working call is POST /v1/integrations/link",
@@ -172,7 +188,18 @@ export const flexprice: Provider<"flexprice"> = {
   },
   readOnly: {
     id: shown("id"),
-    integrations: shown("integrations", camelCased),
+    integrations: shown(
+      "integrations",
+      camelCased(
+        ...mappingMembers,
+        "environment_id",
+        "tenant_id",
+        "created_at",
+        "created_by",
+        "updated_at",
+        "updated_by",
+      ),
+    ),
     environmentId: shown("environment_id"),
     tenantId: shown("tenant_id"),
     createdAt: shown("created_at"),

@@ -30,7 +30,7 @@ export function supportOf(provider: Provider): readonly FieldSupport[] {
         settable: mapping.access !== "read-only",
         readable: mapping.access !== "write-only",
         clearable: mapping.clear !== undefined,
-        limits: [...(mapping.rules ?? []), ...(metadata?.rules ?? [])]
+        limits: [...(mapping.rules ?? []), ...(mapping.whole ?? []), ...(metadata?.rules ?? [])]
           .map(({ says }) => says)
           .concat(metadata?.values === "string" ? ["values: texts only"] : []),
         ...compact({ note }),

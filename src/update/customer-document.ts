@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 
 import type { Customer } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
 import type { CustomerDocument } from "../domain/documents/outcome.ts";
 import { externalIdField } from "../domain/fields.ts";
 import {
@@ -22,12 +23,14 @@ import type { CustomerRead } from "./read-customer.ts";
  */
 export function customerDocument(provider: Provider, read: CustomerRead): CustomerDocument {
   const { id: _id, ...customer } = read.customer;
+  const { id, native, requestId } = read;
   return {
     provider: provider.id,
-    id: read.id,
+    id,
     ...customer,
-    revision: revisionOf(read.native),
-    native: read.native,
+    ...compact({ requestId }),
+    revision: revisionOf(native),
+    native,
   };
 }
 

@@ -31,6 +31,7 @@ describe("a list", () => {
       // Kirim's accounts are answered for one customer alone.
       const {
         whatsappAccounts: _accounts,
+        requestId: _requestId,
         revision: _revision,
         native: _native,
         ...rest

@@ -36,6 +36,7 @@ export const customerSchema = z
   .object({
     provider: z.string(),
     id: z.string(),
+    requestId: z.string().exactOptional().describe("the provider's id of the request that read it"),
     revision: z.string().describe("digest of native: tells whether that is still what was read"),
     native: jsonObject.describe("the vendor's own record"),
   })

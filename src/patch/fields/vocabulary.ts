@@ -32,7 +32,8 @@ export function targetOf(path: Path): Target {
 export function itemExample(field: FieldName): string | undefined {
   const { kind, identity } = fieldOf(field);
   if (kind === "stringList") return `${field}[<text>]`;
-  return identity === undefined ? undefined : `${field}[<${identity.join(", ")}>]`;
+  const names = identity?.map((keys) => keys.join(", ")).join(" or ");
+  return names === undefined ? undefined : `${field}[<${names}>]`;
 }
 
 /** Every way a field is called, by what it means: its name, its flag, the last part of its name; and the groups. */

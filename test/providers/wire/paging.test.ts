@@ -72,7 +72,7 @@ describe("the request for a page", () => {
       asked("flexprice", { chosen: [["metadata", { a: "b" }]], size: 500, from: 480 }),
     ).toEqual([
       "POST /customers/search",
-      { sort, limit: 500, offset: 480, metadata: { a: "b" } },
+      { expand: "integrations", sort, limit: 500, offset: 480, metadata: { a: "b" } },
       true,
     ]);
   });

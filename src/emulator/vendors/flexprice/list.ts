@@ -1,5 +1,6 @@
 /** Flexprice's lists: GET with a query, POST /customers/search with a filter (internal/types/{filter,customer}.go). */
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
+import { memberAt } from "../../../domain/members.ts";
 import { answer } from "../../server/answer.ts";
 import { own } from "../../state/records.ts";
 import { customersOf } from "../../state/state.ts";
@@ -11,7 +12,7 @@ import { isOptionalText, readStruct } from "./json.ts";
 
 const badFilter = refuse("validation_error", "Invalid filter parameters");
 const sortable = ["created_at", "updated_at", "name", "email", "external_id"];
-const texts = ["status", "order", "expand", "email", "external_id"];
+const texts = ["status", "order", "expand", "email", "external_id", "start_time", "end_time"];
 const lists = ["external_ids", "customer_ids"];
 const integers = ["limit", "offset"];
 
@@ -32,8 +33,8 @@ export function listCustomers({ query, state }: VendorCall): VendorAnswer {
     ...lists.map((name) => [name, query.getAll(name)] as const),
     ...numbers.map(([name, text]) => [name, text === null ? null : Number(text)] as const),
   ];
-  const sort = query.has("sort") ? [{ field: query.get("sort") }] : null;
-  return list({ ...Object.fromEntries(given), sort }, state);
+  // gin binds no list of structs from a query.
+  return query.has("sort") ? badFilter : list(Object.fromEntries(given), state);
 }
 
 /** POST: a JSON filter; here `sort` must be a list of `{field, direction}`. */
@@ -49,18 +50,19 @@ function list(given: JsonObject, state: VendorState): VendorAnswer {
   );
   if (!decodes || passes === undefined) return badFilter;
   const sorts = sortsIn(given);
-  const order = sorts[0]?.order ?? "desc";
+  const order = text(given["order"]) || "desc";
   const limit = Number(given["limit"] ?? 0) || 50;
   const offset = Number(given["offset"] ?? 0);
   const expand = text(given["expand"]);
-  const flaw = expandFlaw(expand) ?? rangeFlaw(limit, offset, order);
+  const flaw = expandFlaw(expand) ?? rangeFlaw(limit, offset, order) ?? timesFlaw(given);
   if (flaw !== undefined) return flaw;
+  if (sorts === undefined) return badFilter;
   const all = customersOf(state)
     .filter((customer) => matches(customer, given) && passes(customer))
     .toSorted((a, b) =>
       sorts.reduce(
         (found, { field, order: way }) =>
-          found || compare(a[field], b[field]) * (way === "asc" ? 1 : -1),
+          found || compare(a[field], b[field]) * (way === "desc" ? -1 : 1),
         0,
       ),
     );
@@ -71,16 +73,21 @@ function list(given: JsonObject, state: VendorState): VendorAnswer {
   });
 }
 
-/** The fields to sort by, the most important first. */
-function sortsIn(given: JsonObject): readonly { readonly field: string; readonly order: string }[] {
+/**
+ * The fields to sort by, the most important first; undefined when one is none. An unknown direction goes upwards, and
+ * nobody says so.
+ */
+function sortsIn(
+  given: JsonObject,
+): readonly { readonly field: string; readonly order: string }[] | undefined {
   const usual = text(given["order"]) || "desc";
-  const said = arrayOf(given["sort"])
-    .filter(isJsonObject)
-    .map(({ field, direction }) => ({
-      field: sortable.find((name) => name === field) ?? "created_at",
-      order: text(direction) || usual,
-    }));
-  return said.length > 0 ? said : [{ field: "created_at", order: usual }];
+  const said = arrayOf(given["sort"]).map((sort) => ({
+    field: sortable.find((name) => name === memberAt(sort, "field")),
+    order: text(memberAt(sort, "direction")) || usual,
+  }));
+  if (said.length === 0) return [{ field: "created_at", order: usual }];
+  const known = said.flatMap(({ field, order }) => (field === undefined ? [] : [{ field, order }]));
+  return known.length === said.length ? known : undefined;
 }
 
 function matches(customer: JsonObject, given: JsonObject): boolean {
@@ -113,6 +120,15 @@ function rangeFlaw(limit: number, offset: number, order: string): VendorAnswer |
           ? undefined
           : { order: "must be either 'asc' or 'desc'" };
   return details && refuse("validation_error", "Invalid filter parameters", details);
+}
+
+/** The two times are held against each other and then not used (internal/repository/ent/customer.go). */
+function timesFlaw(given: JsonObject): VendorAnswer | undefined {
+  const [start, end] = ["start_time", "end_time"].map((name) => text(given[name]));
+  if (!start || !end || Date.parse(start) <= Date.parse(end)) return undefined;
+  return refuse("validation_error", "Invalid filter parameters", {
+    end_time: "must be after start_time",
+  });
 }
 
 function text(value: Json | undefined): string {

@@ -1,14 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  printJson,
-} from "../../../../src/domain/json.ts";
-import { flexprice } from "../../../../src/emulator/vendors/flexprice/flexprice.ts";
-import type { Switches, VendorAnswer } from "../../../../src/emulator/vendor.ts";
+import { isJsonObject, type Json, printJson } from "../../../../src/domain/json.ts";
+import type { VendorAnswer } from "../../../../src/emulator/vendor.ts";
+import { json, pick, start, writerKey } from "./fresh.ts";
 
-const writerKey = flexprice.demoSettings["apiKey"] ?? "";
 const readerKey = "sk_01K5DEM0READERKEY000000002";
 const configuredKey = "sk_01K5DEM0C0NF1GKEY000000003";
 
@@ -38,45 +32,6 @@ const fjordAsDocumented = {
   created_by: "01K1CCCC0000000000000000CC",
   updated_by: "01K1CCCC0000000000000000CC",
 };
-
-/** A fresh Flexprice; a body that is a text is sent as it stands. */
-function start(changed: Switches = {}) {
-  const state = flexprice.seed();
-  const defaults = Object.entries(flexprice.switches).map(([name, of]) => [name, of.default]);
-  const switches: Switches = { ...Object.fromEntries(defaults), ...changed };
-  let chances = 0;
-  const world = {
-    now: () => Date.UTC(2026, 8, 1, 12, 0, 0, 250),
-    random: () => ((chances += 7) % 32) / 32,
-    uuid: () => "00000000-0000-4000-8000-000000000000",
-  };
-  return {
-    state,
-    call: (method: string, url: string, body?: Json, headers: Record<string, string> = {}) => {
-      const [path = "", query] = url.split("?");
-      return flexprice.handle({
-        method,
-        path,
-        query: new URLSearchParams(query),
-        headers: { "x-api-key": writerKey, ...headers },
-        body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
-        state,
-        world,
-        switches,
-      });
-    },
-  };
-}
-
-function json({ body }: VendorAnswer): JsonObject {
-  if (body === undefined || !("json" in body) || !isJsonObject(body.json))
-    throw new Error("no JSON");
-  return body.json;
-}
-
-function pick(answer: VendorAnswer, name: string): Json | undefined {
-  return json(answer)[name];
-}
 
 /** Names in the details of a refused update. */
 function flaws(body: Json): readonly string[] {
@@ -463,6 +418,7 @@ describe("metadata", () => {
     expect(pick(stored, "metadata")).toMatchObject({ gstin });
     for (const metadata of [
       { gstin: "27AAPFU0939F1XV" },
+      { gstin: "27AAPFU0939F_ZV" },
       { pan: "AAPFU0939" },
       { hsn_sac: "99" },
       { gstin, pan: "AAPFU0939G" },
