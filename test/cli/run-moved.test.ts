@@ -124,7 +124,7 @@ test("where rows failed, one sentence says with whole commands what can be done"
   ];
   const { stderr } = await location.from("rows.ndjson", rows, words);
   const [run = ""] = await location.runs();
-  const [hint = ""] = stderr.split("\n").filter((line) => line.startsWith("hint: "));
+  const hint = stderr.split("\n").find((line) => line.startsWith("hint: ")) ?? "";
   expect(hint).toContain(`billing customers update --resume ${run}`);
   const again = /run again: billing (?<words>.*)$/u.exec(hint)?.groups?.["words"] ?? "";
   expect(again).toMatch(/--from \S+failed\.ndjson --provider commet --metadata 'note=two words'/u);
