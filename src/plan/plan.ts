@@ -7,7 +7,7 @@ import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
-import { checkWhole } from "../providers/check-patch.ts";
+import { checkWhole, unlistedValues } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
 import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
@@ -71,7 +71,13 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     touched,
     body: updateBody(provider, native, desired, touched),
     ...compact({ preparation }),
-    warnings: touched.flatMap((field) => warningsFor(provider, field)),
+    warnings: [
+      ...touched.flatMap((field) => warningsFor(provider, field)),
+      ...unlistedValues(provider, {
+        ...patch,
+        edits: patch.edits.filter(({ field }) => touched.includes(field)),
+      }),
+    ],
   };
 }
 
