@@ -141,7 +141,7 @@ function heldFields(base: Customer): ReadonlySet<FieldName> {
 }
 
 /** The document keeps a provider's exact numbers; a new one must be one that every reader can hold. */
-function checkNumbers(
+export function checkNumbers(
   document: LocatedDocument,
   value: Json,
   path: readonly (string | number)[],

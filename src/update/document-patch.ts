@@ -1,4 +1,5 @@
 /** Flags, and a document that a user wrote or got from `customers get` and edited, as a patch for one provider. */
+import type { Customer } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import type { Complaint, Location } from "../domain/errors.ts";
 import type { FieldName } from "../domain/fields.ts";
@@ -17,7 +18,7 @@ import { commonDocument } from "./native-document.ts";
 type Found = { readonly patch: CustomerPatch } | { readonly complaints: readonly Complaint[] };
 
 /**
- * What was changed in a printed record; undefined when the document is none.
+ * What was changed in a printed record, and what it was printed from; undefined when the document is none.
  *
  * @param document read with `numbers: "keep"`, because it repeats the provider's numbers
  */
@@ -25,18 +26,16 @@ export function patchOfRecord(
   document: LocatedDocument,
   provider: Provider,
   { kind, reference }: CustomerRef,
-): Found | undefined {
+): (Found & { readonly base?: Customer }) | undefined {
   const edited = editedRecord(provider, document.value);
   if (edited === undefined) return undefined;
   // The document names the provider's id; the command line may name the caller's.
   const named = kind === "id" && edited.externalId !== reference ? reference : edited.id;
   const sameCustomer = kind === "id" || edited.externalId === reference;
-  return patchFromEditedRecord(document, {
-    provider: provider.id,
-    id: sameCustomer ? named : reference,
-    base: edited.base,
-    revisionOk: edited.revisionOk,
-  });
+  const { base, revisionOk } = edited;
+  const id = sameCustomer ? named : reference;
+  const found = patchFromEditedRecord(document, { provider: provider.id, id, base, revisionOk });
+  return "complaints" in found ? found : { ...found, base };
 }
 
 /**

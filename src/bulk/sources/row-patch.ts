@@ -12,6 +12,8 @@ import { addressing, checkReference, type ReferenceKind } from "../../providers/
 import type { ReadRow } from "../input/row.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
+import { patchOfFields } from "../../update/printed-fields.ts";
 
 /** What holds for every row. */
 export interface RowRules {
@@ -27,6 +29,8 @@ export interface RowRules {
 
 export interface RowPatch extends CustomerRef {
   readonly patch: CustomerPatch;
+  /** What a printed row was printed from. */
+  readonly expected?: Expectation;
 }
 
 type Refused = { readonly complaints: readonly Complaint[] };
@@ -86,7 +90,8 @@ export function rowPatch(
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
   const refused = checkPatch(provider, combined.patch, allProviders, rules);
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
-  return { ...ref, patch: combined.patch };
+  const expected = expectationOf(asked, combined.patch);
+  return compact({ ...ref, patch: combined.patch, expected });
 }
 
 function askedBy(
@@ -94,13 +99,15 @@ function askedBy(
   provider: Provider,
   { native, unsetToken }: RowRules,
   ref: CustomerRef,
-): { readonly patch: CustomerPatch } | Refused {
+): (Printed & { readonly patch: CustomerPatch }) | Refused {
   if (row.cells !== undefined) {
     const supported = new Set(fieldsOf(provider));
-    return patchFromCells(row.cells, { unsetToken, supported });
+    const found = patchFromCells(row.cells, { unsetToken, supported });
+    return "complaints" in found ? found : compact({ ...found, printed: row.printedFields });
   }
   if (row.printed === true && row.document !== undefined && !native) {
-    const changed = patchOfRecord(row.document, provider, ref);
+    const changed =
+      patchOfFields(row.document, provider, ref) ?? patchOfRecord(row.document, provider, ref);
     if (changed !== undefined) return changed;
   }
   const document = row.native ?? row.document;

@@ -54,8 +54,8 @@ async function* itemsOf(
         hint: "put it back as it was, then go on with the run",
       });
     }
-    const { kind, reference, patch } = prepared;
-    yield { row: raw.row, kind, reference, patch, raw: raw.raw };
+    const { kind, reference, patch, expected } = prepared;
+    yield compact({ row: raw.row, kind, reference, patch, expected, raw: raw.raw });
   }
 }
 

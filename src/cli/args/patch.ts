@@ -1,4 +1,5 @@
 /** Flags and files of one command line, as a patch that the provider would take. */
+import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import type { Host } from "../../host/host.ts";
@@ -8,8 +9,16 @@ import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
+import { patchOfFields } from "../../update/printed-fields.ts";
 import { readSource, type Source } from "./input-files.ts";
 import type { PatchOptions } from "./update-options.ts";
+
+/** What is to be changed, and what a printed document was printed from. */
+interface Given {
+  readonly patch: CustomerPatch;
+  readonly expected?: Expectation;
+}
 
 type Found<T> = T | { readonly complaints: readonly Complaint[] };
 
@@ -21,7 +30,7 @@ export async function givenPatch(
   options: PatchOptions,
   provider: Provider,
   ref: CustomerRef,
-): Promise<CustomerPatch> {
+): Promise<Given> {
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
     if (!("complaints" in found)) return found;
@@ -48,7 +57,7 @@ export async function givenPatch(
   const patch = fromFlags.patch;
   if (!patch.edits.length && !patch.replaceMetadata && !fromFile?.patch.edits.length) {
     // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
-    if (fromFile?.isRecord === true) return fromFile.patch;
+    if (fromFile?.isRecord === true) return { patch: fromFile.patch };
     const isPiped = !host.stdin.isTTY && source === undefined;
     throw nothingNamed(
       source?.name,
@@ -61,7 +70,10 @@ export async function givenPatch(
   if (combined === undefined) throw BillingError.usage(complaints);
   const refused = checkPatch(provider, combined.patch, allProviders, options);
   if (refused.length > 0) throw BillingError.usage(refused);
-  return combined.patch;
+  return compact({
+    patch: combined.patch,
+    expected: expectationOf(fromFile ?? {}, combined.patch),
+  });
 }
 
 function checkFileOptions(options: PatchOptions): readonly Complaint[] {
@@ -101,10 +113,12 @@ async function patchFromSource(
   native: boolean,
   provider: Provider,
   ref: CustomerRef,
-): Promise<Found<{ readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
+): Promise<Found<Printed & { readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
   const kept = await documentIn(source, { numbers: "keep" });
   if ("complaints" in kept) return kept;
-  const changed = native ? undefined : patchOfRecord(kept.document, provider, ref);
+  const changed = native
+    ? undefined
+    : (patchOfFields(kept.document, provider, ref) ?? patchOfRecord(kept.document, provider, ref));
   if (changed !== undefined) {
     return "complaints" in changed ? changed : { ...changed, isRecord: true };
   }

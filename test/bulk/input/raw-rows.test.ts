@@ -115,7 +115,25 @@ describe("a file of rows", () => {
       '{}\n{"id":"a",\n{}\n',
       ["1 1:1 {}", '2 2:1 {"id":"a",', "3 3:1 {}"],
     ],
-    ["no array", "json", '{"id":"a"}', ["1 f:1:1: expected a JSON array of rows"]],
+    ["no array", "json", '"id"', ["1 f:1:1: expected a JSON array of rows"]],
+    [
+      "objects one after the other",
+      "json",
+      '{"a":[\n1]}\n{}{}',
+      ['1 1:1 {"a":[\n1]}', "2 3:1 {}", "3 3:3 {}"],
+    ],
+    [
+      "commas between objects",
+      "json",
+      "{},\n{}",
+      ["1 1:1 {}", "2 f:1:3: expected another object, or the end"],
+    ],
+    [
+      "an object that is not closed",
+      "json",
+      '{"a":1',
+      ["1 f:1:1: the row is not closed before the file ends"],
+    ],
     [
       "commas",
       "json",

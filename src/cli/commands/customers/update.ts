@@ -17,9 +17,9 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
   const connection = await openConnection(ports, options);
   checkSingle(ports);
   const { provider } = connection;
-  const patch = await givenPatch(host, options, provider, ref);
+  const given = await givenPatch(host, options, provider, ref);
   checkId(provider, ref);
-  return performUpdate(ports, options, connection, { ref, patch });
+  return performUpdate(ports, options, connection, { ref, ...given });
 };
 
 /** @throws {BillingError} usage: when nobody is named, or what is said is for many */
