@@ -34,10 +34,8 @@ test.each(values)("%s: %j is refused, and the flag named", async (provider, word
 
 test.each(values)("%s: %j goes through with --unlisted", async (provider, words, field) => {
   const id = customerIds[provider];
-  const planned = await runCli([
-    ...["customers", "update", id, "-p", provider, "--emulator", "--unlisted", "-n", "-o", "json"],
-    ...words,
-  ]);
+  const update = ["customers", "update", id, "-p", provider, "--emulator"];
+  const planned = await runCli([...update, ...words, "--unlisted", "-n", "-o", "json"]);
   expect(planned.code).toBe(0);
   const { outcome, warnings } = planned.json();
   expect(outcome).toBe("planned");
