@@ -123,7 +123,7 @@ export async function runRoom(): Promise<RunRoom> {
         halt: new AbortController(),
         onWait: () => undefined,
       };
-      const recording: Recording = { host, accounts, tool: "0.1.0", redact: (text) => text };
+      const recording: Recording = { host, accounts, tool: "0.1.0", redact: (value) => value };
       const heard: Heard = {
         results: [],
         earlier: [],

@@ -11,6 +11,7 @@ import { makeDirectory } from "../../files/durable-directory.ts";
 import { type HeldLock, takeLock } from "../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
+import type { Redact } from "../../journal/record.ts";
 import { accountLabel, locationOf } from "../../update/seal.ts";
 import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
 import { resumePoint, type ResumePoint } from "../resume.ts";
@@ -24,7 +25,7 @@ export interface Recording {
   /** Version of the program. */
   readonly tool: string;
   /** Masks credentials: a provider's error may repeat one. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 /** What the command line decided, asked for when the run is recorded. */

@@ -32,7 +32,7 @@ interface Run {
 
 /** What runs are recorded with. */
 export function recordingOf({ host, terminal }: Ports, accounts: RunAccounts): Recording {
-  return { host, accounts, tool: version, redact: (text) => terminal.redactResult(text) };
+  return { host, accounts, tool: version, redact: (value) => terminal.secrets.redactValue(value) };
 }
 
 /**
