@@ -74,12 +74,18 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const styleOf = (stream: Host["stdout"]) =>
     createStyle({
       colour: decideColour({ flag, env, isTTY: stream.isTTY }),
-      columns: stream.columns ?? columnsFrom(env["COLUMNS"]),
+      columns: widthOf(stream, env),
       unicode: decideUnicode(env),
     });
   const outStyle = styleOf(host.stdout);
   const errStyle = styleOf(host.stderr);
-  const lookOf = (style: Style): Look => ({ style, mask, now: host.now(), home });
+  const lookOf = (style: Style, stream: Host["stdout"]): Look => ({
+    style,
+    width: widthOf(stream, env),
+    mask,
+    now: host.now(),
+    home,
+  });
 
   const secrets = createSecrets();
   const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
@@ -103,10 +109,10 @@ export function createTerminal(host: Host, given: Given): Terminal {
     show: async (view, value) => {
       fate = view.fate?.(value);
       const safe = secrets.redactValue(value);
-      await terminal.out(await render(view, format, safe, lookOf(outStyle)));
+      await terminal.out(await render(view, format, safe, lookOf(outStyle, host.stdout)));
     },
     list: (view) => {
-      const list = renderList(view, format, lookOf(outStyle));
+      const list = renderList(view, format, lookOf(outStyle, host.stdout));
       return {
         item: (item) => list.item(secrets.redactValue(item)),
         end: (end) => {
@@ -116,7 +122,9 @@ export function createTerminal(host: Host, given: Given): Terminal {
       };
     },
     preview: async (view, value) =>
-      terminal.err(await render(view, "table", secrets.redactValue(value), lookOf(errStyle))),
+      terminal.err(
+        await render(view, "table", secrets.redactValue(value), lookOf(errStyle, host.stderr)),
+      ),
     out: async (text) => {
       if (refused !== undefined) return;
       try {
@@ -159,6 +167,11 @@ export function createTerminal(host: Host, given: Given): Terminal {
   return terminal;
 }
 
-function columnsFrom(text: string | undefined): number | undefined {
-  return text !== undefined && /^[1-9]\d{0,3}$/u.test(text) ? Number(text) : undefined;
+/** Columns of what a stream is shown on; `COLUMNS` says it for one that is no terminal. */
+export function widthOf(stream: Host["stdout"], env: Host["env"]): number | undefined {
+  const told = env["COLUMNS"];
+  return (
+    stream.columns ??
+    (told !== undefined && /^[1-9]\d{0,3}$/u.test(told) ? Number(told) : undefined)
+  );
 }
