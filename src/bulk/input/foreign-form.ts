@@ -12,6 +12,7 @@ const workbook: Foreign = {
   hint: asCsv,
 };
 
+/* oxlint-disable no-control-regex -- they are what tells such a file */
 /** By the first bytes, as text of Latin 1. */
 const forms: readonly (readonly [begins: RegExp, foreign: Foreign])[] = [
   [/^PK(?:\x03\x04|\x05\x06)[^]*(?:\[Content_Types\]|_rels\/|xl\/|mimetype|Index\/)/u, workbook],
