@@ -46,6 +46,8 @@ export interface Terminal {
   out(text: string): Promise<void>;
   /** Why a result could not be written, and what became of what was asked. */
   unwritten(): BillingError | undefined;
+  /** Nothing more of a result is read or can be written: what is only shown need not go on. */
+  isDone(): boolean;
   /** Conversation; escaping is the caller's. */
   err(text: string): Promise<void>;
   /** A line for people, unless they asked for quiet or for a format for programs. */
@@ -140,6 +142,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
         refused = { cause };
       }
     },
+    isDone: () => refused !== undefined || host.stdout.isUnread === true,
     unwritten: () => refused && outputFailure(refused.cause, fate),
     err: (text) => host.stderr.write(forPeople(redact(text))),
     notice: async (text) => {

@@ -52,6 +52,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
           if (!terminal.isForPrograms) await prepareMeasuring(document);
           const text = list.item(document);
           if (text !== "") await terminal.out(text);
+          if (terminal.isDone()) return 0;
         }
       } catch (error) {
         // One provider that fails leaves the others; an interruption, or a mistake, ends them all.
