@@ -7,7 +7,7 @@ import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { redactor } from "../http/print/redact.ts";
 import { asFailure, failureText } from "../render/failure.ts";
-import { printMachine } from "../render/machine/machine.ts";
+import { preparePrinting, printMachine } from "../render/machine/machine.ts";
 import { decideMask } from "../render/mask/mask.ts";
 import { fromHome } from "../render/text/from-home.ts";
 import { createProgress, type Progress } from "../render/text/spinner.ts";
@@ -39,7 +39,7 @@ export interface Terminal {
   /** Prints a result in the format that was asked for. */
   show<Value>(view: View<Value>, value: Value): Promise<void>;
   /** A result of many items in that format: pieces for {@link Terminal.out}. */
-  list<Item, End>(view: ListView<Item, End>): List<Item, End>;
+  list<Item, End>(view: ListView<Item, End>): Promise<List<Item, End>>;
   /** Draws on stderr, for people, what a question is about. */
   preview<Value>(view: View<Value>, value: Value): Promise<void>;
   /** Text of a result. Where it cannot be written, the command goes on: see {@link Terminal.unwritten}. */
@@ -121,7 +121,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
       fate = view.fate?.(value);
       await terminal.out(await render(view, format, value, lookOf(outStyle)));
     },
-    list: (view) => {
+    list: async (view) => {
+      await preparePrinting(format);
       const list = renderList(view, format, lookOf(outStyle));
       return {
         item: list.item,

@@ -50,7 +50,9 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   let failedRows = 0;
   const plans = dir === undefined && out !== undefined ? await openPlanLines(host, out) : undefined;
   const { fields } = view;
-  const list = terminal.list(fields === undefined ? runRowsView(run) : runRowsOf(run, fields));
+  const list = await terminal.list(
+    fields === undefined ? runRowsView(run) : runRowsOf(run, fields),
+  );
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
   const lineOf = async (result: RowResult) =>
     terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));

@@ -37,7 +37,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   const providers = await chosenProviders(host, connecting);
   const chosen = chosenCustomerFields(options, providers);
   const fields = chosen ?? usualFields(providers);
-  const list = terminal.list(customersView({ fields, chosen: chosen !== undefined }));
+  const list = await terminal.list(customersView({ fields, chosen: chosen !== undefined }));
   const plans = providers.map((provider) => ({ provider, division: divide(provider, filter) }));
   refuseImpossible(plans, filter);
 
