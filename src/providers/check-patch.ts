@@ -1,6 +1,8 @@
 /** What a provider refuses about a patch, found before anything is sent. */
 import type { Complaint } from "../domain/errors.ts";
-import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
+import { compact } from "../domain/compact.ts";
+import { itemMembersOf } from "../domain/field-schemas.ts";
+import { type FieldName, fieldNames, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
@@ -48,6 +50,7 @@ function checkEdit(
       {
         location,
         message: `${lacks}${others.length === 0 ? "" : `; it can be set at ${others.join(", ")}`}`,
+        ...compact({ hint: mapping === undefined ? insteadOf(provider, field) : undefined }),
       },
     ];
   }
@@ -94,7 +97,7 @@ function wrapped(value: Json, { rest }: Edit): Json {
 }
 
 const everyValueIsString: Rule = {
-  says: "a text: this provider stores no other type in metadata",
+  says: "a string: this provider stores no other type in metadata",
   accepts: (value) =>
     !isJsonObject(value) || Object.values(value).every((held) => typeof held === "string"),
 };
@@ -160,6 +163,7 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
       {
         location: edit.location,
         message: `${provider.title} takes "${rootOf(path)}" only whole and never returns it, so ${missing.join(", ")} must be named too`,
+        hint: `name them all: ${[...named, ...missing].map(asFlag).join(" ")}`,
       },
     ];
   });
@@ -179,4 +183,24 @@ function written({ field, rest }: Edit): string {
 function shorten(value: Json): string {
   const text = isJsonArray(value) || isJsonObject(value) ? "this value" : printJson(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Where a list of the provider has items with a member of the field's name. */
+function insteadOf(provider: Provider, field: FieldName): string | undefined {
+  if (fieldOf(field).kind !== "string") return undefined;
+  const list = fieldNames.find(
+    (name) =>
+      mappingOf(provider, name)?.access !== "read-only" &&
+      mappingOf(provider, name) !== undefined &&
+      itemMembersOf(name).includes(field),
+  );
+  if (list === undefined) return undefined;
+  const identity = String((fieldOf(list).identity ?? [])[0] ?? field);
+  return `at ${provider.title} it stands in ${list}: --set '${list}[<${identity}>].${field}=…'`;
+}
+
+/** How the command line says a field: `--line1 …`. */
+function asFlag(field: FieldName): string {
+  const { flag } = fieldOf(field);
+  return flag === undefined ? `--set ${field}=…` : `--${flag} …`;
 }

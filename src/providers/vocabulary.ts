@@ -18,47 +18,47 @@ export const clearedBy = (value: Json) => ({ clear: { with: value } });
 
 export const writeOnly = { access: "write-only" } as const;
 
-/** Members renamed both ways; a member that is not listed keeps its name. */
+/**
+ * Members renamed both ways, of an object or of each object in a list; a member that is not listed keeps its name. One
+ * whose new name another member has already keeps its own, so that neither is lost.
+ */
 export function renamed<Kind extends "object" | "list">(
   names: Readonly<Record<string, string>>,
-  inner: Readonly<Record<string, Codec<FieldKind>>> = {},
 ): Codec<Kind> {
   const back = Object.fromEntries(Object.entries(names).map(([ours, theirs]) => [theirs, ours]));
-  const walk = (
-    value: Json,
-    table: Readonly<Record<string, string>>,
-    way: "decode" | "encode",
-  ): Json => {
-    if (isJsonArray(value)) return value.map((item) => walk(item, table, way));
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => {
-        const renamedTo = entryAt(table, name) ?? name;
-        const codec = entryAt(inner, way === "decode" ? renamedTo : name);
-        return [renamedTo, codec === undefined ? member : codec[way](member)];
-      }),
-    );
-  };
   return {
-    decode: (native) => walk(native, back, "decode"),
-    encode: (value) => walk(value, names, "encode"),
+    decode: (native) => renameMembers(native, back),
+    encode: (value) => renameMembers(value, names),
   };
 }
 
-/** Members in snake_case, all the way down, shown in camelCase. For what is only ever read. */
-export const camelCased: Codec<FieldKind> = {
-  decode: function decode(value: Json): Json {
-    if (isJsonArray(value)) return value.map(decode);
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [
+function renameMembers(value: Json, table: Readonly<Record<string, string>>): Json {
+  if (isJsonArray(value)) return value.map((item) => renameMembers(item, table));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const other = entryAt(table, name);
+      return [other === undefined || Object.hasOwn(value, other) ? name : other, member];
+    }),
+  );
+}
+
+/**
+ * These members of the vendor's schema, in snake_case there, in camelCase here. No other name is touched: what stands
+ * in free data is data.
+ */
+export function camelCased<Kind extends "object" | "list">(
+  ...theirs: readonly string[]
+): Codec<Kind> {
+  return renamed(
+    Object.fromEntries(
+      theirs.map((name) => [
         name.replaceAll(/_([a-z0-9])/gu, (_match, letter: string) => letter.toUpperCase()),
-        decode(member),
+        name,
       ]),
-    );
-  },
-  encode: (value) => value,
-};
+    ),
+  );
+}
 
 const rule = (says: string, accepts: (value: Json) => boolean): Rule => ({ says, accepts });
 const stringRule = (says: string, accepts: (value: string) => boolean): Rule =>

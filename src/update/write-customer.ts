@@ -123,7 +123,7 @@ async function update(
     settleWrite(connection, ref, options, { read, plan, planned }, what, answer);
   if (response instanceof NoAnswer) return settle(`no usable answer came: ${response.message}`);
   if (!isSuccess(response)) {
-    const error = failureIn(provider, response, describeRef(ref));
+    const error = failureIn(provider, response, describeRef(ref), connection.account);
     if (response.status < 500) return failed(planned, error);
     // Behind a gateway that ran out of time the update may still be under way.
     return settle(error.message, response.status === 504 ? undefined : error);

@@ -55,7 +55,7 @@ test.each([
   ["kirim", ["--status", "foo"], "expected one of pending, active, suspended, archived"],
   ["kirim", ["--name", "x".repeat(201)], "expected at most 200 characters"],
   ["flexprice", ["--address-line1", "é".repeat(128)], "expected at most 255 bytes (UTF-8)"],
-  ["flexprice", ["--metadata", "seats:=5"], 'refuses 5 for "metadata.seats": expected a text'],
+  ["flexprice", ["--metadata", "seats:=5"], 'refuses 5 for "metadata.seats": expected a string'],
 ] as const)("%s: %j breaks a rule", async (provider, words, message) => {
   const stderr = await refusedUpdate(provider, words);
   expect(stderr).toContain(`error: ${words[0]}: `);

@@ -4,13 +4,13 @@ import { join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
-import type { RunCounts, RunHeader } from "../../domain/run.ts";
+import type { RunHeader } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
 import { type HeldLock, takeLock } from "../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
+import type { Redact } from "../../journal/record.ts";
 import { accountLabel, locationOf } from "../../update/seal.ts";
 import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
 import { resumePoint, type ResumePoint } from "../resume.ts";
@@ -24,7 +24,7 @@ export interface Recording {
   /** Version of the program. */
   readonly tool: string;
   /** Masks credentials: a provider's error may repeat one. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 /** What the command line decided, asked for when the run is recorded. */
@@ -88,12 +88,14 @@ export function resumedRun(run: OpenRun): RunStore {
 /**
  * Goes on with the record of a run that stopped, and marks the source's rows that are done.
  *
+ * @param force rows that failed because their customer had moved are tried again
  * @throws {BillingError} usage: another process works on it, or an account is another one than it was
  */
 export function reopenRun(
   recording: Recording,
   { header, dir }: StoredRun,
   source: RunSource,
+  force: boolean,
 ): Promise<OpenRun> {
   const { run } = header;
   return openRun(recording, { run, dir }, async () => {
@@ -115,7 +117,7 @@ export function reopenRun(
         { provider: provider.id, hint: "name the configuration or profile it was begun with" },
       );
     }
-    return resumePoint(dir, source.marks);
+    return resumePoint(dir, source.marks, force);
   });
 }
 
@@ -152,15 +154,14 @@ async function openRun(
   const lock = await locked(dir, host);
   try {
     const point = await prepare();
-    const before = point?.counts ?? {};
     const journal = await openRunJournal({ dir, host, tool, redact });
     return {
       run,
       dir,
       journal,
       ...compact({ point }),
-      earlier: countRows(before),
-      end: (end, counts) => journal.end(end, sum(before, counts)),
+      earlier: countRows(point?.counts ?? {}),
+      end: (end, counts) => journal.end(end, counts),
       close: async () => {
         await journal.close();
         await lock.release();
@@ -170,15 +171,6 @@ async function openRun(
     await lock.release();
     throw error;
   }
-}
-
-function sum(left: RunCounts, right: RunCounts): RunCounts {
-  return Object.fromEntries(
-    rowOutcomes.flatMap((word) => {
-      const rows = (left[word] ?? 0) + (right[word] ?? 0);
-      return rows === 0 ? [] : [[word, rows]];
-    }),
-  );
 }
 
 async function locked(dir: string, { self, platform }: Recording["host"]): Promise<HeldLock> {

@@ -1,4 +1,5 @@
 /** The provider's answers: a record, or an error with everything it said. */
+import type { Account } from "../../domain/settings.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type ErrorKind, type ProviderFailure } from "../../domain/errors.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
@@ -87,6 +88,7 @@ export function failureIn(
   provider: Provider,
   response: HttpResponse,
   subject: string,
+  account?: Pick<Account, "secrets" | "origins">,
 ): BillingError {
   const { errors } = provider;
   const body = bodyOf(response);
@@ -111,7 +113,7 @@ export function failureIn(
       provider: provider.id,
       providerError,
       requestId: requestIdOf(provider, response),
-      hint: entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body),
+      hint: entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body, account),
     }),
   );
 }
@@ -134,12 +136,17 @@ function hintFor(
   kind: ErrorKind,
   response: HttpResponse,
   body: Json | undefined,
+  account: Pick<Account, "secrets" | "origins"> | undefined,
 ): string | undefined {
   if (response.status >= 300 && response.status < 400) {
     return "redirects are not followed, so that a credential never leaves its host: check baseUrl";
   }
   if (kind === "auth" && response.status === 401) {
-    return "check the credential in the configuration";
+    const used = Object.keys(account?.secrets ?? {}).flatMap((name) => {
+      const look = account?.origins[name]?.look;
+      return look === undefined ? [] : [`${name} in ${look}`];
+    });
+    return `check ${used.length === 0 ? "the credential in the configuration" : used.join(", ")}`;
   }
   if (kind === "auth") return "the credential is known but may not do this";
   if (kind === "not_found" && body === undefined) {
