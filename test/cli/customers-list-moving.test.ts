@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { emulatedAccount } from "../../src/cli/accounts/emulated.ts";
+import { createSecrets } from "../../src/domain/text/secrets.ts";
 import { divide } from "../../src/find/division.ts";
 import { listCustomers } from "../../src/find/list-customers.ts";
 import { createSend } from "../../src/http/send/got-send.ts";
@@ -76,7 +77,7 @@ describe("each customer is listed exactly once", () => {
     const names = new Set<unknown>();
     let pages = 0;
     const customers = listCustomers(
-      { provider, account, send },
+      { provider, account, send, secrets: createSecrets() },
       { filter: {}, division: divide(provider, {}), onPage: () => (pages += 1) },
     );
     let done = 1;

@@ -71,7 +71,7 @@ function drawRows(
 
 /** An id is copied. */
 function wholeColumn(names: readonly string[]): number | undefined {
-  const index = names.findIndex((name) => name === "id" || name === "change");
+  const index = names.findIndex((name) => name === "id" || name === "changeId");
   return index === -1 ? undefined : index;
 }
 
