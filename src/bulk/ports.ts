@@ -179,6 +179,8 @@ export interface RunReport {
   readonly error?: BillingError;
   /** Rows that a resumed run would try again. */
   readonly again: number;
+  /** Providers whose rows were not begun any more, and until when each wants nothing: milliseconds since 1970. */
+  readonly waits: readonly { readonly provider: string; readonly until: number }[];
   /** Rows that ended in earlier sittings. */
   readonly earlier: number;
   readonly elapsedMs: number;

@@ -9,6 +9,8 @@ export interface OutputStream {
    * refuses of stdout rejects with its error, and of stderr nothing does: there is nowhere to say so.
    */
   write(text: string): Promise<void>;
+  /** The reader went away: whatever is written is read by nobody. */
+  readonly isUnread?: boolean;
 }
 
 export interface InputStream {

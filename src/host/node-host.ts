@@ -146,6 +146,9 @@ function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
     get columns() {
       return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
     },
+    get isUnread() {
+      return failure !== undefined;
+    },
     write: async (text) => {
       if (isFile(descriptor) && !stream.isTTY) return writeToFile(descriptor, text);
       const error = await new Promise<Error | null | undefined>((resolve) => {

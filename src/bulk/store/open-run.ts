@@ -7,7 +7,7 @@ import { BillingError } from "../../domain/errors.ts";
 import type { RunHeader } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
-import { type HeldLock, takeLock } from "../../files/lock.ts";
+import { type HeldLock, type LockHolder, takeLock } from "../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import type { Redact } from "../../journal/record.ts";
@@ -25,6 +25,8 @@ export interface Recording {
   readonly tool: string;
   /** Masks credentials: a provider's error may repeat one. */
   readonly redact: Redact;
+  /** Whether to take the run from a holder of whom it cannot be seen from here whether it is alive; missing: never. */
+  readonly mayBreak?: (holder: LockHolder) => Promise<boolean>;
 }
 
 /** What the command line decided, asked for when the run is recorded. */
@@ -147,11 +149,11 @@ export async function makeRunDirectory(dir: string): Promise<void> {
 
 /** @param prepare runs under the lock, before the journal is opened */
 async function openRun(
-  { host, tool, redact }: Recording,
+  { host, tool, redact, mayBreak }: Recording,
   { run, dir }: Pick<OpenRun, "run" | "dir">,
   prepare: () => Promise<ResumePoint | undefined>,
 ): Promise<OpenRun> {
-  const lock = await locked(dir, host);
+  const lock = await locked(dir, run, host, mayBreak);
   try {
     const point = await prepare();
     const journal = await openRunJournal({ dir, host, tool, redact });
@@ -173,17 +175,30 @@ async function openRun(
   }
 }
 
-async function locked(dir: string, { self, platform }: Recording["host"]): Promise<HeldLock> {
+async function locked(
+  dir: string,
+  run: string,
+  { self, platform }: Recording["host"],
+  mayBreak: Recording["mayBreak"],
+): Promise<HeldLock> {
   const path = join(dir, "lock");
-  const lock = await takeLock(path, { ...self, platform }).catch((error: unknown) => {
-    throw isSystemError(error) ? unrecordable(`${path}: ${reasonOf(error)}`, error) : error;
-  });
+  const take = (breaking?: string) =>
+    takeLock(path, { ...self, platform }, breaking).catch((error: unknown) => {
+      throw isSystemError(error) ? unrecordable(`${path}: ${reasonOf(error)}`, error) : error;
+    });
+  let lock = await take();
+  if ("holding" in lock && lock.unseen && (await mayBreak?.(lock)) === true) {
+    lock = await take(lock.holding);
+  }
   if ("release" in lock) return lock;
+  const { heldBy, hostname, unseen } = lock;
   throw new BillingError(
     "usage",
-    `another process works on this run already: ${lock.heldBy} on ${lock.hostname}`,
+    `another process works on this run already: ${heldBy} on ${hostname}`,
     {
-      hint: `wait for it; if that is no billing any more, or that machine is gone, remove ${path}`,
+      hint: unseen
+        ? `it cannot be seen from here: check on ${hostname}, and in its containers, that process ${heldBy} is no billing any more; then take the run: billing customers update --resume ${run} --break-lock`
+        : `it is alive on this machine: wait for it, or end it`,
     },
   );
 }

@@ -13,6 +13,7 @@ import { flagsOf, valuesOf } from "../../args/option.ts";
 import { resumedWith } from "../../args/recorded.ts";
 import { type UpdateOptions, updateOptions } from "../../args/update-options.ts";
 import { checkResume } from "../../runs/options.ts";
+import { breakingLocks } from "../../runs/break-lock.ts";
 import { agreeOn } from "../../runs/agree-on.ts";
 import { performRun, recordingOf } from "../../runs/perform-run.ts";
 import { rowsIn } from "../../runs/rows.ts";
@@ -33,7 +34,12 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
   const input = await sameInput(header);
   await checkBesides(header);
   const source = await sourceOf(own.host, options, header, input, accounts, stateDir);
-  const resumed = await reopenRun(recordingOf(own, accounts), stored, source, options.force);
+  const resumed = await reopenRun(
+    { ...recordingOf(own, accounts), ...breakingLocks(ports, given) },
+    stored,
+    source,
+    options.force,
+  );
   return performRun(own, options, { accounts, run: header.run }, source, resumed);
 };
 

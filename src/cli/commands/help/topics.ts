@@ -80,7 +80,7 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
       ],
       width,
     ),
-  rows: (width = Infinity) => fitText(`${rowsHelp.join("\n")}\n`, width),
+  rows: (width = 100) => fitText(`${rowsHelp.join("\n")}\n`, width),
   providers: providersText,
-  faults: (width = Infinity) => fitText(`${faultHelp.join("\n")}\n`, width),
+  faults: (width = 100) => fitText(`${faultHelp.join("\n")}\n`, width),
 };
