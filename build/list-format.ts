@@ -16,7 +16,8 @@ export const listFormat: Plugin = {
     build.onLoad({ filter }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       const found = [...text.matchAll(eager)].length;
-      if (found !== 2) throw new Error(`${path}: 2 new Intl.ListFormat were expected, not ${found}`);
+      if (found !== 2)
+        throw new Error(`${path}: 2 new Intl.ListFormat were expected, not ${found}`);
       const contents = text.replaceAll(
         eager,
         "({ format: (list) => new Intl.ListFormat($<options>).format(list) })",
