@@ -1,9 +1,10 @@
 /** Files and stdin that a command line names. */
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { Host } from "../../host/host.ts";
+import { readWithin } from "../../files/read-within.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
 
 /** Longest patch that is read from stdin or a file, in bytes. */
@@ -45,8 +46,9 @@ export async function readSource(
     const path = resolve(host.cwd, file);
     const { size } = await stat(path);
     if (size > longestPatch) return refuse(`"${file}" holds more than ${longestPatch} bytes`);
-    return { name: file, bytes: await readFile(path) };
+    return { name: file, bytes: await readWithin(path, longestPatch) };
   } catch (error) {
+    if (error instanceof RangeError) return refuse(`"${file}" holds ${error.message}`);
     return refuse(`"${file}" cannot be read: ${fileReason(error)}`);
   }
 }
