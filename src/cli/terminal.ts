@@ -164,7 +164,12 @@ export function createTerminal(host: Host, given: Given): Terminal {
       return asFailure(error).exitCode;
     },
     progress: () =>
-      createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),
+      createProgress({
+        stream: stderrTerminal(),
+        quiet: quiet || debug,
+        term: env["TERM"],
+        unicode: errStyle.unicode,
+      }),
     flush: () => printWarnings(waiting.splice(0)),
     path: (path) => (machine === undefined ? fromHome(path, home) : path),
   };
