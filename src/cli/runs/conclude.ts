@@ -22,7 +22,8 @@ export async function concludeRun(
   await terminal.warn(report.warnings);
   const isDeclined = report.end === "declined";
   // Nothing was opened that would have shown it.
-  if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
+  if (isDeclined)
+    await terminal.out(await (await terminal.list(runRowsView(undefined))).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
   if (failure !== undefined) {
     return terminal.fail(failure);
