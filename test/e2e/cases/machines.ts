@@ -17,7 +17,7 @@ const lines: readonly (Case & { readonly typed: string })[] = [
     met: "a patch that is /dev/zero",
     typed: "customers update cus_7Qm2rT -p commet --emulator --file /dev/zero",
     code: 2,
-    says: ['"/dev/zero" holds more than'],
+    says: ['"/dev/zero" cannot be read'],
   },
   {
     met: "a home below /proc",
