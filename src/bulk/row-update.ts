@@ -4,6 +4,7 @@ import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { RowResult } from "../domain/run.ts";
 import type { Connection } from "../update/connection.ts";
+import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
 import { type Recorder, updateCustomer } from "../update/update-customer.ts";
@@ -37,7 +38,7 @@ export function rowUpdater(
         patch: item.patch,
         expected: item.expected,
         dryRun: pass.mode !== "write",
-        verify,
+        verify: verifyBy(verify, connection),
         force,
         onRead: (id: string) => {
           if (!isFirst(connection.provider.id, id)) throw namedBefore(id);

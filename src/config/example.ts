@@ -27,6 +27,9 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     "# Default for --profile, one of those below. Variable: BILLING_PROFILE",
     "# profile: staging",
     "",
+    `# ${generalSettings.verify.help}: answer or read`,
+    `# verify: ${generalSettings.verify.example}`,
+    "",
     "providers:",
     ...providers.flatMap((provider, index) => [...section(provider, index), ""]),
     "# A profile replaces single settings of the above: billing --profile staging",
@@ -65,6 +68,8 @@ function section(provider: ProviderSettings, index: number): readonly string[] {
     `    # rateLimit: ${generalSettings.rateLimit.example}`,
     `    # ${generalSettings.timeout.help}. Variable: ${variableName(id, "timeout")}`,
     `    # timeout: ${generalSettings.timeout.example}`,
+    `    # ${generalSettings.verify.help}. Variable: ${variableName(id, "verify")}`,
+    `    # verify: ${generalSettings.verify.example}`,
   ];
 }
 

@@ -61,10 +61,14 @@ export async function loadConfig(
       (profile === undefined ? undefined : profileOf(content, profile.value)?.provider) ??
       content.provider,
   );
+  const verify = choose("verify", undefined, undefined, files, ({ content }) =>
+    content.verify === undefined ? undefined : String(content.verify),
+  );
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
     ...(provider === undefined ? {} : { provider }),
     ...(profile === undefined ? {} : { profile }),
+    ...(verify === undefined ? {} : { verify }),
     files: files.map(({ file }) => file),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [
@@ -101,7 +105,7 @@ async function readFiles(
 }
 
 function choose(
-  name: "provider" | "profile",
+  name: "provider" | "profile" | "verify",
   flag: string | undefined,
   variable: string | undefined,
   files: readonly ReadFile[],

@@ -7,7 +7,7 @@ import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
 import { missingSettings } from "./missing-settings.ts";
-import { plainValues } from "./files/plain-values.ts";
+import { plainValues, verifyWord } from "./files/plain-values.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
 
@@ -44,6 +44,7 @@ export async function resolveAccount(
   const refused = refusals(provider, baseUrl.chosen, secrets);
   if (refused.length > 0) throw configError(refused, providerId);
 
+  const verify = plain.verify ?? verifyWord(config.verify?.value);
   const looked = await lookUp(context, provider, secrets);
   return {
     account: {
@@ -52,6 +53,7 @@ export async function resolveAccount(
       values: plain.values,
       secrets: looked.secrets,
       ...plain.numbers,
+      ...(verify === undefined ? {} : { verify }),
       origins: {
         ...plain.origins,
         ...Object.fromEntries(secrets.map(([name, { origin }]) => [name, origin])),

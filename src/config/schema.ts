@@ -28,6 +28,7 @@ export function configSchema(providers: readonly ProviderSettings[]) {
       $schema: text.optional().describe("Address of this schema, for editors"),
       provider: provider.optional(),
       profile: text.optional().describe("Default for --profile"),
+      verify: settingSchema(generalSettings.verify).describe("Default for --verify").optional(),
       providers: settings.nullish(),
       profiles: z
         .record(
@@ -55,7 +56,7 @@ export function knownKeys(
   if (path[0] === "profiles" && path.length > 1) {
     return path.length === 2 ? ["provider", "providers"] : knownKeys(providers, path.slice(2));
   }
-  if (path.length === 0) return ["provider", "profile", "providers", "profiles"];
+  if (path.length === 0) return ["provider", "profile", "verify", "providers", "profiles"];
   if (path.length === 1) return providers.map(({ id }) => id);
   const provider = providers.find(({ id }) => id === path[1]);
   return [...Object.keys(provider?.settings ?? {}), ...Object.keys(generalSettings)];
@@ -88,6 +89,7 @@ function providerSchema({ title, settings }: ProviderSettings) {
     baseUrl: checked(text, baseUrlProblem).describe(generalSettings.baseUrl.help).optional(),
     rateLimit: limited("rateLimit").optional(),
     timeout: limited("timeout").optional(),
+    verify: settingSchema(generalSettings.verify).optional(),
   };
   for (const [name, spec] of Object.entries(settings)) shape[name] = settingSchema(spec).optional();
   return z.strictObject(shape, { error: notAMap }).describe(title);

@@ -62,6 +62,13 @@ export interface UpdateOutcome {
   readonly warnings: readonly Warning[];
   /** Whether the stored record was compared with what was asked. */
   readonly verified: boolean;
+  /** What showed what is stored: the answer to the update, or the customer read again. Only where it is verified. */
+  readonly verifiedBy?: "answer" | "reading";
+  /**
+   * How far a refusal of what was sent is proven: read again and found unchanged; the credential was refused, so that
+   * nobody could look; or nobody looked. Only where the provider refused.
+   */
+  readonly proof?: "unchanged" | "locked-out" | "not-looked";
   /** Only for `planned`: what would be sent. */
   readonly request?: PlannedRequest;
   /** Only for `planned`: what has to be sent first, and why. */

@@ -45,6 +45,8 @@ export interface RowResult {
   readonly outcome: RowOutcome;
   readonly changes: readonly FieldChange[];
   readonly warnings: readonly Warning[];
+  /** What showed what is stored; missing: not verified. */
+  readonly verifiedBy?: "answer" | "reading";
   readonly requestId?: string;
   /** Names the change in the journal. */
   readonly changeId?: string;

@@ -50,6 +50,8 @@ export interface Account {
   readonly rateLimit?: number;
   /** Seconds for one request. */
   readonly timeout?: number;
+  /** What proves that an update was stored; missing: as the provider's page says. */
+  readonly verify?: "answer" | "read";
   /** Where each value came from; `baseUrl` among them. */
   readonly origins: Readonly<Record<string, Origin>>;
 }

@@ -13,6 +13,7 @@ import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { applyEdits, fieldValue } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
+import { differences } from "./differences.ts";
 
 export interface Plan {
   /** The record as read, in the common vocabulary. */
@@ -80,7 +81,11 @@ function changesOf(
   patch: CustomerPatch,
 ): readonly FieldChange[] {
   if (mappingOf(provider, field)?.access !== "write-only") {
-    return diffField(field, fieldValue(before, field), fieldValue(desired, field));
+    const [held, wanted] = [fieldValue(before, field), fieldValue(desired, field)];
+    // What the provider would store as it is already stored is no change.
+    return differences(provider, field, wanted, held).length === 0
+      ? []
+      : diffField(field, held, wanted);
   }
   // Nothing to compare with: every edit is a change.
   return patch.edits

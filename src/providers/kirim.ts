@@ -49,6 +49,11 @@ export const kirim: Provider<"kirim"> = {
   noExternalId: "Kirim has no look-up by your own id; keep its id, or list and search in metadata",
 
   updateStyle: "partial",
+  verify: {
+    by: "answer",
+    because:
+      "the update answers with the record as tidied, and only the removal of metadata is left open",
+  },
   // Merge or replace of metadata is not stated.
   removalsShowInAnswer: false,
   fields: {
@@ -71,6 +76,7 @@ export const kirim: Provider<"kirim"> = {
     values: "any",
     rules: [maxKeys(64), maxJsonBytes(16 * 1024)],
   },
+  onlyRead: ["whatsapp_accounts"],
   // archived_at follows the status.
   volatile: ["updated_at", "archived_at"],
 

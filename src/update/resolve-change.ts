@@ -5,7 +5,7 @@ import { isFieldName } from "../domain/fields.ts";
 import type { RecordedChange, RecordedOutcome, StoredField } from "../domain/recorded-change.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
-import { differences } from "../plan/verify.ts";
+import { differences } from "../plan/differences.ts";
 import type { Connection } from "./connection.ts";
 import { readAgain } from "./read-customer.ts";
 

@@ -14,7 +14,7 @@ import type { Connection } from "../../update/connection.ts";
 import type { GivenOptions } from "../args/command.ts";
 import { type Embedded, emulatedAccount } from "./emulated.ts";
 import { givenSeconds } from "../args/given-number.ts";
-import { runSend, singleSend } from "./send-stack.ts";
+import { runSend, singleSend, timeoutOf } from "./send-stack.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** An account of a provider, and nothing sent yet. */
@@ -62,9 +62,10 @@ async function openAccount(at: SessionAt, wanted?: string): Promise<OpenAccount>
   const provider = chooseProvider(named ?? config?.provider?.value);
   if (config !== undefined) await terminal.warn(config.warnings);
 
-  const account = emulated
+  const found = emulated
     ? emulatedAccount(provider, await emulator.start())
     : await configured(at, provider, config);
+  const account = { ...found, timeout: timeoutOf(options, found) };
   for (const secret of Object.values(account.secrets)) terminal.hide(secret);
   if (emulated) {
     await terminal.notice(

@@ -92,12 +92,17 @@ function ownRates({ rateLimit }: Account): readonly RateLimit[] {
     : [{ of: "all", requests: rateLimit, seconds: 1, burst: Math.max(1, rateLimit / 10) }];
 }
 
+/** Seconds, for each request to the account. */
+export function timeoutOf(options: GivenOptions, { timeout }: Account): number {
+  return givenSeconds(options, "timeout") ?? timeout ?? defaultTimeout;
+}
+
 async function networkOf(
   { options, account }: Passage,
   signal: AbortSignal | undefined,
 ): Promise<Send> {
   const { createSend } = await import("../../http/send/got-send.ts");
-  const seconds = givenSeconds(options, "timeout") ?? account.timeout ?? defaultTimeout;
+  const seconds = timeoutOf(options, account);
   return createSend({
     timeout: {
       connect: Math.min(connectTimeout, seconds) * 1000,

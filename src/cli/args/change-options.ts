@@ -26,8 +26,11 @@ export const changeOptions: readonly OptionSpec[] = [
   },
   { long: "no-input", help: "never ask", group: how },
   {
-    long: "no-verify",
-    help: "skip the extra read that some providers need to prove what was stored",
+    long: "verify",
+    value: "how",
+    negatable: true,
+    choices: ["answer", "read"],
+    help: "what proves that it was stored: the answer where that says enough, or always another read (default: the configuration's, else as the provider needs); --no-verify skips reads that only prove",
     group: how,
   },
   {

@@ -6,6 +6,7 @@ import type { BulkOptions } from "../../bulk/ports.ts";
 import type { RowRules } from "../../bulk/sources/row-patch.ts";
 import type { GivenOptions, Invocation } from "../args/command.ts";
 import { givenCount } from "../args/given-number.ts";
+import { givenVerify } from "../args/given-verify.ts";
 import { accountWords, masksFor } from "../result-text.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 
@@ -39,7 +40,7 @@ export function readRunOptions({ host, options }: Invocation): RunOptions {
       concurrency: givenCount(options, "concurrency", { least: 1, most: 1000 }) ?? usualConcurrency,
       maxErrors: givenCount(options, "max-errors", { least: 1, most }) ?? Infinity,
       ordered: options.has("ordered"),
-      verify: !options.has("no-verify"),
+      ...compact({ verify: givenVerify(options) }),
       force: options.has("force"),
     },
     files: {

@@ -24,7 +24,7 @@ export function recordedOptions(specs: readonly OptionSpec[], options: GivenOpti
       repeatable === true
         ? options.texts(long)
         : value !== undefined
-          ? options.text(long)
+          ? (options.text(long) ?? (negatable === true ? options.onOff(long) : undefined))
           : negatable === true
             ? options.onOff(long)
             : options.has(long);

@@ -13,6 +13,7 @@ export function outcomeDocument(outcome: UpdateOutcome): JsonObject {
     after: outcome.after,
     warnings: outcome.warnings.map(warningDocument),
     verified: outcome.verified,
+    ...(outcome.verifiedBy === undefined ? {} : { verifiedBy: outcome.verifiedBy }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(changeId === undefined ? {} : { changeId }),
     ...(moved === undefined ? {} : { moved: moved.map(changeDocument) }),

@@ -7,7 +7,7 @@ import type { RunSummary } from "../run/facts.ts";
 
 /** The machine form of one row, a line of NDJSON; its shape is `rowSchema`. */
 export function rowDocument(run: string | undefined, result: RowResult): JsonObject {
-  const { externalId, requestId, changeId, error } = result;
+  const { externalId, verifiedBy, requestId, changeId, error } = result;
   return {
     ...(run === undefined ? {} : { run }),
     row: result.row,
@@ -17,6 +17,7 @@ export function rowDocument(run: string | undefined, result: RowResult): JsonObj
     outcome: result.outcome,
     changes: result.changes.map(changeDocument),
     warnings: result.warnings.map(warningDocument),
+    ...(verifiedBy === undefined ? {} : { verifiedBy }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(changeId === undefined ? {} : { changeId }),
     ...(error === undefined ? {} : { error: errorDocument(error) }),

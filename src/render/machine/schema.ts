@@ -45,6 +45,10 @@ export const outcomeSchema = z.strictObject({
   after: customer,
   warnings: z.array(warningSchema),
   verified: z.boolean(),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .optional()
+    .describe("what showed what is stored; missing: not verified"),
   requestId: z.string().optional(),
   changeId: z.string().optional().describe("names the change for billing history and billing undo"),
   moved: z
@@ -72,6 +76,10 @@ export const rowSchema = z.strictObject({
   outcome: z.enum(rowOutcomes),
   changes: z.array(changeSchema),
   warnings: z.array(warningSchema),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .optional()
+    .describe("what showed what is stored; missing: not verified"),
   requestId: z.string().optional(),
   changeId: z.string().optional().describe("names the change for billing history and billing undo"),
   error: z
@@ -142,6 +150,7 @@ export const failureSchema = z.strictObject({
         message: z.string().optional(),
         param: z.string().optional(),
         details: z.array(z.string()).optional(),
+        docUrl: z.string().optional().describe("the provider's own page about the error"),
       })
       .optional(),
     requestId: z.string().optional(),

@@ -2,13 +2,12 @@ import { describe, expect, it, test } from "vitest";
 
 import type { HttpResponse } from "../../../src/domain/exchange.ts";
 import {
-  failureIn,
-  isSuccess,
-  matchIn,
+  matchesIn,
   recordIn,
   requestIdOf,
   Unreadable,
 } from "../../../src/providers/wire/answers.ts";
+import { failureIn, isSuccess } from "../../../src/providers/wire/failures.ts";
 import { commet } from "../../../src/providers/commet.ts";
 import { flexprice } from "../../../src/providers/flexprice.ts";
 import { kirim } from "../../../src/providers/kirim.ts";
@@ -72,16 +71,17 @@ describe("a record", () => {
 describe("a look-up's matches", () => {
   const { read } = flexprice.byExternalId ?? flexprice.byId;
   const match = (items: unknown, externalId = "a") =>
-    matchIn(flexprice, read, answer({ items }), externalId);
+    matchesIn(flexprice, read, answer({ items }), externalId);
 
   test("only the one that carries exactly the id counts", () => {
     const wanted = { id: "c2", external_id: "a" };
     expect(
       match([{ id: "c1", external_id: "A" }, { id: "c3", external_id: "ab" }, wanted]),
-    ).toEqual(wanted);
-    expect(match([])).toBeUndefined();
-    expect(match([{ id: "c1", external_id: "b" }])).toBeUndefined();
-    expect(match([{ external_id: "a" }, null, "a", ["a"]])).toBeUndefined();
+    ).toEqual([wanted]);
+    expect(match([])).toEqual([]);
+    expect(match([{ id: "c1", external_id: "b" }])).toEqual([]);
+    expect(match([{ external_id: "a" }, null, "a", ["a"]])).toEqual([]);
+    expect(match([wanted, { id: "c4", external_id: "a" }, wanted])).toHaveLength(2);
   });
 
   it.each([null, {}, "a", undefined])("%j is no list", (items) => {
@@ -113,7 +113,8 @@ describe("a failure", () => {
         providerError: { status },
       });
     }
-    expect(isSuccess(answer("", status))).toBe(false);
+    for (const provider of allProviders)
+      expect(isSuccess(provider, answer("", status))).toBe(false);
   });
 
   test("is told by the provider's code where the status would mislead", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { failureIn } from "../../../src/providers/wire/answers.ts";
+import { failureIn } from "../../../src/providers/wire/failures.ts";
 import { commet } from "../../../src/providers/commet.ts";
 import { entryAt } from "../../../src/providers/wire/members.ts";
 import { renamed } from "../../../src/providers/vocabulary.ts";

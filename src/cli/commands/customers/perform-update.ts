@@ -6,6 +6,7 @@ import { maskFailure } from "../../../render/mask/mask.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";
 import { createProgress } from "../../../render/text/spinner.ts";
 import type { CustomerRef } from "../../../update/connection.ts";
+import { verifyBy } from "../../../update/check-success.ts";
 import { journalRecorder } from "../../../update/journal-recorder.ts";
 import {
   type Consent,
@@ -13,6 +14,7 @@ import {
   type UpdateOptions,
 } from "../../../update/update-customer.ts";
 import type { Invocation } from "../../args/command.ts";
+import { givenVerify } from "../../args/given-verify.ts";
 import { canAsk, isConfirmed } from "../../confirm.ts";
 import { plannedExitCode } from "../../exit-code.ts";
 import { journalOf } from "../../journal.ts";
@@ -57,7 +59,7 @@ export async function performUpdate(
   const { outcome, error, plan } = await updateCustomer(session, ref, {
     ...patch,
     dryRun: options.has("dry-run") || options.has("as-curl"),
-    verify: !options.has("no-verify"),
+    verify: verifyBy(givenVerify(options), session),
     force: options.has("force"),
     confirm: async (planned) => {
       progress.stop();
