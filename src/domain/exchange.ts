@@ -32,7 +32,7 @@ export class NoAnswer extends Error {
   readonly sent: boolean;
   /**
    * Stable word for the cause: a Node error code such as `ECONNREFUSED`, or `ETIMEDOUT`, `ABORTED`, `TOO_LARGE`,
-   * `NOT_UTF8`, `INVALID_URL`, `INVALID_REQUEST`.
+   * `NOT_UTF8`, `UPGRADED`, `INVALID_URL`, `INVALID_REQUEST`.
    */
   readonly code: string;
 

@@ -42,6 +42,8 @@ export interface RecordedChange {
   readonly changes: readonly FieldChange[];
   /** The change that this one takes back. */
   readonly undoes?: string;
+  /** Seconds that its request was waited for at most. */
+  readonly timeout?: number;
   /** Id of the run that it was part of, and the row there, from 1; a change of its own has neither. */
   readonly run?: string;
   readonly row?: number;

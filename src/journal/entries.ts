@@ -51,6 +51,7 @@ export const intentSchema = z.object({
   fields: z.array(touchedField).readonly(),
   changes: z.array(changeSchema).readonly(),
   undoes: entryId.exactOptional(),
+  timeout: z.number().positive().exactOptional(),
 });
 
 /** How it ended. A change may have several: the last one counts. */

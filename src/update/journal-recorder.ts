@@ -29,6 +29,7 @@ export function journalRecorder(
         fields: [...turns],
         changes: planned.changes,
         undoes,
+        timeout: account.timeout,
       });
       if (holdsCredential(account, printJson(facts))) {
         throw new BillingError(

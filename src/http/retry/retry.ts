@@ -83,6 +83,7 @@ const lastingCodes = new Set([
   "INVALID_URL",
   "NOT_UTF8",
   "TOO_LARGE",
+  "UPGRADED",
 ]);
 
 function mayTryAgain(result: AttemptResult, repeating: Repeating): boolean {

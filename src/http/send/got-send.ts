@@ -2,6 +2,7 @@
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { Socket } from "node:net";
 import got from "got";
 import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
 import { NoAnswer } from "../../domain/exchange.ts";
@@ -98,11 +99,20 @@ function collect(
       stream.destroy();
     };
     stream.on("request", (wire) => {
+      // Nobody asked for another protocol, and an answer in one is none.
+      wire.once("upgrade", (_answer: unknown, socket: Socket) => {
+        socket.destroy();
+        fail({ code: "UPGRADED" });
+      });
       onReady(wire, target.protocol === "https:", () => {
         sent = true;
       });
     });
     stream.on("response", ({ statusCode, headers }) => {
+      if (statusCode < 200) {
+        fail({ code: "UPGRADED" });
+        return;
+      }
       head = { status: statusCode, headers };
       if (request.method !== "HEAD" && Number(headers["content-length"] ?? 0) > limit) {
         fail(tooLarge(target.host, limit));

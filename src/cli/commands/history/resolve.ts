@@ -12,8 +12,8 @@ import type { ResultFacts } from "../../../journal/journal.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../../../bulk/store/changes.ts";
 import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
+import { openUntil, resolveChange } from "../../../update/resolve-change.ts";
 import { isMadeWith } from "../../../update/seal.ts";
-import { settleOpen } from "../../../bulk/settle.ts";
 import type { Invocation } from "../../args/command.ts";
 import { journalOf } from "../../journal.ts";
 import type { Session } from "../../accounts/open.ts";
@@ -52,7 +52,7 @@ export async function resolveUnknown(
   if (only === undefined) {
     const journal = journalOf(host, options);
     const { changes } = await readJournal(journal);
-    for (const change of changes.filter((one) => isAsked(one, filter))) {
+    for (const change of openChanges(changes, filter, host.now())) {
       await lookUp(change, (found) => journal.result(found));
       looked.add(change.change);
     }
@@ -72,7 +72,7 @@ async function resolveRun(
   filter: ChangeFilter,
   lookUp: LookUp,
 ): Promise<readonly string[]> {
-  if (!(await hasUnknown(dir, filter))) return [];
+  if (!(await hasUnknown(dir, filter, host.now()))) return [];
   const lock = await lockOf(dir, host);
   if ("code" in lock) {
     await terminal.warn([lock]);
@@ -81,7 +81,7 @@ async function resolveRun(
   try {
     const looked: string[] = [];
     // Only now nobody else adds to the journal.
-    for (const change of await unknownIn(dir, filter)) {
+    for (const change of await unknownIn(dir, filter, host.now())) {
       await lookUp(change, (found) => recordRunResult(dir, host, change.row ?? 0, told(found)));
       looked.push(change.change);
     }
@@ -108,7 +108,6 @@ function told(found: ResultFacts): ResultFacts {
 
 function lookingUp({ invocation: { host }, terminal, open }: Resolving): LookUp {
   const sessions = new Map<string, Session>();
-  const over = host.now();
   return async (change, record) => {
     const session = sessions.get(change.provider) ?? (await open(change.provider));
     sessions.set(change.provider, session);
@@ -116,7 +115,17 @@ function lookingUp({ invocation: { host }, terminal, open }: Resolving): LookUp 
       await terminal.notice(`${change.change}: unknown, it was made with another account`);
       return;
     }
-    const { outcome, note, fields } = await settleOpen(session, change, host, over);
+    const { outcome, note, fields } = await resolveChange(session, change);
+    const until = openUntil(change);
+    // What is not there yet may still come.
+    if (outcome === "failed" && change.outcome === "unknown" && host.now() < until) {
+      const time = new Date(until).toISOString();
+      await terminal.notice(
+        `${change.change}: unknown, ${note}, and what was sent may still be carried out; look again after ${time}`,
+      );
+      return;
+    }
+    if (change.outcome === "failed" && outcome !== "updated") return;
     await terminal.notice(`${change.change}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({
@@ -130,18 +139,47 @@ function lookingUp({ invocation: { host }, terminal, open }: Resolving): LookUp 
   };
 }
 
-function isAsked(change: RecordedChange, filter: ChangeFilter): boolean {
-  return change.outcome === "unknown" && filterChanges([change], filter).length > 0;
+const day = 24 * 60 * 60 * 1000;
+
+/** A change of unknown outcome, and for a day one that was not found stored when somebody looked: it may have come later. */
+function isAsked(change: RecordedChange, filter: ChangeFilter, now: number): boolean {
+  const { outcome, resolved, settledAt = "" } = change;
+  const isOpen =
+    outcome === "unknown" ||
+    (outcome === "failed" && resolved === true && now - Date.parse(settledAt) < day);
+  return isOpen && filterChanges([change], filter).length > 0;
 }
 
-async function hasUnknown(dir: string, filter: ChangeFilter): Promise<boolean> {
-  for await (const change of changesOfRun(dir)) if (isAsked(change, filter)) return true;
+/** Those that are asked about, but for one that failed before its customer was changed again: what is there is newer. */
+function openChanges(
+  changes: readonly RecordedChange[],
+  filter: ChangeFilter,
+  now: number,
+): readonly RecordedChange[] {
+  return changes.filter(
+    (one, index) =>
+      isAsked(one, filter, now) &&
+      (one.outcome === "unknown" ||
+        !changes
+          .slice(index + 1)
+          .some(({ provider, id }) => provider === one.provider && id === one.id)),
+  );
+}
+
+async function hasUnknown(dir: string, filter: ChangeFilter, now: number): Promise<boolean> {
+  for await (const change of changesOfRun(dir)) if (isAsked(change, filter, now)) return true;
   return false;
 }
 
-async function unknownIn(dir: string, filter: ChangeFilter): Promise<readonly RecordedChange[]> {
+async function unknownIn(
+  dir: string,
+  filter: ChangeFilter,
+  now: number,
+): Promise<readonly RecordedChange[]> {
   const found: RecordedChange[] = [];
-  for await (const change of changesOfRun(dir)) if (isAsked(change, filter)) found.push(change);
+  for await (const change of changesOfRun(dir)) {
+    if (isAsked(change, filter, now)) found.push(change);
+  }
   return found;
 }
 

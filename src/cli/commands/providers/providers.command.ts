@@ -46,8 +46,8 @@ export const providersCommand: CommandSpec = {
 };
 
 function providerDocument(provider: Provider) {
-  const { id, title, baseUrl, documents } = provider;
-  return { provider: id, title, baseUrl, documents, fields: supportOf(provider) };
+  const { id, title, baseUrl, documents, verify } = provider;
+  return { provider: id, title, baseUrl, documents, verify, fields: supportOf(provider) };
 }
 
 /** Every field, and what each provider calls it. */
@@ -76,6 +76,8 @@ function providerText(provider: Provider): string {
   ]);
   const documents = provider.documents.map(({ url, read }) => `  ${url} (read ${read})\n`).join("");
   return `${columnsOf([["FIELD", "VENDOR'S NAME", "SET", "READ", "CLEAR", "LIMITS AND NOTES"], ...rows])}
+An update is verified by ${provider.verify.by === "read" ? "reading again" : "its answer"}: ${provider.verify.because}.
+
 Facts from:
 ${documents}`;
 }
