@@ -1,6 +1,12 @@
 #!/usr/bin/env node
-import module from "node:module";
+// Read by every Node there ever was: no syntax that came after ECMAScript 3. What is newer is in start.js.
+"use strict";
 
-// Node 22.8 and later keep what they compiled; Node 20 has no such thing and needs none.
-module.enableCompileCache?.();
-await import("../dist/main.js");
+var versions = process.versions.node.split(".");
+var major = Number(versions[0]);
+if (major < 20 || (major === 20 && Number(versions[1]) < 19)) {
+  console.error("error: billing needs Node 20.19 or newer; this is Node " + process.versions.node);
+  process.exit(1);
+} else {
+  require("./start.js");
+}

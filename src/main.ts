@@ -14,7 +14,9 @@ async function run(host: Host): Promise<number> {
     const { failureText } = await import("./render/failure.ts");
     const { createStyle } = await import("./render/text/style.ts");
     const style = createStyle({ colour: false, columns: host.stderr.columns });
-    await host.stderr.write(failureText(error, style, { debug: host.argv.includes("--debug") }));
+    const { withoutCommands } = await import("./domain/text/ci-log.ts");
+    const text = failureText(error, style, { debug: host.argv.includes("--debug") });
+    await host.stderr.write(withoutCommands(text));
     return exitCodes.internal;
   }
 }

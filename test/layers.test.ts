@@ -1,7 +1,9 @@
 /** The architecture, as rules. A broken one is shown as an arrow: who reaches for what. */
-import { globSync, readFileSync } from "node:fs";
-import { basename, dirname, join, normalize } from "node:path";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename, dirname, join, matchesGlob, normalize } from "node:path";
 import { expect, test } from "vitest";
+
+import { untested } from "./support/untested.ts";
 
 /** Which rooms of src/ a room may import from, besides itself. The flow goes one way. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -16,11 +18,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ["domain", "providers"],
   journal: ["domain", "host", "files"],
   update: "domain host files patch providers plan journal".split(" "),
+  find: ["domain", "providers", "update"],
   bulk: "domain host files patch providers plan journal update".split(" "),
   render: ["domain"],
   emulator: ["domain", "files"],
   cli: (
-    "domain host version config files patch http providers plan journal update bulk render " +
+    "domain host version config files patch http providers plan journal update find bulk render " +
     "emulator"
   ).split(" "),
   main: ["domain", "host", "render", "cli"],
@@ -28,14 +31,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only places, by the start of the path, that import a module from outside. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  commander: ["src/cli/args/parser.ts"],
+  commander: ["src/cli/args/commander.ts"],
   got: ["src/http/send/got-send.ts"],
   cosmiconfig: ["src/config/files/explorer.ts"],
   "cosmiconfig/dist/Explorer.js": ["src/config/files/explorer.ts"],
   chalk: ["src/render/text/style.ts"],
   ora: ["src/render/text/spinner.ts"],
   "string-width": ["src/render/text/measure.ts"],
-  zod: "domain config patch update journal bulk render".split(" ").map((room) => `src/${room}/`),
+  zod: ["src/domain/", "src/config/", "src/patch/"],
   "csv-parse/sync": ["src/bulk/input/csv/rows.ts"],
   yaml: [
     "src/config/files/parse-text.ts",
@@ -45,9 +48,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   "@humanwhocodes/momoa": ["src/config/files/parse-text.ts", "src/patch/tree/json-tree.ts"],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
   leven: ["src/domain/text/nearest.ts"],
-  "node:http": ["src/http/send/got-send.ts", "src/emulator/"],
-  "node:https": ["src/http/send/got-send.ts"],
-  "node:net": ["src/emulator/server/server.ts"],
+  "https-proxy-agent": ["src/http/send/tunnel.ts"],
+  "node:http": ["src/http/send/", "src/emulator/"],
+  "node:https": ["src/http/send/"],
+  "node:net": ["src/config/network/no-proxy.ts", "src/emulator/server/server.ts"],
+  "node:tls": ["src/http/send/agents.ts", "src/http/send/tunnel.ts"],
   "node:child_process": ["src/config/secret.ts"],
   "node:readline": ["src/host/node-host.ts"],
   "node:os": ["src/host/node-host.ts"],
@@ -68,8 +73,10 @@ const harmless = [
 const banned =
   /\b(?:process\s*[.?[]|console\s*\.|Date\.now|Math\.random|performance\.now|new Date\(\)|set(?:Timeout|Interval|Immediate)\s*\(|fetch\s*\()/u;
 
-const vendors = /vayu|commet|flexprice|maple|kirim/iu;
-const vendorFile = /^src\/providers\/(?:vayu|commet|flexprice|maple|kirim)\.ts$/u;
+/** Ids of the vendors: each has a folder in the emulator. */
+const vendorIds = globSync("src/emulator/vendors/*").map((folder) => basename(folder));
+const vendors = new RegExp(vendorIds.join("|"), "iu");
+const vendorFile = new RegExp(`^src/providers/(?:${vendorIds.join("|")})\\.ts$`, "u");
 
 /** Folders of tests that stand for no room, and tests in rooms' folders that stand for no one file. */
 const otherFolders = [
@@ -79,11 +86,16 @@ const otherFolders = [
   "docs",
   "e2e",
   "golden",
+  "package",
   "properties",
   "support",
   "trust",
 ];
-const otherTests = ["test/config/example-file.test.ts", "test/emulator/vendor-faults.test.ts"];
+const otherTests = [
+  "test/config/example-file.test.ts",
+  "test/emulator/vendor-faults.test.ts",
+  "test/render/hostile.test.ts",
+];
 
 const roomOf = (file: string): string => file.split("/")[1]?.replace(/\.ts$/u, "") ?? "";
 const withoutComments = (text: string): string =>
@@ -121,6 +133,15 @@ test("rooms import one way", () => {
   ).toEqual([]);
 });
 
+test("commands never import one another: what two share stands above them", () => {
+  const nounOf = (file: string) => /^src\/cli\/commands\/(?<noun>\w+)\//u.exec(file)?.[1];
+  const across = inside.filter(({ from, to }) => {
+    const [noun, other] = [nounOf(from), nounOf(to)];
+    return noun !== undefined && other !== undefined && noun !== other;
+  });
+  expect(drawn(across)).toEqual([]);
+});
+
 test("no file needs itself to load; what is imported only when it is called may lead back", () => {
   const next = (file: string) => inside.filter(({ from, lazy }) => from === file && lazy !== true);
   const done = new Set<string>();
@@ -136,7 +157,7 @@ test("no file needs itself to load; what is imported only when it is called may 
 
 test("a vendor's file holds facts: it imports the contract and the words it is written in", () => {
   const words = ["contract", "vocabulary", "countries"].map((name) => `src/providers/${name}.ts`);
-  expect(files.filter((file) => vendorFile.test(file))).toHaveLength(5);
+  expect(files.filter((file) => vendorFile.test(file))).toHaveLength(vendorIds.length);
   expect(
     drawn(imports.filter(({ from, to }) => vendorFile.test(from) && !words.includes(to))),
   ).toEqual([]);
@@ -190,4 +211,15 @@ test("a test stands where the file it tests stands", () => {
     .filter((file) => !otherTests.includes(file))
     .map((from) => ({ from, to: from.replace(/^test/u, "src").replace(/\.test\.ts$/u, ".ts") }));
   expect(drawn(mirrored.filter(({ to }) => !files.includes(to)))).toEqual([]);
+});
+
+test("a file has a test where it stands, or is listed with the reason why not", () => {
+  const hasCode = (file: string) =>
+    /^export (?:async function|function|class|const)/mu.test(code.get(file) ?? "");
+  const partner = (file: string) => file.replace(/^src/u, "test").replace(/\.ts$/u, ".test.ts");
+  const alone = files.filter((file) => hasCode(file) && !existsSync(partner(file)));
+  const globs = untested.flatMap((group) => group.files);
+  const unlisted = alone.filter((file) => !globs.some((glob) => matchesGlob(file, glob)));
+  expect(drawn(unlisted.map((from) => ({ from, to: partner(from) })))).toEqual([]);
+  expect(globs.filter((glob) => !alone.some((file) => matchesGlob(file, glob)))).toEqual([]);
 });

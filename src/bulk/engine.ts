@@ -46,7 +46,7 @@ async function rehearse(sitting: Sitting): Promise<RunReport> {
   const report = reportOf(sitting, "rehearse", passed, planned(end));
   return tally.destructive === 0 || (await sitting.ports.confirm(report))
     ? write(sitting, consent)
-    : { ...report, outcome: "declined" };
+    : { ...report, end: "declined" };
 }
 
 async function write(sitting: Sitting, consent: RunConsent): Promise<RunReport> {
@@ -82,7 +82,7 @@ async function opened({ ports: { store, openOutput } }: Sitting) {
   }
 }
 
-function planned(end: RunEnd): RunReport["outcome"] {
+function planned(end: RunEnd): RunReport["end"] {
   return end === "finished" ? "planned" : end;
 }
 
@@ -90,10 +90,10 @@ function reportOf(
   { ports, startedAt }: Sitting,
   mode: RunMode,
   { tally, error, again }: Passed,
-  outcome: RunReport["outcome"],
+  end: RunReport["end"],
 ): RunReport {
   const elapsedMs = ports.host.now() - startedAt;
-  return compact({ mode, outcome, tally, error, again, earlier: 0, elapsedMs, warnings: [] });
+  return compact({ mode, end, tally, error, again, earlier: 0, elapsedMs, warnings: [] });
 }
 
 /** Why it was refused; what became of the run is reported first. */

@@ -3,6 +3,7 @@ import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { RunEnd } from "../domain/run.ts";
 import type { RunTally } from "../domain/run-tally.ts";
+import { whenAborted } from "../host/when-aborted.ts";
 import { type InOrder, inOrder } from "./ordering.ts";
 import type { RunConnection, RunItem, RunSource } from "./ports.ts";
 import { beginProgress, type Progress } from "./progress.ts";
@@ -71,7 +72,7 @@ async function goThrough(
     options.ordered && pass.mode !== "rehearse"
       ? inOrder<() => Promise<void>>(rowsToCome(source), (report) => report())
       : undefined;
-  halt.signal.addEventListener("abort", () => order?.open());
+  whenAborted(halt.signal, () => order?.open());
   const report: Report = (result, raw) =>
     order === undefined
       ? progress.ended(result, raw)

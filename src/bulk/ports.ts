@@ -110,7 +110,7 @@ export interface OpenRun {
   /** Rows that ended for good in earlier sittings. */
   readonly earlier: number;
   /** @param counts of this sitting */
-  end(why: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
+  end(end: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
   close(): Promise<void>;
 }
 
@@ -172,7 +172,8 @@ export interface BulkPorts {
 export interface RunReport {
   /** What its last pass over the rows was for. */
   readonly mode: RunMode;
-  readonly outcome: RunEnd | "planned" | "declined";
+  /** How it ended. */
+  readonly end: RunEnd | "planned" | "declined";
   readonly tally: RunTally;
   /** What ended it before its end. */
   readonly error?: BillingError;

@@ -2,6 +2,7 @@
 import type { BillingError } from "../domain/errors.ts";
 import { isFailure } from "../domain/run.ts";
 import { type RunTally, startTally } from "../domain/run-tally.ts";
+import { whenAborted } from "../host/when-aborted.ts";
 import { isLasting } from "./resume.ts";
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
@@ -65,8 +66,7 @@ export async function beginProgress(
     halt.abort();
     port.interrupted(underWay);
   };
-  if (host.interrupted.aborted) halt.abort();
-  host.interrupted.addEventListener("abort", interrupt);
+  const stopListening = whenAborted(host.interrupted, interrupt);
 
   return {
     begun() {
@@ -94,7 +94,7 @@ export async function beginProgress(
     },
     state: () => ({ tally: tally.read(), error, left: total - earlier - reported, again }),
     end() {
-      host.interrupted.removeEventListener("abort", interrupt);
+      stopListening();
       port.stop();
     },
   };

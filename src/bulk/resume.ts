@@ -1,7 +1,8 @@
 /** Where an interrupted run stands: what its journal says of each row. */
 import type { ErrorKind } from "../domain/errors.ts";
 import type { RecordedChange } from "../domain/recorded-change.ts";
-import { rowOutcomes, type RowResult, type RunCounts } from "../domain/run.ts";
+import { rowOutcomes } from "../domain/documents/row-outcomes.ts";
+import type { RowResult, RunCounts } from "../domain/run.ts";
 import { type RowRecord, readRun } from "./store/read-run.ts";
 import { mark, type RowMarks } from "./row-marks.ts";
 

@@ -1,9 +1,10 @@
 /** What came of one customer, as a row of a run has it. */
 import { compact } from "../domain/compact.ts";
+import { errorDocument } from "../domain/documents/error-document.ts";
 import type { BillingError } from "../domain/errors.ts";
 import type { RowResult } from "../domain/run.ts";
 import type { CustomerRef } from "../update/connection.ts";
-import { rowError, type Updated } from "../update/outcomes.ts";
+import type { Updated } from "../update/outcomes.ts";
 
 /** Which row, and which customer it names. */
 export interface RowSubject extends CustomerRef {
@@ -28,7 +29,7 @@ export function rowResult(
     verifiedBy,
     requestId,
     changeId,
-    error: error === undefined ? undefined : rowError(error),
+    error: error === undefined ? undefined : errorDocument(error),
   });
 }
 
@@ -46,6 +47,6 @@ export function rowRefused(
     outcome,
     changes: [],
     warnings: [],
-    error: rowError(error),
+    error: errorDocument(error),
   });
 }

@@ -1,5 +1,7 @@
 /** Changes that may have been carried out when a run was stopped: their customers are read before all else. */
 import { compact } from "../domain/compact.ts";
+import { errorDocument } from "../domain/documents/error-document.ts";
+import { BillingError } from "../domain/errors.ts";
 import type { RecordedChange } from "../domain/recorded-change.ts";
 import type { Host } from "../host/host.ts";
 import type { Connection } from "../update/connection.ts";
@@ -51,14 +53,18 @@ export async function settleRows(
     if (signal.aborted && outcome === "unknown") return;
     if (outcome !== "unknown") {
       await journal.forRow(row).result({
-        change: change.change,
+        changeId: change.changeId,
         outcome,
         resolved: true,
         note,
         fields: [...fields],
         // A failure that passes: the row is tried again.
         ...(outcome === "failed"
-          ? { error: { code: "unavailable", message: "the run was stopped before it was sent" } }
+          ? {
+              error: errorDocument(
+                new BillingError("unavailable", "the run was stopped before it was sent"),
+              ),
+            }
           : { warnings: [settled] }),
       });
     }
@@ -73,8 +79,9 @@ export async function settleRows(
         outcome,
         changes: change.changes,
         warnings: outcome === "updated" ? [settled] : [],
-        changeId: change.change,
-        error: outcome === "unknown" ? { code: "unknown" as const, message } : undefined,
+        changeId: change.changeId,
+        error:
+          outcome === "unknown" ? errorDocument(new BillingError("unknown", message)) : undefined,
       }),
     );
   };

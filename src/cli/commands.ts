@@ -1,3 +1,4 @@
+import { providerCount } from "../providers/registry.ts";
 import type { CommandEntry } from "./args/command.ts";
 
 /** Every command there is. Their modules are loaded when they run, so that help and version start at once. */
@@ -13,6 +14,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/customers/get.command.ts")).customersGet,
   },
   {
+    words: "customers list",
+    summary:
+      "find customers: page through, filter, choose fields; rows can be given back to update",
+    load: async () => (await import("./commands/customers/list.command.ts")).customersList,
+  },
+  {
     words: "apply",
     summary: "carry out a saved plan, refusing what went stale",
     load: async () => (await import("./commands/plans/apply.command.ts")).apply,
@@ -20,7 +27,7 @@ export const commands: readonly CommandEntry[] = [
   {
     words: "history show",
     summary: "show one recorded change in full",
-    load: async () => (await import("./commands/history/list.command.ts")).historyShow,
+    load: async () => (await import("./commands/history/show.command.ts")).historyShow,
   },
   {
     words: "history",
@@ -35,22 +42,22 @@ export const commands: readonly CommandEntry[] = [
   {
     words: "providers",
     summary: "which fields each provider has, and under which name",
-    load: async () => (await import("./commands/providers/providers.command.ts")).providersCommand,
+    load: async () => (await import("./commands/providers/list.command.ts")).providersList,
   },
   {
     words: "emulator start",
-    summary: "serve all five providers locally for other programs",
-    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorStart,
+    summary: `serve all ${providerCount} providers locally for other programs`,
+    load: async () => (await import("./commands/emulator/start.command.ts")).emulatorStart,
   },
   {
     words: "emulator reset",
     summary: "put the emulator's demo records back",
-    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorReset,
+    load: async () => (await import("./commands/emulator/reset.command.ts")).emulatorReset,
   },
   {
     words: "emulator status",
     summary: "what the emulator remembers, and where",
-    load: async () => (await import("./commands/emulator/emulator.command.ts")).emulatorStatus,
+    load: async () => (await import("./commands/emulator/status.command.ts")).emulatorStatus,
   },
   {
     words: "help",
@@ -62,6 +69,6 @@ export const commands: readonly CommandEntry[] = [
 
 /** Groups of commands, for the help above them. */
 export const groups: Readonly<Record<string, string>> = {
-  customers: "read and change customers",
-  emulator: "all five providers on this machine, for trying out and for tests",
+  customers: "find, read and change customers",
+  emulator: `all ${providerCount} providers on this machine, for trying out and for tests`,
 };

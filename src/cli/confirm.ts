@@ -13,6 +13,7 @@ export async function isConfirmed(
   terminal: Terminal,
   question: string,
 ): Promise<boolean> {
+  await stdin.forgetTyped();
   await terminal.err(question);
   const answer = await stdin.readLine(interrupted);
   if (answer === undefined) await terminal.err("\n");

@@ -1,7 +1,12 @@
 /** From the words of the command line to the command they name. */
-import { BillingError } from "../domain/errors.ts";
+import { parseArgs } from "node:util";
+
+import { compact } from "../domain/compact.ts";
+import { BillingError, exitCodes } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
-import type { CommandEntry, GivenOptions, OptionSpec } from "./args/command.ts";
+import type { CommandEntry } from "./args/command.ts";
+import type { Given } from "./args/option.ts";
+import { beforeSeparator } from "./args/separator.ts";
 import { commands, groups } from "./commands.ts";
 
 /** Runs the command line. @returns the exit code */
@@ -10,25 +15,33 @@ export async function dispatch(host: Host): Promise<number> {
   const [first] = argv;
   if (first === "--version" || first === "-V") {
     const { version } = await import("../version.ts");
-    await host.stdout.write(`${version}\n`);
-    return 0;
+    return print(host, `${version}\n`);
   }
   const entry = commands.find(({ words }) => startsWith(argv, words.split(" ")));
   const words = entry === undefined ? groupWords(argv) : entry.words.split(" ");
   const rest = argv.slice(words.length);
-  const separator = rest.indexOf("--");
-  const beforeSeparator = separator === -1 ? rest : rest.slice(0, separator);
-  const asksHelp = beforeSeparator.some((word) => word === "--help" || word === "-h");
+  const asksHelp = beforeSeparator(rest).some((word) => word === "--help" || word === "-h");
   if (asksHelp || (entry === undefined && rest.length === 0)) {
     const { helpFor } = await import("./commands/help/overview.ts");
     const text = await helpFor(words.join(" "), host);
     // Without any command the help is the answer to a mistake.
-    await (asksHelp || argv.length === 0 ? host.stdout : host.stderr).write(text ?? "");
-    return asksHelp || argv.length === 0 ? 0 : 2;
+    if (asksHelp || argv.length === 0) return print(host, text ?? "");
+    await host.stderr.write(text ?? "");
+    return exitCodes.usage;
   }
   return entry === undefined
     ? refuse(host, await unknownCommand(words, rest))
-    : runCommand(host, entry, rest);
+    : execute(host, entry, rest);
+}
+
+/** Text without a command. @returns the exit code */
+async function print(host: Host, text: string): Promise<number> {
+  try {
+    await host.stdout.write(text);
+    return 0;
+  } catch (error) {
+    return refuse(host, (await import("./failure.ts")).outputFailure(error));
+  }
 }
 
 function startsWith(argv: readonly string[], words: readonly string[]): boolean {
@@ -61,17 +74,17 @@ async function unknownCommand(
   });
 }
 
-async function runCommand(
-  host: Host,
-  entry: CommandEntry,
-  words: readonly string[],
-): Promise<number> {
-  const [spec, { guardArgv }, { parseWords }] = await Promise.all([
-    entry.load(),
-    import("./args/guard.ts"),
-    import("./args/parser.ts"),
-  ]);
-  const complaints = guardArgv(words, spec.options.map(guarded));
+/** Runs the command; what it throws is reported in the form that was asked for. */
+async function execute(host: Host, entry: CommandEntry, words: readonly string[]): Promise<number> {
+  const [spec, { guardWords }, { parseWords }, { createTerminal }, { embeddedEmulator }] =
+    await Promise.all([
+      entry.load(),
+      import("./args/guard.ts"),
+      import("./args/commander.ts"),
+      import("./terminal.ts"),
+      import("./accounts/emulated.ts"),
+    ]);
+  const complaints = guardWords(words, spec.flags);
   if (complaints.length > 0) return refuse(host, BillingError.usage(complaints));
   let parsed;
   try {
@@ -79,49 +92,36 @@ async function runCommand(
   } catch (error) {
     return refuse(host, error);
   }
-  return spec.run({ host, ...parsed });
+  const terminal = createTerminal(host, parsed.given);
+  const emulator = embeddedEmulator(host);
+  try {
+    const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
+    const unwritten = terminal.unwritten();
+    // A failure of the command itself counts more, and has told of the other.
+    if (unwritten !== undefined && (code === 0 || code === exitCodes.changes)) throw unwritten;
+    await terminal.flush();
+    return code;
+  } catch (error) {
+    return await terminal.fail(error);
+  } finally {
+    await emulator.close();
+  }
 }
 
-function guarded({ long, short, value, optional, repeatable, negatable }: OptionSpec) {
-  return {
-    long,
-    ...(short === undefined ? {} : { short }),
-    takesValue: optional === true ? ("optional" as const) : value !== undefined,
-    repeatable: repeatable === true,
-    negatable: negatable === true,
-  };
-}
-
-/** A mistake on the command line, told in the form that the words ask for although they could not be parsed. */
+/** Reports a mistake in the form that the words ask for although they could not be parsed. */
 async function refuse(host: Host, error: unknown): Promise<number> {
-  const { terminalFor } = await import("./run-command.ts");
-  await terminalFor({ host, options: guessedOptions(host.argv) }).fail(error);
-  return error instanceof BillingError ? error.exitCode : 1;
+  const { createTerminal } = await import("./terminal.ts");
+  return createTerminal(host, guessed(host.argv)).fail(error);
 }
 
-function guessedOptions(argv: readonly string[]): GivenOptions {
-  const separator = argv.indexOf("--");
-  const words = separator === -1 ? argv : argv.slice(0, separator);
-  const valueOf = (names: readonly string[]): string | undefined => {
-    for (const [index, word] of words.entries()) {
-      const name = names.find((known) => word.startsWith(known));
-      if (name === undefined) continue;
-      if (word === name) return words[index + 1];
-      if (word.startsWith("=", name.length)) return word.slice(name.length + 1);
-      if (!name.startsWith("--")) return word.slice(name.length);
-    }
-    return undefined;
-  };
-  return {
-    text: (long) =>
-      long === "output"
-        ? valueOf(["--output", "-o"])
-        : long === "color"
-          ? valueOf(["--color"])
-          : undefined,
-    texts: () => [],
-    has: () => false,
-    given: () => false,
-    onOff: () => undefined,
-  };
+function guessed(argv: readonly string[]): Given {
+  const one = { type: "string", multiple: true } as const;
+  const { values } = parseArgs({
+    args: [...beforeSeparator(argv)],
+    options: { output: { ...one, short: "o" }, color: one },
+    strict: false,
+  });
+  const firstOf = (held: unknown): string | undefined =>
+    Array.isArray(held) && typeof held[0] === "string" ? held[0] : undefined;
+  return compact({ output: firstOf(values.output), color: firstOf(values.color) });
 }

@@ -1,10 +1,10 @@
 /** Where this command line's journal is. */
 import type { Host } from "../host/host.ts";
-import { type Journal, openJournal } from "../journal/journal.ts";
+import { openJournal } from "../journal/journal.ts";
+import type { Journal } from "../journal/record.ts";
 import { version } from "../version.ts";
-import type { GivenOptions } from "./args/command.ts";
-import { stateDirectoryOf } from "./state-directory.ts";
+import { type StateOptions, stateDirectoryOf } from "./state-directory.ts";
 
-export function journalOf(host: Host, options: GivenOptions): Journal {
+export function journalOf(host: Host, options: StateOptions): Journal {
   return openJournal({ stateDir: stateDirectoryOf(host, options), host, tool: version });
 }

@@ -1,16 +1,26 @@
 /** Where this program keeps what outlives a run. */
 import { isAbsolute, join, resolve } from "node:path";
 
+import { BillingError } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
-import type { GivenOptions } from "./args/command.ts";
+import type { ConnectionOptions } from "./args/shared-options.ts";
 
-/** The user's state directory of this program. */
+/** What decides where it is. */
+export type StateOptions = Pick<ConnectionOptions, "emulator" | "emulatorState">;
+
+/**
+ * The user's state directory of this program.
+ *
+ * @throws BillingError `usage` for a user without a home
+ */
 function userStateDirectory(host: Host): string {
   const state = host.env["XDG_STATE_HOME"];
   // A relative XDG path is to be ignored (XDG base directory specification).
-  const base =
-    state !== undefined && isAbsolute(state) ? state : join(host.home, ".local", "state");
-  return join(base, "billing");
+  if (state !== undefined && isAbsolute(state)) return join(state, "billing");
+  if (host.home !== undefined) return join(host.home, ".local", "state", "billing");
+  throw new BillingError("usage", "there is no home directory to keep records in", {
+    hint: "set XDG_STATE_HOME, or HOME, to a directory of yours, as an absolute path",
+  });
 }
 
 /** Where the emulator keeps its records: the flag, the variable, or the user's state directory. */
@@ -22,8 +32,8 @@ export function emulatorStateDirectory(host: Host, flag: string | undefined): st
 }
 
 /** Where this command line's changes are recorded: the emulator's are kept beside its records. */
-export function stateDirectoryOf(host: Host, options: GivenOptions): string {
-  return options.has("emulator")
-    ? emulatorStateDirectory(host, options.text("emulator-state"))
+export function stateDirectoryOf(host: Host, options: StateOptions): string {
+  return options.emulator
+    ? emulatorStateDirectory(host, options.emulatorState)
     : userStateDirectory(host);
 }

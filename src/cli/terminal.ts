@@ -1,35 +1,65 @@
-/** What a command says and how it looks: the one place through which text leaves the program. */
+/** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
-import { redactor } from "../http/print/redact.ts";
-import type { Host } from "../host/host.ts";
-import { failureDocument, failureText } from "../render/failure.ts";
-import { type MachineFormat, printMachine } from "../render/machine/machine.ts";
+import type { BillingError } from "../domain/errors.ts";
+import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
+import type { Host } from "../host/host.ts";
+import { terminal as stderrTerminal } from "../host/node-host.ts";
+import { redactor } from "../http/print/redact.ts";
+import { asFailure, failureText } from "../render/failure.ts";
+import { printMachine } from "../render/machine/machine.ts";
+import { decideMask } from "../render/mask/mask.ts";
+import { fromHome } from "../render/text/from-home.ts";
+import { createProgress, type Progress } from "../render/text/spinner.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
-import { machineFormats, type OutputFormat } from "./args/shared-options.ts";
+import {
+  type List,
+  type ListView,
+  type Look,
+  render,
+  renderList,
+  type View,
+} from "../render/view.ts";
+import type { Given } from "./args/option.ts";
+import { machineFormats, outputFormats } from "./args/shared-options.ts";
+import { asTold, outputFailure } from "./failure.ts";
 
 export interface Terminal {
-  readonly format: OutputFormat;
-  /** The form, where it is one for programs. */
-  readonly machine: MachineFormat | undefined;
-  /** Looks of stdout and of stderr, each decided for itself. */
-  readonly outStyle: Style;
-  readonly errStyle: Style;
+  /** Whether stdout is read by a program. */
+  readonly isForPrograms: boolean;
+  /** Whether personal data is masked in what people read. */
+  readonly masks: boolean;
+  /** Nothing but errors on stderr. */
   readonly quiet: boolean;
   readonly debug: boolean;
+  /** How stderr looks. */
+  readonly errStyle: Style;
   /** From now on no text that leaves contains it. */
   hide(secret: string): void;
-  /** The result. */
+  /** Prints a result in the format that was asked for. */
+  show<Value>(view: View<Value>, value: Value): Promise<void>;
+  /** A result of many items in that format: pieces for {@link Terminal.out}. */
+  list<Item, End>(view: ListView<Item, End>): List<Item, End>;
+  /** Draws on stderr, for people, what a question is about. */
+  preview<Value>(view: View<Value>, value: Value): Promise<void>;
+  /** Text of a result. Where it cannot be written, the command goes on: see {@link Terminal.unwritten}. */
   out(text: string): Promise<void>;
+  /** Why a result could not be written, and what became of what was asked. */
+  unwritten(): BillingError | undefined;
   /** Conversation; escaping is the caller's. */
   err(text: string): Promise<void>;
-  /** A line for people, unless they asked for quiet or for a form for programs. */
+  /** A line for people, unless they asked for quiet or for a format for programs. */
   notice(text: string): Promise<void>;
-  /** In a form for programs they wait for {@link Terminal.flush}, and a failure drops them: its document stands alone. */
+  /** In a format for programs they wait for {@link Terminal.flush}, and a failure drops them: its document stands alone. */
   warn(warnings: readonly Warning[]): Promise<void>;
-  fail(error: unknown): Promise<void>;
+  /** Says what went wrong. @returns the exit code */
+  fail(error: unknown): Promise<number>;
+  /** What shows on stderr that something is waited for. */
+  progress(): Promise<Progress>;
   /** Writes the warnings that wait. */
   flush(): Promise<void>;
+  /** A path as it is printed: for people, short. */
+  path(path: string): string;
   /** Masks what must not leave. */
   redact(text: string): string;
   /** The same in what holds customers' records, for files as well: texts too short to tell from ordinary words stay. */
@@ -39,44 +69,45 @@ export interface Terminal {
 /** Shorter ones would mask ordinary words of a customer's record. */
 const shortestMaskedInResults = 8;
 
-export function createTerminal(
-  host: Host,
-  options: {
-    readonly format: OutputFormat;
-    readonly color: "auto" | "always" | "never";
-    readonly quiet: boolean;
-    readonly debug: boolean;
-  },
-): Terminal {
-  const { format, color: flag, quiet, debug } = options;
-  const { env } = host;
+/** The terminal that the options ask for: of them, what can be understood, for the others may be refused here. */
+export function createTerminal(host: Host, given: Given): Terminal {
+  const format = outputFormats.find((known) => known === given["output"]) ?? "table";
+  const machine = machineFormats.find((known) => known === format);
+  const flag = (["always", "never"] as const).find((known) => known === given["color"]) ?? "auto";
+  const quiet = given["quiet"] === true;
+  const debug = given["debug"] === true;
+  const { env, home } = host;
+  const mask = decideMask(typeof given["mask"] === "boolean" ? given["mask"] : undefined, env);
   const styleOf = (stream: Host["stdout"]) =>
     createStyle({
       colour: decideColour({ flag, env, isTTY: stream.isTTY }),
       columns: stream.columns ?? columnsFrom(env["COLUMNS"]),
       unicode: decideUnicode(env),
     });
+  const outStyle = styleOf(host.stdout);
+  const errStyle = styleOf(host.stderr);
+  const lookOf = (style: Style): Look => ({ style, mask, now: host.now(), home });
+
   const secrets = new Set<string>();
   let redact = redactor([]);
   let redactResult = redactor([]);
-  const errStyle = styleOf(host.stderr);
-
-  const machine = machineFormats.find((known) => known === format);
+  const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
   const waiting: Warning[] = [];
-  /** A configuration that several accounts are read from has the same to say for each. */
-  const told = new Set<string>();
+  /** A configuration that several accounts are read from warns of the same for each. */
+  const warned = new Set<string>();
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
       await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
     }
   };
+  let refused: { readonly cause: unknown } | undefined;
+  let fate: string | undefined;
   const terminal: Terminal = {
-    format,
-    machine,
-    outStyle: styleOf(host.stdout),
-    errStyle,
+    isForPrograms: machine !== undefined,
+    masks: mask && machine === undefined,
     quiet,
     debug,
+    errStyle,
     hide(secret) {
       secrets.add(secret);
       redact = redactor([...secrets]);
@@ -84,29 +115,61 @@ export function createTerminal(
         [...secrets].filter(({ length }) => length >= shortestMaskedInResults),
       );
     },
-    redact: (text) => redact(text),
-    redactResult: (text) => redactResult(text),
-    out: (text) => host.stdout.write(redactResult(text)),
-    err: (text) => host.stderr.write(redact(text)),
+    show: async (view, value) => {
+      fate = view.fate?.(value);
+      await terminal.out(await render(view, format, value, lookOf(outStyle)));
+    },
+    list: (view) => {
+      const list = renderList(view, format, lookOf(outStyle));
+      return {
+        item: list.item,
+        end: (end) => {
+          fate = view.fate?.(end);
+          return list.end(end);
+        },
+      };
+    },
+    preview: async (view, value) =>
+      terminal.err(await render(view, "table", value, lookOf(errStyle))),
+    out: async (text) => {
+      if (refused !== undefined) return;
+      try {
+        const shown = redactResult(text);
+        await host.stdout.write(machine === undefined ? forPeople(shown) : shown);
+      } catch (cause) {
+        refused = { cause };
+      }
+    },
+    unwritten: () => refused && outputFailure(refused.cause, fate),
+    err: (text) => host.stderr.write(forPeople(redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
     },
     warn: async (given) => {
       if (quiet) return;
-      const warnings = given.filter(({ message }) => !told.has(message));
-      for (const { message } of warnings) told.add(message);
+      const warnings = given.filter(({ message }) => !warned.has(message));
+      for (const { message } of warnings) warned.add(message);
       if (machine === undefined) await printWarnings(warnings);
       else waiting.push(...warnings);
     },
-    async fail(error) {
+    async fail(thrown) {
       waiting.length = 0;
-      await terminal.err(
-        machine === undefined
-          ? failureText(error, errStyle, { debug })
-          : await printMachine(failureDocument(error), machine === "ndjson" ? "ndjson" : "json"),
-      );
+      const unwritten = terminal.unwritten();
+      const error = asTold(thrown, { unwritten, interrupted: host.interrupted });
+      if (machine === undefined) await terminal.err(failureText(error, errStyle, { debug }));
+      else {
+        const { failureDocument } = await import("../render/machine/failure-json.ts");
+        const form = machine === "ndjson" ? "ndjson" : "json";
+        await host.stderr.write(redact(await printMachine(failureDocument(error), form)));
+      }
+      return asFailure(error).exitCode;
     },
+    progress: () =>
+      createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),
     flush: () => printWarnings(waiting.splice(0)),
+    path: (path) => (machine === undefined ? fromHome(path, home) : path),
+    redact: (text) => redact(text),
+    redactResult: (text) => redactResult(text),
   };
   return terminal;
 }

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.ts";
 import { BillingError, describeComplaint, type Complaint } from "../domain/errors.ts";
 
 /** One `auth` error for everything that is wrong with the configuration; a single complaint speaks for itself. */
@@ -9,10 +10,6 @@ export function configError(complaints: readonly Complaint[], provider?: string)
     single === undefined
       ? `${complaints.length} things are wrong with the configuration`
       : describeComplaint(single),
-    {
-      complaints,
-      ...(single?.hint === undefined ? {} : { hint: single.hint }),
-      ...(provider === undefined ? {} : { provider }),
-    },
+    compact({ complaints, hint: single?.hint, provider }),
   );
 }

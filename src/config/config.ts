@@ -55,5 +55,7 @@ export interface Config {
   readonly files: readonly ConfigFile[];
   /** Settings by provider id and name. */
   readonly settings: Readonly<Record<string, Readonly<Record<string, Setting>>>>;
+  /** How providers are reached; `ca` is the path of a file. */
+  readonly network: { readonly proxy?: Setting; readonly ca?: Setting };
   readonly warnings: readonly Warning[];
 }

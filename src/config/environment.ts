@@ -32,6 +32,23 @@ const common = {
     name: "XDG_STATE_HOME",
     help: "Directory of billing/, the journal and the emulator's records (default ~/.local/state)",
   },
+  httpsProxy: {
+    name: "HTTPS_PROXY",
+    help: "Proxy for the providers, http://user:password@host:port; lower case too, and before it",
+  },
+  allProxy: { name: "ALL_PROXY", help: "Proxy where HTTPS_PROXY is not set; lower case too" },
+  httpProxy: {
+    name: "HTTP_PROXY",
+    help: "Proxy for addresses of plain http, which are on loopback alone, where none is used",
+  },
+  noProxy: {
+    name: "NO_PROXY",
+    help: "Hosts called without a proxy: names with what is below them, addresses, ranges such as 10.0.0.0/8, each with :port if need be; or *",
+  },
+  extraCa: {
+    name: "NODE_EXTRA_CA_CERTS",
+    help: "File of certificates, in PEM, to trust beside the usual ones; or ca in the configuration",
+  },
   noColor: { name: "NO_COLOR", help: "No colour, if set and not empty" },
   forceColor: {
     name: "FORCE_COLOR",
@@ -79,11 +96,6 @@ export function readEnvironment({ host, providers }: ConfigContext): Environment
 export function readVariable(host: Host, name: string): string | undefined {
   const value = Object.hasOwn(host.env, name) ? host.env[name] : undefined;
   return value === "" ? undefined : value;
-}
-
-/** The whole environment, for a program that is started to print a secret. */
-export function childEnvironment(host: Host): Record<string, string | undefined> {
-  return { ...host.env };
 }
 
 /** A warning for each `BILLING_*` variable that nothing heeds; `referenced` are those that a file names. */

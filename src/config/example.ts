@@ -1,6 +1,6 @@
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { variableName } from "./environment.ts";
-import { generalSettings } from "./general-settings.ts";
+import { generalSettings, networkHelp } from "./general-settings.ts";
 
 /** The text of `.billingrc.example`: every setting with its meaning, ready to be copied and cut down. */
 export function exampleConfig(providers: readonly ProviderSettings[]): string {
@@ -30,6 +30,12 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     `# ${generalSettings.verify.help}: answer or read`,
     `# verify: ${generalSettings.verify.example}`,
     "",
+    "# How providers are reached; not in a file that was found in a project.",
+    `# ${networkHelp.proxy}`,
+    '# proxy: "http://proxy.example:3128"',
+    `# ${networkHelp.ca}`,
+    "# ca: ~/company-ca.pem",
+    "",
     "providers:",
     ...providers.flatMap((provider, index) => [...section(provider, index), ""]),
     "# A profile replaces single settings of the above: billing --profile staging",
@@ -38,10 +44,11 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     `    provider: ${id}`,
     "    providers:",
     `      ${id}:`,
-    `        baseUrl: ${generalSettings.baseUrl.example}`,
     ...secretNames(first)
       .slice(0, 1)
       .map((name) => `        ${name}: ${secretForm(id, name, 0, "STAGING_")}`),
+    "        # Seconds for one request",
+    "        timeout: 60",
     "",
   ].join("\n");
 }
@@ -79,7 +86,7 @@ function secretNames(provider: ProviderSettings | undefined): readonly string[] 
     .map(([name]) => name);
 }
 
-/** A secret as a variable, a file, a command or a text. */
+/** A secret as a variable, a file, a command or a string. */
 function secretForm(
   id: string,
   name: string,
@@ -99,7 +106,7 @@ function choices({ choices: words }: SettingSpec): string {
   return words === undefined ? "" : `. One of: ${words.join(", ")}`;
 }
 
-/** Plain where YAML reads it as the same text, else quoted. */
+/** Plain where YAML reads it as the same string, else quoted. */
 function yamlText(text: string): string {
   return /^[A-Za-z][\w./-]*$/u.test(text) && !/^(?:true|false|null)$/iu.test(text)
     ? text

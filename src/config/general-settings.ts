@@ -21,5 +21,11 @@ export const generalSettings = {
   },
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 
+/** Settings that hold for every provider; not in a file found in a project. */
+export const networkHelp = {
+  proxy: "Proxy for every provider; stronger than HTTPS_PROXY. NO_PROXY is heeded, loopback exempt",
+  ca: "File of certificates, in PEM, to trust beside the usual ones, such as that of a proxy",
+} as const;
+
 /** Largest accepted numbers: past them a value is a mistake, and timers would overflow. */
 export const numberLimits = { rateLimit: 1000, timeout: 3600 } as const;

@@ -1,3 +1,4 @@
+import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
@@ -13,7 +14,13 @@ import {
   referencedVariables,
 } from "./files/file-settings.ts";
 import { readableByOthers } from "./files/permissions.ts";
-import { projectDirectories, projectPlaces, userDirectory, userPlaces } from "./files/places.ts";
+import {
+  projectDirectories,
+  projectFileNames,
+  userDirectory,
+  userFileNames,
+} from "./files/paths.ts";
+import { holdsProxyPassword, networkSettings } from "./network/network.ts";
 import { findFile, readGivenFile, type ReadFile } from "./files/read-file.ts";
 
 /** What the command line says of the configuration. */
@@ -26,7 +33,10 @@ export interface ConfigFlags {
 /**
  * Reads the environment and the configuration files and merges them setting by setting: flags, environment, project
  * file, user file. A file given by `--config` or `BILLING_CONFIG` stands alone: nothing else is searched. Secrets stay
- * references. Rejects with a BillingError: `usage` for an unknown `--provider`, `auth` with every complaint otherwise.
+ * references.
+ *
+ * @throws {BillingError} usage: for an unknown `--provider`
+ * @throws {BillingError} auth: with every complaint about files and environment
  */
 export async function loadConfig(
   context: ConfigContext & { readonly flags: ConfigFlags },
@@ -66,10 +76,9 @@ export async function loadConfig(
   );
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
-    ...(provider === undefined ? {} : { provider }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(verify === undefined ? {} : { verify }),
+    ...compact({ provider, profile, verify }),
     files: files.map(({ file }) => file),
+    network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [
       ...unknownVariables(context, referencedVariables(files)),
@@ -94,14 +103,24 @@ async function readFiles(
     findFile(
       context,
       "project",
-      directories.map((path) => ({ path, locations: projectPlaces })),
+      directories.map((path) => ({ path, locations: projectFileNames })),
     ),
-    findFile(context, "user", [
-      { path: userDirectory(environment.configHome, home), locations: userPlaces },
-      { path: home, locations: projectPlaces },
-    ]),
+    findFile(
+      context,
+      "user",
+      [
+        { path: userDirectory(environment.configHome, home), locations: userFileNames },
+        { path: home, locations: projectFileNames },
+      ].filter(isKnown),
+    ),
   ]);
   return found.filter((read) => read !== undefined);
+}
+
+function isKnown<Place extends { readonly path: string | undefined }>(
+  place: Place,
+): place is Place & { readonly path: string } {
+  return place.path !== undefined;
 }
 
 function choose(
@@ -158,7 +177,7 @@ async function exposedSecrets(
   { host, providers }: ConfigContext,
   files: readonly ReadFile[],
 ): Promise<readonly Warning[]> {
-  const holding = files.filter((read) => holdsSecret(read, providers));
+  const holding = files.filter((read) => holdsSecret(read, providers) || holdsProxyPassword(read));
   const warnings = await Promise.all(
     holding.map(({ file }) => readableByOthers(host, file.path, file.name)),
   );

@@ -1,13 +1,14 @@
+import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { Account, Origin, ProviderSettings } from "../domain/settings.ts";
-import { chooseBaseUrl } from "./choose-base-url.ts";
+import { chooseBaseUrl } from "./base-url.ts";
 import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
-import { missingSettings } from "./missing-settings.ts";
-import { plainValues, verifyWord } from "./files/plain-values.ts";
+import { resolveNetwork } from "./network/network.ts";
+import { missingSettings, plainValues, verifyWord } from "./plain-settings.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
 
@@ -20,8 +21,11 @@ export interface AccountFlags {
 
 /**
  * Resolves the settings of one provider; only its secrets are looked up, and only once it is certain that they may be
- * sent to its base URL. Rejects with a BillingError: `usage` for a bad flag, `auth` with every complaint otherwise,
- * `interrupted` or `terminated` if a signal came while a program was asked for a secret.
+ * sent to its base URL.
+ *
+ * @throws {BillingError} usage: for a bad flag
+ * @throws {BillingError} auth: with every complaint about the settings
+ * @throws {BillingError} interrupted, terminated: when a signal came while a program was asked for a secret
  */
 export async function resolveAccount(
   config: Config,
@@ -33,9 +37,14 @@ export async function resolveAccount(
   const plain = plainValues(provider, settings, context.flags);
   const baseUrl = chooseBaseUrl(provider, settings["baseUrl"], plain.values, context.flags.baseUrl);
   const secrets = Object.entries(settings).filter(([name]) => provider.settings[name]?.secret);
+  const network =
+    baseUrl.chosen === undefined
+      ? undefined
+      : await resolveNetwork(context.host, config.network, baseUrl.chosen.url);
   const complaints = [
     ...plain.complaints,
     ...baseUrl.complaints,
+    ...(network?.complaints ?? []),
     ...missingSettings(provider, new Set(Object.keys(settings))),
   ];
   if (complaints.length > 0 || baseUrl.chosen === undefined)
@@ -54,13 +63,15 @@ export async function resolveAccount(
       secrets: looked.secrets,
       ...plain.numbers,
       ...(verify === undefined ? {} : { verify }),
+      ...network?.account,
       origins: {
         ...plain.origins,
+        ...network?.origins,
         ...Object.fromEntries(secrets.map(([name, { origin }]) => [name, origin])),
         baseUrl: baseUrl.chosen.origin,
       } satisfies Record<string, Origin>,
     },
-    warnings: looked.warnings,
+    warnings: [...(network?.warnings ?? []), ...looked.warnings],
   };
 }
 
@@ -94,7 +105,7 @@ function refusals(
     const { setting: source, host } = baseUrl;
     return [
       {
-        ...(source === undefined ? {} : { location: source.location }),
+        ...compact({ location: source?.location }),
         message: `${key} is not sent to ${host}: that is not a host of ${provider.title}, and the address comes from a file found in a project`,
         hint: `if you trust it, pass --config ${source?.file?.name ?? ""}, move baseUrl to your user file, or set ${variableName(provider.id, "baseUrl")}`,
       },

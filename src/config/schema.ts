@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
+import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
-import { generalSettings } from "./general-settings.ts";
-import { baseUrlProblem, numberProblem, textProblem } from "./setting-value.ts";
+import { generalSettings, networkHelp } from "./general-settings.ts";
+import { numberProblem, textProblem } from "./setting-value.ts";
 
 /** What a configuration file may hold. */
 export type FileContent = z.infer<ReturnType<typeof configSchema>>;
@@ -29,13 +30,14 @@ export function configSchema(providers: readonly ProviderSettings[]) {
       provider: provider.optional(),
       profile: text.optional().describe("Default for --profile"),
       verify: settingSchema(generalSettings.verify).describe("Default for --verify").optional(),
+      ...network,
       providers: settings.nullish(),
       profiles: z
         .record(
           z.string(),
           z
             .strictObject(
-              { provider: provider.optional(), providers: settings.nullish() },
+              { provider: provider.optional(), ...network, providers: settings.nullish() },
               { error: notAMap },
             )
             .nullable(),
@@ -48,15 +50,19 @@ export function configSchema(providers: readonly ProviderSettings[]) {
   );
 }
 
-/** The keys that may stand at a place in a configuration file, for suggestions. */
+/** The keys that may stand under a path of a configuration file, for suggestions. */
 export function knownKeys(
   providers: readonly ProviderSettings[],
   path: readonly PropertyKey[],
 ): readonly string[] {
   if (path[0] === "profiles" && path.length > 1) {
-    return path.length === 2 ? ["provider", "providers"] : knownKeys(providers, path.slice(2));
+    return path.length === 2
+      ? ["provider", "proxy", "ca", "providers"]
+      : knownKeys(providers, path.slice(2));
   }
-  if (path.length === 0) return ["provider", "profile", "verify", "providers", "profiles"];
+  if (path.length === 0) {
+    return ["provider", "profile", "verify", "proxy", "ca", "providers", "profiles"];
+  }
   if (path.length === 1) return providers.map(({ id }) => id);
   const provider = providers.find(({ id }) => id === path[1]);
   return [...Object.keys(provider?.settings ?? {}), ...Object.keys(generalSettings)];
@@ -83,6 +89,12 @@ const secret = z.union(
         : "must be a text, { env: NAME }, { file: path } or { command: [words] }",
   },
 );
+
+/** How every provider is reached. */
+const network = {
+  proxy: secret.optional().describe(networkHelp.proxy),
+  ca: text.optional().describe(networkHelp.ca),
+};
 
 function providerSchema({ title, settings }: ProviderSettings) {
   const shape: Record<string, z.ZodType<Setting["value"] | undefined>> = {

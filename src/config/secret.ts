@@ -1,13 +1,14 @@
+import { compact } from "../domain/compact.ts";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
-import { childEnvironment, readVariable } from "./environment.ts";
+import { readVariable } from "./environment.ts";
 import { readableByOthers } from "./files/permissions.ts";
-import { expandPath } from "./files/places.ts";
+import { expandPath } from "./files/paths.ts";
+import { readSmallFile } from "./files/regular-file.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
@@ -28,11 +29,7 @@ export async function resolveSecret(
 ): Promise<ResolvedSecret> {
   const directory = file === undefined ? host.cwd : dirname(file.path);
   const fail = (message: string, hint?: string): ResolvedSecret => ({
-    complaint: {
-      location,
-      message: `${subject}: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
-    },
+    complaint: compact({ location, message: `${subject}: ${message}`, hint }),
   });
   const accept = (text: string, source: string, warnings: readonly Warning[] = []) => {
     const problem = secretProblem(text);
@@ -47,7 +44,7 @@ export async function resolveSecret(
   }
   if ("file" in value) {
     const path = expandPath(value.file, directory, host.home);
-    const text = await readFile(path, "utf8").catch(() => undefined);
+    const text = await readSmallFile(path).catch(() => undefined);
     return text === undefined
       ? fail(
           `the file ${value.file} does not exist or cannot be read`,
@@ -87,7 +84,7 @@ async function run(
       words,
       {
         cwd: directory,
-        env: childEnvironment(host),
+        env: { ...host.env },
         encoding: "utf8",
         timeout: commandTimeout,
         killSignal: "SIGKILL",

@@ -1,5 +1,4 @@
 import type { SettingSpec } from "../domain/settings.ts";
-import { parseBaseUrl } from "./base-url.ts";
 import type { Setting } from "./config.ts";
 import { numberLimits } from "./general-settings.ts";
 
@@ -15,12 +14,6 @@ export function textProblem(spec: SettingSpec, text: string): string | undefined
       : `must be ${spec.patternHelp}`;
   }
   return undefined;
-}
-
-/** What is wrong with a base URL; undefined if nothing is. */
-export function baseUrlProblem(text: string): string | undefined {
-  const parsed = parseBaseUrl(text);
-  return "problem" in parsed ? parsed.problem : undefined;
 }
 
 /** What is wrong with a `rateLimit` or `timeout`; undefined if nothing is. */

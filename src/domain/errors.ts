@@ -1,3 +1,5 @@
+import { compact } from "./compact.ts";
+
 /** What went wrong, by meaning. Each kind has one exit code; the codes are frozen once released. */
 export const exitCodes = {
   internal: 1,
@@ -11,13 +13,14 @@ export const exitCodes = {
   partial: 9,
   changes: 10,
   declined: 11,
+  output: 12,
   interrupted: 130,
   terminated: 143,
 } as const;
 
 export type ErrorKind = keyof typeof exitCodes;
 
-/** Where a complaint was found: a flag, an environment variable, or a place in a file. */
+/** Where a complaint was found: a flag, an environment variable, or a line and column of a file. */
 export interface Location {
   /** As the user would write it: `--name`, `BILLING_VAYU_TOKEN`, `patch.json`, `stdin`. */
   readonly name: string;
@@ -48,7 +51,7 @@ export interface ProviderFailure {
   /** One line per blamed field, where the provider lists several. */
   readonly details?: readonly string[];
   /** Address of the provider's own page about the error. */
-  readonly page?: string;
+  readonly docUrl?: string;
 }
 
 interface ErrorFacts {
@@ -92,19 +95,17 @@ export class BillingError extends Error {
       complaints.length === 1 && first !== undefined
         ? describeComplaint(first)
         : `${complaints.length} things are wrong with the input`;
-    return new BillingError("usage", message, {
-      complaints,
-      ...(complaints.length === 1 && first?.hint !== undefined ? { hint: first.hint } : {}),
-    });
+    const hint = complaints.length === 1 ? first?.hint : undefined;
+    return new BillingError("usage", message, compact({ complaints, hint }));
   }
 }
 
 /** `patch.json:3:7: unknown key "nmae"`. */
 export function describeComplaint({ location, message }: Complaint): string {
-  return location === undefined ? message : `${describePlace(location)}: ${message}`;
+  return location === undefined ? message : `${describeLocation(location)}: ${message}`;
 }
 
 /** `patch.json:3:7`, or the flag's name. */
-export function describePlace({ name, line, column }: Location): string {
+export function describeLocation({ name, line, column }: Location): string {
   return [name, line, column].filter((part) => part !== undefined).join(":");
 }

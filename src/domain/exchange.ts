@@ -21,7 +21,7 @@ export interface HttpResponse {
 /**
  * The one seam to the network. Resolves with any answer that was received whole, whatever its status.
  *
- * @throws NoAnswer when there was none
+ * @throws {NoAnswer} when there was none
  */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
@@ -32,13 +32,19 @@ export class NoAnswer extends Error {
   readonly sent: boolean;
   /**
    * Stable word for the cause: a Node error code such as `ECONNREFUSED`, or `ETIMEDOUT`, `ABORTED`, `TOO_LARGE`,
-   * `NOT_UTF8`, `UPGRADED`, `INVALID_URL`, `INVALID_REQUEST`.
+   * `NOT_UTF8`, `UPGRADED`, `INVALID_URL`, `INVALID_REQUEST`, `PROXY_REFUSED`.
    */
   readonly code: string;
+  /** What to do about it, where the cause says so. */
+  readonly hint?: string;
 
-  constructor(message: string, facts: { sent: boolean; code: string; cause?: unknown }) {
+  constructor(
+    message: string,
+    facts: { sent: boolean; code: string; hint?: string | undefined; cause?: unknown },
+  ) {
     super(message, { cause: facts.cause });
     this.sent = facts.sent;
     this.code = facts.code;
+    if (facts.hint !== undefined) this.hint = facts.hint;
   }
 }

@@ -11,15 +11,15 @@ const exactOrNumber = z.custom<Json>(
   (value) => typeof value === "number" || isExactNumber(value),
   "Invalid input: expected number",
 );
-const optionalText = z.string().nullish();
+const optionalString = z.string().nullish();
 
 /** Kinds whose fields all have the same values. */
 type PlainKind = Exclude<FieldKind, "list" | "object">;
 
 const byKind: Readonly<Record<PlainKind, z.ZodType>> = {
-  text: z.string(),
+  string: z.string(),
   boolean: z.boolean(),
-  textList: z.array(z.string()),
+  stringList: z.array(z.string()),
   map: z.record(z.string(), json),
 };
 
@@ -30,9 +30,9 @@ type ShapedField = {
 const byField: Readonly<Record<ShapedField, z.ZodType>> = {
   childRollupBillingConfig: z.strictObject({
     autoCharges: z.boolean().nullish(),
-    startDate: optionalText,
-    endDate: optionalText,
-    frequency: optionalText,
+    startDate: optionalString,
+    endDate: optionalString,
+    frequency: optionalString,
     invoiceAdditionalDisplayFields: z
       .array(z.strictObject({ name: z.string(), value: z.string() }))
       .nullish(),
@@ -40,45 +40,58 @@ const byField: Readonly<Record<ShapedField, z.ZodType>> = {
   }),
   overrideTaxes: z.array(
     z.strictObject({
-      country: optionalText,
-      description: optionalText,
+      country: optionalString,
+      description: optionalString,
       metadata: z.record(z.string(), json).nullish(),
-      name: optionalText,
+      name: optionalString,
       rate: exactOrNumber.nullish(),
-      region: optionalText,
-      type: optionalText,
+      region: optionalString,
+      type: optionalString,
     }),
   ),
   contacts: z.array(
     z.strictObject({
-      name: optionalText,
-      email: optionalText,
-      title: optionalText,
-      phone: optionalText,
+      name: optionalString,
+      email: optionalString,
+      title: optionalString,
+      phone: optionalString,
       receiveInvoiceEmail: z.boolean().nullish(),
     }),
   ),
+  contactPersons: z.array(
+    z.strictObject({
+      id: optionalString,
+      salutation: optionalString,
+      firstName: z.string(),
+      lastName: optionalString,
+      email: optionalString,
+      mobile: optionalString,
+      designation: optionalString,
+      department: optionalString,
+      isPrimary: z.boolean().nullish(),
+    }),
+  ),
   cloudProviderSettings: z.strictObject({
-    cloudProvider: optionalText,
-    cloudProviderMarketplaceId: optionalText,
-    customerIdentifier: optionalText,
+    cloudProvider: optionalString,
+    cloudProviderMarketplaceId: optionalString,
+    customerIdentifier: optionalString,
   }),
   customFields: z.array(
     z.strictObject({
       name: z.string(),
       valueType: z.string(),
-      integrationSource: optionalText,
-      integrationEntityType: optionalText,
-      fieldPath: optionalText,
+      integrationSource: optionalString,
+      integrationEntityType: optionalString,
+      fieldPath: optionalString,
       value: json.nullish(),
     }),
   ),
   integrationEntityMapping: z.array(
     z.strictObject({
-      entityId: optionalText,
-      entityType: optionalText,
-      providerEntityId: optionalText,
-      providerType: optionalText,
+      entityId: optionalString,
+      entityType: optionalString,
+      providerEntityId: optionalString,
+      providerType: optionalString,
       metadata: z.record(z.string(), json).nullish(),
     }),
   ),

@@ -1,26 +1,52 @@
 /**
- * The common vocabulary: every field a customer can have at some provider, under one name.
+ * The common vocabulary: every field a customer can have at some provider, under one name, with what is special about
+ * it.
  *
- * One table. Flags, file keys, help, the JSON shapes and the diff are derived from it; which provider holds which
- * field is said by the providers.
+ * One table. Flags, file keys, help, the JSON shapes, the diff, masking and the question before a write are derived
+ * from it; which provider holds which field is said by the providers. Nothing else names a field.
  */
-/** How a field behaves in a patch and in a diff. */
-export type FieldKind = "text" | "boolean" | "textList" | "list" | "object" | "map";
+import { compact } from "./compact.ts";
 
-interface Field<Kind extends FieldKind = FieldKind> {
+/** How a field behaves in a patch and in a diff. */
+export type FieldKind = "string" | "boolean" | "stringList" | "list" | "object" | "map";
+
+/**
+ * What tells one item of a list from another: keys that do so together, else the next ones. An item goes by the first
+ * that it has, and can be named by each.
+ */
+export type Identity = readonly (readonly string[])[];
+
+/** What one field means to the program beyond its value. Each role has exactly one field. */
+type Role = "title" | "email" | "external-id" | "status" | "metadata";
+
+/** What is special about a field. */
+interface Special {
+  /** What the field is to the program itself. */
+  readonly role?: Role;
+  /** About a person or a tax number: masked where people look on. */
+  readonly personal?: true;
+  /** Replacing its value does harm although nothing is removed: why, and by which words alone (in lower case). */
+  readonly destroys?: { readonly because: string; readonly setTo?: readonly string[] };
+}
+
+interface Field<Kind extends FieldKind = FieldKind> extends Special {
   readonly kind: Kind;
   /** One line for help. */
   readonly help: string;
   /** Long flag without dashes; absent: the field is set with `--set` or a file. A list's flag adds one item. */
   readonly flag?: string;
-  /** For lists: the keys that tell one item from another. */
-  readonly identity?: readonly string[];
+  readonly identity?: Identity;
 }
 
-const text = (flag: string | undefined, help: string): Field<"text"> => ({
-  kind: "text",
+const string = (
+  flag: string | undefined,
+  help: string,
+  special: Special = {},
+): Field<"string"> => ({
+  kind: "string",
   help,
-  ...(flag === undefined ? {} : { flag }),
+  ...compact({ flag }),
+  ...special,
 });
 
 const boolean = (flag: string, help: string): Field<"boolean"> => ({
@@ -29,65 +55,91 @@ const boolean = (flag: string, help: string): Field<"boolean"> => ({
   flag,
 });
 
-const textList = (flag: string, help: string): Field<"textList"> => ({
-  kind: "textList",
+const stringList = (flag: string, help: string, special: Special = {}): Field<"stringList"> => ({
+  kind: "stringList",
   help,
   flag,
+  ...special,
 });
 
-const list = (identity: readonly string[], help: string): Field<"list"> => ({
+const list = (identity: Identity, help: string, special: Special = {}): Field<"list"> => ({
   kind: "list",
   identity,
   help,
+  ...special,
 });
 
 const object = (help: string): Field<"object"> => ({ kind: "object", help });
 
-const map = (help: string): Field<"map"> => ({ kind: "map", help });
+const map = (help: string, special: Special = {}): Field<"map"> => ({
+  kind: "map",
+  help,
+  ...special,
+});
 
 const fields = {
-  name: text("name", "name of the customer"),
-  email: text("email", "e-mail address"),
-  phone: text("phone", "phone number"),
-  externalId: text("external-id", "your own id for the customer"),
-  status: text("status", "life-cycle status"),
-  timezone: text("timezone", "time zone, such as Europe/Berlin"),
-  locale: text("locale", "language, such as en"),
-  "address.line1": text("address-line1", "street and number"),
-  "address.line2": text("address-line2", "second address line"),
-  "address.city": text("city", "city"),
-  "address.state": text("state", "state, province or region"),
-  "address.region": text("region", "region, where the provider keeps it beside the state"),
-  "address.postalCode": text("postal-code", "postal code"),
-  "address.country": text("country", "country; two letters where the provider says so"),
-  "address.placeId": text("place-id", "map service's id of the place"),
-  orgName: text("org-name", "organisation the customer belongs to"),
-  title: text("title", "job title of the person"),
-  ownerId: text("owner-id", "user of yours who owns the account"),
-  parentId: text("parent-id", "id of the parent customer"),
+  name: string("name", "name of the customer", { role: "title" }),
+  email: string("email", "e-mail address", { role: "email", personal: true }),
+  phone: string("phone", "phone number", { personal: true }),
+  externalId: string("external-id", "your own id for the customer", {
+    role: "external-id",
+    destroys: { because: "events and look-ups go by the external id" },
+  }),
+  status: string("status", "life-cycle status", {
+    role: "status",
+    destroys: { because: "takes the customer out of service", setTo: ["archived", "suspended"] },
+  }),
+  timezone: string("timezone", "time zone, such as Europe/Berlin"),
+  locale: string("locale", "language, such as en"),
+  "address.line1": string("address-line1", "street and number"),
+  "address.line2": string("address-line2", "second address line"),
+  "address.city": string("city", "city"),
+  "address.state": string("state", "state, province or region"),
+  "address.region": string("region", "region, where the provider keeps it beside the state"),
+  "address.postalCode": string("postal-code", "postal code"),
+  "address.country": string("country", "country; two letters where the provider says so"),
+  "address.placeId": string("place-id", "map service's id of the place"),
+  orgName: string("org-name", "organisation the customer belongs to"),
+  title: string("title", "job title of the person"),
+  ownerId: string("owner-id", "user of yours who owns the account"),
+  parentId: string("parent-id", "id of the parent customer"),
   excludeFromMetrics: boolean("exclude-from-metrics", "leave the customer out of revenue metrics"),
   childRollupBilling: boolean("child-rollup-billing", "bill the children through this customer"),
   childRollupBillingConfig: object("how the children are billed"),
-  overrideTaxes: list(["country", "region", "type"], "taxes that replace the computed ones"),
-  legalName: text("legal-name", "registered name"),
-  aliases: textList("alias", "name under which events find the customer"),
-  contacts: list(["email"], "people at the customer"),
-  source: text("source", "where the customer came from"),
-  customerErpId: text("customer-erp-id", "id in the ERP system"),
-  salesForceAccountId: text("salesforce-account-id", "id of the Salesforce account"),
-  subsidiary: text("subsidiary", "subsidiary that bills the customer"),
-  taxIds: textList("tax-id", "tax number"),
-  taxId: text(undefined, "single tax number (deprecated by the provider: use taxIds)"),
-  taxDocument: text("tax-document", "tax document number"),
-  dueDays: text("due-days", "payment terms"),
-  currency: text("currency", "billing currency, three letters"),
+  overrideTaxes: list([["country", "region", "type"]], "taxes that replace the computed ones"),
+  legalName: string("legal-name", "registered name"),
+  aliases: stringList("alias", "name under which events find the customer"),
+  contacts: list([["email"]], "people at the customer", { personal: true }),
+  contactPersons: list(
+    [["id"], ["email"]],
+    "people at the customer, one of them the first to ask",
+    {
+      personal: true,
+    },
+  ),
+  source: string("source", "where the customer came from"),
+  customerErpId: string("customer-erp-id", "id in the ERP system"),
+  salesForceAccountId: string("salesforce-account-id", "id of the Salesforce account"),
+  subsidiary: string("subsidiary", "subsidiary that bills the customer"),
+  taxIds: stringList("tax-id", "tax number", { personal: true }),
+  taxId: string(undefined, "single tax number (deprecated by the provider: use taxIds)", {
+    personal: true,
+  }),
+  taxDocument: string("tax-document", "tax document number", { personal: true }),
+  dueDays: string("due-days", "payment terms"),
+  currency: string("currency", "billing currency, three letters"),
+  billingCurrency: string(
+    "billing-currency",
+    "currency of the invoices, where it is not that of the charges",
+  ),
+  taxTreatment: string("tax-treatment", "whether taxes are charged, such as taxable or exempt"),
   cloudProviderSettings: object("cloud marketplace account"),
-  customFields: list(["name"], "custom fields"),
+  customFields: list([["name"]], "custom fields"),
   integrationEntityMapping: list(
-    ["providerType", "entityId"],
+    [["providerType", "entityId"]],
     "ids of the customer in other systems",
   ),
-  metadata: map("your own keys and values"),
+  metadata: map("your own keys and values", { role: "metadata" }),
 } as const satisfies Record<string, Field>;
 
 /** Name of a field in the common vocabulary: `name`, `address.city`, `metadata`. */
@@ -105,4 +157,21 @@ export function isFieldName(name: string): name is FieldName {
 /** The table's row for a name, as the general type. */
 export function fieldOf(name: FieldName): Field {
   return fields[name];
+}
+
+/** The customer's name, for headings. */
+export const titleField = fieldInRole("title");
+/** Where the customer is written to. */
+export const emailField = fieldInRole("email");
+/** Where the customer stands in its life: in service, or not. */
+export const statusField = fieldInRole("status");
+/** The caller's own id for the customer, by which some providers can be asked for it. */
+export const externalIdField = fieldInRole("external-id");
+/** The caller's own keys: merged one by one, replaced as a whole only on request. */
+export const metadataField = fieldInRole("metadata");
+
+function fieldInRole(role: Role): FieldName {
+  const found = fieldNames.find((name) => fieldOf(name).role === role);
+  if (found === undefined) throw new Error(`no field is the customer's ${role}`);
+  return found;
 }

@@ -35,7 +35,7 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
  * Reads a JSON text. Numbers that a double cannot hold become {@link ExactNumber}; of a repeated key the last one
  * counts, as for every server's own reader.
  *
- * @throws SyntaxError when the text is not JSON
+ * @throws {SyntaxError} when the text is not JSON
  */
 export function parseJson(text: string): Json {
   return plainJson(text) ?? exactJson(text);

@@ -22,7 +22,7 @@ export class PathError extends Error {
  * An item with an empty identity prints as `[]`, which is not read back: `contacts[]` is what people write who mean
  * to append.
  *
- * @throws PathError when the text is not a path
+ * @throws {PathError} when the text is not a path
  */
 export function parsePath(text: string): Path {
   const path: Segment[] = [];

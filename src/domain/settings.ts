@@ -37,6 +37,17 @@ export interface Origin {
   readonly name: string;
 }
 
+/** A proxy through which a provider is called. */
+export interface Proxy {
+  /** Scheme, host and port; never a credential. */
+  readonly url: string;
+  /** Host and port, for people. */
+  readonly host: string;
+  /** What the proxy is logged in to with; never printed. */
+  readonly user?: string;
+  readonly password?: string;
+}
+
 /** One provider's settings, resolved: nothing is left to look up. */
 export interface Account {
   readonly provider: string;
@@ -52,6 +63,10 @@ export interface Account {
   readonly timeout?: number;
   /** What proves that an update was stored; missing: as the provider's page says. */
   readonly verify?: "answer" | "read";
+  /** Missing: the provider is called directly. */
+  readonly proxy?: Proxy;
+  /** Certificates in PEM that are trusted beside the usual ones. */
+  readonly ca?: string;
   /** Where each value came from; `baseUrl` among them. */
   readonly origins: Readonly<Record<string, Origin>>;
 }

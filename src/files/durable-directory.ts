@@ -1,14 +1,45 @@
 /** Directories whose names, and the names in them, survive a power failure. */
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+
+import { isSystemError } from "./system-error.ts";
 
 /**
  * Makes what is missing of the path, readable by its owner only.
  *
  * @returns the topmost directory that was made, for {@link syncDirectories}
  */
-export function makeDirectory(path: string): Promise<string | undefined> {
-  return mkdir(path, { recursive: true, mode: 0o700 });
+export async function makeDirectory(path: string): Promise<string | undefined> {
+  // Node's own way of making them all tries for ever where the system has no directories to give (/proc).
+  const missing: string[] = [];
+  for (let at = path; !(await isThere(at)); at = dirname(at)) missing.unshift(at);
+  if (missing.length === 0 && !(await isDirectory(path))) await mkdir(path);
+  for (const directory of missing) {
+    try {
+      await mkdir(directory, { mode: 0o700 });
+    } catch (error) {
+      // Another process may have made it meanwhile.
+      if (!isSystemError(error) || error.code !== "EEXIST" || !(await isDirectory(directory))) {
+        throw error;
+      }
+    }
+  }
+  return missing[0];
+}
+
+/** @throws a system's error for a path that leads nowhere, such as one below a file or through links in a circle */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (isSystemError(error) && error.code === "ENOENT" && dirname(path) !== path) return false;
+    throw error;
+  }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory();
 }
 
 /**

@@ -4,7 +4,7 @@ import { isSystemError } from "./system-error.ts";
 
 /**
  * The file's last line without its end; undefined when there is none, when it is torn, or longer than the limit. Also
- * where the file cannot be read: whoever then reads it whole is told.
+ * where the file cannot be read: whoever then reads it whole gets the error.
  *
  * @param limit bytes a line may have
  */

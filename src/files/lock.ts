@@ -1,5 +1,5 @@
 /**
- * A lock between processes that tells a live holder from a dead one.
+ * A lock between processes that distinguishes a live holder from a dead one.
  *
  * The file is a log that is only added to. A line takes the lock, or gives it back; one that takes it names the holder
  * it found dead, and counts only if that is still the holder where the line stands. Whoever reads the file comes to the
@@ -8,6 +8,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
+import { compact } from "../domain/compact.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { appendLine } from "./append-line.ts";
 import { isSystemError } from "./system-error.ts";
@@ -18,8 +19,14 @@ export interface LockTaker {
   /** Name of the machine; processes of another one are never taken for dead. */
   readonly hostname: string;
   readonly platform: string;
-  /** Whether a process of this machine is alive. */
+  /** Names the machine's last start: whoever held a lock before it is dead. Missing where the system does not say. */
+  readonly boot?: string | undefined;
+  /** Names the processes that are seen from here; those of another container of the machine are not. */
+  readonly sight?: string | undefined;
+  /** Whether a process of this machine is alive; a zombie is not. */
   isAlive(pid: number): boolean;
+  /** When a process began, in a word of the system's: its number may come up again. */
+  startOf?(pid: number): string | undefined;
 }
 
 export interface HeldLock {
@@ -31,6 +38,10 @@ export interface HeldLock {
 export interface LockHolder {
   readonly heldBy: number;
   readonly hostname: string;
+  /** On another machine, or in another container: whether it is alive cannot be seen from here. */
+  readonly unseen: boolean;
+  /** Names this holding, to break it. */
+  readonly holding: string;
 }
 
 interface Taken {
@@ -38,6 +49,9 @@ interface Taken {
   readonly take: string;
   readonly pid: number;
   readonly host: string;
+  readonly boot?: string;
+  readonly sight?: string;
+  readonly started?: string;
   /** The holding that it takes over; missing: the lock was free. */
   readonly over?: string;
 }
@@ -46,20 +60,28 @@ interface Taken {
 const ours = new Set<string>();
 
 /**
- * Takes the lock, if it is free or its holder is dead. To take a lock from a machine that is gone, remove the file.
+ * Takes the lock, if it is free or its holder is dead.
  *
+ * @param breaking the holding that is taken over even if its holder is alive, for all that is known
  * @throws a system's error when the file cannot be read or written
  */
-export async function takeLock(path: string, me: LockTaker): Promise<HeldLock | LockHolder> {
+export async function takeLock(
+  path: string,
+  me: LockTaker,
+  breaking?: string,
+): Promise<HeldLock | LockHolder> {
   const mine = randomUUID();
   let holder: Taken | undefined;
   ours.add(mine);
   try {
-    holder = await compete(path, mine, me);
+    holder = await compete(path, mine, me, breaking);
   } finally {
     if (holder?.take !== mine) ours.delete(mine);
   }
-  if (holder.take !== mine) return { heldBy: holder.pid, hostname: holder.host };
+  if (holder.take !== mine) {
+    const { pid, host, take } = holder;
+    return { heldBy: pid, hostname: host, unseen: !isSeen(holder, me), holding: take };
+  }
   return {
     release: async () => {
       if (!ours.delete(mine)) return;
@@ -73,19 +95,46 @@ export async function takeLock(path: string, me: LockTaker): Promise<HeldLock | 
 }
 
 /** Asks for the lock until somebody has it who is alive. */
-async function compete(path: string, mine: string, me: LockTaker): Promise<Taken> {
+async function compete(
+  path: string,
+  mine: string,
+  me: LockTaker,
+  breaking: string | undefined,
+): Promise<Taken> {
+  const { pid, hostname: host, boot, sight } = me;
+  const started = me.startOf?.(pid);
   for (;;) {
     const holder = holderOf(await textOf(path));
-    if (holder !== undefined && (holder.take === mine || !isDead(holder, me))) return holder;
-    const over = holder === undefined ? {} : { over: holder.take };
-    const line: Taken = { take: mine, pid: me.pid, host: me.hostname, ...over };
+    const isFree = holder === undefined || holder.take === breaking || isDead(holder, me);
+    if (holder !== undefined && (holder.take === mine || !isFree)) return holder;
+    const line: Taken = compact({
+      take: mine,
+      pid,
+      host,
+      boot,
+      sight,
+      started,
+      over: holder?.take,
+    });
     await appendLine(path, JSON.stringify(line), me.platform);
   }
 }
 
-function isDead({ take, pid, host }: Taken, me: LockTaker): boolean {
-  if (host !== me.hostname) return false;
-  return pid === me.pid ? !ours.has(take) : !me.isAlive(pid);
+function isDead(holder: Taken, me: LockTaker): boolean {
+  const { take, pid, host, boot, started } = holder;
+  if (host === me.hostname && differ(boot, me.boot)) return true;
+  if (!isSeen(holder, me)) return false;
+  if (pid === me.pid) return !ours.has(take);
+  return !me.isAlive(pid) || differ(started, me.startOf?.(pid));
+}
+
+function isSeen({ host, sight }: Taken, me: LockTaker): boolean {
+  return host === me.hostname && !differ(sight, me.sight);
+}
+
+/** What is not known on either side is no difference. */
+function differ(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
 }
 
 function holderOf(text: string): Taken | undefined {
@@ -100,11 +149,15 @@ function holderOf(text: string): Taken | undefined {
 }
 
 function takenIn(entry: Readonly<Record<string, Json>> | undefined): Taken | undefined {
-  const { take, pid, host, over } = entry ?? {};
+  const { take, pid, host } = entry ?? {};
   if (typeof take !== "string" || typeof pid !== "number" || typeof host !== "string") {
     return undefined;
   }
-  return { take, pid, host, ...(typeof over === "string" ? { over } : {}) };
+  const [boot, sight, started, over] = ["boot", "sight", "started", "over"].map((name) => {
+    const text = entry?.[name];
+    return typeof text === "string" ? text : undefined;
+  });
+  return compact({ take, pid, host, boot, sight, started, over });
 }
 
 function parsed(line: string): Readonly<Record<string, Json>> | undefined {

@@ -13,12 +13,12 @@ export interface TextFile {
 export async function createTextFile(path: string): Promise<TextFile> {
   const stream = createWriteStream(path, { mode: 0o600 });
   await once(stream, "open");
-  // Each caller is told of its own failure.
+  // Each caller gets its own failure.
   stream.on("error", () => undefined);
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
-        // What comes after a failure is told the failure, not that the stream is gone.
+        // What comes after a failure gets the failure, not that the stream is gone.
         stream.write(text, (error) => (error ? reject(stream.errored ?? error) : resolve()));
       }),
     close: () =>

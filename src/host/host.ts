@@ -4,7 +4,10 @@ export interface OutputStream {
   readonly isTTY: boolean;
   /** Columns of the terminal; undefined when it is none or does not know (0 counts as not knowing). */
   readonly columns: number | undefined;
-  /** Writes the text; resolves once it was taken. Never rejects for a reader that went away. */
+  /**
+   * Writes the text; resolves once all of it was taken. A reader that went away is no failure; whatever else the system
+   * refuses of stdout rejects with its error, and of stderr nothing does: there is nowhere to say so.
+   */
   write(text: string): Promise<void>;
 }
 
@@ -12,9 +15,11 @@ export interface InputStream {
   readonly isTTY: boolean;
   /** Reads to the end, piece by piece, as the pieces are taken. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that. */
+  /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that, and when the program is interrupted. */
   readAll(limit: number): Promise<Uint8Array>;
-  /** Reads one line from a terminal; undefined at end of input. */
+  /** Forgets what was typed so far: it is no answer to a question that was not asked yet. */
+  forgetTyped(): Promise<void>;
+  /** Reads one line from a terminal; undefined at end of input, or when the signal fires. */
   readLine(signal: AbortSignal): Promise<string | undefined>;
 }
 
@@ -23,16 +28,22 @@ export interface Host {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Home directory of the user. */
-  readonly home: string;
+  /** Home directory of the user, absolute; undefined for a user who has none. */
+  readonly home: string | undefined;
   readonly platform: string;
   /** This process among others, for locks. */
   readonly self: {
     readonly pid: number;
     /** Name of the machine. */
     readonly hostname: string;
-    /** Whether a process of this machine is alive. */
+    /** Names the machine's last start; undefined where the system does not say. */
+    readonly boot: string | undefined;
+    /** Names the processes that are seen from here; another container sees others. */
+    readonly sight: string | undefined;
+    /** Whether a process of this machine is alive; a zombie is not. */
     isAlive(pid: number): boolean;
+    /** When a process began, in a word of the system's; undefined where it does not say. */
+    startOf(pid: number): string | undefined;
   };
   readonly stdin: InputStream;
   readonly stdout: OutputStream;

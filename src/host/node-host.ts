@@ -1,7 +1,11 @@
 /** The real world. The only file that reads `process`. */
-import { homedir, hostname } from "node:os";
-import { setTimeout as delay } from "node:timers/promises";
+import { fstatSync, writeSync } from "node:fs";
+import { homedir, hostname, userInfo } from "node:os";
+import { isAbsolute, parse } from "node:path";
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
+import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
+import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
 /**
@@ -9,31 +13,39 @@ import type { Host, InputStream, OutputStream } from "./host.ts";
  * if nobody had listened.
  */
 export function nodeHost(): Host {
+  const interrupted = interruption();
   let stdin: InputStream | undefined;
   let stdout: OutputStream | undefined;
   let stderr: OutputStream | undefined;
   return {
     argv: process.argv.slice(2),
     env: process.env,
-    cwd: process.cwd(),
-    home: homedir(),
+    cwd: workingDirectory(),
+    home: homeDirectory(),
     platform: process.platform,
     self: {
       pid: process.pid,
       get hostname() {
         return hostname();
       },
-      isAlive,
+      get boot() {
+        return bootOf(procFiles);
+      },
+      get sight() {
+        return sightOf(procFiles);
+      },
+      isAlive: (pid) => processOf(procFiles, pid)?.isZombie !== true && isAlive(pid),
+      startOf: (pid) => processOf(procFiles, pid)?.started,
     },
     // Each is opened when it is first used: many a run needs but one.
     get stdin() {
-      return (stdin ??= input(process.stdin));
+      return (stdin ??= input(process.stdin, interrupted));
     },
     get stdout() {
-      return (stdout ??= output(process.stdout));
+      return (stdout ??= output(process.stdout, 1));
     },
     get stderr() {
-      return (stderr ??= output(process.stderr));
+      return (stderr ??= forgiving(output(process.stderr, 2)));
     },
     now: () => Date.now(),
     sleep: async (milliseconds, signal) => {
@@ -41,7 +53,7 @@ export function nodeHost(): Host {
     },
     random: () => Math.random(),
     uuid: () => crypto.randomUUID(),
-    interrupted: interruption(),
+    interrupted,
   };
 }
 
@@ -53,6 +65,29 @@ export function terminal(): NodeJS.WriteStream {
 /** Ends by itself with this code once everything was written; `process.exit` would cut a pipe short. */
 export function setExitCode(code: number): void {
   process.exitCode = code;
+}
+
+/** One that was deleted goes by its last name: what is named in full is there all the same. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    const { PWD } = process.env;
+    return PWD !== undefined && isAbsolute(PWD) ? PWD : parse(process.execPath).root;
+  }
+}
+
+/** An empty or a relative `HOME` names no place. */
+function homeDirectory(): string | undefined {
+  for (const look of [homedir, () => userInfo().homedir]) {
+    try {
+      const home = look();
+      if (isAbsolute(home)) return home;
+    } catch {
+      // A number without an entry among the users, as containers are given.
+    }
+  }
+  return undefined;
 }
 
 function isAlive(pid: number): boolean {
@@ -74,28 +109,86 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-function output(stream: NodeJS.WriteStream): OutputStream {
-  // A reader that went away (`| head`) is no failure of ours.
-  stream.on("error", () => undefined);
+/** A Ctrl-C, which reaches a raw terminal as a character. */
+const ctrlC = 3;
+
+/** Reads what is there until there is nothing: raw, for a line without its end is kept back otherwise. */
+async function forgetTyped(stream: NodeJS.ReadStream): Promise<void> {
+  let found = true;
+  const forget = (bytes: Buffer): void => {
+    found = true;
+    if (bytes.includes(ctrlC)) process.kill(process.pid, "SIGINT");
+  };
+  stream.setRawMode(true);
+  stream.on("data", forget);
+  try {
+    while (found) {
+      found = false;
+      // Between two turns of the loop everything that has come is read.
+      await setImmediate();
+      await setImmediate();
+    }
+  } finally {
+    stream.off("data", forget);
+    stream.pause();
+    stream.setRawMode(false);
+  }
+}
+
+function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
+  let failure: Error | undefined;
+  // A write's own callback reports it; without a listener it would end the process.
+  stream.on("error", (error: Error) => {
+    failure ??= error;
+  });
   return {
     isTTY: stream.isTTY === true,
     get columns() {
       return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
     },
-    write: (text) =>
-      new Promise((resolve) => {
-        stream.write(text, () => resolve());
-      }),
+    write: async (text) => {
+      if (isFile(descriptor) && !stream.isTTY) return writeToFile(descriptor, text);
+      const error = await new Promise<Error | null | undefined>((resolve) => {
+        stream.write(text, resolve);
+      });
+      // After the first failure the stream only says that it is gone.
+      const refused = error && (failure ??= error);
+      // A reader that went away (`| head`) is no failure of ours.
+      if (refused && !("code" in refused && refused.code === "EPIPE")) throw refused;
+    },
   };
 }
 
-function input(stream: NodeJS.ReadStream): InputStream {
+/** A file, or a device such as /dev/full. */
+function isFile(descriptor: number): boolean {
+  const stats = fstatSync(descriptor);
+  return stats.isFile() || stats.isCharacterDevice();
+}
+
+/** Node's own stream takes a write that was cut short by a full disk for a whole one. */
+function writeToFile(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+}
+
+function forgiving(stream: OutputStream): OutputStream {
+  return {
+    isTTY: stream.isTTY,
+    get columns() {
+      return stream.columns;
+    },
+    write: (text) => stream.write(text).catch(() => undefined),
+  };
+}
+
+function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
   return {
     isTTY: stream.isTTY === true,
     chunks: () => stream,
     readAll: async (limit) => {
       const chunks: Buffer[] = [];
       let size = 0;
+      const stopListening = whenAborted(interrupted, () => stream.destroy());
       for await (const chunk of stream) {
         const bytes = chunk as Buffer;
         size += bytes.length;
@@ -105,8 +198,10 @@ function input(stream: NodeJS.ReadStream): InputStream {
         }
         chunks.push(bytes);
       }
+      stopListening();
       return Buffer.concat(chunks);
     },
+    forgetTyped: () => (stream.isTTY ? forgetTyped(stream) : Promise.resolve()),
     readLine: async (signal) => {
       const { createInterface } = await import("node:readline");
       const lines = createInterface({ input: stream, terminal: false });
@@ -114,7 +209,7 @@ function input(stream: NodeJS.ReadStream): InputStream {
         return await new Promise<string | undefined>((resolve) => {
           lines.once("line", resolve);
           lines.once("close", () => resolve(undefined));
-          signal.addEventListener("abort", () => resolve(undefined), { once: true });
+          whenAborted(signal, () => resolve(undefined));
         });
       } finally {
         lines.close();

@@ -18,7 +18,10 @@ export function changeIds(now: () => number): () => string {
   return () => {
     // For many ids at once: to ask the system for each takes longer than all else.
     if (chance.length < chanceDigits) chance = randomBytes(10 * askedAtOnce).toString("hex");
-    const fresh = (BigInt(now()) << 80n) | BigInt(`0x${chance.slice(0, chanceDigits)}`);
+    // A clock before 1970 has no digits of its own: chance alone tells such ids apart.
+    const fresh =
+      (BigInt(Math.max(0, Math.floor(now()))) << 80n) |
+      BigInt(`0x${chance.slice(0, chanceDigits)}`);
     chance = chance.slice(chanceDigits);
     last = fresh > last ? fresh : last + 1n;
     return last

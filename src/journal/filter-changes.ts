@@ -23,6 +23,6 @@ export function filterChanges(
       (since === undefined || Date.parse(change.at) >= since) &&
       (name === undefined ||
         change.id === customer ||
-        (name !== "" && change.title.toLowerCase().includes(name))),
+        (name !== "" && change.name.toLowerCase().includes(name))),
   );
 }

@@ -1,66 +1,117 @@
+import { compact } from "../domain/compact.ts";
 import type { RecordedChange } from "../domain/recorded-change.ts";
-import type { Entry, Intent, Result } from "./entries.ts";
+import type { RowResult } from "../domain/run.ts";
+import type { End, Entry, Intent, Result } from "../domain/documents/journal.ts";
 
-/** Brings intents and results together, one entry after the other. */
-export interface Fold {
-  /** Takes the next entry; returns why it cannot be used, if so. */
-  readonly add: (entry: Entry) => string | undefined;
-  /** Oldest first. */
-  readonly changes: () => readonly RecordedChange[];
+/** A change and, where it was part of a run, what came of its row by it. */
+interface FoldedChange {
+  readonly change: RecordedChange;
+  /** Missing: nothing was recorded of its end. */
+  readonly result?: RowResult;
+  /** Nothing that came later in the journal says something else of the row. */
+  readonly isLatest: boolean;
 }
 
-interface Told {
+/** What an entry adds. */
+export type Folded =
+  | ({ readonly kind: "change" } & FoldedChange)
+  | { readonly kind: "row"; readonly result: RowResult }
+  | { readonly kind: "begun" }
+  | { readonly kind: "end"; readonly entry: End }
+  /** The entry cannot be used. */
+  | { readonly kind: "damaged"; readonly reason: string };
+
+/** Brings the entries of a journal together, one after the other. The last result of a change counts. */
+export interface Fold {
+  readonly add: (entry: Entry) => Folded;
+  /** The changes it holds, in the order of their intents: of a run those whose end is not known, else all. */
+  readonly held: () => readonly FoldedChange[];
+}
+
+interface Held {
   readonly intent: Intent;
   result?: Result;
 }
 
-/** A fold without entries. The last result of a change counts, the first intent. */
-export function foldEntries(): Fold {
-  const told = new Map<string, Told>();
+/**
+ * A fold without entries.
+ *
+ * @param run of the run of this id, of which only what is open is held: there may be millions of rows
+ */
+export function foldEntries(run?: string): Fold {
+  const held = new Map<string, Held>();
+  /** The held change of a row that no other entry of the row came after. */
+  const latest = new Map<number, string>();
+  const folded = ({ intent, result }: Held): FoldedChange => ({
+    change: changeOf(intent, result, run),
+    ...(result === undefined ? {} : rowResultOf(intent, result)),
+    isLatest: intent.row !== undefined && latest.get(intent.row) === intent.changeId,
+  });
+  const begin = (intent: Intent): Folded => {
+    const { changeId, row } = intent;
+    if (held.has(changeId)) {
+      return { kind: "damaged", reason: `change ${changeId} was recorded before` };
+    }
+    held.set(changeId, { intent });
+    if (row !== undefined) latest.set(row, changeId);
+    return { kind: "begun" };
+  };
+  const settle = (result: Result): Folded => {
+    const { changeId, outcome } = result;
+    const known = held.get(changeId);
+    if (known === undefined) {
+      const reason = `how change ${changeId} ended (${outcome}), but not what it was`;
+      return { kind: "damaged", reason };
+    }
+    known.result = result;
+    const found = folded(known);
+    if (run !== undefined && outcome !== "unknown") {
+      held.delete(changeId);
+      if (found.isLatest && known.intent.row !== undefined) latest.delete(known.intent.row);
+    }
+    return { kind: "change", ...found };
+  };
   return {
     add: (entry) => {
-      const known = told.get(entry.change);
-      if (entry.type === "intent") {
-        if (known !== undefined) return `change ${entry.change} was recorded before`;
-        told.set(entry.change, { intent: entry });
-        return undefined;
+      switch (entry.type) {
+        case "intent":
+          return begin(entry);
+        case "result":
+          return settle(entry);
+        case "row": {
+          const { v: _v, type: _type, at: _at, ...result } = entry;
+          latest.delete(entry.row);
+          return { kind: "row", result };
+        }
+        case "end":
+          return { kind: "end", entry };
       }
-      if (known === undefined) {
-        return `how change ${entry.change} ended (${entry.outcome}), but not what it was`;
-      }
-      known.result = entry;
-      return undefined;
     },
-    changes: () =>
-      withUndone([...told.values()].map(({ intent, result }) => asChange(intent, result))),
+    held: () => [...held.values()].map(folded),
   };
 }
 
 /** The change as these two lines tell it; without a result its outcome is unknown. */
-export function asChange(intent: Intent, result: Result | undefined): RecordedChange {
-  const { v: _v, type: _type, ...facts } = intent;
-  if (result === undefined) return { ...facts, outcome: "unknown" };
-  const { resolved, requestId, fields, note } = result;
+function changeOf(intent: Intent, result: Result | undefined, run?: string): RecordedChange {
+  const { v: _v, type: _type, externalId: _externalId, ...facts } = intent;
   return {
     ...facts,
-    outcome: result.outcome,
-    settledAt: result.at,
-    ...(resolved === undefined ? {} : { resolved }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(fields === undefined ? {} : { storedFields: fields }),
-    ...(note === undefined ? {} : { note }),
+    ...compact({
+      run,
+      outcome: result?.outcome ?? "unknown",
+      settledAt: result?.at,
+      resolved: result?.resolved,
+      requestId: result?.requestId,
+      storedFields: result?.fields,
+      note: result?.note,
+    }),
   };
 }
 
-/** Newest first, because an undo that was undone itself leaves its change in place. */
-function withUndone(changes: readonly RecordedChange[]): readonly RecordedChange[] {
-  const undoneBy = new Map<string, string>();
-  for (const { change, undoes, outcome } of changes.toReversed()) {
-    if (undoes === undefined || outcome !== "updated" || undoneBy.has(change)) continue;
-    if (!undoneBy.has(undoes)) undoneBy.set(undoes, change);
-  }
-  return changes.map((change) => {
-    const by = undoneBy.get(change.change);
-    return by === undefined ? change : { ...change, undoneBy: by };
-  });
+function rowResultOf(intent: Intent, result: Result): { readonly result?: RowResult } {
+  const { changeId, row, provider, id, externalId } = intent;
+  if (row === undefined) return {};
+  const { outcome, changes = intent.changes, warnings = [], requestId, error } = result;
+  const facts = { row, provider, id, externalId, outcome, changes, warnings };
+  return { result: compact({ ...facts, requestId, changeId, error }) };
 }

@@ -16,10 +16,11 @@ const isoTime =
  * `30m`, `12h`, `7d` or `2w`.
  *
  * @param now milliseconds since 1970
+ * @param flag what the complaint names
  * @returns milliseconds since 1970
  * @throws BillingError (usage) when it is neither
  */
-export function parseSince(text: string, now: number): number {
+export function parseSince(text: string, now: number, flag = "--since"): number {
   const age = /^(?<count>\d+)(?<unit>[mhdw])$/u.exec(text)?.groups;
   const day = isoTime.exec(text)?.groups?.["day"];
   const moment =
@@ -29,7 +30,7 @@ export function parseSince(text: string, now: number): number {
         ? Date.parse(text === day ? `${day}T00:00` : text.replace(" ", "T"))
         : Number.NaN;
   if (Number.isFinite(moment)) return moment;
-  throw new BillingError("usage", `--since: "${text}" is not a time`, {
+  throw new BillingError("usage", `${flag}: "${text}" is not a time`, {
     hint: "write 7d, 12h, 2026-11-01 or 2026-11-01T09:30Z",
   });
 }

@@ -1,9 +1,8 @@
-import type * as z from "zod";
-
 import { BillingError } from "../domain/errors.ts";
 import type { DamagedLine } from "../domain/recorded-change.ts";
 import { linesOf } from "../files/lines.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
+import type { Entry } from "../domain/documents/journal.ts";
 import { parseEntry } from "./parse-entry.ts";
 
 /** Bytes of a line; an entry holds a customer twice, and a customer comes in an answer of at most 10 MiB. */
@@ -12,20 +11,19 @@ const longestLine = 128 * 1024 * 1024;
 /**
  * The entries of a journal, one at a time; there is nothing in one that is not there.
  *
- * @param damaged is told each line that is no entry; the rest is complete without it
+ * @param damaged gets each line that is no entry; the rest is complete without it
  * @param part only lines that hold this text are looked at
  * @throws BillingError (usage) when the file is there and cannot be read
  */
-export async function* readEntries<Kind>(
+export async function* readEntries(
   path: string,
-  schema: z.ZodType<Kind>,
   damaged: (line: DamagedLine) => void,
   part = "",
-): AsyncGenerator<{ readonly line: number; readonly entry: Kind }> {
+): AsyncGenerator<{ readonly line: number; readonly entry: Entry }> {
   try {
     for await (const line of linesOf(path, longestLine)) {
       if (part !== "" && line.bytes?.includes(part) !== true) continue;
-      const parsed = parseEntry(line, schema);
+      const parsed = parseEntry(line);
       if (parsed === undefined) continue;
       if ("entry" in parsed) yield { line: line.number, entry: parsed.entry };
       else damaged({ line: line.number, reason: parsed.reason });

@@ -1,5 +1,5 @@
 import type { DamagedLine, RecordedChange } from "../domain/recorded-change.ts";
-import { entrySchema } from "./entries.ts";
+import { withUndone } from "./undone.ts";
 import { foldEntries } from "./fold-entries.ts";
 import { readEntries } from "./read-entries.ts";
 
@@ -11,16 +11,20 @@ export interface JournalContent {
 }
 
 /**
- * Reads the journal; there is nothing in one that is not there.
+ * Reads the journal of single changes; there is nothing in one that is not there.
  *
  * @throws BillingError (usage) when the file is there and cannot be read
  */
 export async function readJournal({ path }: { readonly path: string }): Promise<JournalContent> {
   const fold = foldEntries();
   const damaged: DamagedLine[] = [];
-  for await (const { line, entry } of readEntries(path, entrySchema, (one) => damaged.push(one))) {
-    const reason = fold.add(entry);
-    if (reason !== undefined) damaged.push({ line, reason });
+  for await (const { line, entry } of readEntries(path, (one) => damaged.push(one))) {
+    const folded = fold.add(entry);
+    if (folded.kind === "damaged") damaged.push({ line, reason: folded.reason });
   }
-  return { changes: fold.changes(), damaged };
+  const changes = withUndone(
+    fold.held().map(({ change }) => change),
+    ({ changeId: id, undoes, outcome }) => ({ id, undoes, done: outcome === "updated" }),
+  );
+  return { changes, damaged };
 }

@@ -1,5 +1,6 @@
 /** A file's patch and the flags' patch as one. */
-import { describePlace, type Complaint } from "../domain/errors.ts";
+import { describeLocation, type Complaint } from "../domain/errors.ts";
+import { metadataField } from "../domain/fields.ts";
 import { isJsonObject } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
@@ -46,7 +47,7 @@ export function overlay(
     return [
       {
         location: edit.location,
-        message: `"${pathOf(edit)}" is inside "${above}", which ${describePlace(whole.location)} gives as a whole`,
+        message: `"${pathOf(edit)}" is inside "${above}", which ${describeLocation(whole.location)} gives as a whole`,
         hint: "say it in one place",
       },
     ];
@@ -56,13 +57,13 @@ export function overlay(
 
 /** Without the edit that sets the whole metadata to `{}`, where other edits name metadata. */
 export function withoutEmptyMap(edits: readonly Edit[]): readonly Edit[] {
-  const named = edits.some((edit) => edit.field === "metadata" && !isEmptyMap(edit));
+  const named = edits.some((edit) => edit.field === metadataField && !isEmptyMap(edit));
   return named ? edits.filter((edit) => !isEmptyMap(edit)) : edits;
 }
 
 function isEmptyMap({ field, rest, ...edit }: Edit): boolean {
   return (
-    field === "metadata" &&
+    field === metadataField &&
     rest.length === 0 &&
     edit.op === "set" &&
     isJsonObject(edit.value) &&
@@ -73,13 +74,13 @@ function isEmptyMap({ field, rest, ...edit }: Edit): boolean {
 /** What is not named goes anyway, so that clearing a key says nothing; replacing by nothing said at all is refused. */
 function replacingMetadata(edits: readonly Edit[]): { readonly patch: CustomerPatch } | Refused {
   const kept = edits.filter(
-    ({ field, rest, op }) => field !== "metadata" || rest.length === 0 || op !== "unset",
+    ({ field, rest, op }) => field !== metadataField || rest.length === 0 || op !== "unset",
   );
   const complaint: Complaint = {
     location: { name: "--replace-metadata" },
     message: "there is no metadata to replace the present one with",
     hint: "name it with --metadata or in a file; to clear it all use --unset metadata",
   };
-  const named = kept.some(({ field }) => field === "metadata");
+  const named = kept.some(({ field }) => field === metadataField);
   return unlessRefused({ patch: { edits: kept, replaceMetadata: true } }, named ? [] : [complaint]);
 }

@@ -1,6 +1,6 @@
 import { isExactNumber, isJsonArray, type Json } from "../domain/json.ts";
 
-/** A value in a complaint: `the text "abc"`, `the number 5`, `a list`. Long texts are cut. */
+/** A value in a complaint: `the text "abc"`, `the number 5`, `a list`. Long strings are cut. */
 export function describeValue(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";

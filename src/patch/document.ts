@@ -1,4 +1,4 @@
-/** A patch as someone wrote it: JSON or YAML, with the place of every key. */
+/** A patch as someone wrote it: JSON or YAML, with the location of every key. */
 import type { Complaint, Location } from "../domain/errors.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import type { Refused } from "./checked.ts";
@@ -16,7 +16,7 @@ export interface LocatedDocument {
   /** As the user would write it: `patch.json`, `stdin`. */
   readonly name: string;
   readonly value: Json;
-  /** Place of the key or item at the path, or of the nearest one above it. */
+  /** Location of the key or item at the path, or of the nearest one above it. */
   readonly locationOf: (path: readonly (string | number)[]) => Location;
 }
 
@@ -50,7 +50,7 @@ export function readDocument(
 /**
  * Reads the text of one JSON object out of many.
  *
- * @param start where the text begins, for the places in it
+ * @param start where the text begins, for the locations in it
  */
 export function readJsonRow(
   text: string,
@@ -65,7 +65,7 @@ export function readJsonRow(
     return "document" in read ? read.document.locationOf : () => start;
   });
   const locationOf: LocatedDocument["locationOf"] = (path) =>
-    latePlace(start.name, () => find()(path));
+    lateLocation(start.name, () => find()(path));
   return { document: { name: start.name, value, locationOf } };
 }
 
@@ -85,8 +85,8 @@ function readLocated(text: string, start: Location, options: ReadOptions) {
   );
 }
 
-/** A place that is looked for when somebody looks at it. */
-function latePlace(name: string, find: () => Location): Location {
+/** A location that is looked for when somebody looks at it. */
+function lateLocation(name: string, find: () => Location): Location {
   const found = once(find);
   return {
     name,
@@ -104,7 +104,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** The tree's value with its places, where it is an object. */
+/** The tree's value with its locations, where it is an object. */
 function located(
   tree: TreeNode | { readonly complaints: readonly TreeComplaint[] },
   name: string,
@@ -120,7 +120,7 @@ function located(
   });
   if ("complaints" in tree) return refuse(tree.complaints);
   const { value, complaints } = treeJson(tree, {
-    printPlace: (offset) => Object.values(lineColumn(offset)).join(":"),
+    printLocation: (offset) => Object.values(lineColumn(offset)).join(":"),
     keepNumbers: options.numbers === "keep",
   });
   if (complaints.length > 0) return refuse(complaints);

@@ -10,13 +10,13 @@ import {
   type Json,
   type JsonObject,
 } from "../domain/json.ts";
+import { memberAt, own } from "../domain/members.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import type { LocatedDocument } from "./document.ts";
 import { patchFromDocument } from "./from-document.ts";
-import { didYouMeanField } from "./fields/suggest-field.ts";
+import { didYouMeanField, fieldsInGroup } from "./fields/vocabulary.ts";
 import { isHeldNumber } from "./tree/tree-json.ts";
-import { fieldsInGroup } from "./fields/vocabulary.ts";
 
 /** The record that the document was printed from. */
 export interface EditTarget {
@@ -30,7 +30,7 @@ export interface EditTarget {
 }
 
 /** What the record is about, and not part of it. */
-const envelope = new Set(["provider", "id", "revision", "native"]);
+const envelope = new Set(["provider", "id", "requestId", "revision", "native"]);
 
 /**
  * The edits that lead from the base to the document. What is equal is left out, and so is what the document no longer
@@ -105,13 +105,13 @@ function checkReadOnly(
 function changedFields(value: JsonObject, base: Customer): JsonObject {
   const changed = Object.entries(value).flatMap(([key, item]): [string, Json][] => {
     if (envelope.has(key)) return [];
-    if (isFieldName(key)) return changedField(key, item, baseOf(base, key));
+    if (isFieldName(key)) return changedField(key, item, memberAt(base, key));
     if (fieldsInGroup(key).length === 0 || sameJson(item, own(base, key))) return [];
     if (!isJsonObject(item)) return [[key, item]];
     const inner = Object.entries(item).flatMap(([name, part]): [string, Json][] => {
       const field = `${key}.${name}`;
       if (!isFieldName(field)) return [];
-      return changedField(field, part, baseOf(base, field)).map(([, left]) => [name, left]);
+      return changedField(field, part, memberAt(base, field)).map(([, left]) => [name, left]);
     });
     return [[key, Object.fromEntries(inner)]];
   });
@@ -129,32 +129,19 @@ function changedField(field: FieldName, value: Json, before: Json | undefined): 
   return inner.length === 0 ? [] : [[field, Object.fromEntries(inner)]];
 }
 
-function baseOf(base: Customer, field: FieldName): Json | undefined {
-  return field
-    .split(".")
-    .reduce<Json | undefined>(
-      (found, key) => (isJsonObject(found) ? own(found, key) : undefined),
-      base,
-    );
-}
-
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
 /** Fields of a group that the base carries: what `address: null` is about. */
 function heldFields(base: Customer): ReadonlySet<FieldName> {
   return new Set(
     Object.entries(base).flatMap(([group, value]) =>
       isJsonObject(value)
-        ? fieldsInGroup(group).filter((field) => baseOf(base, field) !== undefined)
+        ? fieldsInGroup(group).filter((field) => memberAt(base, field) !== undefined)
         : [],
     ),
   );
 }
 
 /** The document keeps a provider's exact numbers; a new one must be one that every reader can hold. */
-function checkNumbers(
+export function checkNumbers(
   document: LocatedDocument,
   value: Json,
   path: readonly (string | number)[],

@@ -6,10 +6,10 @@ import type { FieldName } from "../domain/fields.ts";
 import { parsePath, PathError } from "../domain/path.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
-import type { Found } from "./fields/field-edits.ts";
+import { allFound, type Found, refuse } from "./fields/field-edits.ts";
 import { insideField } from "./fields/inside-field.ts";
 import { overlaps } from "./overlap.ts";
-import { editsOfAssignment, editsOfUnset, refuse, type Writing } from "./set-flag.ts";
+import { editsOfAssignment, editsOfUnset, type Writing } from "./set-flag.ts";
 import { targetOf } from "./fields/vocabulary.ts";
 
 /** One cell, under a column that names a path of the vocabulary. */
@@ -30,22 +30,21 @@ interface CellOptions {
 }
 
 /**
- * What the cells ask to change. An empty cell leaves its field. A text is taken as it is, with its blanks; `true` and
+ * What the cells ask to change. An empty cell leaves its field. A string is taken as it is, with its blanks; `true` and
  * `false` are written in any case; lists and objects are JSON.
  */
 export function patchFromCells(
   cells: readonly Cell[],
   options: CellOptions,
 ): { readonly patch: CustomerPatch } | Refused {
-  const found = cells.map((cell) => editsOfCell(cell, options));
-  const edits = found.flatMap((part) => part.edits);
-  const complaints = [...found.flatMap((part) => part.complaints), ...overlaps(edits)];
-  return unlessRefused({ patch: { edits, replaceMetadata: false } }, complaints);
+  const { edits, complaints } = allFound(cells.map((cell) => editsOfCell(cell, options)));
+  const patch = { edits, replaceMetadata: false };
+  return unlessRefused({ patch }, [...complaints, ...overlaps(edits)]);
 }
 
 function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found {
   const { path, text, location } = cell;
-  if (text === "") return { edits: [], complaints: [] };
+  if (text === "") return allFound([]);
   if (text === unsetToken) return editsOfUnset(path, supported, location);
   if (text.trim() === "") {
     const hint = `leave it empty to keep what is there, or write ${unsetToken} to clear it`;
@@ -70,9 +69,9 @@ function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found 
 }
 
 /** How a value of the path is written in a cell; what has no such path is complained about elsewhere. */
-function wantedAt(path: string): "text" | "boolean" | "json" {
+function wantedAt(path: string): "string" | "boolean" | "json" {
   const schema = schemaOfPath(path);
-  if (schema === undefined || schema.safeParse("a text").success) return "text";
+  if (schema === undefined || schema.safeParse("a string").success) return "string";
   return schema instanceof z.ZodBoolean ? "boolean" : "json";
 }
 

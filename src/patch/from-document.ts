@@ -1,5 +1,4 @@
 /** A document in the common vocabulary → a patch. */
-import type { Complaint } from "../domain/errors.ts";
 import { fieldOf, isFieldName, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
@@ -7,10 +6,9 @@ import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { describeValue } from "./describe-value.ts";
 import type { LocatedDocument } from "./document.ts";
-import { fieldEdits, type Found, type Origin } from "./fields/field-edits.ts";
+import { allFound, fieldEdits, type Found, type Origin, refuse } from "./fields/field-edits.ts";
 import { overlaps } from "./overlap.ts";
-import { didYouMeanField } from "./fields/suggest-field.ts";
-import { fieldsInGroup } from "./fields/vocabulary.ts";
+import { didYouMeanField, fieldsInGroup } from "./fields/vocabulary.ts";
 
 interface DocumentOptions {
   /** Top-level keys that say something else than what to change, such as `id`. */
@@ -32,16 +30,16 @@ export function patchFromDocument(
     const message = `expected one object of fields, got ${describeValue(value)}`;
     return { complaints: [{ location: document.locationOf([]), message }] };
   }
-  const found = Object.entries(value)
-    .filter(([key]) => options.ignore?.includes(key) !== true)
-    .map(([key, item]) => {
+  const entries = Object.entries(value).filter(([key]) => options.ignore?.includes(key) !== true);
+  const { edits, complaints } = allFound(
+    entries.map(([key, item]) => {
       if (isFieldName(key)) return fieldEdits(key, item, originIn(document, [key]));
       if (fieldsInGroup(key).length === 0) return unknownKey(document, key);
       return groupEdits(key, item, originIn(document, [key]), options.supported);
-    });
-  const edits = found.flatMap((part) => part.edits);
-  const complaints = [...found.flatMap((part) => part.complaints), ...overlaps(edits)];
-  return unlessRefused({ patch: { edits, replaceMetadata: false } }, complaints);
+    }),
+  );
+  const patch = { edits, replaceMetadata: false };
+  return unlessRefused({ patch }, [...complaints, ...overlaps(edits)]);
 }
 
 /**
@@ -64,10 +62,9 @@ export function groupEdits(
     };
   }
   if (!isJsonObject(value)) {
-    const message = `expected an object, got ${describeValue(value)}`;
-    return { edits: [], complaints: [{ location: origin.locationOf([]), message }] };
+    return refuse(origin.locationOf([]), `expected an object, got ${describeValue(value)}`);
   }
-  const found = Object.entries(value).map(([key, item]): Found => {
+  const found = Object.entries(value).map(([key, item]) => {
     const field = `${group}.${key}`;
     if (isFieldName(field)) {
       const locationOf: Origin["locationOf"] = (path) => origin.locationOf([key, ...path]);
@@ -75,16 +72,12 @@ export function groupEdits(
     }
     const names = members.map((name) => name.slice(group.length + 1));
     const guess = didYouMean(key, names) || didYouMean(field, members);
-    const message = `unknown key "${key}" in ${group}${guess}`;
-    return { edits: [], complaints: [{ location: origin.locationOf([key]), message }] };
+    return refuse(origin.locationOf([key]), `unknown key "${key}" in ${group}${guess}`);
   });
-  return {
-    edits: found.flatMap((part) => part.edits),
-    complaints: found.flatMap((part) => part.complaints),
-  };
+  return allFound(found);
 }
 
-/** Places in the document, below the path; what is written there is cleared with `null`. */
+/** Locations in the document, below the path; what is written there is cleared with `null`. */
 export function originIn(document: LocatedDocument, path: readonly string[]): Origin {
   return {
     locationOf: (inside) => document.locationOf([...path, ...inside]),
@@ -97,12 +90,7 @@ function unknownKey(document: LocatedDocument, key: string): Found {
   const [head = "", ...inside] = key.split(".");
   const isNested =
     inside.length > 0 && isFieldName(head) && ["map", "object"].includes(fieldOf(head).kind);
-  const complaint: Complaint = isNested
-    ? {
-        location,
-        message: `unknown key "${key}"`,
-        hint: `put "${inside.join(".")}" into an object under "${head}"`,
-      }
-    : { location, message: `unknown key "${key}"${didYouMeanField(key)}` };
-  return { edits: [], complaints: [complaint] };
+  if (!isNested) return refuse(location, `unknown key "${key}"${didYouMeanField(key)}`);
+  const hint = `put "${inside.join(".")}" into an object under "${head}"`;
+  return refuse(location, `unknown key "${key}"`, hint);
 }

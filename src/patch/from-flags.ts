@@ -1,19 +1,18 @@
-/** Flags, as plain texts → a patch. */
-import type { Location } from "../domain/errors.ts";
+/** Flags, as plain strings → a patch. */
+import type { Complaint, Location } from "../domain/errors.ts";
 import { schemaOf } from "../domain/field-schemas.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
-import type { Json } from "../domain/json.ts";
+import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { isSafeKey, printPath } from "../domain/path.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { splitAtFirst } from "./assignment.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { overlay, withoutEmptyMap } from "./combine.ts";
 import type { LocatedDocument } from "./document.ts";
-import { fieldEdits, type Found } from "./fields/field-edits.ts";
+import { allFound, fieldEdits, type Found, refuse } from "./fields/field-edits.ts";
 import { originIn } from "./from-document.ts";
-import { readJsonValue } from "./tree/json-value.ts";
+import { jsonAt } from "./tree/tree-json.ts";
 import { overlaps } from "./overlap.ts";
-import { editsOfSet, editsOfUnset, originAt, refuse } from "./set-flag.ts";
+import { editsOfSet, editsOfUnset, originAt } from "./set-flag.ts";
 import { checkValue } from "./fields/value-check.ts";
 
 /** Everything on a command line that says what to change. */
@@ -39,21 +38,19 @@ export interface PatchFlags {
 
 /** What the flags ask to change. A key of `--metadata` or `--set` wins over the same key in the metadata file. */
 export function patchFromFlags(flags: PatchFlags): { readonly patch: CustomerPatch } | Refused {
-  const said = [
+  const said = allFound([
     ...flags.fields.map(editsOfField),
     ...flags.metadata.map(editsOfMetadata),
     ...flags.set.map(editsOfSet),
     ...flags.unset.map((path) => editsOfUnset(path, flags.supported)),
-  ];
+  ]);
   const file = flags.metadataFile;
   const fromFile: Found =
-    file === undefined
-      ? { edits: [], complaints: [] }
-      : fieldEdits("metadata", file.value, originIn(file, []));
-  const edits = withoutEmptyMap(said.flatMap((part) => part.edits));
+    file === undefined ? allFound([]) : fieldEdits(metadataField, file.value, originIn(file, []));
+  const edits = withoutEmptyMap(said.edits);
   const both = overlay(fromFile.edits, edits);
   const complaints = [
-    ...said.flatMap((part) => part.complaints),
+    ...said.complaints,
     ...fromFile.complaints,
     ...overlaps(edits),
     ...both.complaints,
@@ -65,7 +62,7 @@ export function patchFromFlags(flags: PatchFlags): { readonly patch: CustomerPat
 function editsOfField({ name, values, flag }: PatchFlags["fields"][number]): Found {
   const location: Location = { name: flag };
   if (typeof values === "boolean") return fieldEdits(name, values, originAt(location));
-  if (fieldOf(name).kind === "textList") return addedItems(name, values, location);
+  if (fieldOf(name).kind === "stringList") return addedItems(name, values, location);
   const [value, ...more] = values;
   if (value === undefined) return refuse(location, "a value is missing");
   if (more.length > 0) return refuse(location, "given more than once", "keep one of them");
@@ -77,13 +74,15 @@ function addedItems(field: FieldName, values: readonly string[], location: Locat
     const hint = `to remove an item use --unset ${field}[…]`;
     return refuse(location, 'an empty string ("") is not a value', hint);
   }
-  const complaints = checkValue(schemaOf(field), values).map(({ message }) => ({
+  const findings = checkValue(schemaOf(field), values);
+  const complaints = findings.map(({ message }) => ({ location, message }));
+  const edits = values.map((value): Edit => ({
+    field,
+    rest: [{ item: value }],
     location,
-    message,
+    op: "add",
+    value,
   }));
-  const edits = values.map((value): Edit => {
-    return { field, rest: [{ item: value }], location, op: "add", value };
-  });
   return { edits: complaints.length === 0 ? edits : [], complaints };
 }
 
@@ -96,26 +95,21 @@ function editsOfMetadata(text: string): Found {
   const { target: key, value, typed } = assignment;
   if (key === "") return refuse(location, `"${text}" has no key`, "write key=text or key:=json");
   if (!isSafeKey(key)) return refuse(location, `"${key}" cannot be a key`);
-  const path = printPath([{ key: "metadata" }, { key }]);
+  const path = printPath([{ key: metadataField }, { key }]);
   if (!typed && value === "") {
     const hint = `to remove the key use --unset ${path}, to store an empty text ${key}:='""'`;
     return refuse(location, `"${key}": an empty string ("") is not a value`, hint);
   }
-  const read = typed ? readJsonValue(value) : { value };
+  const read = typed ? jsonAt(location, value, `for a plain text write ${key}=…`) : { value };
   if ("complaints" in read) {
-    const complaints = read.complaints.map(({ message, hint }) => ({
-      location,
-      message: `"${key}": ${message}`,
-      hint: hint ?? `for a plain text write ${key}=…`,
-    }));
-    return { edits: [], complaints };
+    const named = (complaint: Complaint): Complaint => ({
+      ...complaint,
+      message: `"${key}": ${complaint.message}`,
+    });
+    return { edits: [], complaints: read.complaints.map(named) };
   }
-  return metadataEdit(key, read.value, location);
-}
-
-function metadataEdit(key: string, value: Json, location: Location): Found {
-  const [wrong] = checkValue(schemaOf("metadata"), { [key]: value });
+  const [wrong] = checkValue(schemaOf(metadataField), { [key]: read.value });
   if (wrong !== undefined) return refuse(location, `"${key}": ${wrong.message}`);
-  const edit: Edit = { field: "metadata", rest: [{ key }], location, op: "set", value };
-  return { edits: [edit], complaints: [] };
+  const edit = { field: metadataField, rest: [{ key }], location, value: read.value };
+  return { edits: [{ ...edit, op: "set" }], complaints: [] };
 }

@@ -1,5 +1,5 @@
 /** Edits that cannot stand together: two of one path, or one of a path and one below it. */
-import { describePlace, type Complaint } from "../domain/errors.ts";
+import { describeLocation, type Complaint } from "../domain/errors.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import type { Edit } from "../domain/patch.ts";
 
@@ -34,7 +34,7 @@ export function overlaps(edits: readonly Edit[]): readonly Complaint[] {
 }
 
 function collision(at: Edit, what: string, one: Edit, other: Edit): Complaint {
-  const locations = new Set([describePlace(one.location), describePlace(other.location)]);
+  const locations = new Set([describeLocation(one.location), describeLocation(other.location)]);
   return {
     location: at.location,
     message: `${what} ${[...locations].join(" and ")}`,

@@ -1,31 +1,24 @@
 /** `--set` and `--unset`, and whatever else assigns to one path: → edits. */
 import * as z from "zod";
 
-import type { Complaint, Location } from "../domain/errors.ts";
+import type { Location } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { fieldPath, parsePath, PathError, printPath, type Path } from "../domain/path.ts";
-import { splitAfterPath, type Assignment } from "./assignment.ts";
-import { fieldEdits, keyEdits, type Found, type Origin } from "./fields/field-edits.ts";
+import { type Assignment, splitAfterPath } from "./assignment.ts";
+import type { Refused } from "./checked.ts";
+import { fieldEdits, type Found, keyEdits, type Origin, refuse } from "./fields/field-edits.ts";
 import { groupEdits } from "./from-document.ts";
 import { insideField } from "./fields/inside-field.ts";
-import { readJsonValue } from "./tree/json-value.ts";
+import { jsonAt } from "./tree/tree-json.ts";
 import { mapValueSchemaOf, shapeOf } from "./fields/schema-walk.ts";
 import { checkValue } from "./fields/value-check.ts";
 import { targetOf, type Target } from "./fields/vocabulary.ts";
 
-const setPlace: Location = { name: "--set" };
-const unsetPlace: Location = { name: "--unset" };
+const setLocation: Location = { name: "--set" };
+const unsetLocation: Location = { name: "--unset" };
 
-/** A value that is refused, at a flag. */
-export function refuse(location: Location, message: string, hint?: string): Found {
-  return {
-    edits: [],
-    complaints: [{ location, message, ...(hint === undefined ? {} : { hint }) }],
-  };
-}
-
-/** Everything on a command line has its flag as its place. */
+/** Everything on a command line has its flag as its location. */
 export function originAt(location: Location): Origin {
   return { locationOf: () => location, clearHint: (path) => `to clear it use --unset ${path}` };
 }
@@ -35,24 +28,24 @@ export interface Writing {
   readonly location: Location;
   /** How the value at the printed path is cleared there. */
   readonly clearHint: (path: string) => string;
-  /** How a value that is no text is given to the path. */
+  /** How a value that is no string is given to the path. */
   readonly jsonHint: (path: string) => string;
-  /** How a text is given to a path that was assigned JSON. */
+  /** How a string is given to a path that was assigned JSON. */
   readonly textHint: (path: string) => string;
 }
 
 const asFlag: Writing = {
-  location: setPlace,
-  clearHint: originAt(setPlace).clearHint,
+  location: setLocation,
+  clearHint: originAt(setLocation).clearHint,
   jsonHint: (path) => `write JSON after := as in ${path}:=…`,
   textHint: (path) => `for a plain text write ${path}=…`,
 };
 
-/** `--set path=value` gives a text, `--set path:=json` a typed value. */
+/** `--set path=value` gives a string, `--set path:=json` a typed value. */
 export function editsOfSet(text: string): Found {
   const assignment = splitAfterPath(text);
   return assignment === undefined
-    ? refuse(setPlace, `"${text}" is not path=value`, "write path=text or path:=json")
+    ? refuse(setLocation, `"${text}" is not path=value`, "write path=text or path:=json")
     : editsOfAssignment(assignment, asFlag);
 }
 
@@ -73,7 +66,7 @@ export function editsOfAssignment(assignment: Assignment, writing: Writing): Fou
 export function editsOfUnset(
   text: string,
   supported?: ReadonlySet<FieldName>,
-  location: Location = unsetPlace,
+  location: Location = unsetLocation,
 ): Found {
   const target = parseTarget(text);
   if (typeof target === "string") return refuse(location, target);
@@ -99,23 +92,15 @@ function parseTarget(text: string): Exclude<Target, { readonly unknown: string }
 function assignedValue(
   { target, value: text, typed }: Assignment,
   { location, clearHint, textHint }: Writing,
-): { readonly value: Exclude<Json, null> } | { readonly complaints: readonly Complaint[] } {
+): { readonly value: Exclude<Json, null> } | Refused {
   const refused = (message: string) => ({
     complaints: [{ location, message, hint: clearHint(target) }],
   });
   if (!typed) {
     return text === "" ? refused('an empty string ("") is not a value') : { value: text };
   }
-  const read = readJsonValue(text);
-  if ("complaints" in read) {
-    return {
-      complaints: read.complaints.map(({ message, hint }) => ({
-        location,
-        message,
-        hint: hint ?? textHint(target),
-      })),
-    };
-  }
+  const read = jsonAt(location, text, textHint(target));
+  if ("complaints" in read) return read;
   return read.value === null ? refused("null is not a value") : { value: read.value };
 }
 
@@ -139,7 +124,7 @@ function setField(
     return refuse(location, wrong.message, writing.jsonHint(assignment.target));
   }
   if (rest.length === 0) return fieldEdits(field, value, originOf(writing));
-  if (fieldOf(field).kind === "textList") {
+  if (fieldOf(field).kind === "stringList") {
     const hint = `use --unset ${printPath(fieldPath(field, rest))} and add the new text`;
     return refuse(location, "an item of this list is its own text and cannot be set", hint);
   }
@@ -158,8 +143,7 @@ function setInside(
   const byKey = shapeOf(schema) !== undefined || mapValueSchemaOf(schema) !== undefined;
   const findings = checkValue(schema instanceof z.ZodObject ? schema.partial() : schema, value);
   if (findings.length > 0) {
-    const complaints = findings.map(({ message }) => ({ location, message }));
-    return { edits: [], complaints };
+    return { edits: [], complaints: findings.map(({ message }) => ({ location, message })) };
   }
   if (byKey && isJsonObject(value)) {
     if (Object.keys(value).length === 0)

@@ -1,9 +1,9 @@
 /** The customer as it should be: the record as read, with the patch laid over it. */
+import { compact } from "../domain/compact.ts";
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
-import { memberAt } from "../providers/wire/members.ts";
-import { identityOf } from "../domain/identity.ts";
+import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
+import { identityOf, isCalled, memberAt, own } from "../domain/members.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
@@ -15,14 +15,14 @@ export function fieldValue(customer: Customer, field: FieldName): Json | undefin
 }
 
 /** The same customer with one field's value replaced. */
-function withField(customer: Customer, field: FieldName, value: Json): Customer {
+export function withField(customer: Customer, field: FieldName, value: Json): Customer {
   return put(customer, field.split("."), value);
 }
 
 function put(object: JsonObject, keys: readonly string[], value: Json): JsonObject {
   const [key, ...rest] = keys;
   if (key === undefined) return object;
-  const held = Object.hasOwn(object, key) ? object[key] : undefined;
+  const held = own(object, key);
   return {
     ...object,
     [key]: rest.length === 0 ? value : put(isJsonObject(held) ? held : {}, rest, value),
@@ -40,7 +40,7 @@ interface Clearing {
 /**
  * Lays a patch over a customer.
  *
- * @throws BillingError `usage` when the patch names something inside a value that the record does not hold
+ * @throws {BillingError} usage: when the patch names something inside a value that the record does not hold
  */
 export function applyEdits(
   before: Customer,
@@ -49,7 +49,7 @@ export function applyEdits(
 ): Customer {
   const complaints: Complaint[] = [];
   let customer = before;
-  if (patch.replaceMetadata) customer = withField(customer, "metadata", {});
+  if (patch.replaceMetadata) customer = withField(customer, metadataField, {});
   for (const edit of patch.edits) {
     const held = fieldValue(customer, edit.field);
     const result = applyEdit(held, edit, clearing);
@@ -92,11 +92,11 @@ function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: 
     return complain(
       edit,
       `the stored value of "${edit.field}" is no object, so "${key}" cannot be changed in it`,
-      edit.field === "metadata" ? "replace it on purpose with --replace-metadata" : undefined,
+      edit.field === metadataField ? "replace it on purpose with --replace-metadata" : undefined,
     );
   }
   const object = isJsonObject(held) ? held : {};
-  const old = Object.hasOwn(object, key) ? object[key] : undefined;
+  const old = own(object, key);
   if (edit.op === "unset" && deeper.length === 0) {
     if (old === undefined && fieldOf(edit.field).kind !== "object") return { value: held };
     const { [key]: _removed, ...others } = object;
@@ -111,7 +111,7 @@ function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: 
 function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edit): Applied {
   const list = isJsonArray(held) ? held : [];
   const identity = fieldOf(edit.field).identity ?? [];
-  const index = list.findIndex((item) => identityOf(item, identity) === id);
+  const index = list.findIndex((item) => isCalled(item, identity, id));
   const found = list[index];
   if (found === undefined) {
     // What is to be gone is gone already.
@@ -125,8 +125,8 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
       known.length === 0 ? "the list is empty" : `it holds: ${known.join(", ")}`,
     );
   }
-  // Items of a text list that are the same word are the same thing; two people of one address are not.
-  const twins = list.filter((item) => identityOf(item, identity) === id).length;
+  // Items of a list of strings that are the same word are the same thing; two people of one address are not.
+  const twins = list.filter((item) => isCalled(item, identity, id)).length;
   if (twins > 1 && isJsonObject(found)) {
     return complain(
       edit,
@@ -142,10 +142,10 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
 
 function complain(edit: Edit, message: string, hint?: string): Applied {
   return {
-    complaint: {
+    complaint: compact({
       location: edit.location,
       message: `${printPath(fieldPath(edit.field, edit.rest))}: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
-    },
+      hint,
+    }),
   };
 }

@@ -1,11 +1,8 @@
 import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
-import { isJsonArray, sameJson } from "../domain/json.ts";
+import { isJsonArray, type Json, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { isEmptyValue } from "./diff.ts";
-
-/** Status words that take a customer out of service. */
-const endingStatuses = new Set(["archived", "suspended"]);
 
 /** Why this change is confirmed first; undefined for one that only adds or corrects. */
 export function destroys(field: FieldName, change: FieldChange): string | undefined {
@@ -18,24 +15,24 @@ export function destroys(field: FieldName, change: FieldChange): string | undefi
   ) {
     return "replaces what cannot be read first";
   }
-  if (field === "externalId" && !isEmptyValue(change.before)) {
-    return "events and look-ups go by the external id";
-  }
-  if (
-    field === "status" &&
-    typeof change.after === "string" &&
-    endingStatuses.has(change.after.toLowerCase())
-  ) {
-    return "takes the customer out of service";
-  }
-  return undefined;
+  const harm = harmOf(field, change.after);
+  const replaces = !isEmptyValue(change.before) || harm?.setTo !== undefined;
+  return replaces ? harm?.because : undefined;
 }
 
-/** A list shown whole: it became shorter, or nothing tells whether an item that is gone was changed or removed. */
+/** The field's own harm, where this value does it. */
+function harmOf(field: FieldName, value: Json | undefined) {
+  const { destroys: harm } = fieldOf(field);
+  const { setTo } = harm ?? {};
+  if (setTo === undefined) return harm;
+  return typeof value === "string" && setTo.includes(value.toLowerCase()) ? harm : undefined;
+}
+
+/** A list shown whole: it became shorter, or nobody can say whether an item that is gone was changed or removed. */
 function losesItems(field: FieldName, { before, after }: FieldChange): boolean {
   if (!isJsonArray(before) || !isJsonArray(after)) return false;
   if (after.length < before.length) return true;
-  const isList = fieldOf(field).kind === "list" || fieldOf(field).kind === "textList";
+  const isList = fieldOf(field).kind === "list" || fieldOf(field).kind === "stringList";
   return isList && before.some((item) => !after.some((other) => sameJson(item, other)));
 }
 
@@ -47,7 +44,6 @@ export function mayDestroy({ edits, replaceMetadata }: CustomerPatch): boolean {
 function mayDestroyBy(edit: Edit): boolean {
   if (edit.op !== "set") return edit.op === "unset";
   const { field, value } = edit;
-  if (typeof value === "object" || field === "externalId") return true;
-  if (fieldOf(field).kind === "object") return true;
-  return field === "status" && typeof value === "string" && endingStatuses.has(value.toLowerCase());
+  if (typeof value === "object" || fieldOf(field).kind === "object") return true;
+  return harmOf(field, value) !== undefined;
 }

@@ -1,8 +1,9 @@
 /** What differs between two values of a field, as rows a person can check. Lists are matched by identity. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
-import { identityOf } from "../domain/identity.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json, sameJson } from "../domain/json.ts";
+import { identityOf, own } from "../domain/members.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 
 /** Whether a field with this value holds nothing. `null` and `""` are two spellings of that. */
@@ -21,7 +22,7 @@ export function diffField(
   const { kind, identity } = fieldOf(field);
   if (kind === "map") return diffMap(path, before, after);
   if (kind === "object") return diffMembers(path, before, after, diffLeaf);
-  if (kind === "textList" || kind === "list") {
+  if (kind === "stringList" || kind === "list") {
     return diffList(path, before, after, identity ?? []);
   }
   return diffLeaf(path, before, after);
@@ -73,10 +74,6 @@ function diffMembers(
   return [...keys].flatMap((key) => differ([...path, { key }], own(left, key), own(right, key)));
 }
 
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
 function row(
   path: Path,
   before: Json | undefined,
@@ -89,8 +86,7 @@ function row(
     {
       field: printPath(path),
       kind,
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined || kind === "removed" ? {} : { after }),
+      ...compact({ before, after: kind === "removed" ? undefined : after }),
     },
   ];
 }
@@ -99,12 +95,12 @@ function diffList(
   path: Path,
   before: Json | undefined,
   after: Json | undefined,
-  identity: readonly string[],
+  identity: Identity,
 ): readonly FieldChange[] {
   if (sameJson(before, after)) return [];
   const left = itemsById(before, identity);
   const right = itemsById(after, identity);
-  // Without a telling identity the list can only be shown whole.
+  // Without identities the list can only be shown whole.
   if (left === undefined || right === undefined) {
     return row(path, before, after, (value) => isEmptyValue(value) || isEmptyList(value));
   }
@@ -121,8 +117,7 @@ function diffList(
     {
       field: printPath(path),
       kind: "changed",
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
+      ...compact({ before, after }),
       orderOnly: true,
     },
   ];
@@ -134,7 +129,7 @@ function isEmptyList(value: Json | undefined): boolean {
 
 function itemsById(
   list: Json | undefined,
-  identity: readonly string[],
+  identity: Identity,
 ): ReadonlyMap<string, Json> | undefined {
   if (isEmptyValue(list)) return new Map();
   if (!isJsonArray(list)) return undefined;

@@ -4,6 +4,7 @@ import { type FieldName, fieldOf } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
+import { withAdded } from "./added-members.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
 
 /**
@@ -20,7 +21,7 @@ export function differences(
   // A value that is tidy already is stored as it is: then another spacing is another value.
   if (isTidied && collapse(want) !== want && collapse(want) === collapse(have)) return [];
   if (isNothing(field, want) && isNothing(field, have)) return [];
-  return diffField(field, want, have);
+  return diffField(field, withAdded(provider, field, want, have), have);
 }
 
 function collapse(value: Json | undefined): Json | undefined {

@@ -1,6 +1,7 @@
 /** What fields held at some moment, to tell later whether somebody else changed them meanwhile. */
 import type { FieldChange, Customer } from "../domain/change.ts";
-import type { FieldName } from "../domain/fields.ts";
+import { movedFields, type PrintedField } from "../domain/field-revision.ts";
+import { type FieldName, metadataField } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
@@ -27,19 +28,34 @@ export function imagesOf(customer: Customer, fields: readonly FieldName[]): read
 export function movedSince(
   images: readonly FieldImage[],
   now: Customer,
-  { edits, replaceMetadata }: CustomerPatch,
+  patch: CustomerPatch,
 ): readonly FieldChange[] {
-  return images.flatMap(({ field, value }) => {
-    const paths =
-      replaceMetadata && field === "metadata"
-        ? [field]
-        : edits
-            .filter((edit) => edit.field === field)
-            .map(({ rest }) => printPath(fieldPath(field, rest)));
-    return diffField(field, value, fieldValue(now, field)).filter((row) =>
-      paths.some((path) => isWithin(row.field, path) || isWithin(path, row.field)),
-    );
-  });
+  const paths = touchedPaths(patch);
+  return images.flatMap(({ field, value }) =>
+    diffField(field, value, fieldValue(now, field)).filter((row) => isTouched(row.field, paths)),
+  );
+}
+
+/** {@link movedSince} for fields of which only a digest was kept: what they held then is not known. */
+export function movedPrinted(
+  printed: readonly PrintedField[],
+  now: Customer,
+  patch: CustomerPatch,
+): readonly FieldChange[] {
+  const paths = touchedPaths(patch);
+  return movedFields(
+    printed.filter(({ path }) => isTouched(path, paths)),
+    now,
+  );
+}
+
+function touchedPaths({ edits, replaceMetadata }: CustomerPatch): readonly string[] {
+  const paths = edits.map(({ field, rest }) => printPath(fieldPath(field, rest)));
+  return replaceMetadata ? [...paths, metadataField] : paths;
+}
+
+function isTouched(path: string, paths: readonly string[]): boolean {
+  return paths.some((touched) => isWithin(path, touched) || isWithin(touched, path));
 }
 
 /** Whether the printed path is the other one, or below it. */

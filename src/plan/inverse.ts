@@ -2,6 +2,7 @@
 import type { Location } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import { own } from "../domain/members.ts";
 import type { Edit } from "../domain/patch.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
@@ -82,10 +83,6 @@ function invertMembers(
 
 function asObject(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
-}
-
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function lose(field: FieldName, why: string): Inverse {

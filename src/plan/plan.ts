@@ -1,16 +1,18 @@
 /** What an update will do, decided before anything is written. Pure: the same record and patch give the same plan. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
 import { isJsonObject, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
-import { checkMetadata } from "../providers/check-patch.ts";
+import { checkWhole } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { memberAt, rootOf } from "../providers/wire/members.ts";
+import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
-import { applyEdits, fieldValue } from "./apply-edits.ts";
+import { withAdded } from "./added-members.ts";
+import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
 import { differences } from "./differences.ts";
@@ -34,16 +36,21 @@ export interface Plan {
  * Plans the update of one customer.
  *
  * @param native the vendor's record as just read
- * @throws BillingError `usage` when the patch does not fit the record
+ * @throws {BillingError} usage: when the patch does not fit the record
  */
 export function planUpdate(provider: Provider, native: JsonObject, patch: CustomerPatch): Plan {
   const before = decodeRecord(provider, native);
-  const desired = applyEdits(before, patch, (field) => {
+  const named = new Set(patch.edits.map(({ field }) => field));
+  const edited = applyEdits(before, patch, (field) => {
     const mapping = mappingOf(provider, field);
     return { with: mapping?.clear?.with ?? null, unreadable: mapping?.access === "write-only" };
   });
-  const named = new Set(patch.edits.map(({ field }) => field));
-  if (patch.replaceMetadata) named.add("metadata");
+  const desired = [...named].reduce((customer, field) => {
+    const asked = fieldValue(customer, field);
+    const value = withAdded(provider, field, asked, fieldValue(before, field));
+    return value === undefined || value === asked ? customer : withField(customer, field, value);
+  }, edited);
+  if (patch.replaceMetadata) named.add(metadataField);
 
   const byField = fieldNames
     .filter((field) => named.has(field))
@@ -64,7 +71,7 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     ),
     touched,
     body: updateBody(provider, native, desired, touched),
-    ...(preparation === undefined ? {} : { preparation }),
+    ...compact({ preparation }),
     warnings: touched.flatMap((field) => warningsFor(provider, field)),
   };
 }
@@ -114,7 +121,7 @@ function preparationFor(
   return undefined;
 }
 
-/** Complaints that only the record can tell. */
+/** Complaints for which the record must be known. */
 function complainAboutRecord(
   provider: Provider,
   native: JsonObject,
@@ -124,10 +131,10 @@ function complainAboutRecord(
 ): void {
   const complaints = touched.flatMap((field): readonly Complaint[] => {
     const location = patch.edits.find((edit) => edit.field === field)?.location;
-    const at = location === undefined ? {} : { location };
+    const at = compact({ location });
     const path = mappingOf(provider, field)?.path ?? field;
     const held = native[rootOf(path)];
-    // A change inside it would take its place and lose it unseen.
+    // A change inside it would replace it and lose it unseen.
     if (path !== rootOf(path) && !isEmptyValue(held) && !isJsonObject(held)) {
       return [
         {
@@ -136,10 +143,9 @@ function complainAboutRecord(
         },
       ];
     }
-    if (field !== "metadata") return [];
-    return checkMetadata(provider, fieldValue(desired, field) ?? null).map((says) => ({
+    return checkWhole(provider, field, fieldValue(desired, field) ?? null).map((says) => ({
       ...at,
-      message: `the metadata would then break a rule of ${provider.title}: expected ${says}`,
+      message: `the ${field} would then break a rule of ${provider.title}: expected ${says}`,
     }));
   });
   if (complaints.length > 0) throw BillingError.usage(complaints);

@@ -1,9 +1,10 @@
 /** Compares what was stored with what was asked. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import type { FieldName } from "../domain/fields.ts";
 import { type JsonObject, sameJson } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { rootOf } from "../providers/wire/members.ts";
+import { rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
@@ -45,7 +46,7 @@ export function verifyUpdate(
     const row = differing.get(change.field);
     if (row === undefined || change.unreadable === true) return change;
     differing.delete(change.field);
-    return { ...change, stored: row.after === undefined ? {} : { value: row.after } };
+    return { ...change, stored: compact({ value: row.after }) };
   });
   const off = changes.filter((change) => change.stored !== undefined);
   const dropped = off.filter(

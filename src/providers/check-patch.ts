@@ -1,12 +1,11 @@
 /** What a provider refuses about a patch, found before anything is sent. */
 import type { Complaint } from "../domain/errors.ts";
-import type { FieldName } from "../domain/fields.ts";
-import { fieldOf } from "../domain/fields.ts";
+import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import type { Mapping, Provider, Rule } from "./contract.ts";
-import { rootOf } from "./wire/members.ts";
+import { rootOf } from "../domain/members.ts";
 import { mappingOf } from "./wire/record.ts";
 
 /**
@@ -54,7 +53,7 @@ function checkEdit(
   }
   if (edit.op === "unset") return checkUnset(provider, mapping, edit);
   const value = edit.op === "add" ? [edit.value] : wrapped(edit.value, edit);
-  const broken = [...(mapping.rules ?? []), ...metadataRules(provider, field)].filter(
+  const broken = [...(mapping.rules ?? []), ...wholeRules(provider, field)].filter(
     (rule) => !rule.accepts(value),
   );
   return broken.map((rule) => ({
@@ -94,16 +93,19 @@ function wrapped(value: Json, { rest }: Edit): Json {
   );
 }
 
-const everyValueIsText: Rule = {
+const everyValueIsString: Rule = {
   says: "a text: this provider stores no other type in metadata",
   accepts: (value) =>
     !isJsonObject(value) || Object.values(value).every((held) => typeof held === "string"),
 };
 
-function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
-  if (field !== "metadata" || provider.metadata === undefined) return [];
+/** Rules for all that the field would hold. */
+function wholeRules(provider: Provider, field: FieldName): readonly Rule[] {
+  const own = mappingOf(provider, field)?.whole ?? [];
+  if (field !== metadataField || provider.metadata === undefined) return own;
   return [
-    ...(provider.metadata.values === "text" ? [everyValueIsText] : []),
+    ...own,
+    ...(provider.metadata.values === "string" ? [everyValueIsString] : []),
     ...(provider.metadata.rules ?? []),
   ];
 }
@@ -112,7 +114,7 @@ function metadataRules(provider: Provider, field: FieldName): readonly Rule[] {
 function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): readonly Complaint[] {
   const named = edits.flatMap((edit): [string, Json, Edit][] => {
     const [segment, ...deeper] = edit.rest;
-    const isKey = edit.field === "metadata" && edit.op === "set" && deeper.length === 0;
+    const isKey = edit.field === metadataField && edit.op === "set" && deeper.length === 0;
     return isKey && segment !== undefined && "key" in segment
       ? [[segment.key, edit.value, edit]]
       : [];
@@ -131,7 +133,7 @@ function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): reado
 }
 
 function checkReplaceMetadata(provider: Provider, patch: CustomerPatch): readonly Complaint[] {
-  if (!patch.replaceMetadata || mappingOf(provider, "metadata") !== undefined) return [];
+  if (!patch.replaceMetadata || mappingOf(provider, metadataField) !== undefined) return [];
   return [
     {
       location: { name: "--replace-metadata" },
@@ -163,10 +165,10 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
   });
 }
 
-/** Complaints about the metadata map as it would be sent; known only once the record was read. */
-export function checkMetadata(provider: Provider, metadata: Json): readonly string[] {
-  return metadataRules(provider, "metadata")
-    .filter((rule) => !rule.accepts(metadata))
+/** What the field's value as it would be sent should be and is not; known only once the record was read. */
+export function checkWhole(provider: Provider, field: FieldName, value: Json): readonly string[] {
+  return wholeRules(provider, field)
+    .filter((rule) => !rule.accepts(value))
     .map((rule) => rule.says);
 }
 

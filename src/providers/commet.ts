@@ -75,6 +75,13 @@ export const commet: Provider<"commet"> = {
     },
     update: { method: "PUT", path: "/customers/{id}", envelope: "data" },
   },
+  list: {
+    // The envelope is `{success, data, …}` up to 2026-07-11 and `{object: "list", data, …}` later: both keep data.
+    route: { method: "GET", path: "/customers", envelope: "data" },
+    paging: { style: "cursor", parameter: "cursor", next: "nextCursor", more: "hasMore" },
+    page: { parameter: "limit", most: 100 },
+    filters: { externalId: { parameter: "externalId" } },
+  },
   versions: {
     setting: "version",
     dialects: [{ from: "2026-07-24", update: { method: "PATCH" }, bare: true }],

@@ -9,6 +9,8 @@ import type { FieldKind, FieldName, KindOf } from "../domain/fields.ts";
 import type { Json, JsonObject } from "../domain/json.ts";
 import type { RateHeaders, RateLimit } from "../domain/rate-limit.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
+import type { Listing } from "./listing.ts";
+import type { Route } from "./route.ts";
 
 /** A rule that a value must keep before it is sent. */
 export interface Rule {
@@ -31,6 +33,10 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly path: string;
   readonly codec?: Codec<Kind>;
   readonly rules?: readonly Rule[];
+  /** Rules for the whole value as it would be sent, which is known only once the record was read. */
+  readonly whole?: readonly Rule[];
+  /** Members that the vendor adds to a list's items where they are left out: an id, and others with these values. */
+  readonly adds?: { readonly id: string; readonly others: JsonObject };
   /** `write-only`: can be sent, is in no answer. `read-only`: the reverse. Missing: both ways. */
   readonly access?: "write-only" | "read-only";
   /** The value that clears the field; missing: the API has no way to clear it. */
@@ -47,21 +53,6 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
 export interface ReadOnlyMember {
   readonly path: string;
   readonly codec?: Codec<FieldKind>;
-}
-
-/**
- * A call. `{ref}` stands for the id the caller gave, `{id}` for the vendor's own, and another name for the setting of
- * that name; all are percent-encoded.
- */
-export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH";
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: JsonObject;
-  /** Where the record stands in the answer: `customer`; missing: the answer is the record. */
-  readonly envelope?: string;
-  /** The answer's member is a list of matches, of which the one whose `externalId` is the reference counts. */
-  readonly matches?: true;
 }
 
 /** How the vendor is reached by the customer's own id or by the caller's. */
@@ -98,7 +89,7 @@ export interface Login {
   readonly token: string;
 }
 
-/** Where an error answer keeps its facts; the first path that holds a text counts. */
+/** Where an error answer keeps its facts; the first path that holds a string counts. */
 interface ErrorShape {
   readonly code: readonly string[];
   readonly type: readonly string[];
@@ -131,8 +122,8 @@ interface Idempotency {
 }
 
 interface MetadataRules {
-  /** `text`: every value must be a string. */
-  readonly values: "any" | "text";
+  /** `string`: every value must be one. */
+  readonly values: "any" | "string";
   /** Rules for the whole map as it would be sent. */
   readonly rules?: readonly Rule[];
 }
@@ -152,6 +143,7 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   /** Missing: the vendor cannot find a customer by the caller's id; `why` is in the complaint. */
   readonly byExternalId?: Addressing;
   readonly noExternalId?: string;
+  readonly list: Listing;
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 

@@ -2,13 +2,17 @@ import type { Provider } from "./contract.ts";
 import { isoCountry } from "./countries.ts";
 import {
   at,
+  atMostOne,
   camelCased,
   clearedBy,
+  eachItem,
   emailAddress,
+  filled,
   ianaTimezone,
   matching,
   maxBytes,
   maxCharacters,
+  oneOf,
   renamed,
   shown,
   underKey,
@@ -31,6 +35,7 @@ export const flexprice: Provider<"flexprice"> = {
     },
     { url: "https://github.com/flexprice/flexprice", read: "2026-11-20" },
     { url: "https://github.com/flexprice/flexprice-docs", read: "2026-11-20" },
+    { url: "https://pypi.org/project/flexprice/2.1.43/", read: "2026-11-25" },
   ],
 
   settings: {
@@ -63,7 +68,8 @@ export const flexprice: Provider<"flexprice"> = {
     says: "cust_ and letters or digits, such as cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD",
   },
   byId: {
-    read: { method: "GET", path: "/customers/{ref}" },
+    // `integrations` are answered only where they are asked for (internal/types/expand.go).
+    read: { method: "GET", path: "/customers/{ref}", query: { expand: "integrations" } },
     update: { method: "PUT", path: "/customers", query: { id: "{ref}" } },
   },
   // The look-up by path decodes %2F before routing, so that an id with a slash would reach another call; the search
@@ -72,11 +78,63 @@ export const flexprice: Provider<"flexprice"> = {
     read: {
       method: "POST",
       path: "/customers/search",
-      body: { external_id: "{ref}", limit: 2 },
+      body: { external_id: "{ref}", limit: 2, expand: "integrations" },
       envelope: "items",
       matches: true,
     },
     update: { method: "PUT", path: "/customers", query: { external_customer_id: "{ref}" } },
+  },
+
+  list: {
+    route: {
+      method: "POST",
+      path: "/customers/search",
+      // Pages are cut by number: without an order in which no two customers are equal, one could be on two pages.
+      body: {
+        expand: "integrations",
+        sort: [
+          { field: "created_at", direction: "desc" },
+          { field: "external_id", direction: "asc" },
+        ],
+      },
+      envelope: "items",
+    },
+    paging: { style: "offset", parameter: "offset", total: "pagination.total" },
+    page: { parameter: "limit", most: 500 },
+    filters: {
+      email: { parameter: "email" },
+      externalId: { parameter: "external_id" },
+      name: {
+        conditions: "filters",
+        condition: {
+          field: "name",
+          operator: "eq",
+          data_type: "string",
+          value: { string: "{value}" },
+        },
+      },
+      status: { parameter: "status" },
+      metadata: { parameter: "metadata" },
+      createdSince: {
+        conditions: "filters",
+        condition: {
+          field: "created_at",
+          operator: "after",
+          data_type: "date",
+          value: { date: "{value}" },
+        },
+      },
+      updatedSince: {
+        conditions: "filters",
+        condition: {
+          field: "updated_at",
+          operator: "after",
+          data_type: "date",
+          value: { date: "{value}" },
+        },
+      },
+    },
+    leavesOut: "archived customers, unless they are asked for by their status",
   },
 
   updateStyle: "partial",
@@ -112,6 +170,24 @@ export const flexprice: Provider<"flexprice"> = {
     "address.state": at("address_state", { ...emptied, rules: [maxBytes(100)] }),
     "address.postalCode": at("address_postal_code", { ...emptied, rules: [maxBytes(20)] }),
     "address.country": at("address_country", { rules: [isoCountry] }),
+    // The server takes any three letters; that it keeps their case is stated nowhere.
+    billingCurrency: at("billing_currency", {
+      ...emptied,
+      rules: [matching(/^[A-Za-z]{3}$/u, "a currency of three letters, such as usd")],
+    }),
+    // No value stands for none (SDK 2.1.43, UpdateCustomerRequest).
+    taxTreatment: at("tax_treatment", { rules: [oneOf("taxable", "exempt")] }),
+    contactPersons: at("contact_persons", {
+      ...clearedBy([]),
+      codec: renamed<"list">({
+        firstName: "first_name",
+        lastName: "last_name",
+        isPrimary: "is_primary",
+      }),
+      rules: [eachItem(filled, "firstName"), eachItem(emailAddress, "email")],
+      whole: [atMostOne("isPrimary")],
+      adds: { id: "id", others: { isPrimary: false } },
+    }),
     integrationEntityMapping: at("integration_entity_mapping", {
       ...writeOnly,
       codec: renamed<"list">({
@@ -137,7 +213,7 @@ export const flexprice: Provider<"flexprice"> = {
     updatedBy: shown("updated_by"),
   },
   metadata: {
-    values: "text",
+    values: "string",
     // internal/types/tax_metadata.go trims and upper-cases before it checks.
     rules: [
       underKey(

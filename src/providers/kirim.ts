@@ -12,7 +12,7 @@ import {
 } from "./vocabulary.ts";
 
 /**
- * Kirim. A small PATCH whose generated samples are dangerous to copy: they put a text into metadata and `pending` into
+ * Kirim. A small PATCH whose generated samples are dangerous to copy: they put a string into metadata and `pending` into
  * status, which demotes a live customer.
  */
 export const kirim: Provider<"kirim"> = {
@@ -47,6 +47,14 @@ export const kirim: Provider<"kirim"> = {
     update: { method: "PATCH", path: "/customers/{ref}", envelope: "data" },
   },
   noExternalId: "Kirim has no look-up by your own id; keep its id, or list and search in metadata",
+
+  list: {
+    route: { method: "GET", path: "/customers", envelope: "data" },
+    // A cursor belongs to the filters it was given for.
+    paging: { style: "cursor", parameter: "cursor", next: "next_cursor", more: "has_more" },
+    page: { parameter: "limit", most: 100 },
+    filters: { status: { parameter: "status" } },
+  },
 
   updateStyle: "partial",
   verify: {

@@ -54,7 +54,7 @@ export const maple: Provider<"maple"> = {
   auth: { style: "bearer", secret: "token" },
 
   customerId: {
-    // Opaque: the documents show prefixed and unprefixed ids, and the same place takes the identifier.
+    // Opaque: the documents show prefixed and unprefixed ids, and the same segment takes the identifier.
     pattern: /^[^\s/\\]+$/u,
     says: "the customer's id or identifier, without spaces or slashes",
   },
@@ -65,6 +65,27 @@ export const maple: Provider<"maple"> = {
   byExternalId: {
     read: { method: "GET", path: "/companies/{companyId}/customers/{ref}" },
     update: { method: "PATCH", path: "/companies/{companyId}/customers/{ref}" },
+  },
+
+  list: {
+    route: {
+      method: "POST",
+      path: "/companies/{companyId}/customers/find",
+      // The one sort key that the documents show for customers.
+      body: { sort_key: "createdAtDesc" },
+      envelope: "results",
+    },
+    // from_key has no documented type and is given back as it came; it is null at the end.
+    paging: { style: "cursor", parameter: "pagination.from_key", next: "pagination.from_key" },
+    page: { parameter: "pagination.limit", most: 100 },
+    // What the conditions of metadata mean is not documented.
+    filters: {
+      email: { parameter: "query.email" },
+      externalId: { parameter: "query.identifier" },
+      name: { parameter: "query.name" },
+      status: { parameter: "query.status" },
+      search: { parameter: "query.search" },
+    },
   },
 
   updateStyle: "partial",

@@ -1,5 +1,6 @@
 /** What each provider can do with each field. */
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { compact } from "../domain/compact.ts";
+import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
 import type { Provider } from "./contract.ts";
 import { mappingOf } from "./wire/record.ts";
 
@@ -20,7 +21,7 @@ export function supportOf(provider: Provider): readonly FieldSupport[] {
   return fieldNames.flatMap((field): readonly FieldSupport[] => {
     const mapping = mappingOf(provider, field);
     if (mapping === undefined) return [];
-    const metadata = field === "metadata" ? provider.metadata : undefined;
+    const metadata = field === metadataField ? provider.metadata : undefined;
     const note = mapping.ignored ?? mapping.needs?.because;
     return [
       {
@@ -29,10 +30,10 @@ export function supportOf(provider: Provider): readonly FieldSupport[] {
         settable: mapping.access !== "read-only",
         readable: mapping.access !== "write-only",
         clearable: mapping.clear !== undefined,
-        limits: [...(mapping.rules ?? []), ...(metadata?.rules ?? [])]
+        limits: [...(mapping.rules ?? []), ...(mapping.whole ?? []), ...(metadata?.rules ?? [])]
           .map(({ says }) => says)
-          .concat(metadata?.values === "text" ? ["values: texts only"] : []),
-        ...(note === undefined ? {} : { note }),
+          .concat(metadata?.values === "string" ? ["values: texts only"] : []),
+        ...compact({ note }),
       },
     ];
   });

@@ -84,6 +84,14 @@ export const vayu: Provider<"vayu"> = {
     update: { method: "PUT", path: "/customers/{id}", envelope: "customer" },
   },
 
+  list: {
+    route: { method: "GET", path: "/customers", envelope: "customers" },
+    paging: { style: "cursor", parameter: "cursor", next: "nextCursor", more: "hasMore" },
+    page: { parameter: "limit", most: 500 },
+    filters: { externalId: "look-up" },
+    emailsIn: { field: "contacts", member: "email" },
+  },
+
   updateStyle: "whole",
   verify: {
     by: "answer",

@@ -2,7 +2,7 @@
 import type { FieldKind } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { Codec, Mapping, ReadOnlyMember, Rule } from "./contract.ts";
-import { entryAt } from "./wire/members.ts";
+import { entryAt } from "../domain/members.ts";
 
 /** Held under this path. */
 export const at = <Kind extends FieldKind = FieldKind>(
@@ -61,38 +61,38 @@ export const camelCased: Codec<FieldKind> = {
 };
 
 const rule = (says: string, accepts: (value: Json) => boolean): Rule => ({ says, accepts });
-const textRule = (says: string, accepts: (value: string) => boolean): Rule =>
+const stringRule = (says: string, accepts: (value: string) => boolean): Rule =>
   rule(says, (value) => typeof value !== "string" || accepts(value));
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
 /** At most so many characters (code points). */
 export const maxCharacters = (limit: number) =>
-  textRule(`at most ${limit} characters`, (value) => Array.from(value).length <= limit);
+  stringRule(`at most ${limit} characters`, (value) => Array.from(value).length <= limit);
 
 /** At most so many bytes of UTF-8. */
 export const maxBytes = (limit: number) =>
-  textRule(`at most ${limit} bytes (UTF-8)`, (value) => bytes(value) <= limit);
+  stringRule(`at most ${limit} bytes (UTF-8)`, (value) => bytes(value) <= limit);
 
 export const oneOf = (...choices: readonly string[]) =>
-  textRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value));
+  stringRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value));
 
 export const matching = (pattern: RegExp, says: string) =>
-  textRule(says, (value) => pattern.test(value));
+  stringRule(says, (value) => pattern.test(value));
 
 /** Loose on purpose: what every provider that checks would refuse, and nothing more. */
 export const emailAddress = matching(
-  /^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
+  /^(?:"[^"\\]+"|[^\s@<>"(),:;\\[\]]+)@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
   "an e-mail address, such as ida@example.com",
 );
 
-export const dateTime = textRule(
+export const dateTime = stringRule(
   "a time, such as 2026-11-07T05:31:56Z",
   (value) => /^\d{4}-\d{2}-\d{2}T/u.test(value) && !Number.isNaN(Date.parse(value)),
 );
 
 /** A zone of the IANA list; offsets and `Local` are none. */
-export const ianaTimezone = textRule("an IANA time zone, such as Europe/Berlin", (value) => {
+export const ianaTimezone = stringRule("an IANA time zone, such as Europe/Berlin", (value) => {
   if (value === "Local" || /^[+-]/u.test(value)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: value });
@@ -114,6 +114,17 @@ export const eachItem = (inner: Rule, member?: string): Rule =>
         return held === undefined || held === null || inner.accepts(held);
       }),
   );
+
+/** Of a list's items at most one has the member. */
+export const atMostOne = (member: string): Rule =>
+  rule(
+    `at most one with ${member}`,
+    (value) =>
+      !isJsonArray(value) ||
+      value.filter((item) => isJsonObject(item) && item[member] === true).length < 2,
+  );
+
+export const filled = stringRule("not empty", (value) => value.trim() !== "");
 
 export const maxKeys = (limit: number) =>
   rule(

@@ -1,11 +1,5 @@
-/** Failures for people and for programs. */
-import {
-  BillingError,
-  type Complaint,
-  describeComplaint,
-  type ProviderFailure,
-} from "../domain/errors.ts";
-import type { JsonObject } from "../domain/json.ts";
+/** Failures for people. */
+import { BillingError, type Complaint, describeComplaint } from "../domain/errors.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Style } from "./text/style.ts";
 
@@ -34,29 +28,8 @@ export function failureText(
   return `${lines.join("\n")}\n`;
 }
 
-/** The machine form of a failure; its shape is `failureSchema`. */
-export function failureDocument(error: unknown): JsonObject {
-  const failure = asFailure(error);
-  const { hint, provider, providerError, requestId } = failure;
-  const complaints = failure.complaints.map(complaintDocument);
-  return {
-    error: {
-      code: failure.kind,
-      exitCode: failure.exitCode,
-      message: failure.message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(provider === undefined ? {} : { provider }),
-      ...(providerError === undefined
-        ? {}
-        : { status: providerError.status, providerError: providerDocument(providerError) }),
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(complaints.length === 0 ? {} : { complaints }),
-    },
-  };
-}
-
 /** What was thrown as the one error that users see. */
-function asFailure(error: unknown): BillingError {
+export function asFailure(error: unknown): BillingError {
   if (error instanceof BillingError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new BillingError(
@@ -79,7 +52,7 @@ function facts({ message, provider, providerError, requestId }: BillingError) {
     ["type", providerError?.type],
     ["field", providerError?.param],
     ...(providerError?.details ?? []).map((detail) => ["detail", detail] as const),
-    ["see", providerError?.page],
+    ["see", providerError?.docUrl],
     ["HTTP status", providerError === undefined ? undefined : String(providerError.status)],
     ["request id", requestId],
   ];
@@ -97,42 +70,6 @@ function complaintsOf({ complaints, message, providerError }: BillingError): rea
 function complaintLines(complaint: Complaint): readonly string[] {
   const line = `  ${safeText(describeComplaint(complaint))}`;
   return complaint.hint === undefined ? [line] : [line, `    ${safeText(complaint.hint)}`];
-}
-
-function complaintDocument({ location, message, hint }: Complaint): JsonObject {
-  return {
-    ...(location === undefined
-      ? {}
-      : {
-          location: {
-            name: location.name,
-            ...(location.line === undefined ? {} : { line: location.line }),
-            ...(location.column === undefined ? {} : { column: location.column }),
-          },
-        }),
-    message,
-    ...(hint === undefined ? {} : { hint }),
-  };
-}
-
-function providerDocument({
-  status,
-  code,
-  type,
-  message,
-  param,
-  details,
-  page,
-}: ProviderFailure): JsonObject {
-  return {
-    status,
-    ...(code === undefined ? {} : { code }),
-    ...(type === undefined ? {} : { type }),
-    ...(message === undefined ? {} : { message }),
-    ...(param === undefined ? {} : { param }),
-    ...(details === undefined ? {} : { details }),
-    ...(page === undefined ? {} : { docUrl: page }),
-  };
 }
 
 function stackLines(error: unknown): readonly string[] {

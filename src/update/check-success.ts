@@ -10,8 +10,8 @@ import { look, pauses, type Waiting } from "./look.ts";
 import { type Pending, type Updated, verified } from "./outcomes.ts";
 import { unknown } from "./settle-write.ts";
 
-/** What proves that an update was stored: its answer where that says enough, always a look, or the answer as it is. */
-export type Verify = "answer" | "read" | "none";
+/** What proves that an update was stored: its answer where that says enough, always a look, or, false, the answer as it is. */
+export type Verify = "answer" | "read" | false;
 
 /** As the command line says, else the configuration, else the provider's page. */
 export function verifyBy(
@@ -52,7 +52,7 @@ export async function checkSuccess(
   const isProof =
     (provider.removalsShowInAnswer || !removesAny(plan)) &&
     lackingIn(provider, plan, read.native, record).length === 0;
-  if (!isOpen && (options.verify === "none" || (isProof && options.verify === "answer"))) {
+  if (!isOpen && (options.verify === false || (isProof && options.verify === "answer"))) {
     return verified(provider, planned, presumed, warnings, isProof ? "answer" : undefined);
   }
 

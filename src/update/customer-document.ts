@@ -2,6 +2,9 @@
 import { createHash } from "node:crypto";
 
 import type { Customer } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
+import type { CustomerDocument } from "../domain/documents/outcome.ts";
+import { externalIdField } from "../domain/fields.ts";
 import {
   isExactNumber,
   isJsonObject,
@@ -18,14 +21,16 @@ import type { CustomerRead } from "./read-customer.ts";
  * The customer in the common vocabulary, with the vendor's untouched record under `native`, and under `revision` a
  * digest of it: given back with the document, it tells whether `native` is still what was read.
  */
-export function customerDocument(provider: Provider, read: CustomerRead): JsonObject {
+export function customerDocument(provider: Provider, read: CustomerRead): CustomerDocument {
   const { id: _id, ...customer } = read.customer;
+  const { id, native, requestId } = read;
   return {
     provider: provider.id,
-    id: read.id,
+    id,
     ...customer,
-    revision: revisionOf(read.native),
-    native: read.native,
+    ...compact({ requestId }),
+    revision: revisionOf(native),
+    native,
   };
 }
 
@@ -42,7 +47,7 @@ export interface EditedRecord {
 export function editedRecord(provider: Provider, value: Json): EditedRecord | undefined {
   if (!isJsonObject(value) || !Object.hasOwn(value, "native")) return undefined;
   const native = isJsonObject(value["native"]) ? value["native"] : {};
-  const externalId = decodeField(provider, native, "externalId");
+  const externalId = decodeField(provider, native, externalIdField);
   return {
     id: recordId(provider, native) ?? "",
     ...(typeof externalId === "string" ? { externalId } : {}),

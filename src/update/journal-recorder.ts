@@ -1,12 +1,12 @@
 /** The journal as a recorder of one update. */
 import { compact } from "../domain/compact.ts";
+import { errorDocument } from "../domain/documents/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
 import type { StoredField } from "../domain/recorded-change.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Connection } from "./connection.ts";
-import { rowError } from "./outcomes.ts";
 import { accountLabel, holdsCredential, locationOf } from "./seal.ts";
 import type { Recorder } from "./update-customer.ts";
 
@@ -18,14 +18,14 @@ export function journalRecorder(
 ): Recorder {
   return {
     async intent(planned, turns) {
-      const change = journal.newChange();
+      const changeId = journal.newChange();
       const facts = compact({
-        change,
+        changeId,
         provider: provider.id,
         baseUrl: locationOf(account),
         account: accountLabel(account),
         id: planned.id,
-        title: planned.title,
+        name: planned.title,
         fields: [...turns],
         changes: planned.changes,
         undoes,
@@ -39,18 +39,18 @@ export function journalRecorder(
         );
       }
       await journal.intent(facts);
-      return change;
+      return changeId;
     },
-    result(change, { outcome, changes, warnings, requestId }, stored, error) {
+    result(changeId, { outcome, changes, warnings, requestId }, stored, error) {
       return journal.result(
         compact({
-          change,
+          changeId,
           outcome: outcome === "updated" || outcome === "failed" ? outcome : "unknown",
           fields: stored.map(storedField),
           changes,
           warnings,
           requestId,
-          error: error === undefined ? undefined : rowError(error),
+          error: error === undefined ? undefined : errorDocument(error),
         }),
       );
     },

@@ -5,7 +5,7 @@ import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { LocatedDocument } from "../patch/document.ts";
 import type { Provider } from "../providers/contract.ts";
-import { type Draft, memberAt, putMember } from "../providers/wire/members.ts";
+import { type Draft, memberAt, putMember } from "../domain/members.ts";
 import { fieldsOf, mappingOf } from "../providers/wire/record.ts";
 
 /**

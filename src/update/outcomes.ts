@@ -3,9 +3,8 @@ import type { FieldChange, PlannedRequest, UpdateOutcome, Warning } from "../dom
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
-import { type FieldName, fieldNames } from "../domain/fields.ts";
+import { type FieldName, fieldNames, titleField } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
-import type { RowError } from "../domain/run.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Verdict } from "../plan/verify.ts";
@@ -58,7 +57,7 @@ export function plannedOutcome(
 
 /** The name by which people know the customer; empty when the record has none. */
 export function titleOf(customer: JsonObject): string {
-  const name: Json | undefined = customer["name"];
+  const name: Json | undefined = customer[titleField];
   return typeof name === "string" ? name : "";
 }
 
@@ -206,10 +205,4 @@ export function withHint(error: BillingError, hint: string): BillingError {
       cause: error,
     }),
   );
-}
-
-/** The error as a row of a run and the journal carry it. */
-export function rowError({ kind, message, hint, providerError }: BillingError): RowError {
-  const { status, code } = providerError ?? {};
-  return compact({ code: kind, message, hint, status, providerCode: code });
 }

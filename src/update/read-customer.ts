@@ -3,10 +3,12 @@ import type { Customer } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type HttpResponse, NoAnswer } from "../domain/exchange.ts";
+import { externalIdField } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
 import { matchesIn, recordIn, requestIdOf, Unreadable } from "../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../providers/wire/failures.ts";
-import type { Provider, Route } from "../providers/contract.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { Route } from "../providers/route.ts";
 import { decodeField, decodeRecord, recordId } from "../providers/wire/record.ts";
 import { addressing, checkReference, inDialect, requestFor } from "../providers/wire/requests.ts";
 import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
@@ -56,7 +58,7 @@ export async function readCustomer(
   if (native === undefined || id === undefined) {
     throw new BillingError("not_found", `${provider.title} has no ${describeRef(ref)}`, facts);
   }
-  if (![id, decodeField(provider, native, "externalId")].includes(reference)) {
+  if (![id, decodeField(provider, native, externalIdField)].includes(reference)) {
     throw new BillingError(
       "unavailable",
       `${provider.title} answered with another customer (${id}) than was asked for (${reference})`,
@@ -116,6 +118,6 @@ function unavailable(provider: Provider, cause: NoAnswer): BillingError {
     ? new BillingError("interrupted", "interrupted; nothing was written", facts)
     : new BillingError("unavailable", `no usable answer from ${provider.title}: ${cause.message}`, {
         ...facts,
-        hint: "check the network and baseUrl, then try again",
+        hint: cause.hint ?? "check the network and baseUrl, then try again",
       });
 }

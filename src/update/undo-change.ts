@@ -18,21 +18,21 @@ export interface UndoOfChange {
 }
 
 /** @throws BillingError `usage` when the change is none that can be taken back */
-export function checkUndoable({ change, outcome, resolved, undoneBy }: RecordedChange): void {
-  const show = { hint: `look at it: billing history show ${change}` };
+export function checkUndoable({ changeId, outcome, resolved, undoneBy }: RecordedChange): void {
+  const show = { hint: `look at it: billing history show ${changeId}` };
   if (undoneBy !== undefined) {
-    throw new BillingError("usage", `change ${change} was undone by ${undoneBy} already`, show);
+    throw new BillingError("usage", `change ${changeId} was undone by ${undoneBy} already`, show);
   }
   if (outcome === "failed") {
     const again = { hint: "if the record says otherwise now: billing history --resolve" };
     throw new BillingError(
       "usage",
-      `change ${change} was never applied: nothing to undo`,
+      `change ${changeId} was never applied: nothing to undo`,
       resolved === true ? again : show,
     );
   }
   if (outcome === "unknown") {
-    throw new BillingError("usage", `it is not known whether change ${change} was applied`, {
+    throw new BillingError("usage", `it is not known whether change ${changeId} was applied`, {
       hint: "find out first: billing history --resolve",
     });
   }
@@ -46,7 +46,7 @@ export function checkAccount(
   if (isMadeWith(account, change)) return;
   throw new BillingError(
     "usage",
-    `change ${change.change} was made with another account of ${provider.title}`,
+    `change ${change.changeId} was made with another account of ${provider.title}`,
     { provider: provider.id, hint: "name the configuration or profile it was made with" },
   );
 }
@@ -54,14 +54,14 @@ export function checkAccount(
 /** The way back; a patch without edits where nothing can be taken back. */
 export function undoOf(change: RecordedChange, provider: Provider): UndoOfChange {
   const turns = turnsOf(change);
-  const { edits, lost } = inverseOf(provider, turns, { name: `change ${change.change}` });
+  const { edits, lost } = inverseOf(provider, turns, { name: `change ${change.changeId}` });
   return {
     patch: { edits, replaceMetadata: false },
     expected: {
       images: turns
         .filter(({ unreadable }) => unreadable !== true)
         .map(({ field, after }) => compact({ field, value: after })),
-      since: `change ${change.change}`,
+      since: `change ${change.changeId}`,
     },
     lost,
   };

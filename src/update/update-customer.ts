@@ -7,6 +7,7 @@ import type { JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
+import { type Expectation, movedFrom } from "./expectation.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
 import { type Plan, planUpdate } from "../plan/plan.ts";
 import type { Provider } from "../providers/contract.ts";
@@ -51,7 +52,7 @@ export interface UpdateOptions extends WriteOptions {
   /** Overwrites what others changed meanwhile. */
   readonly force: boolean;
   /** What the touched fields held when the patch was decided, and when that was, in words. */
-  readonly expected?: { readonly images: readonly FieldImage[]; readonly since: string };
+  readonly expected?: Expectation;
   /** Decides about a change that destroys something. */
   readonly confirm: (planned: UpdateOutcome) => Promise<Consent>;
   /** Missing: the change is written down nowhere. */
@@ -87,7 +88,7 @@ export async function updateCustomer(
   const first = planFor(provider, read, patch);
   const { plan, planned } = first;
   if (plan.changes.length === 0) return unchanged(first);
-  const moved = expected === undefined ? [] : movedSince(expected.images, plan.before, patch);
+  const moved = expected === undefined ? [] : movedFrom(expected, plan.before, patch);
   if (moved.length > 0 && !force) return conflicting(planned, moved, expected?.since ?? "");
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };

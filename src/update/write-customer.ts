@@ -2,7 +2,8 @@
 import { BillingError } from "../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
-import type { Provider, Route } from "../providers/contract.ts";
+import type { Provider } from "../providers/contract.ts";
+import type { Route } from "../providers/route.ts";
 import { requestIdOf } from "../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../providers/wire/failures.ts";
 import { isReplayed, withIdempotencyKey } from "../providers/wire/idempotency.ts";
@@ -86,9 +87,13 @@ async function sendWrite(
     return new BillingError(
       "unavailable",
       `${provider.title} could not be reached for the update: ${error.message}`,
-      { provider: provider.id, cause: error, hint: "nothing was written; try again" },
+      { provider: provider.id, cause: error, hint: nothingWritten(error) },
     );
   }
+}
+
+function nothingWritten({ hint }: NoAnswer): string {
+  return hint === undefined ? "nothing was written; try again" : `nothing was written; ${hint}`;
 }
 
 async function update(
@@ -122,7 +127,7 @@ async function update(
       return settleRefusal(
         connection,
         ref,
-        { ...options, confirms: options.verify !== "none" },
+        { ...options, confirms: options.verify !== false },
         sent,
         answer,
       );

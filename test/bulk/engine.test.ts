@@ -45,14 +45,14 @@ describe("the mode", () => {
     ["write", "finished", 3],
     ["rehearse", "finished", 3],
     ["dry-run", "planned", 0],
-  ])("%s ends as %s with %i writes", async (mode, outcome, writes) => {
+  ])("%s ends as %s with %i writes", async (mode, end, writes) => {
     await using room = await runRoom();
     const provider = memory();
     const { report, heard } = await room.sit(sourceOf(renaming(3)), provider.send, {
       options: { mode },
     });
     expect(report).toMatchObject({
-      outcome,
+      end,
       mode: mode === "dry-run" ? mode : "write",
       earlier: 0,
       again: 0,
@@ -77,9 +77,9 @@ describe("a rehearsal", () => {
       { options: { mode: "rehearse" } },
     );
     expect(heard.asked).toMatchObject([
-      { mode: "rehearse", outcome: "planned", tally: { counts: { planned: 3 }, destructive: 2 } },
+      { mode: "rehearse", end: "planned", tally: { counts: { planned: 3 }, destructive: 2 } },
     ]);
-    expect(report).toMatchObject({ outcome: "finished", tally: { counts: { updated: 3 } } });
+    expect(report).toMatchObject({ end: "finished", tally: { counts: { updated: 3 } } });
     // Nothing of the rehearsal is a result.
     expect(heard.results).toHaveLength(3);
   });
@@ -91,7 +91,7 @@ describe("a rehearsal", () => {
       options: { mode: "rehearse" },
       answer: false,
     });
-    expect(report).toMatchObject({ mode: "rehearse", outcome: "declined" });
+    expect(report).toMatchObject({ mode: "rehearse", end: "declined" });
     expect([provider.writes, heard.results, heard.ends]).toEqual([[], [], []]);
     expect(await isThere(room.stateDir)).toBe(false);
   });
@@ -133,7 +133,7 @@ describe("a run", () => {
     const { report, heard } = await room.sit(sourceOf(renaming(4)), script.send, {
       options: { maxErrors: 2 },
     });
-    expect(report).toMatchObject({ outcome: "stopped", tally: { counts: { failed: 2 } } });
+    expect(report).toMatchObject({ end: "stopped", tally: { counts: { failed: 2 } } });
     expect(heard.failed).toEqual(["row 1", "row 2"]);
   });
 
@@ -141,7 +141,7 @@ describe("a run", () => {
     await using room = await runRoom();
     using script = scriptedSend([["GET cus_1", { status: 401 }]]);
     const { report } = await room.sit(sourceOf(renaming(3)), script.send);
-    expect(report).toMatchObject({ outcome: "stopped", error: { kind: "auth" } });
+    expect(report).toMatchObject({ end: "stopped", error: { kind: "auth" } });
   });
 
   it("finishes what is under way when it is interrupted, and begins nothing", async () => {
@@ -156,7 +156,7 @@ describe("a run", () => {
       },
       { interrupted: interruption.signal },
     );
-    expect(report).toMatchObject({ outcome: "interrupted", tally: { counts: { updated: 2 } } });
+    expect(report).toMatchObject({ end: "interrupted", tally: { counts: { updated: 2 } } });
     expect(heard.interrupted).toEqual([1]);
   });
 
@@ -237,7 +237,7 @@ describe("what cannot be written down", () => {
     const { report, heard } = await room.sit(sourceOf(renaming(3)), provider.send, {
       ports: journaling({ intent: () => Promise.reject(full) }),
     });
-    expect([report.outcome, report.error, provider.writes]).toEqual(["stopped", full, []]);
+    expect([report.end, report.error, provider.writes]).toEqual(["stopped", full, []]);
     expect(heard.results).toEqual([]);
   });
 
@@ -247,7 +247,7 @@ describe("what cannot be written down", () => {
     const { report, heard } = await room.sit(sourceOf(renaming(3)), provider.send, {
       ports: journaling({ result: async () => warning }),
     });
-    expect(report).toMatchObject({ outcome: "stopped", error: { message: "the disk is full" } });
+    expect(report).toMatchObject({ end: "stopped", error: { message: "the disk is full" } });
     expect(heard.results).toMatchObject([{ row: 1, outcome: "updated", warnings: [warning] }]);
   });
 
@@ -261,7 +261,7 @@ describe("what cannot be written down", () => {
         },
       }),
     });
-    expect(report).toMatchObject({ outcome: "finished", warnings: [warning] });
+    expect(report).toMatchObject({ end: "finished", warnings: [warning] });
   });
 
   it("leaves no directory behind where the run cannot begin", async () => {
@@ -282,7 +282,7 @@ describe("what cannot be written down", () => {
         openOutput: async () => ({ ...(await openOutput()), end: () => Promise.reject(full) }),
       }),
     });
-    expect(report).toMatchObject({ outcome: "finished", tally: { counts: { updated: 1 } } });
+    expect(report).toMatchObject({ end: "finished", tally: { counts: { updated: 1 } } });
     expect(report.error).toBe(full);
   });
 });

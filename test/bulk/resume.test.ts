@@ -153,7 +153,7 @@ for (const { step, first, ports, second, now, again } of cases) {
     using script = scriptedSend(second);
     const { report, heard } = await room.sit(sourceOf(renaming(1)), script.send, { resumed: true });
     expect(heard.results.map(inShort)).toEqual(now === undefined ? [] : [now]);
-    expect([report.outcome, report.earlier, report.again]).toEqual([
+    expect([report.end, report.earlier, report.again]).toEqual([
       "finished",
       now === undefined ? 1 : 0,
       again === true ? 1 : 0,

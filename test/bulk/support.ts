@@ -98,7 +98,14 @@ export async function runRoom(): Promise<RunRoom> {
     async sit(source, send, facts = {}) {
       const { options, ports = () => ({}), resumed, answer = true } = facts;
       const { interrupted = new AbortController().signal } = facts;
-      const self = { pid: process.pid, hostname: "here", isAlive: () => true };
+      const self = {
+        pid: process.pid,
+        hostname: "here",
+        isAlive: () => true,
+        boot: undefined,
+        sight: undefined,
+        startOf: () => undefined,
+      };
       const host = {
         now: Date.now,
         sleep: async () => undefined,

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 import type { JsonObject } from "../../src/domain/json.ts";
 
-import { outcomeSchema } from "../../src/render/machine/schema.ts";
+import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
 import { runCli } from "../support/run-cli.ts";
 import { scriptedServer } from "../support/scripted-server.ts";
 import { place } from "./plans.ts";

@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { takeLock } from "../../src/files/lock.ts";
-import { historySchema, recordSchema, runRecordSchema } from "../../src/render/history/schema.ts";
+import {
+  historySchema,
+  recordSchema,
+  runRecordSchema,
+} from "../../src/domain/documents/history.ts";
 import { runCli } from "../support/run-cli.ts";
 import { type Place, place } from "./plans.ts";
 import { customerIds } from "./providers.ts";
@@ -75,16 +79,14 @@ test("runs stand among the changes, by time", async () => {
   const last = await at.updated("maple", ["--title", "D"]);
 
   const found = await list(at);
-  expect(found.changes.map(({ change }) => change)).toEqual([first, last]);
+  expect(found.changes.map(({ changeId: change }) => change)).toEqual([first, last]);
   expect(found.runs).toMatchObject([
     { run, command: "update", rows: 2, counts: { updated: 1, failed: 1 }, end: "finished" },
   ]);
   const lines = (await at.run(["history", "-o", "ndjson"])).stdout.trimEnd().split("\n");
-  expect(lines.map((line) => JSON.parse(line)).map(({ change, run: id }) => change ?? id)).toEqual([
-    first,
-    run,
-    last,
-  ]);
+  expect(
+    lines.map((line) => JSON.parse(line)).map(({ changeId, run: id }) => changeId ?? id),
+  ).toEqual([first, run, last]);
   expect(runRecordSchema.parse(JSON.parse(lines[1] ?? ""))).toEqual(found.runs?.[0]);
   const { stdout } = await at.run(["history"], { columns: 200 });
   expect(stdout).toMatch(new RegExp(`${first}[^]*x .*${run}[^]*${last}`, "u"));
@@ -180,7 +182,7 @@ test("a table shows the last changes of a long run and counts the others", async
   const run = await ran(at, [{ id: mara, title: "A" }]);
   const path = fileOf(at, run, "journal.ndjson");
   const [intent = "", result = ""] = (await readFile(path, "utf8")).split("\n");
-  const { change } = JSON.parse(intent);
+  const { changeId: change } = JSON.parse(intent);
   const idOf = (row: number) => `${change.slice(0, 20)}${String(row).padStart(6, "0")}`;
   const copies = Array.from({ length: 1203 }, (_none, index) =>
     `${intent}\n${result}\n`
@@ -201,7 +203,7 @@ test("a change, a change of a run and a run are shown by their ids", async () =>
   await using at = await place();
   const single = await at.updated("maple", ["--title", "A"]);
   const run = await ran(at, [{ id: mara, title: "B" }], ["--phone", "+4955501020"]);
-  const inRun = (await changesIn(at, run)).get(mara)?.change ?? "";
+  const inRun = (await changesIn(at, run)).get(mara)?.changeId ?? "";
   const shown = async (...words: readonly string[]) =>
     (await at.run(["history", "show", ...words])).stdout;
   expect(await shown(single)).toMatch(/~ title +CFO +A\n/u);
@@ -235,7 +237,7 @@ test("what a killed run left open is found out, and the rest is done when it is 
   const later = { now: () => Date.now() + 120_000 };
   const { code, stderr } = await at.run(["history", "--resolve"], later);
   expect(code).toBe(0);
-  const idOf = (id: string) => open.changes.find((change) => change.id === id)?.change;
+  const idOf = (id: string) => open.changes.find((change) => change.id === id)?.changeId;
   expect(stderr).toContain(`${idOf(mara)}: failed, every field holds what it held before`);
   expect(stderr).toContain(`${idOf(plain)}: updated, every field holds what was asked`);
   const found = await changesIn(at, run);
@@ -307,13 +309,13 @@ test("one change of a run is undone as a change of its own", async () => {
     { id: mara, title: "B" },
     { id: plain, title: "C" },
   ]);
-  const change = (await changesIn(at, run)).get(mara)?.change ?? "";
+  const change = (await changesIn(at, run)).get(mara)?.changeId ?? "";
   const { code, json } = await at.run(["undo", change, "-y", "-o", "json"]);
   expect(code).toBe(0);
   const back = json().changeId;
   expect((await at.record("maple"))["title"]).toBe("CFO");
   expect((await at.record("maple", plain))["title"]).toBe("C");
-  expect((await list(at)).changes).toMatchObject([{ change: back, undoes: change }]);
+  expect((await list(at)).changes).toMatchObject([{ changeId: back, undoes: change }]);
   expect((await changesIn(at, run)).get(mara)?.undoneBy).toBe(back);
   expect((await changesIn(at, run)).get(plain)?.undoneBy).toBeUndefined();
   expect((await at.run(["history", "show", change])).stdout).toContain(`undone by ${back}`);

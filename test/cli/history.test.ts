@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { openJournal } from "../../src/journal/journal.ts";
-import { historySchema, recordSchema } from "../../src/render/history/schema.ts";
+import { historySchema, recordSchema } from "../../src/domain/documents/history.ts";
 import { type Place, place } from "./plans.ts";
 import { customerIds, type ProviderName } from "./providers.ts";
 
@@ -28,12 +28,12 @@ async function announced(
   const label = (await list(at)).changes.at(-1)?.account ?? "";
   const change = journal.newChange();
   await journal.intent({
-    change,
+    changeId: change,
     provider,
     baseUrl: "emulator",
     account: account ?? label,
     id: customerIds[provider],
-    title: "T",
+    name: "T",
     fields: [...fields],
     changes: [],
   });
@@ -104,7 +104,7 @@ test("one change is shown with all that is known of it", async () => {
   expect((await at.run(["history", "show", back])).stdout).toContain(`undo of ${change}`);
   const machine = await at.run(["history", "show", change, "-o", "json"]);
   expect(recordSchema.parse(machine.json())).toMatchObject({
-    change,
+    changeId: change,
     undoneBy: back,
     fields: [{ field: "title", before: "CFO", after: "CTO" }],
     storedFields: [{ field: "title", stored: "CTO" }],
@@ -136,7 +136,7 @@ test.each<[string, "updated" | "failed" | "unknown", Record<string, any>, string
     expect(code).toBe(0);
     expect(stderr).toContain(`${change}: ${outcome}, `);
     expect(stderr).toContain(note);
-    const found = (await list(at)).changes.find((record) => record.change === change);
+    const found = (await list(at)).changes.find((record) => record.changeId === change);
     expect(found).toMatchObject({ outcome, ...(outcome === "unknown" ? {} : { resolved: true }) });
     if (outcome === "updated") {
       expect((await at.run(["undo", change])).code).toBe(0);
@@ -173,7 +173,7 @@ test("a damaged line is told and nothing else is lost", async () => {
   await appendFile(file, 'garbage\n{"v":2,"type":"new"}\n{"v":1,"type":"inte');
   const two = await at.updated("maple", ["--title", "B"]);
   const { changes, damaged } = await list(at);
-  expect(changes.map(({ change }) => change)).toEqual([one, two]);
+  expect(changes.map(({ changeId: change }) => change)).toEqual([one, two]);
   expect(damaged.map(({ line }) => line)).toEqual([3, 4, 5]);
   const table = await at.run(["history"]);
   expect(table.code).toBe(0);

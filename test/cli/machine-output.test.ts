@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 
-import { failureSchema, outcomeSchema } from "../../src/render/machine/schema.ts";
+import { failureSchema } from "../../src/domain/documents/failure.ts";
+import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
 import { runCli } from "../support/run-cli.ts";
 import type { Scripted } from "../support/scripted-server.ts";
 import { customerAt, updateAgainst } from "./providers.ts";

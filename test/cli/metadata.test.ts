@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { outcomeSchema } from "../../src/render/machine/schema.ts";
+import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
 import { place } from "./plans.ts";
 import type { ProviderName } from "./providers.ts";
 

@@ -29,7 +29,7 @@ test.each(providerNames)(
         salt: expect.stringMatching(/^[0-9a-f]{32}$/u),
         fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/u),
       },
-      customer: { id: customerIds[provider], title: before },
+      customer: { id: customerIds[provider], name: before },
       edits: [{ path: "name", op: "set", value: "Planned Co" }],
       replaceMetadata: false,
       images: [{ field: "name", value: before }],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { failureSchema } from "../../src/render/machine/schema.ts";
+import { failureSchema } from "../../src/domain/documents/failure.ts";
 import type { Scripted } from "../support/scripted-server.ts";
 import { customerAt, type ProviderName, updateAgainst } from "./providers.ts";
 

@@ -56,7 +56,13 @@ test.each(providerNames)("%s: only what was edited in it is changed", async (pro
     warnings: [],
   });
   const after = (await at.run("get", ["-o", "json"])).json();
-  const untouched = { name: null, native: null, revision: null, updatedAt: null };
+  const untouched = {
+    name: null,
+    native: null,
+    requestId: null,
+    revision: null,
+    updatedAt: null,
+  };
   expect({ ...after, ...untouched }).toEqual({ ...record, ...untouched });
   expect(at.writes()).toBe(1);
 });

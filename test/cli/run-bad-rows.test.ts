@@ -12,7 +12,7 @@ async function toldOf(name: string, text: string | Uint8Array, words: readonly s
   expect(await location.runs()).toEqual([]);
   const { error } = JSON.parse(stderr);
   const told: readonly string[] = error.complaints.map(
-    ({ location: at, message }: any) => `${[at?.line, at?.column].join(":")} ${message}`,
+    ({ place: at, message }: any) => `${[at?.line, at?.column].join(":")} ${message}`,
   );
   return { told, message: error.message as string, hint: error.hint as string };
 }

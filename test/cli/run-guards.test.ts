@@ -184,7 +184,7 @@ test("what is to be confirmed is shown before the question, and a program gets a
   expect(stderr.indexOf("! row 1")).toBeLessThan(stderr.indexOf("Carry it out? [y/N]"));
   const { code, json } = await location.from("rows.ndjson", rows, ["-p", "maple", "-o", "json"]);
   expect(code).toBe(11);
-  expect(json()).toMatchObject({ results: [], summary: { outcome: "declined", destructive: 1 } });
+  expect(json()).toMatchObject({ results: [], summary: { end: "declined", destructive: 1 } });
 });
 
 test("Node has nothing to warn of, however many rows wait", async () => {
@@ -229,7 +229,7 @@ test("a mistake that shows when rows were sent is not told as one before anythin
   await using location = await runPlace();
   const words = ["-p", "commet", "--results", "/dev/full"];
   const { code, stderr } = await location.from("rows.ndjson", renames(3), words);
-  expect(code).toBe(9);
+  expect(code).toBe(12);
   expect(stderr).toContain('error: the results cannot be written to "/dev/full"');
   expect(applied(location)).toBeGreaterThan(0);
 });

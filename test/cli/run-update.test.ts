@@ -111,7 +111,7 @@ test("stdin is read as well, and a form for programs keeps to its one document",
   expect(json().results).toHaveLength(3);
   expect(json().summary).toMatchObject({
     command: "update",
-    outcome: "finished",
+    end: "finished",
     rows: 3,
     counts: { updated: 3, failed: 0 },
   });

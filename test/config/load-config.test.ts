@@ -2,7 +2,7 @@ import { chmod, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadConfig, type ConfigFlags } from "../../src/config/load-config.ts";
-import { describePlace } from "../../src/domain/errors.ts";
+import { describeLocation } from "../../src/domain/errors.ts";
 import { createWorld, everythingSaid, failureOf, providers, type World } from "./world.ts";
 
 const load = (
@@ -17,7 +17,7 @@ const complaintsOf = async (text: string, name = ".billingrc") => {
   expect(error.exitCode).toBe(3);
   return error.complaints.map(
     ({ location, message }) =>
-      `${location === undefined ? "" : describePlace(location)}: ${message}`,
+      `${location === undefined ? "" : describeLocation(location)}: ${message}`,
   );
 };
 

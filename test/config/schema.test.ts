@@ -15,14 +15,14 @@ test("an editor's $schema is tolerated", () => {
 });
 
 test.each([
-  [[], ["provider", "profile", "verify", "providers", "profiles"]],
+  [[], ["provider", "profile", "verify", "proxy", "ca", "providers", "profiles"]],
   [
     ["providers", "kirim"],
     ["apiKey", "baseUrl", "rateLimit", "timeout", "verify"],
   ],
   [
     ["profiles", "a"],
-    ["provider", "providers"],
+    ["provider", "proxy", "ca", "providers"],
   ],
   [
     ["profiles", "a", "providers", "kirim"],

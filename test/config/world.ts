@@ -129,11 +129,19 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
   return {
     ...parts,
     argv: [],
-    self: { pid: 1, hostname: "here", isAlive: () => false },
+    self: {
+      pid: 1,
+      hostname: "here",
+      isAlive: () => false,
+      boot: undefined,
+      sight: undefined,
+      startOf: () => undefined,
+    },
     stdin: {
       chunks: async function* chunks() {},
       isTTY: false,
       readAll: async () => new Uint8Array(),
+      forgetTyped: async () => undefined,
       readLine: async () => undefined,
     },
     stdout: stream,

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
 
-import { projectPlaces } from "../../src/config/files/places.ts";
+import { projectFileNames } from "../../src/config/files/paths.ts";
 import { matches, notIn, pageNamed, pages, root } from "./pages.ts";
 
 const readme = pageNamed("README.md");
@@ -67,6 +67,6 @@ describe.each(pages)("$name", ({ name, prose }) => {
       prose,
       /`((?:src|test|bin|docs)\/[^`\s]*|[A-Z]+\.md|LICENSE|\.billingrc\.[a-z]+)`/gu,
     );
-    expect(named.filter(notIn(projectPlaces)).filter((file) => !inRepository(file))).toEqual([]);
+    expect(named.filter(notIn(projectFileNames)).filter((file) => !inRepository(file))).toEqual([]);
   });
 });

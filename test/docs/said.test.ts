@@ -12,7 +12,7 @@ import { matches, notIn, pageNamed, pages, root } from "./pages.ts";
 const readme = pageNamed("README.md");
 const all = pages.map(({ text }) => text).join("\n");
 const specs = await Promise.all(commands.map(({ load }) => load()));
-const options = specs.flatMap(({ options }) => options);
+const options = specs.flatMap(({ flags }) => flags);
 
 const flagsIn = (prose: string) => matches(prose, /(?<![\w-])--[a-z][a-z0-9-]*/gu);
 const commandsIn = (prose: string) => matches(prose, /`billing ([a-z][^`]*)`/gu);
@@ -90,7 +90,7 @@ test("the list of the fields' flags is the program's, with the providers that ha
       ),
   );
   const update = await commands.find(({ words }) => words === "customers update")?.load();
-  const fields = (update?.options ?? [])
+  const fields = (update?.flags ?? [])
     .filter(({ group }) => /^What to change(?:, at one provider)?:$/u.test(group ?? ""))
     .map(({ long, help }) => `${long}: ${/\(([a-z, ]+)\)/u.exec(help)?.[1] ?? all}`);
   expect(fields.length).toBeGreaterThan(20);

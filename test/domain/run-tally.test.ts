@@ -11,7 +11,7 @@ const removal = {
   before: "B",
   destructive: "removes data",
 } as const;
-const refusal = { code: "rejected", message: "no" } as const;
+const refusal = { code: "rejected", exitCode: 5, message: "no" } as const;
 
 test("rows are counted by how they ended, also provider by provider", () => {
   const tally = tallyOf([

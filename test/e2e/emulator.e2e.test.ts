@@ -1,12 +1,12 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { run, start } from "../support/built-program.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { machineNode } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
 const demo = {
   vayu: "65f0c1a2b3d4e5f60718293a",
@@ -16,7 +16,7 @@ const demo = {
   kirim: "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG",
 };
 
-describe.concurrent.each(nodeRuntimes())("emulator start on $name", (node) => {
+describe.concurrent("emulator start", () => {
   test("serves other processes through the configuration that it prints", async () => {
     await using home = await temporaryHome();
     const world = { node, home: home.path };

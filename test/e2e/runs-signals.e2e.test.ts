@@ -2,24 +2,26 @@
 import { basename } from "node:path";
 import { performance } from "node:perf_hooks";
 
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { parseFault } from "../../src/emulator/faults/text.ts";
 import { run, start } from "../support/built-program.ts";
 import { commetRun } from "../support/commet-run.ts";
 import { type HeldRequest, isWrite } from "../support/gate.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { machineNode } from "../support/nodes.ts";
 import { intentsIn, journalOf, onlyRun, resultsFile, resultsIn } from "../support/run-files.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
 const resuming = ["customers", "update", "--resume"];
 const finishing = /interrupted: finishing (\d+) customers? that (?:is|are) under way; again stops/u;
+/** Milliseconds: less than what is waited for, more than a busy machine takes to end a process. */
+const patience = 5000;
 /** Customers that were asked for or written to. */
 const customersIn = (seen: readonly HeldRequest[]): ReadonlySet<string> =>
   new Set(seen.map(({ path }) => path.split("/").at(-1) ?? ""));
 
-describe.concurrent.each(nodeRuntimes())("signals in a run on $name", (node) => {
+describe.concurrent("signals in a run", () => {
   test("the first Ctrl-C finishes what is under way and begins nothing", async () => {
     await using at = await commetRun(node, { rows: 20, hold: isWrite });
     await using program = start(at.begin("--concurrency", "4"), at.world);
@@ -98,7 +100,7 @@ describe.concurrent.each(nodeRuntimes())("signals in a run on $name", (node) => 
     const { code, stdout, stderr } = await program.ended;
     expect(code).toBe(143);
     const document = JSON.parse(stdout);
-    expect(document).toMatchObject({ summary: { outcome: "interrupted" } });
+    expect(document).toMatchObject({ summary: { end: "interrupted" } });
     const done: number = document.results.length;
     expect([4, 5, 6, 7, 8]).toContain(done);
     expect(JSON.parse(stderr)).toMatchObject({
@@ -116,14 +118,14 @@ describe.concurrent.each(nodeRuntimes())("signals in a run on $name", (node) => 
   test("Ctrl-C while the rate limit makes it wait ends the waiting", async () => {
     await using at = await commetRun(node, {
       rows: 20,
-      env: { BILLING_COMMET_RATE_LIMIT: "0.25" },
+      env: { BILLING_COMMET_RATE_LIMIT: "0.15" },
     });
     await using program = start(at.begin("-o", "ndjson"), at.world);
     await program.waitFor("stdout", /"outcome":"updated"/u);
     const asked = performance.now();
     program.child.kill("SIGINT");
     const { code, stdout } = await program.ended;
-    expect(performance.now() - asked).toBeLessThan(1000);
+    expect(performance.now() - asked).toBeLessThan(patience);
     expect(code).toBe(130);
     const told = resultsIn(stdout);
     expect(at.server.emulator.counts["commet"]?.applied).toBe(told.length);
@@ -140,7 +142,7 @@ describe.concurrent.each(nodeRuntimes())("signals in a run on $name", (node) => 
     const asked = performance.now();
     program.child.kill("SIGINT");
     const { code, stdout, stderr } = await program.ended;
-    expect(performance.now() - asked).toBeLessThan(1000);
+    expect(performance.now() - asked).toBeLessThan(patience);
     expect({ code, told: resultsIn(stdout).length }).toEqual({ code: 130, told: 3 });
     expect(JSON.parse(stderr)).toMatchObject({
       error: { message: "interrupted: 5 of 8 rows are left" },

@@ -2,20 +2,20 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { run, runShell, start } from "../support/built-program.ts";
 import { commetRun } from "../support/commet-run.ts";
 import { isWrite } from "../support/gate.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { machineNode } from "../support/nodes.ts";
 import { onlyRun, resultsFile, resultsIn } from "../support/run-files.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
 const fromStdin = ["customers", "update", "--from", "-"];
 const resuming = ["customers", "update", "--resume"];
 
-describe.concurrent.each(nodeRuntimes())("streams of a run on $name", (node) => {
+describe.concurrent("streams of a run", () => {
   test("rows from stdin are kept: a killed run goes on without them", async () => {
     await using at = await commetRun(node, { rows: 30, hold: isWrite });
     const world = { ...at.world, stdin: at.text };

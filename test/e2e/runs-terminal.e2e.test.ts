@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 import stringWidth from "string-width";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { commetRun } from "../support/commet-run.ts";
 import { isWrite } from "../support/gate.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { machineNode } from "../support/nodes.ts";
 import { key, onTerminal } from "../support/pseudo-terminal.ts";
 import { intentsIn, onlyRun, resultsFile, runDirectories } from "../support/run-files.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
 const escape = "\u001B";
 const turning = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/u;
@@ -44,7 +44,7 @@ async function clearingRows(home: string): Promise<string> {
   return path;
 }
 
-describe.concurrent.each(nodeRuntimes())("a run on a terminal on $name", (node) => {
+describe.concurrent("a run on a terminal", () => {
   test.each([20, 26, 80])("turns within %i columns, and wipes itself away", async (columns) => {
     await using at = await commetRun(node, { rows: 60 });
     const words = at.begin("--concurrency", "2");

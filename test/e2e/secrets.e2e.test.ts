@@ -4,14 +4,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { run, start } from "../support/built-program.ts";
 import { gatedProvider } from "../support/gated-provider.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { machineNode } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
 const canary = "ck_canary_9f2c71d0";
 const rename = ["customers", "update", "cus_7Qm2rT", "-p", "commet", "--name", "Ana Lima"];
@@ -56,7 +56,7 @@ async function repeatingServer() {
   };
 }
 
-describe.concurrent.each(nodeRuntimes())("a credential on $name", (node) => {
+describe.concurrent("a credential", () => {
   test.each([[[]], [["--debug"]], [["--dry-run"]], [["--as-curl"]], [["--debug", "-o", "json"]]])(
     "is in nothing that a success with %j leaves behind",
     async (flags) => {

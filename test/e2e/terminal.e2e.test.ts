@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { gatedProvider } from "../support/gated-provider.ts";
-import { nodeRuntimes } from "../support/nodes.ts";
+import { machineNode } from "../support/nodes.ts";
 import { key, onTerminal, shellOnTerminal } from "../support/pseudo-terminal.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+const node = machineNode();
 
 const escape = "\u001B";
 const colour = new RegExp(`${escape}\\[3\\dm`, "u");
@@ -19,7 +19,7 @@ const rename = [...update, "--name", "Ana Lima", "--emulator"];
 const kirim = ["customers", "update", "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG", "-p", "kirim"];
 const clearEmail = [...kirim, "--unset", "email", "--emulator"];
 
-describe.concurrent.each(nodeRuntimes())("a terminal on $name", (node) => {
+describe.concurrent("a terminal", () => {
   test("shows what it waits for while a read is slow, and wipes it afterwards", async () => {
     await using home = await temporaryHome();
     await using provider = await gatedProvider({ hold: "GET" });

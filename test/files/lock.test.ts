@@ -51,7 +51,11 @@ describe("a lock", () => {
     await using location = await temporaryPath("lock");
     const first = held(await takeLock(location.path, me));
     expect(await modeOf(location.path)).toBe("600");
-    expect(await takeLock(location.path, me)).toEqual({ heldBy: pid, hostname: "here" });
+    expect(await takeLock(location.path, me)).toMatchObject({
+      heldBy: pid,
+      hostname: "here",
+      unseen: false,
+    });
     await first.release();
     const second = held(await takeLock(location.path, me));
     await first.release();
@@ -75,7 +79,66 @@ describe("a lock", () => {
     await using location = await temporaryPath("lock");
     await writeFile(location.path, '{"take":"x","pid":7,"host":"there"}\n');
     const found = await takeLock(location.path, { ...me, isAlive: () => false });
-    expect(found).toEqual({ heldBy: 7, hostname: "there" });
+    expect(found).toMatchObject({ heldBy: 7, hostname: "there", unseen: true });
+  });
+
+  const linux = { ...me, boot: "b1", sight: "pid:[1]", isAlive: () => true, startOf: () => "100" };
+  const line = (facts: object) =>
+    `${JSON.stringify({ take: "x", pid: 7, host: "here", boot: "b1", sight: "pid:[1]", started: "100", ...facts })}\n`;
+
+  test.each([
+    ["alive, and the same process", {}, { heldBy: 7, unseen: false }],
+    ["of before the machine's last start", { boot: "b0" }, undefined],
+    ["whose number another process has now", { started: "99" }, undefined],
+    ["of another container", { sight: "pid:[2]" }, { heldBy: 7, unseen: true }],
+    [
+      "of another container that had this process's number",
+      { sight: "pid:[2]", pid },
+      { unseen: true },
+    ],
+    [
+      "of another container of before the machine's last start",
+      { sight: "pid:[2]", boot: "b0" },
+      undefined,
+    ],
+    [
+      "of another machine, which started at another time",
+      { host: "there", boot: "b0" },
+      { unseen: true },
+    ],
+    [
+      "of a system that tells less",
+      { boot: undefined, sight: undefined, started: undefined },
+      { unseen: false },
+    ],
+  ])("by a holder %s", async (_, facts, holder) => {
+    await using location = await temporaryPath("lock");
+    await writeFile(location.path, line(facts));
+    const found = await takeLock(location.path, linux);
+    if (holder === undefined) held(found);
+    else expect(found).toMatchObject(holder);
+  });
+
+  test("is taken from the holder that is named, and from no other", async () => {
+    await using location = await temporaryPath("lock");
+    await writeFile(location.path, line({ host: "there" }));
+    const found = await takeLock(location.path, linux);
+    if (!("heldBy" in found)) throw new Error("free");
+    const mine = held(await takeLock(location.path, linux, found.holding));
+    expect(await takeLock(location.path, linux, found.holding)).toMatchObject({ heldBy: pid });
+    await mine.release();
+  });
+
+  test("says which process has it: boot, processes that are seen, and when it began", async () => {
+    await using location = await temporaryPath("lock");
+    held(await takeLock(location.path, linux));
+    expect(JSON.parse(await readFile(location.path, "utf8"))).toMatchObject({
+      pid,
+      host: "here",
+      boot: "b1",
+      sight: "pid:[1]",
+      started: "100",
+    });
   });
 
   test("is not hindered by lines that make no sense", async () => {
@@ -115,7 +178,10 @@ describe("processes", { timeout: 60_000 }, () => {
     await using location = await temporaryPath("lock");
     const other = await processes(location.path, 1);
     expect(await other.ask()).toEqual(["taken"]);
-    expect(await takeLock(location.path, me)).toEqual({ heldBy: other.pids[0], hostname: "here" });
+    expect(await takeLock(location.path, me)).toMatchObject({
+      heldBy: other.pids[0],
+      hostname: "here",
+    });
     await other.kill();
     held(await takeLock(location.path, me));
   });

@@ -206,6 +206,7 @@ describe("GET /customers/{id}", () => {
       updatedAt: "2019-08-24T14:15:22Z",
       object: "customer",
       livemode: true,
+      requestId: "req_0b1f",
       revision: expect.any(String),
       native: JSON.parse(page).data,
     });

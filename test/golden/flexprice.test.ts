@@ -27,7 +27,7 @@ const fjord = `{"id":"cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD","external_id":"acct-7741"
 const fjordAsa = `{"id":"cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD","external_id":"acct-7741","name":"Fjord Analytics ASA","email":"faktura@fjord.example","address_line1":"Havnegata 9","address_line2":"2. etg","address_city":"Trondheim","address_state":"","address_postal_code":"7010","address_country":"NO","timezone":"Europe/Oslo","metadata":{"segment":"large","crm":"HS-2291"},"environment_id":"env_01K1AAAA0000000000000000AA","tenant_id":"01K1BBBB0000000000000000BB","status":"published","created_at":"2026-05-02T08:14:31.52911Z","updated_at":"2026-08-30T11:02:07.004812Z","created_by":"01K1CCCC0000000000000000CC","updated_by":"01K1CCCC0000000000000000CC"}`;
 
 const get: Exchange = {
-  request: `GET /v1/customers/${id}`,
+  request: `GET /v1/customers/${id}?expand=integrations`,
   headers: reading,
   answer: answer(fjord),
 };
@@ -205,6 +205,162 @@ describe("PUT /customers", () => {
     ]);
   });
 
+  // Typed from the SDK of 2026-10-23 (flexprice/models/updatecustomerrequest.py and customer_contactperson.py).
+  const persons = `[{"id":"cper_1","first_name":"Ida","last_name":"Krol","email":"ida@fjord.example","mobile":"+4773000000","salutation":"Ms","designation":"CFO","department":"Finance","is_primary":true},{"id":"cper_2","first_name":"Desk","is_primary":false}]`;
+  const staffed = fjord.replace(
+    `"timezone"`,
+    `"tax_treatment":"taxable","billing_currency":"nok","contact_persons":${persons},"timezone"`,
+  );
+  const readStaffed = { ...get, answer: answer(staffed) };
+
+  test("the newest fields: tax treatment, billing currency, contact persons", async () => {
+    const result = await expectExchanges(
+      update(
+        "--tax-treatment=exempt",
+        "--billing-currency=eur",
+        "--set",
+        'contactPersons:=[{"firstName":"Ida","email":"ida@fjord.example","isPrimary":true}]',
+        "-o",
+        "json",
+      ),
+      { env },
+      [
+        get,
+        put(
+          `{"contact_persons":[{"first_name":"Ida","email":"ida@fjord.example","is_primary":true}],"billing_currency":"eur","tax_treatment":"exempt"}`,
+          answer(
+            fjord.replace(
+              `"timezone"`,
+              `"tax_treatment":"exempt","billing_currency":"eur","contact_persons":[{"id":"cper_1","first_name":"Ida","email":"ida@fjord.example","is_primary":true}],"timezone"`,
+            ),
+          ),
+        ),
+      ],
+    );
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(result.json()).toMatchObject({ outcome: "updated", verified: true, warnings: [] });
+    expect(changesIn(result)).toEqual([
+      {
+        field: "contactPersons[ida@fjord.example]",
+        kind: "added",
+        after: { firstName: "Ida", email: "ida@fjord.example", isPrimary: true },
+      },
+      { field: "billingCurrency", kind: "added", after: "eur" },
+      { field: "taxTreatment", kind: "added", after: "exempt" },
+    ]);
+  });
+
+  test("one member of one person: the list is sent whole, by id or by e-mail address", async () => {
+    for (const name of ["cper_1", "ida@fjord.example"]) {
+      const result = await expectExchanges(
+        update("--set", `contactPersons[${name}].email=krol@fjord.example`, "-o", "json"),
+        { env },
+        [
+          readStaffed,
+          put(
+            `{"contact_persons":${persons.replace("ida@", "krol@")}}`,
+            answer(staffed.replace("ida@", "krol@")),
+          ),
+        ],
+      );
+      expect(result).toMatchObject({ code: 0, stderr: "" });
+      expect(result.json()).toMatchObject({ outcome: "updated", warnings: [] });
+      expect(changesIn(result)).toEqual([
+        {
+          field: "contactPersons[cper_1].email",
+          kind: "changed",
+          before: "ida@fjord.example",
+          after: "krol@fjord.example",
+        },
+      ]);
+    }
+  });
+
+  test("the persons given again without their ids stay the same persons", async () => {
+    const patch = JSON.stringify({
+      contact_persons: [
+        {
+          first_name: "Ida",
+          last_name: "Krol",
+          email: "ida@fjord.example",
+          mobile: "+4773000000",
+          salutation: "Ms",
+          designation: "CFO",
+          department: "Finance",
+          is_primary: true,
+        },
+        { first_name: "Desk" },
+      ],
+    });
+    const same = await expectExchanges(
+      update("--native", "-f", "-", "-o", "json"),
+      { env, stdin: patch },
+      [readStaffed],
+    );
+    expect(same.json()).toMatchObject({ outcome: "unchanged", changes: [] });
+    const moved = patch.replace("CFO", "CEO");
+    const changed = await expectExchanges(
+      update("--native", "-f", "-", "-o", "json"),
+      { env, stdin: moved },
+      [
+        readStaffed,
+        put(
+          `{"contact_persons":[{"id":"cper_1","first_name":"Ida","last_name":"Krol","email":"ida@fjord.example","mobile":"+4773000000","salutation":"Ms","designation":"CEO","department":"Finance","is_primary":true},{"id":"cper_2","is_primary":false,"first_name":"Desk"}]}`,
+          answer(staffed.replace("CFO", "CEO")),
+        ),
+      ],
+    );
+    expect(changed).toMatchObject({ code: 0, stderr: "" });
+    expect(changesIn(changed)).toEqual([
+      { field: "contactPersons[cper_1].designation", kind: "changed", before: "CFO", after: "CEO" },
+    ]);
+  });
+
+  test("the newest fields are cleared by what clears them, and not where nothing does", async () => {
+    const cleared = await expectExchanges(
+      update("--unset", "billingCurrency", "--unset", "contactPersons", "--yes", "-o", "json"),
+      { env },
+      [readStaffed, put(`{"contact_persons":[],"billing_currency":""}`, answer(fjord))],
+    );
+    expect(cleared).toMatchObject({ code: 0, stderr: "" });
+    expect(cleared.json()).toMatchObject({ outcome: "updated", verified: true });
+    const refused = await expectExchanges(update("--unset", "taxTreatment", "-y"), { env }, []);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain(`"taxTreatment" cannot be cleared at Flexprice`);
+  });
+
+  test.each([
+    [
+      "two who are the first to ask",
+      `[{"firstName":"A","isPrimary":true},{"firstName":"B","isPrimary":true}]`,
+      "at most one with isPrimary",
+    ],
+    ["one without a first name", `[{"lastName":"A"}]`, "expected a text"],
+    ["one with an empty first name", `[{"firstName":" "}]`, "each firstName: not empty"],
+    [
+      "one with a wrong address",
+      `[{"firstName":"A","email":"a"}]`,
+      "each email: an e-mail address",
+    ],
+    ["an unknown key", `[{"firstName":"A","phone":"1"}]`, `unknown key "phone"`],
+  ])("persons are refused before anything is sent: %s", async (_what, list, message) => {
+    const refused = await expectExchanges(update("--set", `contactPersons:=${list}`), { env }, []);
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain(message);
+  });
+
+  test("a second one who is the first to ask is refused once the record is read", async () => {
+    const refused = await expectExchanges(
+      update("--set", "contactPersons[cper_2].isPrimary:=true"),
+      { env },
+      [readStaffed],
+    );
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain(
+      "the contactPersons would then break a rule of Flexprice: expected at most one with isPrimary",
+    );
+  });
+
   test("a field is cleared with an empty text; what the server refuses to clear is not tried", async () => {
     const cleared = await expectExchanges(
       update("--unset", "address.city", "--yes", "-o", "json"),
@@ -272,7 +428,7 @@ describe("PUT /customers?external_customer_id=", () => {
   const search = (externalId: string, found: string): Exchange => ({
     request: "POST /v1/customers/search",
     headers: writing,
-    body: `{"external_id":${JSON.stringify(externalId)},"limit":2}`,
+    body: `{"external_id":${JSON.stringify(externalId)},"limit":2,"expand":"integrations"}`,
     answer: answer(
       `{"items":[${found}],"pagination":{"total":${found === "" ? 0 : 1},"limit":2,"offset":2}}`,
     ),
@@ -436,6 +592,7 @@ describe("GET /customers/{id}", () => {
       createdBy: "creator",
       updatedAt: "2023-11-07T05:31:56Z",
       updatedBy: "updater",
+      requestId: "01K5REQ0000000000000000000",
       revision: expect.any(String),
       native: JSON.parse(page),
     });

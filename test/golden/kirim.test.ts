@@ -206,6 +206,7 @@ describe("GET /customers/{id}", () => {
       ],
       createdAt: "2026-06-11T03:20:00.000Z",
       updatedAt: "2026-09-01T10:05:31.000Z",
+      requestId: "req_7H2M0A1B2C3D4E5F6G7H8J9KMN",
       revision: expect.any(String),
       native: JSON.parse(sinar).data,
     });

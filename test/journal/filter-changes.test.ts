@@ -4,12 +4,12 @@ import { type ChangeFilter, filterChanges } from "../../src/journal/filter-chang
 import { recordOf } from "./records.ts";
 
 const changes = [
-  recordOf({ provider: "vayu", id: "a1", title: "Northwind", at: "2026-11-01T10:00:00.000Z" }),
-  recordOf({ provider: "maple", id: "a1", title: "", at: "2026-11-02T10:00:00.000Z" }),
+  recordOf({ provider: "vayu", id: "a1", name: "Northwind", at: "2026-11-01T10:00:00.000Z" }),
+  recordOf({ provider: "maple", id: "a1", name: "", at: "2026-11-02T10:00:00.000Z" }),
   recordOf({
     provider: "maple",
     id: "b2",
-    title: "Fjord & Northwind",
+    name: "Fjord & Northwind",
     outcome: "failed",
     at: "2026-11-01T09:00:00.000Z",
   }),

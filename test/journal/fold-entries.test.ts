@@ -1,33 +1,31 @@
 import { expect, test } from "vitest";
 
-import type { Entry } from "../../src/journal/entries.ts";
+import type { Entry } from "../../src/domain/documents/journal.ts";
 import { foldEntries } from "../../src/journal/fold-entries.ts";
 import { intentOf } from "./records.ts";
 
 const id = (index: number): string => `01JBK3T5V00000000000000${String(index).padStart(3, "0")}`;
 
-function intent(index: number, undoes?: number): Entry {
+function intent(index: number): Entry {
   return {
     v: 1,
     type: "intent",
     at: "2026-11-01T13:02:10.000Z",
     tool: "0.1.0",
-    ...intentOf({ change: id(index), ...(undoes === undefined ? {} : { undoes: id(undoes) }) }),
+    ...intentOf({ changeId: id(index) }),
   };
 }
 
 function result(index: number, facts: Partial<Extract<Entry, { type: "result" }>> = {}): Entry {
   const at = "2026-11-01T13:02:11.000Z";
-  return { v: 1, type: "result", change: id(index), at, outcome: "updated", ...facts };
+  return { v: 1, type: "result", changeId: id(index), at, outcome: "updated", ...facts };
 }
 
 function fold(entries: readonly Entry[]) {
   const all = foldEntries();
-  expect(entries.map((entry) => all.add(entry))).toEqual(entries.map(() => undefined));
-  return all.changes();
+  for (const entry of entries) expect(all.add(entry).kind).not.toBe("damaged");
+  return all.held().map(({ change }) => change);
 }
-
-const undone = (entries: readonly Entry[]) => fold(entries).map(({ undoneBy }) => undoneBy);
 
 test("a change without an end is unknown and was never settled", () => {
   const [change] = fold([intent(1)]);
@@ -47,7 +45,7 @@ test("the last of several ends counts, and only what it says", () => {
     }),
   ]);
   expect(change).toEqual({
-    ...intentOf({ change: id(1) }),
+    ...intentOf({ changeId: id(1) }),
     at: "2026-11-01T13:02:10.000Z",
     tool: "0.1.0",
     outcome: "updated",
@@ -59,30 +57,37 @@ test("the last of several ends counts, and only what it says", () => {
 
 test("changes stand in the order of their intents", () => {
   const changes = fold([intent(2), intent(1), result(1), result(2)]);
-  expect(changes.map(({ change }) => change)).toEqual([id(2), id(1)]);
+  expect(changes.map(({ changeId: change }) => change)).toEqual([id(2), id(1)]);
 });
 
-test("a change is undone by the change that undid it", () => {
-  expect(undone([intent(1), result(1), intent(2, 1), result(2)])).toEqual([id(2), undefined]);
+test("of a run only what is open is held, and of a row its last change counts", () => {
+  const run = "01JBK3T5V00000000000000099";
+  const all = foldEntries(run);
+  const ofRow = (entry: Entry): Entry => ({ ...entry, row: 7 }) as Entry;
+  all.add(ofRow(intent(1)));
+  all.add(ofRow(intent(2)));
+  expect(all.add(ofRow(result(1)))).toMatchObject({ kind: "change", isLatest: false });
+  expect(all.held()).toMatchObject([{ change: { changeId: id(2), row: 7, run }, isLatest: true }]);
+  expect(all.add(ofRow(result(2, { outcome: "unknown" })))).toMatchObject({
+    change: { outcome: "unknown" },
+    result: { row: 7, changeId: id(2), outcome: "unknown", warnings: [] },
+    isLatest: true,
+  });
+  expect(all.held()).toHaveLength(1);
+  all.add(ofRow(result(2)));
+  expect(all.held()).toEqual([]);
+  expect(all.add(ofRow(result(2)))).toEqual({
+    kind: "damaged",
+    reason: `how change ${id(2)} ended (updated), but not what it was`,
+  });
 });
 
-test("an undo that failed, or whose end is not known, has undone nothing", () => {
-  expect(undone([intent(1), intent(2, 1), result(2, { outcome: "failed" })])).toEqual([
-    undefined,
-    undefined,
-  ]);
-  expect(undone([intent(1), intent(2, 1)])).toEqual([undefined, undefined]);
-});
-
-test("an undo that was undone leaves the first change in place", () => {
-  expect(undone([intent(1), result(1), intent(2, 1), result(2), intent(3, 2), result(3)])).toEqual([
-    undefined,
-    id(3),
-    undefined,
-  ]);
-});
-
-test("of two undos the last one counts, and a failed one between them does not", () => {
-  const entries = [intent(1), intent(2, 1), result(2), intent(3, 1), result(3), intent(4, 1)];
-  expect(undone(entries)[0]).toBe(id(3));
+test("a change that is part of no run has no row's result", () => {
+  const all = foldEntries();
+  all.add(intent(1));
+  const told = all.add(result(1));
+  expect(told).toMatchObject({ kind: "change", change: { outcome: "updated" }, isLatest: false });
+  expect(told).not.toHaveProperty("result");
+  expect(told).not.toHaveProperty("change.run");
+  expect(all.add(intent(1))).toMatchObject({ kind: "damaged" });
 });

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 
 import { BillingError } from "../../src/domain/errors.ts";
 import { parseJson, printJson } from "../../src/domain/json.ts";
-import type { Journal } from "../../src/journal/journal.ts";
+import type { Journal } from "../../src/journal/record.ts";
 import { readJournal } from "../../src/journal/read-journal.ts";
 import { intentOf } from "./records.ts";
 import { journalIn, temporaryJournal } from "./support.ts";
@@ -36,7 +36,7 @@ function startWriter(stateDir: string, name: string, count: number, size: number
 }
 
 async function refusalOf(journal: Journal): Promise<BillingError> {
-  const error: unknown = await journal.intent(intentOf({ change: journal.newChange() })).then(
+  const error: unknown = await journal.intent(intentOf({ changeId: journal.newChange() })).then(
     () => "recorded",
     (thrown: unknown) => thrown,
   );
@@ -50,11 +50,11 @@ describe("what is recorded", () => {
     await using location = await temporaryJournal(() => now);
     const { journal } = location;
     const change = journal.newChange();
-    await journal.intent(intentOf({ change }));
+    await journal.intent(intentOf({ changeId: change }));
     now += 1500;
     const fields = [{ field: "name", stored: "Northwind Robotics AG" }];
     expect(
-      await journal.result({ change, outcome: "updated", fields, requestId: "r1" }),
+      await journal.result({ changeId: change, outcome: "updated", fields, requestId: "r1" }),
     ).toBeUndefined();
 
     const lines = (await readFile(journal.path, "utf8")).split("\n");
@@ -64,12 +64,12 @@ describe("what is recorded", () => {
         type: "intent",
         at: "2026-11-01T13:02:10.000Z",
         tool: "0.1.0",
-        ...intentOf({ change }),
+        ...intentOf({ changeId: change }),
       },
       {
         v: 1,
         type: "result",
-        change,
+        changeId: change,
         at: "2026-11-01T13:02:11.500Z",
         outcome: "updated",
         fields,
@@ -85,14 +85,14 @@ describe("what is recorded", () => {
     const fields = [{ field: "metadata", after: parseJson(metadata) }];
     const title = "a\uD800\u2028\u202E\n\u0000b";
     await location.journal.intent(
-      intentOf({ change: location.journal.newChange(), fields, title }),
+      intentOf({ changeId: location.journal.newChange(), fields, name: title }),
     );
     const { changes, damaged } = await readJournal(location.journal);
     expect(damaged).toEqual([]);
     expect(printJson(changes[0]?.fields[0]?.after)).toBe(
       '{"big":12345678901234567890,"exact":0.10000000000000000001,"one":100}',
     );
-    expect(changes[0]?.title).toBe(title);
+    expect(changes[0]?.name).toBe(title);
   });
 
   test("stands in the order it was written when the clock is set back", async () => {
@@ -100,10 +100,10 @@ describe("what is recorded", () => {
     await using location = await temporaryJournal();
     for (const title of ["first", "second", "third"]) {
       const journal = journalIn(location.stateDir, () => (now -= 60_000));
-      await journal.intent(intentOf({ change: journal.newChange(), title }));
+      await journal.intent(intentOf({ changeId: journal.newChange(), name: title }));
     }
     const { changes } = await readJournal(location.journal);
-    expect(changes.map(({ title }) => title)).toEqual(["first", "second", "third"]);
+    expect(changes.map(({ name: title }) => title)).toEqual(["first", "second", "third"]);
     expect(changes.map(({ at }) => at)).toEqual(
       changes
         .map(({ at }) => at)
@@ -135,11 +135,13 @@ describe("processes", { timeout: 60_000 }, () => {
     const { changes, damaged } = await readJournal(location.journal);
     expect(damaged).toEqual([]);
     for (const name of ["left", "right"]) {
-      const titles = changes.map(({ title }) => title).filter((title) => title.startsWith(name));
+      const titles = changes
+        .map(({ name: title }) => title)
+        .filter((title) => title.startsWith(name));
       expect(titles).toEqual(Array.from({ length: 500 }, (_, index) => `${name} ${index}`));
     }
     expect(changes).toHaveLength(1000);
-    expect(new Set(changes.map(({ change }) => change)).size).toBe(1000);
+    expect(new Set(changes.map(({ changeId: change }) => change)).size).toBe(1000);
   });
 
   test("one that is killed takes nothing along that it said was recorded", async () => {
@@ -158,13 +160,13 @@ describe("processes", { timeout: 60_000 }, () => {
       expect(child.signalCode ?? (await once(child, "exit"))[1]).toBe("SIGKILL");
     }
     const change = location.journal.newChange();
-    await location.journal.intent(intentOf({ change }));
+    await location.journal.intent(intentOf({ changeId: change }));
 
     const { changes, damaged } = await readJournal(location.journal);
-    const found = new Set(changes.map(({ change: id }) => id));
+    const found = new Set(changes.map(({ changeId: id }) => id));
     expect(said.length).toBeGreaterThanOrEqual(28);
     expect(said.filter((id) => !found.has(id))).toEqual([]);
-    expect(changes.at(-1)?.change).toBe(change);
+    expect(changes.at(-1)?.changeId).toBe(change);
     for (const { reason } of damaged) expect(reason).toBe("the line is not JSON");
   });
 });
@@ -187,7 +189,7 @@ describe("where nothing can be written", () => {
     await mkdir(location.stateDir, { recursive: true });
     await symlink("/dev/full", location.journal.path);
     const change = location.journal.newChange();
-    expect(await location.journal.result({ change, outcome: "updated" })).toEqual({
+    expect(await location.journal.result({ changeId: change, outcome: "updated" })).toEqual({
       code: "result_not_recorded",
       message: `how change ${change} ended (updated) could not be recorded in ${location.journal.path}: no space is left on the disk (ENOSPC)`,
     });
@@ -202,7 +204,7 @@ describe("where nothing can be written", () => {
     while (refusal === undefined) {
       const change = location.journal.newChange();
       try {
-        await location.journal.intent(intentOf({ change, fields }));
+        await location.journal.intent(intentOf({ changeId: change, fields }));
         recorded.push(change);
       } catch (error) {
         refusal = error;
@@ -212,9 +214,9 @@ describe("where nothing can be written", () => {
 
     expect(system("mount", "-o", "remount,size=256k", location.stateDir)).toBe(true);
     const change = location.journal.newChange();
-    await location.journal.intent(intentOf({ change, fields }));
+    await location.journal.intent(intentOf({ changeId: change, fields }));
     const { changes, damaged } = await readJournal(location.journal);
-    expect(changes.map(({ change: id }) => id)).toEqual([...recorded, change]);
+    expect(changes.map(({ changeId: id }) => id)).toEqual([...recorded, change]);
     expect(damaged).toEqual([{ line: recorded.length + 1, reason: "the line is not JSON" }]);
   });
 
@@ -223,7 +225,9 @@ describe("where nothing can be written", () => {
     using _disk = await mounted(location.stateDir, "size=64k");
     const fields = [{ field: "metadata", after: { long: "x".repeat(100_000) } }];
     const change = location.journal.newChange();
-    await expect(location.journal.intent(intentOf({ change, fields }))).rejects.toThrow("ENOSPC");
+    await expect(location.journal.intent(intentOf({ changeId: change, fields }))).rejects.toThrow(
+      "ENOSPC",
+    );
     expect((await readJournal(location.journal)).changes).toEqual([]);
   });
 
@@ -279,7 +283,7 @@ describe("where nothing can be written", () => {
     await using location = await temporaryJournal();
     const loop: Record<string, unknown> = {};
     loop["loop"] = loop;
-    const facts = intentOf({ change: location.journal.newChange() });
+    const facts = intentOf({ changeId: location.journal.newChange() });
     const broken = location.journal.intent({ ...facts, fields: [loop as never] });
     await expect(broken).rejects.not.toBeInstanceOf(BillingError);
   });

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type Journal, openJournal } from "../../src/journal/journal.ts";
+import { openJournal } from "../../src/journal/journal.ts";
+import type { Journal } from "../../src/journal/record.ts";
 
 interface TemporaryJournal extends AsyncDisposable {
   /** The directory above the journal's own, which is not there yet. */

@@ -7,6 +7,6 @@ const journal = journalIn(stateDir);
 const fields = [{ field: "metadata", after: { long: "x".repeat(Number(size)) } }];
 for (let index = 0; index < Number(count); index += 1) {
   const change = journal.newChange();
-  await journal.intent(intentOf({ change, title: `${name} ${index}`, fields }));
+  await journal.intent(intentOf({ changeId: change, name: `${name} ${index}`, fields }));
   process.stdout.write(`${change}\n`);
 }

@@ -5,6 +5,7 @@ import { describeComplaint } from "../../src/domain/errors.ts";
 import { isExactNumber, isJsonObject } from "../../src/domain/json.ts";
 import { documentByteLimit } from "../../src/patch/tree/decode-text.ts";
 import { readDocument, readJsonRow } from "../../src/patch/document.ts";
+import { rounds } from "../support/random.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -177,7 +178,7 @@ describe("a document", () => {
       fc.property(fc.oneof(text.map(bytes), fc.uint8Array()), (input) => {
         expect(read(input)).toBeDefined();
       }),
-      { numRuns: 3000 },
+      { numRuns: rounds(1000) },
     );
   });
 
@@ -197,7 +198,7 @@ describe("a document", () => {
         );
         expect(malformed).toBe(!isJson);
       }),
-      { numRuns: 5000 },
+      { numRuns: rounds(1000) },
     );
   });
 });

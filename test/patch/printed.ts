@@ -1,5 +1,5 @@
 /** Edits and complaints as lines, for tables of texts. */
-import { describeComplaint, describePlace, type Complaint } from "../../src/domain/errors.ts";
+import { describeComplaint, describeLocation, type Complaint } from "../../src/domain/errors.ts";
 import { printJson } from "../../src/domain/json.ts";
 import type { CustomerPatch, Edit } from "../../src/domain/patch.ts";
 import { readDocument, type LocatedDocument } from "../../src/patch/document.ts";
@@ -22,7 +22,7 @@ export function hints(result: Result): readonly string[] {
 /** The edits with the place where each was said. */
 export function placed(result: Result): readonly string[] {
   return "patch" in result
-    ? result.patch.edits.map((edit) => `${describePlace(edit.location)} ${printEdit(edit)}`)
+    ? result.patch.edits.map((edit) => `${describeLocation(edit.location)} ${printEdit(edit)}`)
     : [];
 }
 

@@ -27,7 +27,6 @@ const isNothing = (value: Json | undefined) =>
 describe.each(vendors)("$id", (vendor) => {
   test.each(vendor.readings)(
     "what was named is stored, the rest stays: $title",
-    { timeout: 70_000 },
     async ({ switches }) => {
       await using world = await worldOf(vendor.id, switches);
       const merges = switches["mergeMetadata"] === true || switches["replaceMetadata"] === false;
@@ -78,7 +77,7 @@ describe.each(vendors)("$id", (vendor) => {
             }
           }
         }),
-        30,
+        15,
       );
     },
   );

@@ -47,6 +47,21 @@ const email = fc.tuple(word, word).map(([name, host]) => `${name}@${host}.exampl
 const phone = fc.stringMatching(/^\+[1-9]\d{6,12}$/u);
 const country = fc.constantFrom("NO", "DE", "JP", "BR");
 const zone = fc.constantFrom("Europe/Berlin", "America/Sao_Paulo", "Asia/Tokyo", "UTC");
+const currency = fc.constantFrom("usd", "eur", "nok");
+/** People with ids, of whom the first at most is the primary one. */
+const persons = fc
+  .uniqueArray(fc.record({ id: word, firstName: text, email, mobile: phone }), {
+    minLength: 1,
+    maxLength: 3,
+    selector: (person) => person.id,
+  })
+  .chain((list) =>
+    fc
+      .boolean()
+      .map((primary) =>
+        list.map((person, index) => ({ ...person, isPrimary: primary && index === 0 })),
+      ),
+  ) as fc.Arbitrary<Json>;
 const anyJson: fc.Arbitrary<Json> = fc.oneof(
   text,
   fc.integer(),
@@ -197,6 +212,18 @@ export const vendors: readonly VendorFacts[] = [
       emptied("address.city", "address_city"),
       emptied("address.postalCode", "address_postal_code", word),
       slot("address.country", "address_country", country, [""]),
+      { ...emptied("billingCurrency", "billing_currency", currency), none: [undefined] },
+      slot("taxTreatment", "tax_treatment", fc.constantFrom("taxable", "exempt"), [undefined]),
+      {
+        ...slot("contactPersons", "contact_persons", persons, [undefined]),
+        cleared: [],
+        encode: (value) =>
+          (value as readonly JsonObject[]).map(({ firstName, isPrimary, ...others }) => ({
+            ...others,
+            first_name: firstName ?? null,
+            is_primary: isPrimary ?? null,
+          })),
+      },
     ],
     metadata: text,
     volatile: ["updated_at", "updated_by", "integrations"],

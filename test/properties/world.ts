@@ -7,17 +7,17 @@ import type { Switches, VendorState } from "../../src/emulator/vendor.ts";
 import { freshEmulator, storedState, storeState, testNow } from "../emulator/support.ts";
 import { idOf } from "./records.ts";
 import { type CliResult, runCli } from "../support/run-cli.ts";
+import { rounds, roundsPatience, testSeed } from "../support/random.ts";
 
-/** The seed of every random test of this run: BILLING_TEST_SEED, else a fresh one, told either way. */
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-console.info(`random tests: repeat this run with BILLING_TEST_SEED=${seed}`);
-
-/** Runs the property so many times; a failure is told with its seed and the smallest case found within ten seconds. */
+/**
+ * Runs the property so many times, or a multiple of it as `BILLING_TEST_ROUNDS` says; a failure is told with its seed
+ * and the smallest case that was found.
+ */
 export async function holds<T>(property: fc.IAsyncProperty<T>, runs: number): Promise<void> {
   await fc.assert(property, {
-    seed,
-    numRuns: runs,
-    interruptAfterTimeLimit: 60_000,
+    seed: testSeed,
+    numRuns: rounds(runs),
+    interruptAfterTimeLimit: roundsPatience,
     markInterruptAsFailure: true,
   });
 }

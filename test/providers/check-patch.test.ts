@@ -4,7 +4,7 @@ import type { FieldName } from "../../src/domain/fields.ts";
 import type { Json } from "../../src/domain/json.ts";
 import type { Edit } from "../../src/domain/patch.ts";
 import { parsePath } from "../../src/domain/path.ts";
-import { checkMetadata, checkPatch } from "../../src/providers/check-patch.ts";
+import { checkPatch, checkWhole } from "../../src/providers/check-patch.ts";
 import { commet } from "../../src/providers/commet.ts";
 import type { Provider } from "../../src/providers/contract.ts";
 import { flexprice } from "../../src/providers/flexprice.ts";
@@ -157,8 +157,8 @@ describe("an address that is sent whole", () => {
 });
 
 test("the map as it would be sent is checked too", () => {
-  expect(checkMetadata(flexprice, { a: 1 })).toEqual([
+  expect(checkWhole(flexprice, "metadata", { a: 1 })).toEqual([
     "a text: this provider stores no other type in metadata",
   ]);
-  expect(checkMetadata(commet, { a: 1 })).toEqual([]);
+  expect(checkWhole(commet, "metadata", { a: 1 })).toEqual([]);
 });

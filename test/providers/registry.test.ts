@@ -11,7 +11,7 @@ import {
   providers,
 } from "../../src/providers/registry.ts";
 
-test("five providers, each under its own id", () => {
+test("each provider is under its own id", () => {
   expect(providerIds).toEqual(["vayu", "commet", "flexprice", "maple", "kirim"]);
   expect(allProviders.map(({ id }) => id)).toEqual(providerIds);
   expect(isProviderId("vayu")).toBe(true);
@@ -49,7 +49,7 @@ describe.each(allProviders)("$id", (provider) => {
   });
 
   test("clears a field with a value of its kind, or null", () => {
-    const empty = { list: [], textList: [], map: {}, object: {}, text: "", boolean: false };
+    const empty = { list: [], stringList: [], map: {}, object: {}, string: "", boolean: false };
     for (const field of fieldsOf(provider)) {
       const value = mappingOf(provider, field)?.clear?.with ?? null;
       expect([null, empty[fieldOf(field).kind]]).toContainEqual(value);

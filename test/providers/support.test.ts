@@ -55,6 +55,9 @@ const documented = {
     "address.state": "address_state",
     "address.postalCode": "address_postal_code",
     "address.country": "address_country",
+    billingCurrency: "billing_currency",
+    taxTreatment: "tax_treatment",
+    contactPersons: "contact_persons",
     integrationEntityMapping: "integration_entity_mapping",
     metadata: "metadata",
   },
@@ -125,6 +128,7 @@ test("what cannot be cleared", () => {
     "externalId",
     "timezone",
     "address.country",
+    "taxTreatment",
     "integrationEntityMapping",
   ]);
   expect(fixed("kirim")).toEqual(["name", "status"]);

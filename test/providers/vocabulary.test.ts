@@ -31,8 +31,8 @@ describe("a rule", () => {
     [
       "emailAddress",
       emailAddress,
-      ["a@b.co", "jörg+x@straße.example", 5],
-      ["a@b", "a b@c.example", "A <a@b.example>", "a@b..", ""],
+      ["a@b.co", "jörg+x@straße.example", '"q"@x.co', '"a b"@x.co', 5],
+      ["a@b", '"q@x.co', '""@x.co', "a b@c.example", "A <a@b.example>", "a@b..", ""],
     ],
     [
       "ianaTimezone",
@@ -125,4 +125,12 @@ describe("what does not compile", () => {
     const method: Provider["byId"]["update"]["method"] = "DELETE";
     expect([style, method]).toHaveLength(2);
   });
+});
+
+test("a vendor's member called constructor keeps its name and value", () => {
+  const codec = renamed<"list">({ name: "vayuCustomFieldName" });
+  const native = [{ vayuCustomFieldName: "x", constructor: "y", toString: "z" }];
+  const common = [{ name: "x", constructor: "y", toString: "z" }];
+  expect(codec.decode(native)).toEqual(common);
+  expect(codec.encode(common)).toEqual(native);
 });

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 
 import { BillingError } from "../../src/domain/errors.ts";
-import { failureDocument, failureText } from "../../src/render/failure.ts";
-import { failureSchema } from "../../src/render/machine/schema.ts";
+import { failureText } from "../../src/render/failure.ts";
+import { failureDocument } from "../../src/render/machine/failure-json.ts";
+import { failureSchema } from "../../src/domain/documents/failure.ts";
 import { createStyle } from "../../src/render/text/style.ts";
 
 const style = createStyle({ colour: false, columns: 80 });
@@ -81,11 +82,11 @@ test("complaints are in the document with their places", () => {
       message: "2 things are wrong with the input",
       complaints: [
         {
-          location: { name: "patch.json", line: 3, column: 7 },
+          place: { name: "patch.json", line: 3, column: 7 },
           message: 'unknown key "nmae"',
           hint: "name",
         },
-        { location: { name: "--city" }, message: "an empty value clears nothing" },
+        { place: { name: "--city" }, message: "an empty value clears nothing" },
       ],
     },
   });

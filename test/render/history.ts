@@ -2,19 +2,19 @@
 import fc from "fast-check";
 
 import type { RecordedChange } from "../../src/domain/recorded-change.ts";
-import { hostileOutcome, hostileText } from "./hostile.ts";
+import { hostileOutcome, hostileText, outcomeFull } from "./hostile.ts";
 import { rename } from "./outcomes.ts";
 
 export function recordOf(facts: Partial<RecordedChange>): RecordedChange {
   return {
-    change: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
+    changeId: "01K8ZJ3QDG4T7N2M9XV5R1B6CA",
     at: "2026-11-01T13:02:10.000Z",
     tool: "0.1.0",
     provider: "vayu",
     baseUrl: "https://vayu.example",
     account: "3f9a",
     id: "65f0c1a2b3d4e5f60718293a",
-    title: "Northwind Robotics",
+    name: "Northwind Robotics",
     fields: [{ field: "name", before: "Northwind Robotics", after: "Northwind Robotics AG" }],
     changes: [rename],
     outcome: "updated",
@@ -49,8 +49,30 @@ export const hostileRecord: fc.Arbitrary<RecordedChange> = fc
     }));
     const storedFields = changes.map(({ field }) => ({ field, stored: title }));
     return {
-      ...recordOf({ provider, id, title, changes, fields, storedFields, outcome }),
+      ...recordOf({ provider, id, name: title, changes, fields, storedFields, outcome }),
       ...extras,
       ...facts,
     };
   });
+
+/** A record in which every string is the text, and every member is there. */
+export function recordFull(text: string): RecordedChange {
+  const { provider, id, title, changes } = outcomeFull(text);
+  return recordOf({
+    provider,
+    id,
+    name: title,
+    changes,
+    tool: text,
+    baseUrl: text,
+    account: text,
+    fields: [{ field: text, before: text, after: [text] }],
+    storedFields: [{ field: text, stored: text }],
+    note: text,
+    run: text,
+    row: 3,
+    undoneBy: text,
+    undoes: text,
+    requestId: text,
+  });
+}

@@ -111,3 +111,35 @@ export const hostileOutcome: fc.Arbitrary<UpdateOutcome> = fc.record(
 /** Anything that could move a cursor, reorder a line or hide; line ends and joiners within emoji are allowed. */
 export const dangerous =
   /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|[\u061C\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/u;
+
+/** An outcome in which every string is the text, and every member is there. */
+export function outcomeFull(text: string): UpdateOutcome {
+  const nested: Json = [text, { [text]: [text, ""] }, null, -12.5];
+  const change = (facts: Partial<FieldChange>): FieldChange => ({
+    field: text,
+    kind: "changed",
+    before: text,
+    after: nested,
+    ...facts,
+  });
+  const customer = { [text]: text, name: text, metadata: { [text]: nested } };
+  return {
+    provider: text,
+    id: text,
+    title: text,
+    outcome: "planned",
+    changes: [
+      change({}),
+      change({ kind: "added", unreadable: true }),
+      change({ kind: "removed", destructive: text, stored: { value: text } }),
+      change({ before: [text, "a"], after: ["a", text], orderOnly: true, stored: {} }),
+    ],
+    unchanged: [{ field: text, value: nested }],
+    before: customer,
+    after: customer,
+    warnings: [{ code: text, field: text, message: text }],
+    verified: true,
+    request: { method: text, url: text, headers: { [text]: text }, body: customer },
+    requestId: text,
+  };
+}

@@ -2,10 +2,11 @@
 import fc from "fast-check";
 
 import { exitCodes, type ErrorKind } from "../../src/domain/errors.ts";
-import { rowOutcomes, type RowResult, type RunRecord } from "../../src/domain/run.ts";
+import { rowOutcomes } from "../../src/domain/documents/row-outcomes.ts";
+import type { RowResult, RunRecord } from "../../src/domain/run.ts";
 import { startTally } from "../../src/domain/run-tally.ts";
 import type { RunSummary } from "../../src/render/run/facts.ts";
-import { hostileOutcome, hostileText } from "./hostile.ts";
+import { hostileOutcome, hostileText, outcomeFull } from "./hostile.ts";
 import { rename } from "./outcomes.ts";
 
 export const runId = "01M8ZJ3QDG4T7N2M9XV5R1B6CA";
@@ -32,7 +33,7 @@ export function summaryOf(rows: readonly RowResult[], facts: Partial<RunSummary>
   return {
     run: runId,
     command: "update",
-    outcome: "finished",
+    end: "finished",
     input: "customers.csv",
     rows: rows.length,
     tally: tallyOf(rows),
@@ -82,12 +83,17 @@ export const hostileRow: fc.Arbitrary<RowResult> = fc
       fc.record(
         {
           code: fc.constantFrom(...(Object.keys(exitCodes) as ErrorKind[])),
+          exitCode: fc.constantFrom(...Object.values(exitCodes)),
           message: hostileText,
           hint: hostileText,
           status: fc.integer({ min: 400, max: 599 }),
-          providerCode: hostileText,
+          providerError: fc.record({
+            status: fc.integer(),
+            code: hostileText,
+            message: hostileText,
+          }),
         },
-        { requiredKeys: ["code", "message"] },
+        { requiredKeys: ["code", "exitCode", "message"] },
       ),
       { nil: undefined },
     ),
@@ -115,7 +121,7 @@ export const hostileSummary: fc.Arbitrary<RunSummary> = fc
     fc.array(hostileRow, { maxLength: 6 }),
     fc.record(
       {
-        outcome: fc.constantFrom(
+        end: fc.constantFrom(
           ...(["finished", "interrupted", "stopped", "planned", "declined"] as const),
         ),
         command: fc.constantFrom(...(["update", "apply", "undo"] as const)),
@@ -130,7 +136,7 @@ export const hostileSummary: fc.Arbitrary<RunSummary> = fc
         resume: hostileText,
         earlier: fc.nat({ max: 5 }),
       },
-      { requiredKeys: ["outcome", "command", "input", "elapsedMs", "files"] },
+      { requiredKeys: ["end", "command", "input", "elapsedMs", "files"] },
     ),
   )
   .map(([rows, facts]) => summaryOf(rows, { ...facts, rows: rows.length + 2 }));
@@ -141,7 +147,6 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
       {
         tool: hostileText,
         cwd: hostileText,
-        undoes: hostileText,
         options: fc.dictionary(
           hostileText,
           fc.oneof(hostileText, fc.array(hostileText, { maxLength: 3 }), fc.boolean()),
@@ -152,7 +157,7 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
           path: hostileText,
           format: hostileText,
           bytes: fc.nat(),
-          sha256: hostileText,
+          sha256: fc.constant("0a".repeat(32)),
         }),
         accounts: fc.array(
           fc.record({ provider: hostileText, baseUrl: hostileText, account: hostileText }),
@@ -171,3 +176,52 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
     ),
   )
   .map(([header, rest]) => runOf(header, rest));
+
+/** A row that failed, in which every string is the text, and every member is there. */
+export function rowFull(text: string): RowResult {
+  const { provider, id, changes, warnings } = outcomeFull(text);
+  return rowOf({
+    provider,
+    id,
+    changes,
+    warnings,
+    externalId: text,
+    changeId: text,
+    requestId: text,
+    error: {
+      code: "rejected",
+      exitCode: 5,
+      message: text,
+      hint: text,
+      status: 422,
+      providerError: { status: 422, code: text },
+    },
+  });
+}
+
+/** The end of a run in which every string is the text, and every member is there. */
+export function summaryFull(text: string, rows: readonly RowResult[]): RunSummary {
+  return summaryOf(rows, {
+    input: text,
+    run: text,
+    files: { results: text, failed: text, journal: text },
+    undo: text,
+    resume: text,
+    earlier: 2,
+  });
+}
+
+/** A recorded run in which every string is the text, but those of a fixed form, and every member is there. */
+export function runFull(text: string): RunRecord {
+  return runOf(
+    {
+      tool: text,
+      cwd: text,
+      undoes: runId,
+      options: { [text]: text, list: [text, text] },
+      input: { name: text, path: text, format: text, bytes: 12, sha256: "0a".repeat(32) },
+      accounts: [{ provider: text, baseUrl: text, account: text }],
+    },
+    { end: "stopped", undoneBy: text },
+  );
+}

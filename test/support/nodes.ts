@@ -9,27 +9,30 @@ export interface NodeRuntime {
   readonly path: string;
 }
 
-/**
- * The machine's own Node and the one that runs this, once where they are the same. The machine's own is the one behind
- * npm, else the first on PATH that no `node_modules` put there.
- */
+/** The machine's own Node and the one that runs this, once where they are the same. */
 export function nodeRuntimes(): readonly NodeRuntime[] {
-  const found = [machineNode(), process.execPath]
-    .filter((path) => path !== undefined)
-    .map((path) => ({ name: `Node ${versionOf(path)}`, path }));
-  return found.filter(
-    ({ name }, index) => found.findIndex((other) => other.name === name) === index,
-  );
+  const own = machineNode();
+  const running = runtimeAt(process.execPath);
+  return own.name === running.name ? [own] : [own, running];
 }
 
-function machineNode(): string | undefined {
+/**
+ * The Node that a user of this machine has: the one behind npm, else the first on PATH that no `node_modules` put
+ * there, else the one that runs this.
+ */
+export function machineNode(): NodeRuntime {
   const npm = process.env["npm_node_execpath"];
-  if (npm !== undefined && !isDependency(npm)) return npm;
-  return (process.env["PATH"] ?? "")
+  if (npm !== undefined && !isDependency(npm)) return runtimeAt(npm);
+  const onPath = (process.env["PATH"] ?? "")
     .split(delimiter)
     .filter((directory) => directory !== "" && !isDependency(directory))
     .map((directory) => join(directory, "node"))
     .find(isExecutable);
+  return runtimeAt(onPath ?? process.execPath);
+}
+
+function runtimeAt(path: string): NodeRuntime {
+  return { name: `Node ${versionOf(path)}`, path };
 }
 
 function isDependency(path: string): boolean {

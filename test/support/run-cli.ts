@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { dispatch } from "../../src/cli/dispatch.ts";
 import type { Host } from "../../src/host/host.ts";
 
-interface World {
+export interface World {
+  /** Another program than this one: the same with a change. */
+  readonly dispatch?: typeof dispatch;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Working directory; a fresh one is made when not given. */
   readonly cwd?: string;
@@ -15,6 +17,8 @@ interface World {
   /** Answer typed at a question; makes stdin and stderr terminals. */
   readonly typed?: string;
   readonly columns?: number;
+  /** What the system refuses to write to stdout with, such as ENOSPC. */
+  readonly fullStdout?: string;
   /** The clock; what is slept is added to it. */
   readonly now?: () => number;
   /** Waits by a clock of the caller's, which then shows by itself what has passed. */
@@ -51,10 +55,13 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
   const sleeps: number[] = [];
   let count = 0;
   let slept = 0;
-  const stream = (texts: string[], isTTY: boolean) => ({
+  const stream = (texts: string[], isTTY: boolean, refusal?: string) => ({
     isTTY,
     columns: world.columns,
     write: async (text: string) => {
+      if (refusal !== undefined) {
+        throw Object.assign(new Error("refused"), { code: refusal, syscall: "write" });
+      }
       texts.push(text);
     },
   });
@@ -65,7 +72,14 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     cwd: world.cwd ?? home.path,
     home: home.path,
     platform: process.platform,
-    self: { pid: process.pid, hostname: "here", isAlive: (pid) => pid === process.pid },
+    self: {
+      pid: process.pid,
+      hostname: "here",
+      isAlive: (pid) => pid === process.pid,
+      boot: undefined,
+      sight: undefined,
+      startOf: () => undefined,
+    },
     stdin: {
       isTTY: piped === undefined,
       chunks: async function* chunks() {
@@ -75,9 +89,10 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
         if ((piped?.length ?? 0) > limit) throw new RangeError(`more than ${limit} bytes`);
         return piped ?? new Uint8Array();
       },
+      forgetTyped: async () => undefined,
       readLine: async () => world.typed,
     },
-    stdout: stream(out, false),
+    stdout: stream(out, false, world.fullStdout),
     stderr: stream(err, world.typed !== undefined),
     now: () => (world.now ?? Date.now)() + slept,
     sleep: async (milliseconds, signal) => {
@@ -90,7 +105,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     uuid: world.uuid ?? (() => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, "0")}`),
     interrupted: world.interrupted ?? new AbortController().signal,
   };
-  const code = await dispatch(host);
+  const code = await (world.dispatch ?? dispatch)(host);
   const stdout = out.join("");
   return { code, stdout, stderr: err.join(""), sleeps, json: () => JSON.parse(stdout) };
 }

@@ -40,7 +40,8 @@ export function scriptedSend(script: readonly Exchange[]): ScriptedSend {
 
 /** `PATCH cus_1`: the method, and the customer at the end of the address. */
 function shortOf({ method, url }: HttpRequest): string {
-  return `${method} ${/[^/=?]*$/u.exec(url)?.[0] ?? url}`;
+  const asked = url.replace("?expand=integrations", "");
+  return `${method} ${/[^/=?]*$/u.exec(asked)?.[0] ?? url}`;
 }
 
 function mismatch(script: readonly Exchange[], seen: readonly HttpRequest[]): AssertionError {

@@ -142,7 +142,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       [write(no(400))],
       "failed rejected not-looked",
       [],
-      { verify: "none" },
+      { verify: false },
     ],
     ["400 that others gave", [write(foreign(400)), ...never], "unknown unknown", [1000, 3000]],
     ["400 that others gave, and stored", [write(foreign(400)), read(ok(fresh))], settled, []],
@@ -151,7 +151,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       [write(foreign(400)), read(ok(fresh))],
       settled,
       [],
-      { verify: "none" },
+      { verify: false },
     ],
     ["401: nobody can look", [write(no(401))], "failed auth locked-out", []],
     ["401 that others gave", [write(foreign(401)), read(ok(fresh))], settled, []],
@@ -170,7 +170,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       [write({ ...ok(fresh), status: 202 }), read(ok(old)), read(ok(fresh))],
       settled,
       [1000],
-      { verify: "none" },
+      { verify: false },
     ],
     [
       "202, and never stored",
@@ -213,7 +213,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       [write(ok({ id: "cus_1" }))],
       "updated",
       [],
-      { verify: "none" },
+      { verify: false },
     ],
     [
       "always read again where that is asked",
@@ -285,7 +285,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       [write(replayed(fresh)), read(ok(fresh))],
       "updated by reading [replayed_answer]",
       [],
-      { verify: "none" },
+      { verify: false },
     ],
     [
       "replayed, and not to be read",
@@ -319,7 +319,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       [write(ok({ id: "cus_1", name: "A" }))],
       "updated",
       [],
-      { patch: { email: undefined }, verify: "none" },
+      { patch: { email: undefined }, verify: false },
     ],
   ];
 

@@ -14,7 +14,7 @@ const byExtension: Readonly<Record<string, RowFormat>> = {
 
 /**
  * By the name's extension, else by the first byte that is not blank. A `.json` file whose objects stand line by line
- * is NDJSON.
+ * is NDJSON; where they go over several lines, as jq prints them, it is JSON.
  *
  * @param head the first bytes of the file, enough for its first line
  */
@@ -25,7 +25,8 @@ export function detectFormat(name: string, head: Uint8Array): RowFormat {
   // Decoding drops the byte order mark.
   const text = new TextDecoder().decode(head).trimStart();
   if (text.startsWith("[")) return "json";
-  if (text.startsWith("{")) return "ndjson";
+  if (text.startsWith("{"))
+    return /^\{(?:.*(?:[{[]|[^}],))?\r?(?:\n|$)/u.test(text) ? "json" : "ndjson";
   if (extension === "json") return "json";
   const [line = ""] = text.split(/\r?\n/u);
   return /^[^,;]*\t[^,;]*$/u.test(line) ? "tsv" : "csv";

@@ -1,5 +1,6 @@
 /** A row of a file on its way: as it stands there, and as it is understood. */
 import type { Complaint, Location } from "../../domain/errors.ts";
+import type { PrintedField } from "../../domain/field-revision.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import type { Cell } from "../../patch/from-cells.ts";
 
@@ -46,6 +47,8 @@ export interface ReadRow extends Pick<RawRow, "row" | "raw" | "location"> {
   readonly native?: LocatedDocument;
   /** The row carries a `revision`: it is a record as `customers get` prints it. */
   readonly printed?: true;
+  /** Of a printed row of CSV or TSV: what its fields were; of those that were not edited there is no cell. */
+  readonly printedFields?: readonly PrintedField[];
   /** Of CSV and TSV: the cells under fields, the empty ones too. */
   readonly cells?: readonly Cell[];
 }
@@ -55,6 +58,10 @@ export type Column =
   | { readonly kind: "id" | "externalId" | "provider" }
   /** `typed`: its cells are JSON. */
   | { readonly kind: "field"; readonly path: string; readonly typed: boolean }
+  /** What the fields of a printed row were. */
+  | { readonly kind: "revision" }
+  /** Printed to be seen: it cannot be set. */
+  | { readonly kind: "shown"; readonly path: string; readonly complaint: Complaint }
   | { readonly kind: "ignored" };
 
 /** What the rows of a CSV or TSV file stand under. */

@@ -15,7 +15,7 @@ export interface InputFile {
 }
 
 /** @throws the system's error when the file cannot be read */
-export async function inputFile(path: string, name: string): Promise<InputFile> {
+async function inputFile(path: string, name: string): Promise<InputFile> {
   const look = async (): Promise<string> => {
     const { size, mtimeMs, ino } = await stat(path);
     return `${size} ${mtimeMs} ${ino}`;
@@ -40,4 +40,32 @@ export async function inputFile(path: string, name: string): Promise<InputFile> 
       });
     },
   };
+}
+
+/**
+ * The file that a run reads.
+ *
+ * @param flag that names it, as written
+ * @throws {BillingError} usage: it cannot be read
+ */
+export async function openedInput(flag: string, path: string, name: string): Promise<InputFile> {
+  try {
+    return await inputFile(path, name);
+  } catch (cause) {
+    if (!(cause instanceof Error) || !("code" in cause)) throw cause;
+    throw BillingError.usage([
+      { location: { name: flag }, message: `"${name}" cannot be read: ${fileReason(cause)}` },
+    ]);
+  }
+}
+
+/** Why a file could not be opened, in words. */
+export function fileReason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "permission denied",
+    EISDIR: "it is a directory",
+  };
+  return known[code] ?? (code === "" ? String(error) : code);
 }

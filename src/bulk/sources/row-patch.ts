@@ -1,6 +1,6 @@
 /** One row of a file: which customer it names, and what it asks of this provider. */
 import { compact } from "../../domain/compact.ts";
-import { type Complaint, describePlace } from "../../domain/errors.ts";
+import { type Complaint, describeLocation } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { patchFromCells } from "../../patch/from-cells.ts";
@@ -12,6 +12,8 @@ import { addressing, checkReference, type ReferenceKind } from "../../providers/
 import type { ReadRow } from "../input/row.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
+import { patchOfFields } from "../../update/printed-fields.ts";
 
 /** What holds for every row. */
 export interface RowRules {
@@ -25,6 +27,8 @@ export interface RowRules {
 
 export interface RowPatch extends CustomerRef {
   readonly patch: CustomerPatch;
+  /** What a printed row was printed from. */
+  readonly expected?: Expectation;
 }
 
 type Refused = { readonly complaints: readonly Complaint[] };
@@ -84,7 +88,8 @@ export function rowPatch(
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
   const refused = checkPatch(provider, combined.patch, allProviders);
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
-  return { ...ref, patch: combined.patch };
+  const expected = expectationOf(asked, combined.patch);
+  return compact({ ...ref, patch: combined.patch, expected });
 }
 
 function askedBy(
@@ -92,13 +97,15 @@ function askedBy(
   provider: Provider,
   { native, unsetToken }: RowRules,
   ref: CustomerRef,
-): { readonly patch: CustomerPatch } | Refused {
+): (Printed & { readonly patch: CustomerPatch }) | Refused {
   if (row.cells !== undefined) {
     const supported = new Set(fieldsOf(provider));
-    return patchFromCells(row.cells, { unsetToken, supported });
+    const found = patchFromCells(row.cells, { unsetToken, supported });
+    return "complaints" in found ? found : compact({ ...found, printed: row.printedFields });
   }
   if (row.printed === true && row.document !== undefined && !native) {
-    const changed = patchOfRecord(row.document, provider, ref);
+    const changed =
+      patchOfFields(row.document, provider, ref) ?? patchOfRecord(row.document, provider, ref);
     if (changed !== undefined) return changed;
   }
   const document = row.native ?? row.document;
@@ -117,7 +124,7 @@ function placedIn({ location }: ReadRow, complaints: readonly Complaint[]): read
           message:
             complaint.location === undefined
               ? complaint.message
-              : `${describePlace(complaint.location)}: ${complaint.message}`,
+              : `${describeLocation(complaint.location)}: ${complaint.message}`,
         }
       : complaint,
   );

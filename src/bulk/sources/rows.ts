@@ -54,8 +54,8 @@ async function* itemsOf(
         hint: "put it back as it was, then go on with the run",
       });
     }
-    const { kind, reference, patch } = prepared;
-    yield { row: raw.row, kind, reference, patch, raw: raw.raw };
+    const { kind, reference, patch, expected } = prepared;
+    yield compact({ row: raw.row, kind, reference, patch, expected, raw: raw.raw });
   }
 }
 
@@ -77,7 +77,7 @@ async function* leftOut(
     const refused = rowRefused(
       { row: raw.row, provider: provider?.id ?? "", kind, reference },
       "skipped",
-      new BillingError("usage", complaints.map(describeComplaint).join("; ")),
+      new BillingError("usage", complaints.map(describeComplaint).join("; "), { complaints }),
     );
     yield { raw: raw.raw, refused };
   }

@@ -1,14 +1,10 @@
 /** A file of saved plans, one a line, as the source of a run. */
 import { compact } from "../../domain/compact.ts";
+import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import { type Line, linesOf } from "../../files/lines.ts";
 import type { Connection } from "../../update/connection.ts";
-import {
-  openSavedPlan,
-  parseSavedPlan,
-  type SavedPlan,
-  type SavedPlanFile,
-} from "../../update/saved-plan.ts";
+import { openSavedPlan, parseSavedPlan, type SavedPlan } from "../../update/open-plan.ts";
 import type { AccountSeal } from "../../update/seal.ts";
 import { collectComplaints } from "../complaints.ts";
 import type { RunItem, RunSource } from "../ports.ts";

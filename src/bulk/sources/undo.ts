@@ -82,7 +82,7 @@ export async function undoSource(
 }
 
 function itemOf(row: number, change: RecordedChange): RunItem {
-  const { provider, id, change: undoes } = change;
+  const { provider, id, changeId: undoes } = change;
   if (!isProviderId(provider)) throw new Error(`a change of no provider: ${undoes}`);
   const { patch, expected } = undoOf(change, providers[provider]);
   return { row, kind: "id", reference: id, patch, expected, undoes };

@@ -3,30 +3,27 @@ import type { Warning } from "../../domain/change.ts";
 import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
 import { appendLine } from "../../files/append-line.ts";
 import type { Host } from "../../host/host.ts";
-import { entryVersion } from "../../journal/entries.ts";
 import { beginningOf, findId } from "../../journal/find-id.ts";
-import type { ResultFacts } from "../../journal/journal.ts";
+import { foldEntries } from "../../journal/fold-entries.ts";
 import { readEntries } from "../../journal/read-entries.ts";
-import { ending } from "../../journal/refusals.ts";
-import { foldRows } from "./fold-rows.ts";
-import { readTold } from "./read-run.ts";
+import { recordEnd, type ResultFacts } from "../../journal/record.ts";
 import { listRuns, runDirectory } from "./directory.ts";
-import { runEntrySchema } from "./entries.ts";
-import { lineOf, runJournalPath } from "./journal.ts";
+import { runJournalPath } from "./journal.ts";
+import { readFolded } from "./read-run.ts";
 
 /**
  * The changes of the run in this directory, each once and with its last outcome: in the order in which they ended,
- * then those whose end is not known. `undoneBy` is not told: what undid them is recorded elsewhere.
+ * then those whose end is not known. `undoneBy` is not given: what undid them is recorded elsewhere.
  *
- * @param damaged is told each line that cannot be used
+ * @param damaged gets each line that cannot be used
  * @throws BillingError (usage) when the journal is there and cannot be read
  */
 export async function* changesOfRun(
   dir: string,
   damaged?: (line: DamagedLine) => void,
 ): AsyncGenerator<RecordedChange> {
-  for await (const told of readTold(dir, damaged)) {
-    if (told.kind === "change") yield told.change;
+  for await (const folded of readFolded(dir, damaged)) {
+    if (folded.kind === "change") yield folded.change;
   }
 }
 
@@ -42,31 +39,31 @@ export async function findRunChange(
   besides: readonly RecordedChange[] = [],
 ): Promise<RecordedChange> {
   const start = beginningOf(text, "change");
-  const single = besides.filter(({ change }) => change.startsWith(start));
-  const ids = new Set(single.map(({ change }) => change));
+  const single = besides.filter(({ changeId }) => changeId.startsWith(start));
+  const ids = new Set(single.map(({ changeId }) => changeId));
   let [found] = single;
   for (const run of await listRuns(stateDir)) {
     for await (const change of fitting(runDirectory(stateDir, run), run, start)) {
-      ids.add(change.change);
+      ids.add(change.changeId);
       found = change;
     }
   }
-  const known = ids.size === 0 ? besides.map(({ change }) => change) : [...ids].toSorted();
+  const known = ids.size === 0 ? besides.map(({ changeId }) => changeId) : [...ids].toSorted();
   const id = findId(known, text, "change");
-  if (found?.change !== id) throw new Error(`change ${id} was found and lost`);
+  if (found?.changeId !== id) throw new Error(`change ${id} was found and lost`);
   return found;
 }
 
 /** Changes of the run whose id begins like this. One whose end is unclear may come more than once. */
 async function* fitting(dir: string, run: string, start: string): AsyncGenerator<RecordedChange> {
-  const fold = foldRows(run);
-  const entries = readEntries(runJournalPath(dir), runEntrySchema, () => {}, start);
+  const fold = foldEntries(run);
+  const entries = readEntries(runJournalPath(dir), () => {}, start);
   for await (const { entry } of entries) {
-    if (!("change" in entry) || !entry.change.startsWith(start)) continue;
-    const told = fold.add(entry);
-    if (told.kind === "change") yield told.change;
+    if (!("changeId" in entry) || entry.changeId?.startsWith(start) !== true) continue;
+    const folded = fold.add(entry);
+    if (folded.kind === "change") yield folded.change;
   }
-  for (const { change } of fold.open()) yield change;
+  for (const { change } of fold.held()) yield change;
 }
 
 /**
@@ -79,12 +76,13 @@ export function recordRunResult(
   dir: string,
   host: Pick<Host, "now" | "platform">,
   row: number,
-  { change, ...facts }: ResultFacts,
+  facts: ResultFacts,
 ): Promise<Warning | undefined> {
   const path = runJournalPath(dir);
-  const at = new Date(host.now()).toISOString();
-  return ending(path, `how change ${change} ended (${facts.outcome})`, () => {
-    const line = lineOf({ v: entryVersion, type: "result", change, row, at, ...facts });
-    return appendLine(path, line, host.platform);
-  });
+  const to = {
+    path,
+    at: () => new Date(host.now()).toISOString(),
+    soon: (line: string) => appendLine(path, line, host.platform),
+  };
+  return recordEnd(to, facts, row);
 }

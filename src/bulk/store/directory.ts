@@ -2,14 +2,13 @@
 import { access, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
+import { headerVersion, ulid } from "../../domain/documents/format.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { isJsonObject, parseJson, printJson, type Json } from "../../domain/json.ts";
 import type { RunHeader } from "../../domain/run.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { writeDurably } from "../../files/write-durably.ts";
-import { entryId } from "../../journal/entries.ts";
-import { headerVersion, runHeaderSchema } from "./header-schema.ts";
 
 /** A run that was begun. */
 export interface StoredRun {
@@ -69,7 +68,7 @@ export async function sweepRuns(stateDir: string, now: number): Promise<void> {
   const names = await readdir(directory).catch(() => []);
   for (const name of names) {
     const dir = join(directory, name);
-    if (!entryId.safeParse(name).success || (await isThere(headerPath(dir)))) continue;
+    if (!ulid.test(name) || (await isThere(headerPath(dir)))) continue;
     const { mtimeMs } = await stat(dir);
     if (now - mtimeMs > longestChecking) await rm(dir, { recursive: true, force: true });
   }
@@ -100,7 +99,7 @@ export async function listRuns(stateDir: string): Promise<readonly string[]> {
       cause: error,
     });
   });
-  const ids = names.filter((name) => entryId.safeParse(name).success).toSorted();
+  const ids = names.filter((name) => ulid.test(name)).toSorted();
   const begun = await Promise.all(ids.map((id) => isThere(headerPath(join(directory, id)))));
   return ids.filter((_id, index) => begun[index]);
 }
@@ -121,6 +120,7 @@ export async function readHeader(dir: string): Promise<RunHeader> {
       { hint: "use the version that began the run, or a later one" },
     );
   }
+  const { runHeaderSchema } = await import("../../domain/documents/run-header.ts");
   const { success, data, error } = runHeaderSchema.safeParse(value);
   if (success && version === headerVersion) return data;
   const location = isJsonObject(value) ? (error?.issues[0]?.path.join(".") ?? "v") : "";
@@ -161,7 +161,7 @@ async function isThere(path: string): Promise<boolean> {
     await access(path);
     return true;
   } catch (error) {
-    // What is there and cannot be reached is told when it is read.
+    // What is there and cannot be reached is reported when it is read.
     return !isSystemError(error) || error.code !== "ENOENT";
   }
 }

@@ -1,20 +1,19 @@
 /** The record of a run: what was meant for each row, then how it ended. Many rows share one write and one sync. */
 import { join } from "node:path";
 
-import type { FieldChange, Warning } from "../../domain/change.ts";
+import type { Warning } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
+import { entryVersion } from "../../domain/documents/format.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { printJson } from "../../domain/json.ts";
 import type { RowResult, RunCounts, RunEnd } from "../../domain/run.ts";
-import { safeJson } from "../../domain/text/safe-text.ts";
 import { type AppendFile, openAppendFile } from "../../files/append-stream.ts";
 import { syncDirectories } from "../../files/durable-directory.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import { changeIds } from "../../journal/change-id.ts";
-import { entryVersion } from "../../journal/entries.ts";
-import type { Journal } from "../../journal/journal.ts";
-import { ending, intending } from "../../journal/refusals.ts";
-import type { RunEntry } from "./entries.ts";
+import type { Entry } from "../../domain/documents/journal.ts";
+import { lineOf } from "../../journal/line-of.ts";
+import { ending, type Journal, journalOf } from "../../journal/record.ts";
 
 export interface RunJournal {
   readonly path: string;
@@ -24,16 +23,16 @@ export interface RunJournal {
    *
    * @param externalId the caller's own id, where the row names the customer by it
    */
-  forRow(row: number, externalId?: string): Pick<Journal, "newChange" | "intent" | "result">;
+  forRow(row: number, externalId?: string): Journal;
   /** Records how a row ended for which nothing was sent; returns a warning when it could not. */
   row(result: RowResult): Promise<Warning | undefined>;
   /**
-   * Records the end of this session; on return it is on the disk, with all that was recorded before.
+   * Records the end of this sitting; on return it is on the disk, with all that was recorded before.
    *
-   * @param counts of all sessions of the run, each row once
+   * @param counts of all sittings of the run, each row once
    */
-  end(why: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
-  /** Writes what waits. What the system refuses was told before, by what was being recorded. */
+  end(end: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
+  /** Writes what waits. What the system refuses was reported before, by what was being recorded. */
   close(): Promise<void>;
 }
 
@@ -56,47 +55,31 @@ export async function openRunJournal(options: {
   readonly redact?: (text: string) => string;
 }): Promise<RunJournal> {
   const { dir, host, tool, redact = (text) => text } = options;
-  const textOf = (entry: RunEntry): string => redact(lineOf(entry));
   const path = runJournalPath(dir);
   const file = await opened(path, dir, host.platform);
-  const newChange = changeIds(host.now);
   const at = (): string => new Date(host.now()).toISOString();
+  const to = {
+    path,
+    newChange: changeIds(host.now),
+    at,
+    tool,
+    hint: "mend that, then go on with the run",
+    durable: (line: string) => file.durable(line),
+    soon: (line: string) => file.soon(line),
+    redact,
+  };
   const v = entryVersion;
-  /** Changes of the intents that have not ended. */
-  const meant = new Map<string, readonly FieldChange[]>();
+  const textOf = (entry: Entry): string => redact(lineOf(entry));
   return {
     path,
-    forRow: (row, externalId) => ({
-      newChange,
-      intent: async ({ change, ...facts }) => {
-        const named = externalId === undefined ? {} : { externalId };
-        await intending(path, "mend that, then go on with the run", () =>
-          file.durable(
-            textOf({ v, type: "intent", change, row, at: at(), tool, ...named, ...facts }),
-          ),
-        );
-        meant.set(change, facts.changes);
-      },
-      result: async ({ change, changes, warnings = [], ...facts }) => {
-        const isAsMeant = changes === undefined || isSame(meant.get(change), changes);
-        meant.delete(change);
-        const told = {
-          ...facts,
-          ...(isAsMeant ? {} : { changes }),
-          ...(warnings.length === 0 ? {} : { warnings }),
-        };
-        return await ending(path, `how change ${change} ended (${facts.outcome})`, () =>
-          file.soon(textOf({ v, type: "result", change, row, at: at(), ...told })),
-        );
-      },
-    }),
+    forRow: (row, externalId) => journalOf(to, compact({ row, externalId })),
     row: (result) =>
       ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
         file.soon(textOf({ v, type: "row", at: at(), ...result })),
       ),
-    end: (why, counts) =>
-      ending(path, `how the run ended (${why})`, () =>
-        file.durable(textOf({ v, type: "end", at: at(), why, counts })),
+    end: (end, counts) =>
+      ending(path, `how the run ended (${end})`, () =>
+        file.durable(textOf({ v, type: "end", at: at(), end, counts })),
       ),
     close: async () => {
       try {
@@ -106,20 +89,6 @@ export async function openRunJournal(options: {
       }
     },
   };
-}
-
-function isSame(left: readonly FieldChange[] | undefined, right: readonly FieldChange[]): boolean {
-  return (
-    left?.length === right.length &&
-    left.every(
-      (change, index) => change === right[index] || printJson(change) === printJson(right[index]),
-    )
-  );
-}
-
-/** An entry as it stands in the file. */
-export function lineOf(entry: RunEntry): string {
-  return safeJson(printJson(entry));
 }
 
 async function opened(path: string, dir: string, platform: string): Promise<AppendFile> {

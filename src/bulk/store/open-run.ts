@@ -1,11 +1,13 @@
 /** A run's place on the disk while a sitting works on it: its header, its lock, its journal. */
-import { access, mkdir, rm } from "node:fs/promises";
+import { access, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { rowOutcomes, type RunCounts, type RunHeader } from "../../domain/run.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import type { RunCounts, RunHeader } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
+import { makeDirectory } from "../../files/durable-directory.ts";
 import { type HeldLock, takeLock } from "../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
@@ -123,16 +125,21 @@ export async function forgetUnrecorded(dir: string): Promise<void> {
     () => true,
     () => false,
   );
-  if (!isRun) await rm(dir, { recursive: true, force: true });
+  if (isRun) return;
+  try {
+    await rm(dir, { recursive: true, force: true });
+  } catch (error) {
+    // What could not be made cannot be removed either; why is said where it was to be made.
+    if (!isSystemError(error)) throw error;
+  }
 }
 
 /** Makes the run's directory, its owner's alone. */
 export async function makeRunDirectory(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeDirectory(dir);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw unrecordable(`${dir} (${code})`, cause);
+    throw isSystemError(cause) ? unrecordable(`${dir}: ${reasonOf(cause)}`, cause) : cause;
   }
 }
 
@@ -153,7 +160,7 @@ async function openRun(
       journal,
       ...compact({ point }),
       earlier: countRows(before),
-      end: (why, counts) => journal.end(why, sum(before, counts)),
+      end: (end, counts) => journal.end(end, sum(before, counts)),
       close: async () => {
         await journal.close();
         await lock.release();
@@ -176,12 +183,7 @@ function sum(left: RunCounts, right: RunCounts): RunCounts {
 
 async function locked(dir: string, { self, platform }: Recording["host"]): Promise<HeldLock> {
   const path = join(dir, "lock");
-  const lock = await takeLock(path, {
-    pid: self.pid,
-    hostname: self.hostname,
-    platform,
-    isAlive: (pid) => self.isAlive(pid),
-  }).catch((error: unknown) => {
+  const lock = await takeLock(path, { ...self, platform }).catch((error: unknown) => {
     throw isSystemError(error) ? unrecordable(`${path}: ${reasonOf(error)}`, error) : error;
   });
   if ("release" in lock) return lock;

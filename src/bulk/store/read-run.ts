@@ -1,20 +1,16 @@
 /** A run as its journal tells it. */
 import { basename } from "node:path";
 
+import { compact } from "../../domain/compact.ts";
 import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
-import {
-  type RowOutcome,
-  rowOutcomes,
-  type RowResult,
-  type RunCounts,
-  type RunRecord,
-} from "../../domain/run.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import type { RowOutcome, RowResult, RunCounts, RunRecord } from "../../domain/run.ts";
 import { lastLine } from "../../files/last-line.ts";
+import type { End } from "../../domain/documents/journal.ts";
+import { foldEntries, type Folded } from "../../journal/fold-entries.ts";
 import { parseEntry } from "../../journal/parse-entry.ts";
 import { readEntries } from "../../journal/read-entries.ts";
-import { foldRows, type Told } from "./fold-rows.ts";
 import { readHeader } from "./directory.ts";
-import { type EndEntry, runEntrySchema } from "./entries.ts";
 import { runJournalPath } from "./journal.ts";
 
 /** What the journal says of a row. */
@@ -36,15 +32,15 @@ type OnDamaged = (line: DamagedLine) => void;
  *
  * Holds only what is open, so a run of any size can be read.
  *
- * @param damaged is told each line that cannot be used; the rest is complete without it
+ * @param damaged gets each line that cannot be used; the rest is complete without it
  * @throws BillingError (usage) when the journal is there and cannot be read
  */
 export async function* readRun(
   dir: string,
   damaged: OnDamaged = () => {},
 ): AsyncGenerator<RowRecord> {
-  for await (const told of readTold(dir, damaged)) {
-    const record = recordOf(told);
+  for await (const folded of readFolded(dir, damaged)) {
+    const record = recordOf(folded);
     if (record !== undefined) yield record;
   }
 }
@@ -61,48 +57,49 @@ const longestEnd = 4096;
 export async function summarizeRun(dir: string, damaged?: OnDamaged): Promise<RunRecord> {
   const header = await readHeader(dir);
   const last = await lastLine(runJournalPath(dir), longestEnd);
-  const parsed =
-    last === undefined ? undefined : parseEntry({ bytes: last, ended: true }, runEntrySchema);
+  const parsed = last === undefined ? undefined : parseEntry({ bytes: last, ended: true });
   if (parsed !== undefined && "entry" in parsed && parsed.entry.type === "end") {
     return { header, ...endOf(parsed.entry), counts: parsed.entry.counts };
   }
   const outcomes = countRows(header.rows);
-  let end: EndEntry | undefined;
-  for await (const told of readTold(dir, damaged)) {
-    if (told.kind === "end") end = told.entry;
+  let end: End | undefined;
+  for await (const folded of readFolded(dir, damaged)) {
+    if (folded.kind === "end") end = folded.entry;
     // What comes after an end belongs to a later session, except that an unclear outcome was found out.
-    else if (told.kind === "begun" || told.kind === "row") end = undefined;
-    const record = recordOf(told);
+    else if (folded.kind === "begun" || folded.kind === "row") end = undefined;
+    const record = recordOf(folded);
     if (record?.kind === "ended") outcomes.set(record.result.row, record.result.outcome);
     if (record?.kind === "open") outcomes.set(record.row, "unknown");
   }
   return { header, ...(end === undefined ? {} : endOf(end)), counts: outcomes.counts() };
 }
 
-function endOf({ why, at }: EndEntry): Pick<RunRecord, "end" | "endedAt"> {
-  return { end: why, endedAt: at };
+function endOf({ end, at }: End): Pick<RunRecord, "end" | "endedAt"> {
+  return { end, endedAt: at };
 }
 
 /** What each entry tells, then what is still open. */
-export async function* readTold(dir: string, damaged: OnDamaged = () => {}): AsyncGenerator<Told> {
-  const fold = foldRows(basename(dir));
-  for await (const { line, entry } of readEntries(runJournalPath(dir), runEntrySchema, damaged)) {
-    const told = fold.add(entry);
-    if (told.kind === "damaged") damaged({ line, reason: told.reason });
-    // An unknown end is told below, if no other comes.
-    else if (told.kind !== "change" || told.change.outcome !== "unknown") yield told;
+export async function* readFolded(
+  dir: string,
+  damaged: OnDamaged = () => {},
+): AsyncGenerator<Folded> {
+  const fold = foldEntries(basename(dir));
+  for await (const { line, entry } of readEntries(runJournalPath(dir), damaged)) {
+    const folded = fold.add(entry);
+    if (folded.kind === "damaged") damaged({ line, reason: folded.reason });
+    // An unknown end is given below, if no other comes.
+    else if (folded.kind !== "change" || folded.change.outcome !== "unknown") yield folded;
   }
-  for (const change of fold.open()) yield { kind: "change", ...change };
+  for (const change of fold.held()) yield { kind: "change", ...change };
 }
 
-function recordOf(told: Told): RowRecord | undefined {
-  if (told.kind === "row") return { kind: "ended", result: told.result };
-  if (told.kind !== "change" || !told.isLatest) return undefined;
-  const { change, result } = told;
+function recordOf(folded: Folded): RowRecord | undefined {
+  if (folded.kind === "row") return { kind: "ended", result: folded.result };
+  if (folded.kind !== "change" || !folded.isLatest) return undefined;
+  const { change, result } = folded;
   if (change.outcome !== "unknown" && result !== undefined)
     return { kind: "ended", result, change };
-  const { row = 0 } = change;
-  return { kind: "open", row, change, ...(result === undefined ? {} : { result }) };
+  return { kind: "open", ...compact({ row: change.row ?? 0, change, result }) };
 }
 
 /** The last outcome of each row, a byte a row. A row that the input does not have is left out. */

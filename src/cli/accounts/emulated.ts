@@ -3,31 +3,31 @@ import type { Account, Origin } from "../../domain/settings.ts";
 import type { Emulator } from "../../emulator/emulator.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
-import type { GivenOptions } from "../args/command.ts";
+import type { ConnectionOptions } from "../args/shared-options.ts";
 import { emulatorStateDirectory } from "../state-directory.ts";
 
 /** The emulator of this process: one for all providers, so that a rate limit or a fault is one for all as well. */
 export interface Embedded {
-  /** Started when it is first asked for. */
-  start(): Promise<Emulator>;
+  /** Starts it when it is first asked for. */
+  start(options: Pick<ConnectionOptions, "emulatorState" | "fault" | "limit">): Promise<Emulator>;
   close(): Promise<void>;
 }
 
-export function embeddedEmulator(host: Host, options: GivenOptions): Embedded {
+export function embeddedEmulator(host: Host): Embedded {
   let started: Promise<Emulator> | undefined;
-  const start = async (): Promise<Emulator> => {
+  const start: Embedded["start"] = async ({ emulatorState, fault, limit }) => {
     const { startEmulator } = await import("../../emulator/emulator.ts");
     const { parseFault } = await import("../../emulator/faults/text.ts");
     const { parseLimits } = await import("../../emulator/limits/limit-text.ts");
     return startEmulator({
-      stateDir: emulatorStateDirectory(host, options.text("emulator-state")),
+      stateDir: emulatorStateDirectory(host, emulatorState),
       world: host,
-      faults: options.texts("fault").map((text) => parseFault(text)),
-      limits: parseLimits(options.texts("limit")),
+      faults: fault.map((text) => parseFault(text)),
+      limits: parseLimits(limit),
     });
   };
   return {
-    start: () => (started ??= start()),
+    start: (options) => (started ??= start(options)),
     close: async () => {
       // What did not start needs no end; why is told where it was asked for.
       const emulator = await started?.catch(() => undefined);

@@ -11,8 +11,7 @@ import { authorizing } from "../../providers/wire/authorize.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { renewingKeys } from "../../providers/wire/idempotency.ts";
 import { version } from "../../version.ts";
-import type { GivenOptions } from "../args/command.ts";
-import { givenSeconds } from "../args/given-number.ts";
+import type { ConnectionOptions } from "../args/shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Seconds, for each request. */
@@ -26,12 +25,14 @@ const throttledAttempts = 1000;
 /** What the way is for. */
 export interface Passage {
   readonly host: Host;
-  readonly options: GivenOptions;
+  readonly options: Pick<ConnectionOptions, "timeout" | "noRetry" | "maxWait">;
   readonly terminal: Terminal;
   readonly provider: Provider;
   readonly account: Account;
   /** Ends every waiting. */
   readonly signal: AbortSignal;
+  /** Ends what is under way, too; missing: in a run it is finished. */
+  readonly abort?: AbortSignal;
   /** Told how many milliseconds are left of a wait. */
   readonly onWait: (leftMs: number) => void;
 }
@@ -65,11 +66,11 @@ export async function runSend(
     own.length > 0
       ? budgetOf(passage, { rates: own })
       : budgetOf(passage, { rates: published, ...(headers === undefined ? {} : { headers }) });
-  const network = await networkOf(passage, undefined);
+  const network = await networkOf(passage, passage.abort);
   const send = upperPart(passage, observing(network, budget), {
     limits: {
       ...retryLimits(passage.options, { ...defaultLimits, maxWaitMs: longestRunWait * 1000 }),
-      ...(passage.options.has("no-retry") ? {} : { throttledAttempts }),
+      ...(passage.options.noRetry ? {} : { throttledAttempts }),
     },
     beforeRetry: (request) => budget.admit(request, signal),
     tellsRetries: false,
@@ -92,24 +93,29 @@ function ownRates({ rateLimit }: Account): readonly RateLimit[] {
     : [{ of: "all", requests: rateLimit, seconds: 1, burst: Math.max(1, rateLimit / 10) }];
 }
 
-/** Seconds, for each request to the account. */
-export function timeoutOf(options: GivenOptions, { timeout }: Account): number {
-  return givenSeconds(options, "timeout") ?? timeout ?? defaultTimeout;
-}
-
 async function networkOf(
-  { options, account }: Passage,
+  { host, options, account }: Passage,
   signal: AbortSignal | undefined,
 ): Promise<Send> {
-  const { createSend } = await import("../../http/send/got-send.ts");
-  const seconds = timeoutOf(options, account);
+  const [{ createSend }, { connectionsBy }] = await Promise.all([
+    import("../../http/send/got-send.ts"),
+    import("../../http/send/agents.ts"),
+  ]);
+  const seconds = options.timeout ?? account.timeout ?? defaultTimeout;
+  const connect = Math.min(connectTimeout, seconds) * 1000;
   return createSend({
     timeout: {
-      connect: Math.min(connectTimeout, seconds) * 1000,
+      connect,
       response: seconds * 1000,
       request: seconds * 1000,
     },
     userAgent: `billing/${version}`,
+    connections: await connectionsBy({
+      proxy: account.proxy,
+      ca: account.ca,
+      connectWithin: connect,
+      extraCa: host.env["NODE_EXTRA_CA_CERTS"],
+    }),
     ...(signal === undefined ? {} : { signal }),
   });
 }
@@ -167,10 +173,9 @@ function repeatingOf({ idempotency }: Provider, request: HttpRequest): Repeating
     : "twice";
 }
 
-function retryLimits(options: GivenOptions, usual: RetryLimits): RetryLimits {
-  const seconds = givenSeconds(options, "max-wait");
+function retryLimits({ noRetry, maxWait }: Passage["options"], usual: RetryLimits): RetryLimits {
   return {
-    attempts: options.has("no-retry") ? 1 : usual.attempts,
-    maxWaitMs: seconds === undefined ? usual.maxWaitMs : seconds * 1000,
+    attempts: noRetry ? 1 : usual.attempts,
+    maxWaitMs: maxWait === undefined ? usual.maxWaitMs : maxWait * 1000,
   };
 }

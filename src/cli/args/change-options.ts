@@ -1,63 +1,39 @@
 /** Options of every command that changes a customer: update, apply and undo. */
 import { exitCodes } from "../../domain/errors.ts";
-import type { OptionSpec } from "./command.ts";
+import { optionsUnder } from "./kinds.ts";
+import type { ValuesOf } from "./option.ts";
 
-const how = "How:";
+const how = optionsUnder("How:");
 
-export const maskOption: OptionSpec = {
-  long: "mask",
-  negatable: true,
-  help: "mask personal data in tables and Markdown (default: only where CI is set)",
-  group: how,
+export const maskOption = {
+  mask: how.onOff("mask personal data in tables and Markdown (default: only where CI is set)"),
 };
 
-export const changeOptions: readonly OptionSpec[] = [
-  {
-    long: "dry-run",
-    short: "n",
-    help: "read, plan and show the request; write nothing",
-    group: how,
-  },
-  { long: "yes", short: "y", help: "confirm a change that destroys something", group: how },
-  {
-    long: "force",
-    help: "overwrite what others changed since it was planned; never skips a question",
-    group: how,
-  },
-  { long: "no-input", help: "never ask", group: how },
-  {
-    long: "verify",
-    value: "how",
-    negatable: true,
-    choices: ["answer", "read"],
-    help: "what proves that it was stored: the answer where that says enough, or always another read (default: the configuration's, else as the provider needs); --no-verify skips reads that only prove",
-    group: how,
-  },
-  {
-    long: "no-journal",
-    help: "keep no record of the change; it cannot be undone then",
-    group: how,
-  },
-  { long: "show-unchanged", help: "list the fields that stay as they are", group: how },
-  maskOption,
-  {
-    long: "detailed-exitcode",
-    help: `exit ${exitCodes.changes} when a dry run found changes`,
-    group: how,
-  },
-];
+export const changeOptions = {
+  dryRun: how.flag("read, plan and show the request; write nothing", { short: "n" }),
+  yes: how.flag("confirm a change that destroys something", { short: "y", recorded: "renewable" }),
+  force: how.flag("overwrite what others changed since it was planned; never skips a question", {
+    recorded: true,
+  }),
+  noInput: how.flag("never ask"),
+  verify: how.choiceOrOff(
+    "how",
+    ["answer", "read"],
+    "what proves that it was stored: the answer where that says enough, or always another read; --no-verify skips reads that only prove",
+    { recorded: true },
+  ),
+  noJournal: how.flag("keep no record of the change; it cannot be undone then"),
+  showUnchanged: how.flag("list the fields that stay as they are"),
+  ...maskOption,
+  detailedExitcode: how.flag(`exit ${exitCodes.changes} when a dry run found changes`),
+};
 
 /** Only where a patch is made, not where one is carried out. */
-export const planningOptions: readonly OptionSpec[] = [
-  {
-    long: "out",
-    value: "path",
-    help: "with --dry-run: save the plan, to be carried out by billing apply",
-    group: how,
-  },
-  {
-    long: "as-curl",
-    help: "like --dry-run, and print the update as a curl command",
-    group: how,
-  },
-];
+export const planningOptions = {
+  out: how.text("path", "with --dry-run: save the plan, to be carried out by billing apply"),
+  asCurl: how.flag("like --dry-run, and print the update as a curl command"),
+};
+
+/** How a change is carried out, whatever it is and wherever it comes from. */
+export type ChangeOptions = ValuesOf<typeof changeOptions> &
+  Partial<ValuesOf<typeof planningOptions>>;

@@ -3,16 +3,11 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError, type Complaint } from "../../domain/errors.ts";
-import { linesOf } from "../../files/lines.ts";
-import { isSystemError } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
-import { type InputFile, inputFile } from "../../bulk/sources/input-file.ts";
+import { fileReason } from "../../bulk/sources/input-file.ts";
 
 /** Longest patch that is read from stdin or a file, in bytes. */
 const longestPatch = 1024 * 1024;
-
-/** A plan holds a customer twice. */
-const longestFirstLine = 32 * 1024 * 1024;
 
 export interface Source {
   /** For complaints: the file's name as given, or `stdin`. */
@@ -40,6 +35,9 @@ export async function readSource(
       return { name: "stdin", bytes: await host.stdin.readAll(longestPatch) };
     } catch (error) {
       if (error instanceof RangeError) return refuse(`stdin holds ${error.message}`);
+      if (host.interrupted.aborted) {
+        throw new BillingError("interrupted", "interrupted while stdin was read; nothing was sent");
+      }
       throw error;
     }
   }
@@ -51,42 +49,4 @@ export async function readSource(
   } catch (error) {
     return refuse(`"${file}" cannot be read: ${fileReason(error)}`);
   }
-}
-
-/**
- * The file that a run reads.
- *
- * @param flag that names it, as written
- * @throws BillingError `usage` when it cannot be read
- */
-export async function openedInput(flag: string, path: string, name: string): Promise<InputFile> {
-  try {
-    return await inputFile(path, name);
-  } catch (cause) {
-    if (!(cause instanceof Error) || !("code" in cause)) throw cause;
-    throw BillingError.usage([
-      { location: { name: flag }, message: `"${name}" cannot be read: ${fileReason(cause)}` },
-    ]);
-  }
-}
-
-/** The file's first line; empty where there is none to read. */
-export async function firstLineOf(path: string): Promise<string> {
-  try {
-    for await (const { bytes } of linesOf(path, longestFirstLine)) return String(bytes ?? "");
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
-  return "";
-}
-
-/** Why a file could not be opened, in words. */
-export function fileReason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file",
-    EACCES: "permission denied",
-    EISDIR: "it is a directory",
-  };
-  return known[code] ?? (code === "" ? String(error) : code);
 }

@@ -1,16 +1,24 @@
 /** Flags and files of one command line, as a patch that the provider would take. */
+import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import type { Host } from "../../host/host.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
-import { allProviders } from "../../providers/registry.ts";
 import type { Provider } from "../../providers/contract.ts";
+import { allProviders } from "../../providers/registry.ts";
 import type { CustomerRef } from "../../update/connection.ts";
-import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
-import type { GivenOptions } from "./command.ts";
-import { flagPatch, namesSomething, nothingNamed } from "./flag-patch.ts";
+import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
+import { patchOfFields } from "../../update/printed-fields.ts";
 import { readSource, type Source } from "./input-files.ts";
+import type { PatchOptions } from "./update-options.ts";
+
+/** What is to be changed, and what a printed document was printed from. */
+interface Given {
+  readonly patch: CustomerPatch;
+  readonly expected?: Expectation;
+}
 
 type Found<T> = T | { readonly complaints: readonly Complaint[] };
 
@@ -19,38 +27,37 @@ type Found<T> = T | { readonly complaints: readonly Complaint[] };
  */
 export async function givenPatch(
   host: Host,
-  options: GivenOptions,
+  options: PatchOptions,
   provider: Provider,
   ref: CustomerRef,
-): Promise<CustomerPatch> {
+): Promise<Given> {
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
     if (!("complaints" in found)) return found;
     complaints.push(...found.complaints);
     return undefined;
   };
-  const read = async (flag: string): Promise<Source | undefined> => {
-    const file = options.text(flag);
+  const read = async (flag: string, file: string | undefined): Promise<Source | undefined> => {
     return file === undefined || complaints.length > 0
       ? undefined
-      : keep(await readSource(host, `--${flag}`, file));
+      : keep(await readSource(host, flag, file));
   };
 
-  const source = await read("file");
-  const metadataSource = await read("metadata-file");
+  const source = await read("--file", options.file);
+  const metadataSource = await read("--metadata-file", options.metadataFile);
   const metadataFile =
     metadataSource === undefined ? undefined : keep(await documentIn(metadataSource))?.document;
   const fromFlags = keep(flagPatch(options, provider, metadataFile));
   const fromFile =
     source === undefined
       ? undefined
-      : keep(await patchFromSource(source, options.has("native"), provider, ref));
+      : keep(await patchFromSource(source, options.native, provider, ref));
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
 
   const patch = fromFlags.patch;
-  if (!namesSomething(patch) && !fromFile?.patch.edits.length) {
+  if (!patch.edits.length && !patch.replaceMetadata && !fromFile?.patch.edits.length) {
     // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
-    if (fromFile?.isRecord === true) return fromFile.patch;
+    if (fromFile?.isRecord === true) return { patch: fromFile.patch };
     const isPiped = !host.stdin.isTTY && source === undefined;
     throw nothingNamed(
       source?.name,
@@ -63,12 +70,15 @@ export async function givenPatch(
   if (combined === undefined) throw BillingError.usage(complaints);
   const refused = checkPatch(provider, combined.patch, allProviders);
   if (refused.length > 0) throw BillingError.usage(refused);
-  return combined.patch;
+  return compact({
+    patch: combined.patch,
+    expected: expectationOf(fromFile ?? {}, combined.patch),
+  });
 }
 
-function checkFileOptions(options: GivenOptions): readonly Complaint[] {
-  const twice = options.text("file") === "-" && options.text("metadata-file") === "-";
-  const orphan = options.has("native") && options.text("file") === undefined;
+function checkFileOptions(options: PatchOptions): readonly Complaint[] {
+  const twice = options.file === "-" && options.metadataFile === "-";
+  const orphan = options.native && options.file === undefined;
   return [
     ...(twice
       ? [
@@ -103,10 +113,12 @@ async function patchFromSource(
   native: boolean,
   provider: Provider,
   ref: CustomerRef,
-): Promise<Found<{ readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
+): Promise<Found<Printed & { readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
   const kept = await documentIn(source, { numbers: "keep" });
   if ("complaints" in kept) return kept;
-  const changed = native ? undefined : patchOfRecord(kept.document, provider, ref);
+  const changed = native
+    ? undefined
+    : (patchOfFields(kept.document, provider, ref) ?? patchOfRecord(kept.document, provider, ref));
   if (changed !== undefined) {
     return "complaints" in changed ? changed : { ...changed, isRecord: true };
   }
@@ -115,4 +127,15 @@ async function patchFromSource(
   if ("complaints" in strict) return strict;
   const found = patchOfDocument(strict.document, provider, native);
   return "complaints" in found ? found : { ...found, isRecord: false };
+}
+
+/** Nothing is to be changed: a mistake rather than a wish. */
+function nothingNamed(file: string | undefined, hint: string): BillingError {
+  return BillingError.usage([
+    {
+      ...(file === undefined ? {} : { location: { name: file } }),
+      message: "nothing to change: name at least one field",
+      hint,
+    },
+  ]);
 }

@@ -1,13 +1,14 @@
 /** The end of a run: what it came to, what went wrong, and the exit code. */
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { isFailure, rowOutcomes } from "../../domain/run.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import { isFailure } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import type { RunReport } from "../../bulk/ports.ts";
-import { runJsonParts } from "../../render/machine/row-json.ts";
-import type { RunSummary } from "../../render/run/facts.ts";
+import { runFate, type RunSummary } from "../../render/run/facts.ts";
+import { runRowsView } from "../../render/run/views.ts";
 import { plannedExitCode } from "../exit-code.ts";
-import { fromHome, printSummary, type RunView, summaryOf } from "./summary.ts";
+import { type RunView, summaryOf } from "./summary.ts";
 
 /** @returns the exit code */
 export async function concludeRun(
@@ -18,19 +19,15 @@ export async function concludeRun(
   const { terminal, options } = view;
   const summary = summaryOf(view, report, files);
   await terminal.warn(report.warnings);
-  const isDeclined = report.outcome === "declined";
-  // A rehearsal that did not get to its question has nothing to show.
-  if (isDeclined || report.mode !== "rehearse") await printSummary(view, summary);
-  if (isDeclined && terminal.machine === "json") {
-    await terminal.out(runJsonParts(undefined).end(summary));
-  }
+  const isDeclined = report.end === "declined";
+  // Nothing was opened that would have shown it.
+  if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
   if (failure !== undefined) {
-    await terminal.fail(failure);
-    return failure.exitCode;
+    return terminal.fail(failure);
   }
   const { planned = 0 } = report.tally.counts;
-  return plannedExitCode(options.detailedExitCode && report.mode === "dry-run", planned > 0);
+  return plannedExitCode(options.detailedExitcode && report.mode === "dry-run", planned > 0);
 }
 
 function declined({ tally: { destructive, counts } }: RunReport): BillingError {
@@ -43,31 +40,40 @@ function declined({ tally: { destructive, counts } }: RunReport): BillingError {
 
 function failureOf(
   { host, terminal }: RunView,
-  { error, mode, tally: { counts }, outcome }: RunReport,
-  { rows, earlier = 0, resume, files: { failed } }: RunSummary,
+  { error, mode, tally: { counts }, end }: RunReport,
+  summary: RunSummary,
 ): BillingError | undefined {
+  const {
+    rows,
+    earlier = 0,
+    resume,
+    files: { failed },
+  } = summary;
   const done = countRows(counts) + earlier;
   const goOn = resume === undefined ? undefined : `go on with: ${resume}`;
   if (error !== undefined) {
     // A mistake that shows when something was sent already is not the one whose exit code says that nothing was.
     const isMidway = mode === "write" && error.kind === "usage" && done > 0;
-    if (!isMidway) return error;
-    return new BillingError("partial", error.message, {
+    const isUnwritten = error.kind === "output";
+    if (!isMidway && !isUnwritten) return error;
+    const { message } = error;
+    const fate = isUnwritten ? `${message}; what became of it: ${runFate(summary)}` : message;
+    return new BillingError(isUnwritten ? "output" : "partial", fate, {
       ...compact({ hint: goOn ?? error.hint }),
       cause: error,
     });
   }
-  if (outcome === "interrupted") {
+  if (end === "interrupted") {
     const kind = host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
     const message = `interrupted: ${rows - done} of ${rows} rows are left`;
     return new BillingError(kind, message, compact({ hint: goOn }));
   }
   const bad = rowOutcomes.filter(isFailure).reduce((sum, word) => sum + (counts[word] ?? 0), 0);
-  if (bad === 0 && outcome !== "stopped") return undefined;
-  const stopped = outcome === "stopped" ? `; stopped with ${rows - done} rows left` : "";
-  const shown =
-    failed === undefined || terminal.machine !== undefined ? failed : fromHome(failed, host.home);
+  if (bad === 0 && end !== "stopped") return undefined;
+  const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
   const hint =
-    shown === undefined ? undefined : `the rows that failed, ready to run again: ${shown}`;
+    failed === undefined
+      ? undefined
+      : `the rows that failed, ready to run again: ${terminal.path(failed)}`;
   return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, compact({ hint }));
 }

@@ -8,8 +8,10 @@ import type { RunOutput, RunReport } from "../../bulk/ports.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { createTextFile } from "../../files/text-file.ts";
 import { printMachine } from "../../render/machine/machine.ts";
-import { rowDocument, runJsonParts } from "../../render/machine/row-json.ts";
+import { rowDocument } from "../../render/machine/row-json.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
+import { runRowsOf, runRowsView } from "../../render/run/views.ts";
+import { prepareMeasuring } from "../../render/text/measure.ts";
 import { openPlanLines } from "../plan-file.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
@@ -29,7 +31,7 @@ interface OutputFile {
  */
 export async function openRunOutput(view: RunView, dir?: string): Promise<FiledOutput> {
   const { host, terminal, source } = view;
-  const { results: resultsNamed, failed: failedNamed, out } = view.options.files;
+  const { results: resultsNamed, failed: failedNamed, out } = view.options;
   const form = source.failedFile;
   const run = dir === undefined ? undefined : view.run;
   /** The name of a file as it is shown. */
@@ -47,7 +49,9 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   await failures;
   let failedRows = 0;
   const plans = dir === undefined && out !== undefined ? await openPlanLines(host, out) : undefined;
-  const parts = terminal.machine === "json" ? runJsonParts(run) : undefined;
+  const { fields } = view;
+  const list = terminal.list(fields === undefined ? runRowsView(run) : runRowsOf(run, fields));
+  const drawsRows = fields !== undefined && !terminal.isForPrograms;
   const lineOf = async (result: RowResult) =>
     terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));
   const files = (): RunSummary["files"] =>
@@ -62,11 +66,11 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       return files();
     },
     async result(result) {
-      const line = await lineOf(result);
-      const shown = parts?.row(result) ?? (terminal.machine === "ndjson" ? line : undefined);
+      if (drawsRows) await prepareMeasuring(result);
+      const shown = list.item(result);
       await Promise.all([
-        results?.write(line),
-        shown === undefined ? undefined : terminal.out(shown),
+        results === undefined ? undefined : results.write(await lineOf(result)),
+        shown === "" ? undefined : terminal.out(shown),
       ]);
     },
     async earlier(result) {
@@ -94,7 +98,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
         await results?.close();
       } finally {
         // Whatever becomes of the files, stdout is a whole document.
-        if (parts !== undefined) await terminal.out(parts.end(summaryOf(view, report, files())));
+        await terminal.out(await list.end(summaryOf(view, report, files())));
       }
     },
   };
@@ -102,18 +106,18 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
 
 /** @param name the file, as it is shown */
 async function openOutputFile(cwd: string, name: string): Promise<OutputFile> {
-  const written = async <T>(work: Promise<T>): Promise<T> => {
+  const allowed = async <T>(work: Promise<T>, kind: "usage" | "output"): Promise<T> => {
     try {
       return await work;
     } catch (cause) {
       if (!isSystemError(cause)) throw cause;
       const message = `the results cannot be written to "${name}": ${reasonOf(cause)}`;
-      throw new BillingError("usage", message, { cause });
+      throw new BillingError(kind, message, { cause });
     }
   };
-  const file = await written(createTextFile(resolve(cwd, name)));
+  const file = await allowed(createTextFile(resolve(cwd, name)), "usage");
   return {
-    write: (text) => written(file.write(text)),
-    close: () => written(file.close()),
+    write: (text) => allowed(file.write(text), "output"),
+    close: () => allowed(file.close(), "output"),
   };
 }

@@ -15,7 +15,7 @@ export async function runProgress(
   const progress = await createRunProgress({
     stream,
     // Beside a form for programs only what is wiped away again.
-    quiet: terminal.quiet || terminal.debug || (terminal.machine !== undefined && !stream.isTTY),
+    quiet: terminal.quiet || terminal.debug || (terminal.isForPrograms && !stream.isTTY),
     term: host.env["TERM"],
     style: terminal.errStyle,
     startedAt,

@@ -34,21 +34,25 @@ export const readableExtensions: readonly string[] = Object.keys(loaders).filter
   key.startsWith("."),
 );
 
-/** A text as cosmiconfig found it. */
+/** A file as cosmiconfig found it. */
 export interface FoundText {
   readonly path: string;
   readonly text: ParsedText;
 }
 
-/** The first of the places that is in the directory and can be read; undefined if there is none. */
+/** The first of the names that is in the directory and can be read; undefined if there is none. */
 export async function searchDirectory(
   directory: string,
-  locations: readonly string[],
+  names: readonly string[],
 ): Promise<FoundText | undefined> {
-  return found(await explorer(locations).search(directory));
+  return found(await explorer(names).search(directory));
 }
 
-/** Reads one file. Rejects with the system's error when there is none or it cannot be read. */
+/**
+ * Reads one file.
+ *
+ * @throws a system's error when there is none or it cannot be read
+ */
 export async function loadText(path: string): Promise<FoundText> {
   return found(await explorer([]).load(path)) ?? { path, text: parseText("", false) };
 }

@@ -1,12 +1,12 @@
 import { basename, dirname, extname, join } from "node:path";
-import { stat } from "node:fs/promises";
 import type { Warning } from "../../domain/change.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
 import { didYouMean, nearest } from "../../domain/text/nearest.ts";
 import type { ProviderSettings } from "../../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
-import { displayPath, expandPath } from "./places.ts";
+import { displayPath, expandPath } from "./paths.ts";
+import { lookAt } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */
@@ -35,6 +35,14 @@ export async function readGivenFile(
       hint: `use a file whose name ends in ${readableExtensions.join(", ")}, or in nothing`,
     });
   }
+  const seen = await lookAt(file.path);
+  if (typeof seen === "object") {
+    return unreadable(file, {
+      location: { name: source },
+      message: `${given} ${seen.problem}`,
+      hint: "a configuration is a regular file; write what a program prints into one first",
+    });
+  }
   try {
     return await check(context.providers, file, await loadText(file.path));
   } catch (error) {
@@ -57,11 +65,22 @@ export async function findFile(
     const present = await filesIn(path, locations);
     const [first, ...others] = present;
     if (first === undefined) continue;
-    const file: ConfigFile = { path: first, name: await displayPath(first, cwd, home), kind };
+    const file: ConfigFile = {
+      path: first.path,
+      name: await displayPath(first.path, cwd, home),
+      kind,
+    };
+    if (first.problem !== undefined) {
+      return unreadable(file, {
+        location: { name: file.name },
+        message: `this configuration file ${first.problem}`,
+        hint: "put a regular file in its place, or remove it",
+      });
+    }
     const { searchDirectory } = await import("./explorer.ts");
     const found = await searchDirectory(path, locations);
     // cosmiconfig passes over a file that it may not read; another account must not step in silently.
-    if (found?.path !== first) {
+    if (found?.path !== first.path) {
       return unreadable(file, {
         location: { name: file.name },
         message: "cannot be read",
@@ -69,7 +88,7 @@ export async function findFile(
       });
     }
     const read = await check(context.providers, file, found);
-    return { ...read, warnings: others.map((other) => passedOver(other, file)) };
+    return { ...read, warnings: others.map((other) => passedOver(other.path, file)) };
   }
   return undefined;
 }
@@ -114,7 +133,7 @@ function inOrder({ location: a }: Complaint, { location: b }: Complaint): number
   return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }
 
-/** A key without a value that resembles no other may be a secret in the wrong place (`maple: {secret}`): not named. */
+/** A key without a value that resembles no other may be a secret on the wrong level (`maple: {secret}`): not named. */
 function unknownKey(key: string, value: unknown, known: readonly string[]): string {
   return value === null && nearest(key, known) === undefined
     ? `this key is unknown here; known are ${known.join(", ")}`
@@ -131,17 +150,18 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-async function filesIn(directory: string, locations: readonly string[]): Promise<string[]> {
+/** What stands at these places and is no directory, with what keeps it from being read. */
+async function filesIn(
+  directory: string,
+  locations: readonly string[],
+): Promise<readonly { readonly path: string; readonly problem: string | undefined }[]> {
   const paths = locations.map((location) => join(directory, location));
-  const there = await Promise.all(
-    paths.map((path) =>
-      stat(path).then(
-        (stats) => !stats.isDirectory(),
-        () => false,
-      ),
-    ),
-  );
-  return paths.filter((_, index) => there[index]);
+  const found = await Promise.all(paths.map(lookAt));
+  return paths.flatMap((path, index) => {
+    const seen = found[index];
+    if (seen === undefined || seen === "nothing") return [];
+    return [{ path, problem: seen === "file" ? undefined : seen.problem }];
+  });
 }
 
 function passedOver(path: string, { name }: ConfigFile): Warning {

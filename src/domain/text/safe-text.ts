@@ -11,7 +11,7 @@
 const unsafe =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u{FFF9}-\u{FFFB}]|(?![\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}])(?!(?<=\p{Extended_Pictographic}[\u{FE0F}\p{Emoji_Modifier}]?)\u{200D}(?=\p{Extended_Pictographic}))\p{Default_Ignorable_Code_Point}/gu;
 
-/** Most texts are of such characters alone: to know that takes a fraction of the time. */
+/** Most strings are of such characters alone: to know that takes a fraction of the time. */
 const plain = /^[\n\x20-\x7e]*$/u;
 
 const shortEscapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -103,7 +103,9 @@ function readRequest(incoming: IncomingMessage, closing: AbortSignal): ServerReq
         size += chunk.length;
         if (size <= limit) chunks.push(chunk);
       }
-      return size > limit ? undefined : new TextDecoder().decode(Buffer.concat(chunks));
+      return size > limit
+        ? undefined
+        : new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(chunks));
     },
     async pause(milliseconds) {
       await unlessAborted(delay(milliseconds, undefined, { signal: closing }));

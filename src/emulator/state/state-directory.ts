@@ -1,6 +1,7 @@
 /** The directory in which the emulator keeps its state, one file for each vendor. */
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { BillingError } from "../../domain/errors.ts";
+import { makeDirectory } from "../../files/durable-directory.ts";
 import { isSystemError } from "../../files/system-error.ts";
 import { vendors } from "../registry.ts";
 import { stateFileOf, stateLog } from "./state-file.ts";
@@ -23,7 +24,7 @@ export interface VendorStatus {
  */
 export async function makeStateDirectory(stateDir: string): Promise<void> {
   try {
-    await mkdir(stateDir, { recursive: true, mode: 0o700 });
+    await makeDirectory(stateDir);
   } catch (error) {
     const code = isSystemError(error) ? error.code : "unknown";
     throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {

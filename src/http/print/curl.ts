@@ -34,7 +34,7 @@ function methodOption(method: string, body: string | undefined): string[] {
   return method === "GET" && body === undefined ? [] : [`--request ${quoted(method)}`];
 }
 
-/** With a body, curl adds the content type of a form unless it is told otherwise. */
+/** With a body, curl adds the content type of a form unless one is named. */
 function headerOptions(
   { headers }: HttpRequest,
   secretHeaders: Readonly<Record<string, string>>,

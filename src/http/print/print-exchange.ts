@@ -1,6 +1,5 @@
 /** An exchange as text for `--debug`; pure, and safe to show. */
-import type { HttpRequest, HttpResponse } from "../../domain/exchange.ts";
-import { NoAnswer } from "../../domain/exchange.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
 import { maskHeader, maskSecretFields } from "./redact.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
 

@@ -2,13 +2,19 @@
 import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
 import type { RateHeaders, RateLimit } from "../../domain/rate-limit.ts";
 import type { Host } from "../../host/host.ts";
-import type { Lane, Need, RequestClass } from "./lanes.ts";
-import { classOf, lanesOf, needsOf, putBack } from "./lanes.ts";
+import {
+  classOf,
+  type Need,
+  needsOf,
+  putBack,
+  type RateBucket,
+  rateBucketsOf,
+  type RequestClass,
+} from "./rate-buckets.ts";
 import { gotThrough, heard, turnedAway } from "./pace.ts";
 import { readRateHeaders } from "./rate-headers.ts";
 import { retryAfter } from "../retry/retry-after.ts";
-import type { Turnstile, TurnstileOptions } from "./turnstile.ts";
-import { createTurnstile } from "./turnstile.ts";
+import { createTurnstile, type Turnstile, type TurnstileOptions } from "./turnstile.ts";
 
 type Asked = Pick<HttpRequest, "method">;
 
@@ -16,28 +22,28 @@ export interface Budget {
   /**
    * Resolves when this request may go out; it goes before every {@link Budget.reserve}.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   admit(request: Asked, signal?: AbortSignal): Promise<void>;
   /**
-   * Waits until one read and one write may both go out, and keeps their places: nobody is to read a customer long before
+   * Waits until one read and one write may both go out, and keeps their slots: nobody is to read a customer long before
    * it can be written.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   reserve(signal?: AbortSignal): Promise<Reservation>;
-  /** Told of every request as it goes out. */
+  /** To be called for every request as it goes out. */
   sending(request: Asked): void;
-  /** Told of every answer, also of 429; without one, that none will come. */
+  /** To be called for every answer, also 429; without one: none will come. */
   observe(request: Asked, response?: Pick<HttpResponse, "status" | "headers">): void;
 }
 
 interface Reservation {
   /**
-   * The first read and the first write have their places already, unless the provider has called a halt since; what comes
+   * The first read and the first write have their slots already, unless the provider has called a halt since; what comes
    * after them waits its turn.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   admit(request: Asked, signal?: AbortSignal): Promise<void>;
   /** Gives back what was not used. To be called once, always. */
@@ -53,14 +59,14 @@ export interface BudgetOptions extends TurnstileOptions {
 
 export function createBudget(options: BudgetOptions): Budget {
   const { host } = options;
-  const lanes = lanesOf(options.rates, host.now());
+  const buckets = rateBucketsOf(options.rates, host.now());
   const turnstile = createTurnstile(options);
   const needs = {
-    reads: needsOf(lanes, ["reads"]),
-    writes: needsOf(lanes, ["writes"]),
-    both: needsOf(lanes, ["reads", "writes"]),
+    reads: needsOf(buckets, ["reads"]),
+    writes: needsOf(buckets, ["writes"]),
+    both: needsOf(buckets, ["reads", "writes"]),
   };
-  const lanesFor = (request: Asked) => needs[classOf(request)].map(({ lane }) => lane);
+  const bucketsFor = (request: Asked) => needs[classOf(request)].map(({ bucket }) => bucket);
   const admit = (request: Asked, signal?: AbortSignal) =>
     turnstile.pass(needs[classOf(request)], true, signal);
 
@@ -71,17 +77,17 @@ export function createBudget(options: BudgetOptions): Budget {
       return reservation(needs, turnstile, admit);
     },
     sending(request) {
-      for (const lane of lanesFor(request)) {
-        lane.held = Math.max(0, lane.held - 1);
-        lane.inFlight += 1;
-        lane.alone = lane.inFlight === 1;
+      for (const bucket of bucketsFor(request)) {
+        bucket.held = Math.max(0, bucket.held - 1);
+        bucket.inFlight += 1;
+        bucket.alone = bucket.inFlight === 1;
       }
     },
     observe(request, response) {
       const now = host.now();
-      for (const lane of lanesFor(request)) {
-        lane.inFlight = Math.max(0, lane.inFlight - 1);
-        if (response !== undefined) learn(lane, response, options, now);
+      for (const bucket of bucketsFor(request)) {
+        bucket.inFlight = Math.max(0, bucket.inFlight - 1);
+        if (response !== undefined) learn(bucket, response, options, now);
       }
       turnstile.look();
     },
@@ -89,17 +95,17 @@ export function createBudget(options: BudgetOptions): Budget {
 }
 
 function learn(
-  lane: Lane,
+  bucket: RateBucket,
   response: Pick<HttpResponse, "status" | "headers">,
   { headers, host }: BudgetOptions,
   now: number,
 ): void {
   const isThrottled = response.status === 429;
   const pace = isThrottled
-    ? turnedAway(lane.pace, now, host.random(), retryAfter(response.headers["retry-after"], now))
-    : gotThrough(lane.pace, now);
-  const held = lane.alone && !isThrottled ? lane.held : undefined;
-  lane.pace =
+    ? turnedAway(bucket.pace, now, host.random(), retryAfter(response.headers, now))
+    : gotThrough(bucket.pace, now);
+  const held = bucket.alone && !isThrottled ? bucket.held : undefined;
+  bucket.pace =
     headers === undefined ? pace : heard(pace, readRateHeaders(response, headers), now, held);
 }
 
@@ -110,12 +116,12 @@ function reservation(needs: Needs, turnstile: Turnstile, admit: Budget["admit"])
     ["reads", cutsOf(needs.reads)],
     ["writes", cutsOf(needs.writes)],
   ]);
-  /** Whether a place was there; where the provider called a halt, its tokens are gone. */
+  /** Whether a slot was kept; where the provider called a halt, its tokens are gone. */
   const leave = (name: RequestClass) => {
     const cuts = kept.get(name);
     if (!kept.delete(name)) return false;
     if (cuts === cutsOf(needs[name])) return true;
-    for (const { lane } of needs[name]) lane.held = Math.max(0, lane.held - 1);
+    for (const { bucket } of needs[name]) bucket.held = Math.max(0, bucket.held - 1);
     return false;
   };
   return {
@@ -132,7 +138,7 @@ function reservation(needs: Needs, turnstile: Turnstile, admit: Budget["admit"])
 
 /** How often the provider called a halt. */
 function cutsOf(needs: readonly Need[]): number {
-  return needs.reduce((sum, { lane }) => sum + lane.pace.cuts, 0);
+  return needs.reduce((sum, { bucket }) => sum + bucket.pace.cuts, 0);
 }
 
 /** Sends each request when the budget, or a reservation in it, lets it out. */
@@ -143,7 +149,7 @@ export function admitting(send: Send, gate: Pick<Budget, "admit">, signal?: Abor
   };
 }
 
-/** Sends at once, and tells the budget how it went. */
+/** Sends at once, and reports to the budget how it went. */
 export function observing(send: Send, budget: Budget): Send {
   return async (request) => {
     budget.sending(request);

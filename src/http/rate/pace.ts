@@ -1,17 +1,16 @@
 /** How fast one class of requests goes out, and what answers change about it. Pure. */
 import type { RateLimit } from "../../domain/rate-limit.ts";
-import type { Bucket } from "./bucket.ts";
-import { refill, smallestRoom, withLimits, withTokens } from "./bucket.ts";
-import type { Told } from "./rate-headers.ts";
+import { refill, smallestRoom, type TokenBucket, withLimits, withTokens } from "./token-bucket.ts";
+import type { Reported } from "./rate-headers.ts";
 
 export interface Pace {
-  readonly bucket: Bucket;
+  readonly bucket: TokenBucket;
   /** The server's bucket, when full; undefined where the provider publishes no limit. */
   readonly burst: number | undefined;
   /** Room that is needed whatever the server's bucket holds. */
   readonly least: number;
-  /** Whether answers tell how many requests are left. */
-  readonly told: boolean;
+  /** Whether answers report how many requests are left. */
+  readonly reported: boolean;
   /** When the rate was last cut; milliseconds since 1970. */
   readonly cutAt: number;
   /** How often it was cut since a request last got through. */
@@ -28,9 +27,9 @@ const cut = 0.85;
 const stretch = { seconds: 1, requests: 20 };
 /** By which part the rate grows in a second… */
 const growth = {
-  /** …back to a published limit, or up while a server tells that requests are left. */
+  /** …back to a published limit, or up while a server reports that requests are left. */
   back: 0.02,
-  /** …down while it tells that none is. */
+  /** …down while it reports that none is. */
   down: -0.01,
   /** …towards a limit that was met but once. */
   search: 0.5,
@@ -59,7 +58,7 @@ export function publishedPace({ of, requests, seconds, burst }: RateLimit, now: 
     growth: 0,
     lowest: 0,
     highest: rate,
-    pausedUntil: 0,
+    pausedUntil: -Infinity,
   });
   const start = withTokens(bucket, Math.max(1, Math.min(rate, burst)));
   return { ...fresh(now), bucket: start, burst, least };
@@ -74,7 +73,7 @@ export function unknownPace(now: number): Pace {
     growth: 0,
     lowest: slowest,
     highest: Infinity,
-    pausedUntil: 0,
+    pausedUntil: -Infinity,
   };
   return { ...fresh(now), bucket, burst: undefined, least: smallestRoom };
 }
@@ -129,14 +128,14 @@ export function gotThrough(before: Pace, now: number): Pace {
 }
 
 /**
- * Believes what the server tells. A limit other than the published one scales everything. What is left lowers the bucket
+ * Believes what the server reports. A limit other than the published one scales everything. What is left lowers the bucket
  * at once: somebody else uses the account too. It raises the bucket only where `held` is given: how many requests the
  * server has not counted yet; undefined: nobody knows.
  */
-export function heard(before: Pace, told: Told, now: number, held: number | undefined): Pace {
-  const pace = scaled({ ...before, bucket: refill(before.bucket, now) }, told.limit);
+export function heard(before: Pace, report: Reported, now: number, held: number | undefined): Pace {
+  const pace = scaled({ ...before, bucket: refill(before.bucket, now) }, report.limit);
   const { bucket, burst } = pace;
-  const { remaining } = told;
+  const { remaining } = report;
   if (remaining === undefined || burst === undefined) return pace;
   const isSlowed = bucket.rate < bucket.highest;
   // Who was turned away lately leaves a few: the others will come again.
@@ -145,12 +144,12 @@ export function heard(before: Pace, told: Told, now: number, held: number | unde
   const tokens = Math.min(remaining + 1, Math.max(bucket.tokens, raised));
   const drift = remaining > reserve ? growth.back : remaining === 0 ? growth.down : 0;
   const next = { ...withTokens(bucket, tokens), growth: isSlowed ? drift : 0 };
-  return { ...pace, bucket: next, told: true };
+  return { ...pace, bucket: next, reported: true };
 }
 
 function fresh(now: number): Omit<Pace, "bucket" | "burst" | "least"> {
   return {
-    told: false,
+    reported: false,
     cutAt: -Infinity,
     strikes: 0,
     cuts: 0,
@@ -171,13 +170,13 @@ function scaled(pace: Pace, limit: number | undefined): Pace {
 }
 
 /** A bucket a little smaller than the server's, so that what arrives too early finds a token there all the same. */
-function sized(highest: number, burst: number, least: number, bucket: Bucket): Bucket {
+function sized(highest: number, burst: number, least: number, bucket: TokenBucket): TokenBucket {
   const room = Math.max(least, burst - Math.min(burst / 4, highest * jitter));
   return { ...bucket, highest, lowest: highest / 50, room };
 }
 
 /** With what makes one token at the end of the halt. */
-function halted(bucket: Bucket, pausedUntil: number): Bucket {
+function halted(bucket: TokenBucket, pausedUntil: number): TokenBucket {
   const inflow = ((pausedUntil - bucket.at) / 1000) * bucket.rate;
   return { ...bucket, tokens: Math.max(0, 1 - inflow), pausedUntil };
 }
@@ -198,9 +197,9 @@ function seenRate({ through, cuts }: Pace, now: number): number {
   return through.count >= stretch.requests || through.before === 0 ? current : through.before;
 }
 
-function growthAfterCut({ burst, told, cuts }: Pace, rate: number): number {
+function growthAfterCut({ burst, reported, cuts }: Pace, rate: number): number {
   if (burst === undefined && cuts === 0) return growth.search;
-  if (told) return 0;
+  if (reported) return 0;
   const wanted = burst === undefined ? growth.probe : growth.back;
   return Math.min(wanted, growth.perRequest * rate);
 }

@@ -1,8 +1,9 @@
+import { compact } from "../../domain/compact.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
 import type { RateHeaders } from "../../domain/rate-limit.ts";
 
-/** What an answer tells of the bucket its request was counted in. */
-export interface Told {
+/** What an answer reports of the bucket its request was counted in. */
+export interface Reported {
   readonly limit?: number;
   readonly remaining?: number;
 }
@@ -11,14 +12,12 @@ export interface Told {
 export function readRateHeaders(
   { headers }: Pick<HttpResponse, "headers">,
   names: RateHeaders | undefined,
-): Told {
+): Reported {
   if (names === undefined) return {};
-  const limit = wholeNumber(headers[names.limit]);
-  const remaining = wholeNumber(headers[names.remaining]);
-  return {
-    ...(limit === undefined || limit === 0 ? {} : { limit }),
-    ...(remaining === undefined ? {} : { remaining }),
-  };
+  return compact({
+    limit: wholeNumber(headers[names.limit]) || undefined,
+    remaining: wholeNumber(headers[names.remaining]),
+  });
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

@@ -1,26 +1,26 @@
-/** Lets requests through as their lanes have tokens: in order, with one timer, and none while nobody waits. */
+/** Lets requests through as their buckets have tokens: in order, with one timer, and none while nobody waits. */
 import { NoAnswer } from "../../domain/exchange.ts";
 import type { Host } from "../../host/host.ts";
-import type { Lane, Need } from "./lanes.ts";
-import { takeAll, untilAll } from "./lanes.ts";
+import { whenAborted } from "../../host/when-aborted.ts";
+import { type Need, type RateBucket, takeAll, untilAll } from "./rate-buckets.ts";
 
 export interface Turnstile {
   /**
    * Resolves when the tokens were taken. Who is urgent goes before who is not, and otherwise who came first; nobody waits
-   * for a lane that he does not need.
+   * for a bucket that he does not need.
    *
-   * @throws NoAnswer `ABORTED`, not sent, when the signal fires first
+   * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   pass(needs: readonly Need[], urgent: boolean, signal?: AbortSignal): Promise<void>;
-  /** To be called when lanes may have more tokens, or fewer. */
+  /** To be called when buckets may have more tokens, or fewer. */
   look(): void;
 }
 
 export interface TurnstileOptions {
   readonly host: Pick<Host, "now" | "sleep">;
-  /** Told with the milliseconds left when the next in the line has to wait for at least a second. */
+  /** Whom to notify, with the milliseconds left, when the next in the line has to wait for at least a second. */
   readonly onWait?: (leftMs: number) => void;
-  /** Whether `onWait` is told once a second from then on, until the wait is over. */
+  /** Whether `onWait` is called once a second from then on, until the wait is over. */
   readonly countdown?: boolean;
 }
 
@@ -38,14 +38,14 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   const { host } = options;
   const urgent = new Set<Waiter>();
   const patient = new Set<Waiter>();
-  const tell = teller(options);
+  const report = reporter(options);
   let timer: { readonly at: number; readonly stop: AbortController } | undefined;
 
   function look(): void {
     if (urgent.size + patient.size === 0 && timer === undefined) return;
     const now = host.now();
     const wait = letThrough([urgent, patient], now);
-    const next = now + Math.max(1, Math.min(wait, tell(wait, now), longestSleep));
+    const next = now + Math.max(1, Math.min(wait, report(wait, now), longestSleep));
     if (wait !== Infinity && timer !== undefined && timer.at <= next) return;
     timer?.stop.abort();
     timer = undefined;
@@ -86,12 +86,12 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
         look();
       };
       line.add(waiter);
-      signal?.addEventListener("abort", leave, { once: true });
+      const stopListening = signal === undefined ? undefined : whenAborted(signal, leave);
       try {
         look();
         await promise;
       } finally {
-        signal?.removeEventListener("abort", leave);
+        stopListening?.();
       }
     },
   };
@@ -99,11 +99,11 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
 
 /** Lets everybody through who can go, and gives the milliseconds until the next one can; Infinity: nobody waits. */
 function letThrough(lines: readonly Set<Waiter>[], now: number): number {
-  const taken = new Set<Lane>();
+  const taken = new Set<RateBucket>();
   let soonest = Infinity;
   for (const line of lines) {
     for (const waiter of line) {
-      const isBehind = waiter.needs.some(({ lane }) => taken.has(lane));
+      const isBehind = waiter.needs.some(({ bucket }) => taken.has(bucket));
       const wait = isBehind ? Infinity : untilAll(waiter.needs, now);
       if (wait === 0) {
         takeAll(waiter.needs);
@@ -111,26 +111,26 @@ function letThrough(lines: readonly Set<Waiter>[], now: number): number {
         waiter.resolve();
       } else {
         soonest = Math.min(soonest, wait);
-        for (const { lane } of waiter.needs) taken.add(lane);
+        for (const { bucket } of waiter.needs) taken.add(bucket);
       }
     }
   }
   return soonest;
 }
 
-/** Tells of waits, and gives the milliseconds until there is more to tell. */
-function teller({ onWait, countdown = false }: TurnstileOptions) {
-  let toldAt = -Infinity;
+/** Reports waits, and gives the milliseconds until there is more to report. */
+function reporter({ onWait, countdown = false }: TurnstileOptions) {
+  let reportedAt = -Infinity;
   let over = -Infinity;
   return (wait: number, now: number): number => {
     if (onWait === undefined || wait === Infinity) return Infinity;
     const isNew = now >= over && wait >= second;
-    if (isNew || (countdown && now < over && now >= toldAt + second)) {
-      toldAt = now;
+    if (isNew || (countdown && now < over && now >= reportedAt + second)) {
+      reportedAt = now;
       over = now + wait;
       onWait(wait);
     }
-    return countdown && now < over ? toldAt + second - now : Infinity;
+    return countdown && now < over ? reportedAt + second - now : Infinity;
   };
 }
 

@@ -32,7 +32,7 @@ interface Attempt {
   readonly repeating: Repeating;
   /** Milliseconds already waited for this request. */
   readonly waited: number;
-  /** Milliseconds since 1970, to measure a date in `Retry-After` against. */
+  /** Milliseconds since 1970, to measure a date in `Retry-After` against where the answer has no `Date`. */
   readonly now: number;
   /** From 0 up to 1. */
   readonly random: number;
@@ -55,7 +55,7 @@ export function retryDelay(tried: Attempt): number | "stop" {
   const left = Math.max(0, limits.maxWaitMs - tried.waited);
   const ceiling = Math.min(maxBackoffMs, firstBackoffMs * 2 ** (attempt - 1), left);
   const backoff = Math.round(random * ceiling);
-  const asked = "status" in result ? retryAfter(result.headers["retry-after"], now) : undefined;
+  const asked = "status" in result ? retryAfter(result.headers, now) : undefined;
   if (asked === undefined) return backoff;
   return asked > left ? "stop" : Math.max(asked, backoff);
 }
@@ -82,6 +82,7 @@ const lastingCodes = new Set([
   "INVALID_REQUEST",
   "INVALID_URL",
   "NOT_UTF8",
+  "PROXY_REFUSED",
   "TOO_LARGE",
   "UPGRADED",
 ]);

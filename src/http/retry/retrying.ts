@@ -1,8 +1,6 @@
-import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
-import { NoAnswer } from "../../domain/exchange.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import type { Host } from "../../host/host.ts";
-import type { AttemptResult, Repeating, RetryLimits } from "./retry.ts";
-import { retryDelay } from "./retry.ts";
+import { type AttemptResult, type Repeating, retryDelay, type RetryLimits } from "./retry.ts";
 
 /** For a notice to whoever is waiting. */
 export interface RetryNotice {
@@ -18,7 +16,7 @@ export interface RetryingOptions {
   readonly limits: RetryLimits;
   readonly repeating: (request: HttpRequest) => Repeating;
   readonly onRetry?: (notice: RetryNotice) => void;
-  /** Told once a second how many milliseconds of a wait are left. */
+  /** Whom to notify while waiting: called once a second with the milliseconds that are left. */
   readonly onWait?: (leftMs: number) => void;
   /**
    * Waited for after the delay and before each further attempt, so that it keeps to a budget; where it rejects with a

@@ -1,5 +1,4 @@
-import type { Send } from "../../domain/exchange.ts";
-import { NoAnswer } from "../../domain/exchange.ts";
+import { NoAnswer, type Send } from "../../domain/exchange.ts";
 import { printNoAnswer, printRequest, printResponse } from "../print/print-exchange.ts";
 
 export interface DebuggingOptions {

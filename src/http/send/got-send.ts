@@ -1,12 +1,12 @@
 /** The only user of got: one {@link HttpRequest} out, one whole {@link HttpResponse} back, or {@link NoAnswer}. */
+import { compact } from "../../domain/compact.ts";
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { Agent as HttpsAgent } from "node:https";
 import type { Socket } from "node:net";
 import got from "got";
-import type { HttpRequest, HttpResponse, Send } from "../../domain/exchange.ts";
-import { NoAnswer } from "../../domain/exchange.ts";
-import { noAnswer } from "./no-answer.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
+import { type Connections, directly } from "./agents.ts";
+import { noAnswer, proxyHint } from "./no-answer.ts";
 import { targetOf } from "./target.ts";
 
 export interface SendOptions {
@@ -20,17 +20,13 @@ export interface SendOptions {
     readonly request: number;
   };
   readonly userAgent: string;
+  /** Direct ones unless given. */
+  readonly connections?: Connections;
   /** Ends every exchange under way, and refuses new ones, with the code `ABORTED`. */
   readonly signal?: AbortSignal;
   /** Longest body that is read, decompressed; 10 MiB unless given. */
   readonly maxBodyBytes?: number;
 }
-
-/**
- * How long an idle connection is kept. Short, because a write on a connection that the far side
- * has meanwhile dropped ends with nobody knowing whether it was carried out.
- */
-const idleMilliseconds = 2_000;
 
 const tenMebibytes = 10 * 1024 * 1024;
 
@@ -38,10 +34,11 @@ const tenMebibytes = 10 * 1024 * 1024;
  * Sends over HTTP/1.1 with connections kept between requests; idle ones do not keep the process
  * alive. Never retries, follows no redirect (a 3xx is an answer like any other), keeps no cookies.
  */
-export function createSend({ timeout, userAgent, signal, maxBodyBytes }: SendOptions): Send {
-  const connections = { keepAlive: true, timeout: idleMilliseconds };
+export function createSend({ timeout, userAgent, signal, ...options }: SendOptions): Send {
+  const { maxBodyBytes = tenMebibytes, connections = directly() } = options;
   const client = got.extend({
-    agent: { http: new HttpAgent(connections), https: new HttpsAgent(connections) },
+    // Got tells the one for https by its class.
+    agent: { http: connections.http, https: connections.https as HttpsAgent },
     decompress: true,
     followRedirect: false,
     throwHttpErrors: false,
@@ -54,7 +51,7 @@ export function createSend({ timeout, userAgent, signal, maxBodyBytes }: SendOpt
       response: timeout.response,
       request: timeout.request,
     },
-    ...(signal === undefined ? {} : { signal }),
+    ...compact({ signal }),
     mutableDefaults: true,
   });
   // For a cache that is not used: its empty keys, spread into the options of each request, are slow on Node 20.
@@ -68,7 +65,7 @@ export function createSend({ timeout, userAgent, signal, maxBodyBytes }: SendOpt
       // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
       ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
     });
-    return collect(stream, request, target, maxBodyBytes ?? tenMebibytes);
+    return collect(stream, request, { target, limit: maxBodyBytes, proxy: connections.proxy });
   };
 }
 
@@ -78,15 +75,22 @@ function lengthOf(body: string | undefined): Record<string, string> {
 
 type GotStream = ReturnType<typeof got.stream>;
 
+interface Way {
+  readonly target: URL;
+  /** Bytes. */
+  readonly limit: number;
+  readonly proxy: Connections["proxy"];
+}
+
 function collect(
   stream: GotStream,
   request: HttpRequest,
-  target: URL,
-  limit: number,
+  { target, limit, proxy }: Way,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
     let ended = false;
+    let abandon: (() => void) | undefined;
     let head: { status: number; headers: IncomingHttpHeaders } | undefined;
     let size = 0;
     const chunks: Uint8Array[] = [];
@@ -95,7 +99,8 @@ function collect(
       // Every exchange closes in the end, also one that went well.
       if (ended) return;
       ended = true;
-      reject(noAnswer(error, { sent, host: target.host }));
+      reject(noAnswer(error, { sent, host: target.host, proxy: proxy?.host }));
+      abandon?.();
       stream.destroy();
     };
     stream.on("request", (wire) => {
@@ -104,6 +109,13 @@ function collect(
         socket.destroy();
         fail({ code: "UPGRADED" });
       });
+      if (proxy !== undefined && target.protocol === "https:") {
+        abandon = () => proxy.abandon(wire);
+        // The library would hand on the proxy's own answer as that of the provider.
+        wire.on("proxyConnect", (answer: ProxyAnswer) => {
+          if (answer.statusCode !== 200) fail(refusedBy(proxy.host, answer, target.host));
+        });
+      }
       onReady(wire, target.protocol === "https:", () => {
         sent = true;
       });
@@ -143,8 +155,22 @@ function collect(
 /** Calls back when bytes of the request can first leave: on a connection, and for TLS one whose certificate was accepted. */
 function onReady(wire: ClientRequest, secure: boolean, ready: () => void): void {
   wire.once("socket", (socket) => {
-    if (socket.connecting) socket.once(secure ? "secureConnect" : "connect", ready);
-    else ready();
+    if (wire.reusedSocket) ready();
+    else socket.once(secure ? "secureConnect" : "connect", ready);
+  });
+}
+
+interface ProxyAnswer {
+  readonly statusCode: number;
+  readonly statusText: string;
+}
+
+function refusedBy(proxy: string, { statusCode, statusText }: ProxyAnswer, host: string): NoAnswer {
+  const said = `${statusCode} ${statusText}`.trim();
+  return new NoAnswer(`The proxy ${proxy} opened no way to ${host}: ${said} (PROXY_REFUSED)`, {
+    sent: false,
+    code: "PROXY_REFUSED",
+    hint: proxyHint,
   });
 }
 
@@ -172,9 +198,9 @@ function decode(bytes: Uint8Array, status: number, host: string): string {
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
-  const texts: Record<string, string> = {};
+  const lines: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) texts[name] = Array.isArray(value) ? value.join(", ") : value;
+    if (value !== undefined) lines[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  return texts;
+  return lines;
 }

@@ -6,17 +6,34 @@ interface Facts {
   readonly sent: boolean;
   /** Host and port, as in the address. */
   readonly host: string;
+  /** Host and port of the proxy on the way. */
+  readonly proxy?: string | undefined;
 }
 
 /**
  * Turns whatever was thrown on the way into a {@link NoAnswer}. Neither the original error nor its
  * text is kept, so no header can travel with it.
  */
-export function noAnswer(error: unknown, { sent, host }: Facts): NoAnswer {
+export function noAnswer(error: unknown, { sent, host, proxy }: Facts): NoAnswer {
   if (error instanceof NoAnswer) return error;
-  const code = codeOf(error, sent);
-  return new NoAnswer(`${describe(code, eventOf(error), host)} (${code})`, { sent, code });
+  const found = codeOf(error, sent);
+  // Before anything is sent only the proxy is talked to; one that hangs up is told without a code.
+  const isProxys = proxy !== undefined && !sent && found !== "ABORTED" && !isTlsCode(found);
+  const code = isProxys && found === "UNKNOWN" ? "ECONNRESET" : found;
+  const party = isProxys ? `${proxy} (the proxy)` : host;
+  return new NoAnswer(`${describe(code, eventOf(error), party)} (${code})`, {
+    sent,
+    code,
+    hint: untrustedCodes.test(code) ? trustHint : isProxys ? proxyHint : undefined,
+  });
 }
+
+export const proxyHint = "check the proxy: HTTPS_PROXY, NO_PROXY, or proxy in the configuration";
+
+/** Of the codes below, those that another certificate to trust can mend. */
+const untrustedCodes = /^(?:UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_UNTRUSTED|INVALID_CA)/;
+const trustHint =
+  "if the certificate is that of your company or its proxy, name its file in NODE_EXTRA_CA_CERTS, or as ca in the configuration";
 
 /** Whether the code says that TLS could not be agreed on, most often for the server's certificate. */
 export function isTlsCode(code: string): boolean {

@@ -6,7 +6,7 @@ const address = /^https?:\/\/[^/?#\\]+(?<path>\/[^?#]*)?(?:\?[^#]*)?$/i;
  * The address as it will be sent. A path that the URL standard would rewrite on the way, such as one
  * with `..` for an id, would reach another resource than the one shown: it is refused.
  *
- * @throws NoAnswer `INVALID_URL`
+ * @throws {NoAnswer} INVALID_URL: when it would be rewritten, or is no http address
  */
 export function targetOf(url: string): URL {
   const parts = address.exec(url);

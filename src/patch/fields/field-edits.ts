@@ -1,4 +1,5 @@
 /** From a field's whole value to edits: a map and an object key by key, everything else as it is. */
+import { compact } from "../../domain/compact.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
 import { schemaOf } from "../../domain/field-schemas.ts";
 import { fieldOf, type FieldName } from "../../domain/fields.ts";
@@ -13,9 +14,22 @@ export interface Found {
   readonly complaints: readonly Complaint[];
 }
 
+/** Nothing but the one thing that is wrong. */
+export function refuse(location: Location, message: string, hint?: string): Found {
+  return { edits: [], complaints: [compact({ location, message, hint })] };
+}
+
+/** All edits and all complaints. */
+export function allFound(parts: readonly Found[]): Found {
+  return {
+    edits: parts.flatMap((part) => part.edits),
+    complaints: parts.flatMap((part) => part.complaints),
+  };
+}
+
 /** Where values come from, for complaints. */
 export interface Origin {
-  /** Place of what stands at the path from the field's value down. */
+  /** Location of what stands at the path from the field's value down. */
   readonly locationOf: (path: readonly (string | number)[]) => Location;
   /** How the value at the printed path is cleared there. */
   readonly clearHint: (path: string) => string;
@@ -34,16 +48,15 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
       location: origin.locationOf(path),
       message,
     })),
-    ...emptyTexts(field, value, origin),
+    ...emptyStrings(field, value, origin),
   ];
   if (complaints.length > 0) return { edits: [], complaints };
-  if ((kind !== "map" && kind !== "object") || !isJsonObject(value)) {
-    return { edits: [{ ...base, op: "set", value }], complaints };
-  }
-  if (kind === "map" && Object.keys(value).length === 0) {
-    return { edits: [{ ...base, op: "set", value }], complaints };
-  }
-  return { edits: keyEdits(field, [], value, origin), complaints };
+  const byKey =
+    isJsonObject(value) && (kind === "object" || (kind === "map" && Object.keys(value).length > 0));
+  return {
+    edits: byKey ? keyEdits(field, [], value, origin) : [{ ...base, op: "set", value }],
+    complaints,
+  };
 }
 
 /** One edit a key of the object that stands at `rest` inside the field; `null` clears the key. */
@@ -59,8 +72,8 @@ export function keyEdits(
   });
 }
 
-/** An empty text is refused wherever it would stand for a field; inside a map or a list's objects it is data. */
-function emptyTexts(field: FieldName, value: Json, origin: Origin): readonly Complaint[] {
+/** An empty string is refused wherever it would stand for a field; inside a map or a list's objects it is data. */
+function emptyStrings(field: FieldName, value: Json, origin: Origin): readonly Complaint[] {
   const { kind } = fieldOf(field);
   const complain = (path: readonly (string | number)[], rest: Path): Complaint => ({
     location: origin.locationOf(path),
@@ -68,7 +81,7 @@ function emptyTexts(field: FieldName, value: Json, origin: Origin): readonly Com
     hint: origin.clearHint(printPath(fieldPath(field, rest))),
   });
   if (value === "") return [complain([], [])];
-  if (kind === "textList" && isJsonArray(value)) {
+  if (kind === "stringList" && isJsonArray(value)) {
     return value.flatMap((item, index) =>
       item === "" ? [{ ...complain([index], []), hint: "leave the item out of the list" }] : [],
     );

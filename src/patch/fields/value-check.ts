@@ -1,4 +1,4 @@
-/** Whether a value is one that a field can have, with the place of what is not. */
+/** Whether a value is one that a field can have, with the path of what is not. */
 import * as z from "zod";
 
 import { isExactNumber, isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
@@ -18,7 +18,7 @@ export function checkValue(schema: z.ZodType, value: Json): readonly Finding[] {
   const issues = result.success ? [] : result.error.issues;
   return [
     ...issues.flatMap((issue) => describeIssue(issue, schema, value)),
-    ...checkTexts(value, []),
+    ...checkStrings(value, []),
   ];
 }
 
@@ -63,24 +63,25 @@ function valueAt(value: Json | undefined, path: readonly (string | number)[]): J
   }, value);
 }
 
-/** Texts that no provider can store: a NUL, or half of a surrogate pair. */
-function checkTexts(value: Json, path: readonly (string | number)[]): readonly Finding[] {
+/** Strings that no provider can store: with a NUL, or half of a surrogate pair. */
+function checkStrings(value: Json, path: readonly (string | number)[]): readonly Finding[] {
   if (typeof value === "string") {
-    const message = textProblem(value);
+    const message = stringProblem(value);
     return message === undefined ? [] : [{ path, message }];
   }
   if (isExactNumber(value)) return [];
-  if (isJsonArray(value)) return value.flatMap((item, index) => checkTexts(item, [...path, index]));
+  if (isJsonArray(value))
+    return value.flatMap((item, index) => checkStrings(item, [...path, index]));
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const at = [...path, key];
-    const message = textProblem(key);
+    const message = stringProblem(key);
     const inKey = message === undefined ? [] : [{ path: at, message }];
-    return [...inKey, ...checkTexts(item, at)];
+    return [...inKey, ...checkStrings(item, at)];
   });
 }
 
-function textProblem(text: string): string | undefined {
+function stringProblem(text: string): string | undefined {
   if (text.includes("\0")) return "the text contains a NUL character";
   return text.isWellFormed() ? undefined : "the text contains half of a surrogate pair";
 }

@@ -1,7 +1,7 @@
-/** Names of the common vocabulary as paths: which field a path is about, and what may stand below it. */
+/** Names of the common vocabulary: which field a path is about, what may stand below it, and what was meant by others. */
 import { fieldNames, fieldOf, isFieldName, type FieldName } from "../../domain/fields.ts";
 import { printPath, type Path } from "../../domain/path.ts";
-import { didYouMeanField } from "./suggest-field.ts";
+import { nearest } from "../../domain/text/nearest.ts";
 
 /** A name that only groups fields: `address`. */
 export function fieldsInGroup(group: string): readonly FieldName[] {
@@ -31,6 +31,37 @@ export function targetOf(path: Path): Target {
 /** How a list's items are named in a path: `contacts[<email>]`; undefined when the field is no such list. */
 export function itemExample(field: FieldName): string | undefined {
   const { kind, identity } = fieldOf(field);
-  if (kind === "textList") return `${field}[<text>]`;
-  return identity === undefined ? undefined : `${field}[<${identity.join(", ")}>]`;
+  if (kind === "stringList") return `${field}[<text>]`;
+  const names = identity?.map((keys) => keys.join(", ")).join(" or ");
+  return names === undefined ? undefined : `${field}[<${names}>]`;
+}
+
+/** Every way a field is called, by what it means: its name, its flag, the last part of its name; and the groups. */
+const spellings = new Map<string, string>();
+for (const spell of [
+  (name: FieldName) => name,
+  (name: FieldName) => fieldOf(name).flag,
+  (name: FieldName) => name.split(".").at(-1),
+]) {
+  for (const name of fieldNames) {
+    const spelling = spell(name);
+    if (spelling !== undefined && !spellings.has(spelling)) spellings.set(spelling, name);
+  }
+}
+for (const name of fieldNames) {
+  const [group = "", inside] = name.split(".");
+  if (inside !== undefined) spellings.set(group, group);
+}
+
+/** The field, or the group of fields such as `address`, that a mistyped key or path most likely means. */
+export function suggestField(text: string): string | undefined {
+  const found =
+    nearest(text, spellings.keys()) ?? nearest(text.split(".").at(-1) ?? "", spellings.keys());
+  return found === undefined ? undefined : spellings.get(found);
+}
+
+/** `; did you mean "address.city"?`, or nothing. */
+export function didYouMeanField(text: string): string {
+  const found = suggestField(text);
+  return found === undefined ? "" : `; did you mean "${found}"?`;
 }

@@ -1,4 +1,5 @@
 /** Bytes of a file or of stdin as text. */
+import { compact } from "../../domain/compact.ts";
 import type { Refused } from "../checked.ts";
 
 /** The largest document that is read, in bytes: 1 MiB. */
@@ -7,7 +8,7 @@ export const documentByteLimit = 1024 * 1024;
 /** UTF-8, with or without a byte order mark. */
 export function decodeText(bytes: Uint8Array, name: string): { readonly text: string } | Refused {
   const refuse = (message: string, hint?: string): Refused => ({
-    complaints: [{ location: { name }, message, ...(hint === undefined ? {} : { hint }) }],
+    complaints: [compact({ location: { name }, message, hint })],
   });
   if (bytes.length > documentByteLimit) {
     return refuse(`the document is larger than 1 MiB (${documentByteLimit} bytes)`);

@@ -1,4 +1,5 @@
 /** Strict JSON (RFC 8259) into a located tree. */
+import { compact } from "../../domain/compact.ts";
 import { parse, tokenize, type ValueNode } from "@humanwhocodes/momoa";
 
 import { depthLimit, tooDeep, type TreeComplaint, type TreeNode } from "./tree.ts";
@@ -81,15 +82,14 @@ function explain(text: string, error: unknown): TreeComplaint {
     };
   }
   const found = /^(?:[\p{L}\p{N}_$]+|.)/su.exec(text.slice(offset, offset + 40))?.[0] ?? "";
-  const hint = hintFor(found, text.slice(0, offset).trimEnd().at(-1));
-  return {
+  return compact({
     offset,
     message: `not JSON: ${JSON.stringify(found)} is not expected here`,
-    ...(hint === undefined ? {} : { hint }),
-  };
+    hint: hintFor(found, text.slice(0, offset).trimEnd().at(-1)),
+  });
 }
 
-/** The parser blames an end of input on other places: the start of the text, or the last token. */
+/** The parser blames an end of input on other offsets: the start of the text, or the last token. */
 function isCutOff(text: string, offset: number, error: unknown): boolean {
   if (error instanceof Error && error.message.startsWith("Unexpected end of input")) return true;
   if (offset >= text.trimEnd().length) return true;

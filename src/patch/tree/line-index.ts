@@ -4,7 +4,7 @@ export interface LineColumn {
   readonly column: number;
 }
 
-/** Tells for an offset into the text where a reader finds it. A line ends at LF, CRLF or CR. */
+/** For an offset into the text, where a reader finds it. A line ends at LF, CRLF or CR. */
 export function lineIndex(text: string): (offset: number) => LineColumn {
   const starts = [
     0,

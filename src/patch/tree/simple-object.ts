@@ -1,4 +1,4 @@
-/** The short way for the texts of which most files of many rows are made. */
+/** The short way for the objects of which most files of many rows are made. */
 import {
   isJsonArray,
   isJsonObject,

@@ -1,14 +1,18 @@
 /** From a located tree to JSON, with everything that would be lost or would mislead on the way. */
+import { compact } from "../../domain/compact.ts";
 import { isSafeNumber } from "lossless-json";
 
-import { jsonNumber, type Json } from "../../domain/json.ts";
+import type { Location } from "../../domain/errors.ts";
+import { type Json, jsonNumber } from "../../domain/json.ts";
 import { isSafeKey } from "../../domain/path.ts";
+import type { Refused } from "../checked.ts";
+import { jsonTree } from "./json-tree.ts";
 import { depthLimit, tooDeep, type TreeComplaint, type TreeMember, type TreeNode } from "./tree.ts";
 
 interface Checks {
   readonly complain: (offset: number, message: string, hint?: string) => void;
   /** `12:3` */
-  readonly printPlace: (offset: number) => string;
+  readonly printLocation: (offset: number) => string;
   /** Keep a number that a double cannot hold, instead of complaining. */
   readonly keepNumbers: boolean;
 }
@@ -23,7 +27,7 @@ export function treeJson(
 ): { readonly value: Json; readonly complaints: readonly TreeComplaint[] } {
   const complaints: TreeComplaint[] = [];
   const complain = (offset: number, message: string, hint?: string): void => {
-    complaints.push({ offset, message, ...(hint === undefined ? {} : { hint }) });
+    complaints.push(compact({ offset, message, hint }));
   };
   return { value: toJson(root, 0, { ...options, complain }), complaints };
 }
@@ -50,7 +54,7 @@ function toJson(node: TreeNode, depth: number, checks: Checks): Json {
 function isFresh(member: TreeMember, earlier: TreeMember | undefined, checks: Checks): boolean {
   const { key, offset } = member;
   if (earlier !== undefined) {
-    const location = checks.printPlace(earlier.offset);
+    const location = checks.printLocation(earlier.offset);
     checks.complain(offset, `the key "${key}" is already at ${location}`, "keep one of the two");
     return false;
   }
@@ -77,11 +81,39 @@ function toNumber(node: TreeNode & { readonly kind: "number" }, checks: Checks):
   return isJson ? jsonNumber(digits) : value;
 }
 
-/** Whether the digits survive a reader that uses doubles, up to the last places of a decimal fraction. */
+/** Whether the digits survive a reader that uses doubles, up to the last digits of a decimal fraction. */
 export function isHeldNumber(digits: string): boolean {
   return isSafeNumber(digits, { approx: true });
 }
 
 function isHeldInteger(value: number): boolean {
   return !Number.isInteger(value) || Number.isSafeInteger(value);
+}
+
+/**
+ * A JSON value given on one line, such as after `:=`; offsets in complaints count its characters.
+ *
+ * @param hint for what has no hint of its own
+ */
+export function jsonAt(
+  location: Location,
+  text: string,
+  hint: string,
+): { readonly value: Json } | Refused {
+  const tree = jsonTree(text);
+  const { value = null, complaints } =
+    "complaint" in tree
+      ? { complaints: [tree.complaint] }
+      : treeJson(tree, {
+          printLocation: (offset) => `character ${offset + 1}`,
+          keepNumbers: false,
+        });
+  if (complaints.length === 0) return { value };
+  return {
+    complaints: complaints.map((complaint) => ({
+      location,
+      message: complaint.message,
+      hint: complaint.hint ?? hint,
+    })),
+  };
 }

@@ -29,7 +29,7 @@ export const depthLimit = 64;
 
 export const tooDeep = `nested deeper than ${depthLimit} levels`;
 
-/** Tells the offset of the key or item that a path names, or of the nearest one above it. */
+/** The offset of the key or item that a path names, or of the nearest one above it. */
 export function offsetFinder(root: TreeNode): (path: readonly (string | number)[]) => number {
   const indexes = new WeakMap<readonly TreeMember[], ReadonlyMap<string, TreeNode>>();
   const offsets = new WeakMap<TreeNode, number>();

@@ -1,4 +1,5 @@
 /** YAML 1.2 (core schema) into a located tree: one document, no aliases, no merge keys, no tags but the core's. */
+import { compact } from "../../domain/compact.ts";
 import {
   isAlias,
   isMap,
@@ -62,7 +63,7 @@ function toTree(node: ParsedNode | null, complaints: TreeComplaint[]): TreeNode 
   if (node === null) return { kind: "scalar", offset: 0, value: null };
   const offset = node.range[0];
   const refuse = (message: string, hint?: string): TreeNode => {
-    complaints.push({ offset, message, ...(hint === undefined ? {} : { hint }) });
+    complaints.push(compact({ offset, message, hint }));
     return { kind: "scalar", offset, value: null };
   };
   if (isAlias(node)) return refuse("YAML aliases are not read", "write the value out");

@@ -1,7 +1,7 @@
 /** What an answer's body says, before anybody knows what it should say. */
 import type { HttpResponse } from "../../domain/exchange.ts";
 import { type Json, parseJson } from "../../domain/json.ts";
-import { memberAt } from "./members.ts";
+import { memberAt } from "../../domain/members.ts";
 import { deepestAnswer, isTooDeep } from "./nesting.ts";
 
 /** Every answer is asked more than once. */

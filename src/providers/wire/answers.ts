@@ -1,9 +1,11 @@
 /** The provider's answers that say yes: a record, or a list of them. */
 import type { HttpResponse } from "../../domain/exchange.ts";
+import { externalIdField } from "../../domain/fields.ts";
 import { isJsonArray, isJsonObject, type JsonObject } from "../../domain/json.ts";
-import type { Provider, Route } from "../contract.ts";
+import { memberAt } from "../../domain/members.ts";
+import type { Provider } from "../contract.ts";
+import type { Route } from "../route.ts";
 import { bodyOf, describeBody, firstText } from "./answer-body.ts";
-import { memberAt } from "./members.ts";
 import { decodeField, recordId } from "./record.ts";
 
 /** The answer came whole but is not what the provider documents; for a write it proves nothing. */
@@ -23,7 +25,7 @@ export function requestIdOf(provider: Provider, response: HttpResponse): string 
 /**
  * The record in a successful answer.
  *
- * @throws Unreadable when there is none
+ * @throws {Unreadable} when there is none
  */
 export function recordIn(provider: Provider, route: Route, response: HttpResponse): JsonObject {
   const body = bodyOf(response);
@@ -40,7 +42,7 @@ export function recordIn(provider: Provider, route: Route, response: HttpRespons
 /**
  * The records among a look-up's matches that really carry the external id, each once.
  *
- * @throws Unreadable when the answer is no list
+ * @throws {Unreadable} when the answer is no list
  */
 export function matchesIn(
   provider: Provider,
@@ -55,7 +57,7 @@ export function matchesIn(
   for (const record of list.filter(isJsonObject)) {
     const id = recordId(provider, record);
     if (id === undefined || byId.has(id)) continue;
-    if (decodeField(provider, record, "externalId") === externalId) byId.set(id, record);
+    if (decodeField(provider, record, externalIdField) === externalId) byId.set(id, record);
   }
   return [...byId.values()];
 }

@@ -5,7 +5,7 @@ import { isJsonObject, parseJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import { failureIn, isSuccess } from "./failures.ts";
 import type { Login, Provider } from "../contract.ts";
-import { memberAt } from "./members.ts";
+import { memberAt } from "../../domain/members.ts";
 
 /** A bearer token is renewed when less than this is left of its life, as the vendor's SDK does. */
 const renewBefore = 5 * 60_000;
@@ -36,7 +36,7 @@ function credentialHeader(provider: Provider): string {
  *
  * A login that fails is a {@link BillingError} of its own: the request it was for was then not carried out.
  *
- * @param remember is told every token, so that no text that is printed can hold it
+ * @param remember called with every token, so that nothing that is printed can hold it
  */
 export function authorizing(
   provider: Provider,
@@ -124,7 +124,7 @@ async function logIn(
           {
             provider: provider.id,
             cause: error,
-            hint: "check the network and baseUrl, then try again",
+            hint: error.hint ?? "check the network and baseUrl, then try again",
           },
         );
   }

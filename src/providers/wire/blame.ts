@@ -3,7 +3,7 @@ import type { Complaint } from "../../domain/errors.ts";
 import { fieldNames } from "../../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../../domain/json.ts";
 import type { Provider } from "../contract.ts";
-import { memberAt } from "./members.ts";
+import { memberAt } from "../../domain/members.ts";
 import { mappingOf } from "./record.ts";
 
 interface Blame {

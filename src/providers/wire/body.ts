@@ -3,7 +3,7 @@ import type { Customer } from "../../domain/change.ts";
 import type { FieldName } from "../../domain/fields.ts";
 import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import type { Provider } from "../contract.ts";
-import { type Draft, memberAt, putMember, rootOf } from "./members.ts";
+import { type Draft, memberAt, putMember, rootOf } from "../../domain/members.ts";
 import { fieldsOf, mappingOf } from "./record.ts";
 
 /** Members of the record that an update may carry. */

@@ -7,7 +7,7 @@ import type { Provider } from "../contract.ts";
 import { bodyOf, describeBody, firstText } from "./answer-body.ts";
 import { requestIdOf } from "./answers.ts";
 import { blamedIn } from "./blame.ts";
-import { entryAt, memberAt } from "./members.ts";
+import { entryAt, memberAt } from "../../domain/members.ts";
 import { recordId } from "./record.ts";
 
 const kindsByStatus: Readonly<Record<number, ErrorKind>> = {
@@ -98,7 +98,7 @@ export function failureIn(
     message,
     param,
     details: details.length === 0 ? undefined : details,
-    page: firstText(body, errors.page ?? []),
+    docUrl: firstText(body, errors.page ?? []),
   });
   const requestId = requestIdOf(provider, response);
   const hint = entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body);

@@ -23,7 +23,7 @@ interface Tried {
 
 /**
  * Where a provider stores the answer under the key whatever it was, an attempt after a received answer needs a new
- * key, or it would be told the same again. Once no answer came, the key stays until one says that it is done: that is
+ * key, or it would get the same answer again. Once no answer came, the key stays until one says that it is done: that is
  * what the key is for, and a replayed answer is then the one that was lost, so it does not count as an old one.
  * Stands below the retry policy, which repeats one and the same request.
  */

@@ -3,7 +3,7 @@ import type { Customer } from "../../domain/change.ts";
 import { fieldNames, type FieldName } from "../../domain/fields.ts";
 import type { Json, JsonObject } from "../../domain/json.ts";
 import type { Mapping, Provider } from "../contract.ts";
-import { type Draft, memberAt, putMember } from "./members.ts";
+import { type Draft, memberAt, putMember } from "../../domain/members.ts";
 
 /** The provider's mapping of a field, as the general type; undefined where it has no such field. */
 export function mappingOf(provider: Provider, field: FieldName): Mapping | undefined {

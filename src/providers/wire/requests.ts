@@ -1,10 +1,11 @@
 /** The provider's calls, as requests without a credential. */
+import { compact } from "../../domain/compact.ts";
 import type { Complaint } from "../../domain/errors.ts";
 import type { HttpRequest } from "../../domain/exchange.ts";
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { isJsonObject, printJson } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject, printJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
-import type { Addressing, Dialect, Provider, Route } from "../contract.ts";
+import type { Addressing, Dialect, Provider } from "../contract.ts";
+import type { Route } from "../route.ts";
 
 /** Which of the customer's ids the caller gave. */
 export type ReferenceKind = "id" | "external-id";
@@ -49,7 +50,7 @@ export function checkReference(
     return {
       location: { name: "--by" },
       message: `${provider.title} cannot find a customer by external id`,
-      ...(provider.noExternalId === undefined ? {} : { hint: provider.noExternalId }),
+      ...compact({ hint: provider.noExternalId }),
     };
   }
   if (reference.trim() === "") return { location, message: "the customer's id is empty" };
@@ -106,13 +107,13 @@ export function requestFor(
     if (value !== undefined) headers[name] = value;
   }
   if (sent !== undefined) headers["content-type"] = "application/json";
-  return {
+  return compact({
     method: route.method,
     url: `${account.baseUrl}${fill(route.path, encodeURIComponent)}${query === "" ? "" : `?${query}`}`,
     headers,
-    ...(sent === undefined ? {} : { body: printJson(sent) }),
-    ...(route.matches === true ? { repeatable: true as const } : {}),
-  };
+    body: sent === undefined ? undefined : printJson(sent),
+    repeatable: route.matches,
+  });
 }
 
 function fillBody(

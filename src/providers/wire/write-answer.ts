@@ -2,7 +2,8 @@
 import type { BillingError } from "../../domain/errors.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import type { Provider, Route } from "../contract.ts";
+import type { Provider } from "../contract.ts";
+import type { Route } from "../route.ts";
 import { recordIn, Unreadable } from "./answers.ts";
 import { failureIn, hasSuccessStatus, isOwnError, isSuccess } from "./failures.ts";
 import { recordId } from "./record.ts";

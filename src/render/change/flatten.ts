@@ -1,7 +1,7 @@
 /** A customer as rows: every value under the path that changes it. */
 import type { Customer } from "../../domain/change.ts";
 import { fieldOf, isFieldName } from "../../domain/fields.ts";
-import { identityOf } from "../../domain/identity.ts";
+import { identityOf } from "../../domain/members.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { type Path, printPath } from "../../domain/path.ts";
 

@@ -1,4 +1,4 @@
-import { plain, textOf, wrap } from "../text/layout.ts";
+import { wrapText } from "../text/layout.ts";
 import { displayWidth } from "../text/measure.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import type { Style } from "../text/style.ts";
@@ -29,6 +29,6 @@ export function heading(
   if (remark !== "" && width <= style.columns) {
     return [`${style.bold(text)}${" ".repeat(width - used - remarkWidth)}${remark}`];
   }
-  const lines = wrap(plain(text), style.columns).map((line) => style.bold(textOf(line)));
+  const lines = wrapText(text, style.columns).map((line) => style.bold(line));
   return remark === "" ? lines : [...lines, remark];
 }

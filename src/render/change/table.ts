@@ -7,7 +7,7 @@ import { stackChange, stackUnchanged } from "./stack.ts";
 import { layOut, leastTableColumns } from "../text/columns.ts";
 import { count } from "../text/count.ts";
 import { heading } from "./heading.ts";
-import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { wrapBehind, wrapText } from "../text/layout.ts";
 import { displayWidth } from "../text/measure.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import type { Style } from "../text/style.ts";
@@ -97,7 +97,7 @@ function verdictLines(
   const remark = undoRemark(outcome, undo);
   const both = remark === undefined ? words : `${words} ${style.signs.dot} ${remark}`;
   if (displayWidth(both) <= style.columns) return [paint(both)];
-  const lines = wrap(plain(words), style.columns).map((line) => paint(textOf(line)));
+  const lines = wrapText(words, style.columns).map((line) => paint(line));
   // A command is copied: it is never broken.
   return remark === undefined ? lines : [...lines, remark];
 }

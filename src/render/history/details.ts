@@ -4,46 +4,35 @@ import { sameJson } from "../../domain/json.ts";
 import { changeLines } from "../change/lines.ts";
 import { count } from "../text/count.ts";
 import { heading } from "../change/heading.ts";
-import { type HistoryView, remarksOf } from "./row.ts";
-import { wrapBehind } from "../text/layout.ts";
+import { type Moment, remarksOf } from "./row.ts";
+import { type Fact, factLines } from "../text/facts.ts";
 import { localMinute } from "../text/local-time.ts";
-import { safeText } from "../../domain/text/safe-text.ts";
 import type { Style } from "../text/style.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */
-export function historyDetails(change: RecordedChange, style: Style, view: HistoryView): string {
-  const lines = [
-    ...heading(change, count(change.changes.length, "change"), 0, style),
-    ...changeLines(change.changes, style),
-    ...factsOf(change, view).flatMap(([name, value]) =>
-      wrapBehind((name === "" ? "" : `${name}:`).padEnd(nameWidth), safeText(value), style.columns),
-    ),
-  ];
-  return `${lines.join("\n")}\n`;
-}
-
-const nameWidth = 13;
-
-type Fact = readonly [name: string, value: string];
-
-function factsOf(change: RecordedChange, view: HistoryView): readonly Fact[] {
-  const { run, row, settledAt, requestId, note } = change;
+export function historyDetails(change: RecordedChange, style: Style, view: Moment): string {
+  const { run, row, settledAt } = change;
   const differing = storedDifferently(change);
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    ["change", change.change],
+  const facts: readonly Fact[] = [
+    ["change", change.changeId],
     ["run", run === undefined ? undefined : `${run}${row === undefined ? "" : `, row ${row}`}`],
     ["outcome", change.outcome],
-    ...remarksOf(change, view).map((remark) => ["", remark] as const),
-    ["note", note],
+    ...remarksOf(change, view).map((remark): Fact => ["", remark]),
+    ["note", change.note],
     ["sent", localMinute(change.at, view.timeZone)],
     ["settled", settledAt === undefined ? undefined : localMinute(settledAt, view.timeZone)],
     ["differs", differing === "" ? undefined : `${differing} stored differently`],
     ["sent to", change.baseUrl],
     ["account", change.account],
-    ["request id", requestId],
+    ["request id", change.requestId],
     ["written by", `billing ${change.tool}`],
   ];
-  return facts.filter((fact): fact is Fact => fact[1] !== undefined);
+  const lines = [
+    ...heading({ ...change, title: change.name }, count(change.changes.length, "change"), 0, style),
+    ...changeLines(change.changes, style),
+    ...factLines(facts, style.columns),
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
 /** The touched fields that hold something else than was asked, by name. */

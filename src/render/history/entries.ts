@@ -22,5 +22,5 @@ export function historyEntries(
 }
 
 function idOf(entry: HistoryEntry): string {
-  return entry.type === "change" ? entry.change.change : entry.run.header.run;
+  return entry.type === "change" ? entry.change.changeId : entry.run.header.run;
 }

@@ -5,14 +5,10 @@ import { plain } from "../text/layout.ts";
 import { splitGraphemes } from "../text/measure.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import type { Paint, Style } from "../text/style.ts";
+import type { Look } from "../view.ts";
 
-/** From where a history is looked at. */
-export interface HistoryView {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** IANA name of the zone to show times in; missing: this machine's. */
-  readonly timeZone?: string;
-}
+/** When and where a history is looked at. */
+export type Moment = Pick<Look, "now" | "timeZone">;
 
 /** Characters of a name or path that are shown; all of it is in the details. */
 const longest = 40;
@@ -30,8 +26,8 @@ export function fieldsSummary({ changes, fields }: RecordedChange, style: Style)
 }
 
 /** The customer's id, and its name where it has one. */
-export function customerCell({ id, title }: RecordedChange, style: Style): string {
-  return title === "" ? clipped(id, style) : `${clipped(id, style)} ${clipped(title, style)}`;
+export function customerCell({ id, name }: RecordedChange, style: Style): string {
+  return name === "" ? clipped(id, style) : `${clipped(id, style)} ${clipped(name, style)}`;
 }
 
 export function outcomeCell({ outcome }: RecordedChange, style: Style): Cell {
@@ -52,7 +48,7 @@ export function symbolOf(
 }
 
 /** What it undid, what undid it, and why its end is not known. */
-export function remarksOf(change: RecordedChange, { now }: HistoryView): readonly string[] {
+export function remarksOf(change: RecordedChange, { now }: Moment): readonly string[] {
   const { at, undoes, undoneBy, settledAt, resolved } = change;
   const age = now - Date.parse(at);
   return [

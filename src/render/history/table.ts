@@ -4,16 +4,16 @@ import type { RunRecord } from "../../domain/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { type Cell, layOut, paintSpans, type TableRow } from "../text/columns.ts";
 import { count } from "../text/count.ts";
-import { type HistoryEntry, historyEntries } from "./entries.ts";
+import type { HistoryEntry } from "./entries.ts";
 import {
   customerCell,
   fieldsSummary,
-  type HistoryView,
+  type Moment,
   outcomeCell,
   remarksOf,
   symbolOf,
 } from "./row.ts";
-import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { plain, textOf, wrapBehind, wrapText } from "../text/layout.ts";
 import { localMinute } from "../text/local-time.ts";
 import {
   countsText,
@@ -32,29 +32,6 @@ const leastColumns = 130;
 /** The words of a run are longer. */
 const leastColumnsWithRuns = 140;
 
-/** In the order given, so the newest is last. Ends with a line end; no line is wider than the style's columns. */
-export function historyTable(
-  changes: readonly RecordedChange[],
-  style: Style,
-  view: HistoryView,
-): string {
-  return entriesTable(
-    changes.map((change) => ({ type: "change", change })),
-    style,
-    view,
-  );
-}
-
-/** {@link historyTable} with runs among the changes, by time. */
-export function historyWithRuns(
-  changes: readonly RecordedChange[],
-  runs: readonly RunRecord[],
-  style: Style,
-  view: HistoryView,
-): string {
-  return entriesTable(historyEntries(changes, runs), style, view);
-}
-
 /** Below a table that shows the last changes only: how many came before, and how to see them. */
 export function earlierLines(earlier: number, style: Style): string {
   if (earlier === 0) return "";
@@ -64,7 +41,8 @@ export function earlierLines(earlier: number, style: Style): string {
     .join("");
 }
 
-function entriesTable(entries: readonly HistoryEntry[], style: Style, view: HistoryView): string {
+/** In the order given, so the newest is last. Ends with a line end; no line is wider than the style's columns. */
+export function historyTable(entries: readonly HistoryEntry[], style: Style, view: Moment): string {
   if (entries.length === 0) return "no changes\n";
   const least = entries.some(({ type }) => type === "run") ? leastColumnsWithRuns : leastColumns;
   const words = entries.map((entry) =>
@@ -94,10 +72,10 @@ interface Words {
   readonly remarks: readonly string[];
 }
 
-function wordsOfChange(change: RecordedChange, style: Style, view: HistoryView): Words {
+function wordsOfChange(change: RecordedChange, style: Style, view: Moment): Words {
   return {
     ...symbolOf(change, style),
-    id: change.change,
+    id: change.changeId,
     at: change.at,
     provider: safeText(change.provider),
     subject: customerCell(change, style),
@@ -120,7 +98,7 @@ function wordsOfRun(run: RunRecord, style: Style): Words {
   };
 }
 
-function row(words: Words, style: Style, view: HistoryView): TableRow {
+function row(words: Words, style: Style, view: Moment): TableRow {
   const { symbol, paint, id, at, provider, subject, outcome, summary, remarks } = words;
   return {
     symbol,
@@ -137,7 +115,7 @@ function row(words: Words, style: Style, view: HistoryView): TableRow {
   };
 }
 
-function stacked(words: Words, style: Style, view: HistoryView): readonly string[] {
+function stacked(words: Words, style: Style, view: Moment): readonly string[] {
   const { symbol, paint, id, at, provider, subject, outcome, summary, remarks } = words;
   const when = localMinute(at, view.timeZone);
   const sign = symbol === "" ? " " : paint(symbol);
@@ -149,8 +127,8 @@ function stacked(words: Words, style: Style, view: HistoryView): readonly string
     ...(fits
       ? [`  ${sign} ${style.bold(id)}  ${when}  ${paintSpans(outcome, style)}`]
       : [
-          ...wrap(plain(id), style.columns - 4).map(
-            (spans, index) => `  ${index === 0 ? sign : " "} ${style.bold(textOf(spans))}`,
+          ...wrapText(id, style.columns - 4).map(
+            (line, index) => `  ${index === 0 ? sign : " "} ${style.bold(line)}`,
           ),
           ...below(`${when} ${ending}`),
         ]),

@@ -12,11 +12,15 @@ const exactNumber: ScalarTag = {
   stringify: ({ value }) => String(value),
 };
 
+/** A block of lines that begins like this is indented by a digit, and may be read back without its spaces. */
+const beginsBadly = /^(?: .*)?\n/u;
+
 /** A string that must not be printed as it is: a JSON string is a double-quoted YAML string. */
 const escapedText: ScalarTag = {
   tag: "tag:yaml.org,2002:str",
   default: true,
-  identify: (value) => typeof value === "string" && needsEscapes(value),
+  identify: (value) =>
+    typeof value === "string" && (needsEscapes(value) || beginsBadly.test(value)),
   resolve: (text) => text,
   stringify: ({ value }) => safeYaml(JSON.stringify(value)),
 };

@@ -1,12 +1,23 @@
 /** What is personal by its name or its form, and how it looks masked. */
+import { fieldNames, fieldOf } from "../../domain/fields.ts";
 
-/** Members that are about a person or a tax number, in the vocabulary and in the vendors' own words. */
-const personal = new Set(["contact", "contacts", "gstin", "mobile", "pan", "taxdocument", "vat"]);
+/** Members that are about a person or a tax number: fields of the vocabulary, and words of the vendors' own. */
+const personal = new Set(
+  fieldNames
+    .filter((name) => fieldOf(name).personal === true)
+    .map(wordOf)
+    .concat("contact", "gstin", "mobile", "pan", "vat"),
+);
 
 /** Whether a member of this name is about a person; spellings such as `billing_emails` and `taxId` count alike. */
 export function memberIsPersonal(name: string): boolean {
-  const word = name.toLowerCase().replaceAll(/[-_\s]/gu, "");
+  const word = wordOf(name);
   return personal.has(word) || /(?:emails?|phones?|phonenumbers?|taxids?|vatids?)$/u.test(word);
+}
+
+/** A name without what its spellings differ in: `taxId` and `tax_id` are `taxid`. */
+function wordOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_\s]/gu, "");
 }
 
 /** `ida@fjord.example` → `i…@fjord.example`; of anything else the first character and the last two. */

@@ -1,6 +1,7 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
-import type { FieldChange, PlannedRequest, UpdateOutcome, Warning } from "../../domain/change.ts";
-import { BillingError } from "../../domain/errors.ts";
+import type { FieldChange, PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
+import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import type { RowResult } from "../../domain/run.ts";
 import type { RunTally } from "../../domain/run-tally.ts";
@@ -9,6 +10,7 @@ import {
   isJsonArray,
   isJsonObject,
   type Json,
+  type JsonObject,
   printJson,
   sameJson,
 } from "../../domain/json.ts";
@@ -27,56 +29,86 @@ export function decideMask(
 
 /** The same outcome with personal values masked. Values that would look alike are told apart by a word. */
 export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
-  const masked = (changes: readonly FieldChange[]) => changes.map(maskChange);
-  const say = sayer(outcome);
   const { moved, preparation, request } = outcome;
   return {
     ...outcome,
     title: maskAddresses(outcome.title),
-    changes: masked(outcome.changes),
-    ...(moved === undefined ? {} : { moved: masked(moved) }),
+    ...maskReport(outcome, maskTexts(outcome)),
     unchanged: outcome.unchanged.map(({ field, value }) => ({
       field: maskPath(field),
       value: maskAt(field, value),
     })),
-    warnings: outcome.warnings.map((warning) => maskWarning(warning, say)),
-    ...(request === undefined ? {} : { request: maskRequest(request) }),
-    ...(preparation === undefined
-      ? {}
-      : { preparation: { ...preparation, request: maskRequest(preparation.request) } }),
+    ...compact({
+      moved: moved?.map(maskChange),
+      request: request && maskRequest(request),
+      preparation: preparation && {
+        ...preparation,
+        request: maskRequest(preparation.request),
+      },
+    }),
   };
 }
 
 /** The same for a recorded change. */
 export function maskRecord(record: RecordedChange): RecordedChange {
-  const { note } = record;
+  const { name, changes, note } = record;
   return {
     ...record,
-    title: maskAddresses(record.title),
-    changes: record.changes.map(maskChange),
-    ...(note === undefined ? {} : { note: maskAddresses(note) }),
+    name: maskAddresses(name),
+    changes: changes.map(maskChange),
+    ...compact({ note: note && maskAddresses(note) }),
   };
 }
 
 /** The same for what came of a row. */
 export function maskRowResult(result: RowResult): RowResult {
   const { id, externalId, error } = result;
-  const say = sayer(result);
+  const mask = maskTexts(result);
   return {
     ...result,
     id: maskAddresses(id),
-    ...(externalId === undefined ? {} : { externalId: maskAddresses(externalId) }),
-    changes: result.changes.map(maskChange),
-    warnings: result.warnings.map((warning) => maskWarning(warning, say)),
-    ...(error === undefined
-      ? {}
-      : {
-          error: {
-            ...error,
-            message: say(error.message),
-            ...(error.hint === undefined ? {} : { hint: say(error.hint) }),
-          },
+    ...maskReport(result, mask),
+    ...compact({
+      externalId: externalId && maskAddresses(externalId),
+      error: error && {
+        ...error,
+        ...maskMessage(error, mask),
+        ...compact({
+          providerError: error.providerError && maskAnswer(error.providerError, mask),
+          complaints: error.complaints?.map((one) => ({ ...one, ...maskMessage(one, mask) })),
         }),
+      },
+    }),
+  };
+}
+
+/** What an outcome and a row's result both hold. */
+function maskReport(
+  { changes, warnings }: Pick<RowResult, "changes" | "warnings">,
+  mask: Mask,
+): Pick<RowResult, "changes" | "warnings"> {
+  return {
+    changes: changes.map(maskChange),
+    warnings: warnings.map(({ field, ...warning }) => ({
+      ...warning,
+      ...compact({ field: field === undefined ? undefined : maskPath(field) }),
+      message: mask(warning.message),
+    })),
+  };
+}
+
+/** A message and how to mend what it says. */
+function maskMessage(said: { readonly message: string; readonly hint?: string }, mask: Mask) {
+  const { message, hint } = said;
+  return { message: mask(message), ...compact({ hint: hint && mask(hint) }) };
+}
+
+/** What the provider said of it. */
+function maskAnswer(said: ProviderFailure, mask: Mask): ProviderFailure {
+  const { message, details } = said;
+  return {
+    ...said,
+    ...compact({ message: message && mask(message), details: details?.map(mask) }),
   };
 }
 
@@ -97,48 +129,28 @@ export function maskTally(tally: RunTally): RunTally {
  * @param outcome what the error is about, where it came to that
  */
 export function maskFailure(error: BillingError, outcome?: UpdateOutcome): BillingError {
-  const say = sayer(outcome);
-  const { hint, complaints, provider, providerError, requestId, cause } = error;
-  return new BillingError(error.kind, say(error.message), {
-    ...(hint === undefined ? {} : { hint: say(hint) }),
-    complaints: complaints.map((complaint) => ({
-      ...complaint,
-      message: say(complaint.message),
-      ...(complaint.hint === undefined ? {} : { hint: say(complaint.hint) }),
-    })),
-    ...(provider === undefined ? {} : { provider }),
-    ...(providerError === undefined
-      ? {}
-      : {
-          providerError: {
-            ...providerError,
-            ...(providerError.message === undefined ? {} : { message: say(providerError.message) }),
-            ...(providerError.details === undefined
-              ? {}
-              : { details: providerError.details.map(say) }),
-          },
-        }),
-    ...(requestId === undefined ? {} : { requestId }),
+  const mask = maskTexts(outcome);
+  const { kind, complaints, provider, providerError, requestId, cause } = error;
+  const { message, ...hint } = maskMessage(error, mask);
+  return new BillingError(kind, message, {
+    ...hint,
+    complaints: complaints.map((complaint) => ({ ...complaint, ...maskMessage(complaint, mask) })),
+    ...compact({
+      provider,
+      providerError: providerError && maskAnswer(providerError, mask),
+      requestId,
+    }),
     cause,
   });
 }
 
-function maskWarning(warning: Warning, say: (text: string) => string): Warning {
-  const { field, message } = warning;
-  return {
-    ...warning,
-    ...(field === undefined ? {} : { field: maskPath(field) }),
-    message: say(message),
-  };
-}
+type Mask = (text: string) => string;
 
 /** Shorter values would be found within other words. */
 const shortestReplaced = 4;
 
 /** Masks in running text: what the outcome's changes say of a person, and every e-mail address. */
-function sayer(
-  outcome: Pick<UpdateOutcome, "changes" | "moved"> | undefined,
-): (text: string) => string {
+function maskTexts(outcome: Pick<UpdateOutcome, "changes" | "moved"> | undefined): Mask {
   const known = new Map<string, string>();
   for (const change of [...(outcome?.changes ?? []), ...(outcome?.moved ?? [])]) {
     known.set(change.field, maskPath(change.field));
@@ -154,7 +166,7 @@ function sayer(
     .toSorted(([left], [right]) => right.length - left.length);
   return (text) =>
     maskAddresses(
-      longestFirst.reduce((said, [plain, masked]) => said.replaceAll(plain, () => masked), text),
+      longestFirst.reduce((found, [plain, masked]) => found.replaceAll(plain, () => masked), text),
     );
 }
 
@@ -175,15 +187,17 @@ function maskChange(change: FieldChange): FieldChange {
   return {
     ...change,
     field: maskPath(change.field),
-    ...(old === undefined ? {} : { before: alike ? tell(old, "(before)") : old }),
-    ...(fresh === undefined ? {} : { after: alike ? tell(fresh, "(after)") : fresh }),
-    ...(held === undefined
-      ? {}
-      : { stored: { value: storedAlike ? tell(held, "(stored)") : held } }),
+    ...compact({
+      before: alike ? distinct(old, "(before)") : old,
+      after: alike ? distinct(fresh, "(after)") : fresh,
+      stored:
+        held === undefined ? undefined : { value: storedAlike ? distinct(held, "(stored)") : held },
+    }),
   };
 }
 
-function tell(value: Json, word: string): Json {
+/** A value that looks like another one, with a word that tells it apart. */
+function distinct(value: Json, word: string): Json {
   return `${typeof value === "string" ? value : printJson(value)} ${word}`;
 }
 
@@ -212,12 +226,7 @@ function maskRequest(request: PlannedRequest): PlannedRequest {
   return {
     ...request,
     url: maskAddresses(request.url),
-    body: Object.fromEntries(
-      Object.entries(request.body).map(([name, value]): [string, Json] => [
-        name,
-        maskAt(name, value),
-      ]),
-    ),
+    body: mapMembers(request.body, maskAt),
   };
 }
 
@@ -225,19 +234,22 @@ function maskValue(value: Json): Json {
   if (typeof value === "string") return value === "" ? value : maskText(value);
   if (typeof value === "number") return maskText(String(value));
   if (isExactNumber(value)) return maskText(value.value);
-  return mapMembers(value, (_name, held) => maskValue(held));
+  return mapItems(value, (_name, held) => maskValue(held));
 }
 
 function maskWithin(value: Json): Json {
   if (typeof value === "string") return maskAddresses(value);
-  return mapMembers(value, (name, held) =>
+  return mapItems(value, (name, held) =>
     memberIsPersonal(name) ? maskValue(held) : maskWithin(held),
   );
 }
 
-function mapMembers(value: Json, mask: (name: string, held: Json) => Json): Json {
+function mapItems(value: Json, mask: (name: string, held: Json) => Json): Json {
   if (isJsonArray(value)) return value.map((item) => mask("", item));
-  if (!isJsonObject(value)) return value;
+  return isJsonObject(value) ? mapMembers(value, mask) : value;
+}
+
+function mapMembers(value: JsonObject, mask: (name: string, held: Json) => Json): JsonObject {
   return Object.fromEntries(
     Object.entries(value).map(([name, held]): [string, Json] => [name, mask(name, held)]),
   );

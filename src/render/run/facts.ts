@@ -1,6 +1,6 @@
-/** What is told of a run when it ends. */
+/** What is reported of a run when it ends. */
 import type { RowOutcome, RowResult, RunCommand, RunCounts, RunEnd } from "../../domain/run.ts";
-import { rowOutcomes } from "../../domain/run.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import { countRows, type RunTally } from "../../domain/run-tally.ts";
 import { count } from "../text/count.ts";
 import { duration } from "../text/duration.ts";
@@ -11,7 +11,8 @@ export interface RunSummary {
   /** Id of the run; missing where nothing was recorded, as for a dry run. */
   readonly run?: string;
   readonly command: RunCommand;
-  readonly outcome: RunEnd | "planned" | "declined";
+  /** How the run itself ended. */
+  readonly end: RunEnd | "planned" | "declined";
   /** Name of the input, as the user gave it. */
   readonly input: string;
   /** Rows that the run is to change. */
@@ -30,6 +31,60 @@ export interface RunSummary {
   readonly undo?: string;
   /** The command that goes on with it. */
   readonly resume?: string;
+}
+
+/** What is reported of rows that nobody wrote. */
+export function isPlan({ end }: Pick<RunSummary, "end">): boolean {
+  return end === "planned" || end === "declined";
+}
+
+/** Where everything is, and what can be done next. */
+export function pointers({ files, undo, resume }: RunSummary): readonly (readonly string[])[] {
+  const all: readonly (readonly [name: string, value: string | undefined])[] = [
+    ["results", files.results],
+    ["failed rows, ready to run again", files.failed],
+    ["journal", files.journal],
+    ["undo with", undo],
+    ["resume with", resume],
+  ];
+  return all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+
+/** In one line how many rows ended how, and where that can be read. */
+export function runFate(summary: RunSummary): string {
+  const { tally, run } = summary;
+  const counts = rowOutcomes.flatMap((word) => {
+    const number = tally.counts[word] ?? 0;
+    return number === 0 ? [] : [`${thousands(number)} ${word}`];
+  });
+  return [
+    ...(run === undefined ? [] : [`run ${run}`]),
+    ...(counts.length === 0 ? ["no row was tried"] : counts),
+    ...pointers(summary).map(([name = "", value = ""]) => `${name}: ${value}`),
+  ].join(", ");
+}
+
+/** The rows that are listed, by what is said of them. */
+export interface Listing {
+  readonly title: string;
+  readonly rows: readonly {
+    readonly symbol: string;
+    readonly result: RowResult;
+    readonly remark: string;
+  }[];
+  /** How many are not listed. */
+  readonly more: number;
+}
+
+/** What a plan is to be looked at for; none where there is nothing. */
+export function destroyingRows(summary: RunSummary): readonly Listing[] {
+  const { destroying, destructive } = summary.tally;
+  if (!isPlan(summary) || destructive === 0) return [];
+  const rows = destroying.map((result) => {
+    return { symbol: "!", result, remark: destroyedFields(result).join("; ") };
+  });
+  const title = `${count(destructive, "row")} to be confirmed:`;
+  return [{ title, rows, more: destructive - rows.length }];
 }
 
 /** Rows that were not tried yet. */
@@ -54,21 +109,20 @@ export function headline(summary: RunSummary): readonly string[] {
 
 /** How it ended, where that is not simply to the end. */
 export function ending(summary: RunSummary): readonly string[] {
-  const { outcome } = summary;
-  if (outcome === "planned" || outcome === "declined") return [outcome, "nothing was sent"];
+  const { end } = summary;
+  if (isPlan(summary)) return [end, "nothing was sent"];
   const left = rowsLeft(summary);
-  if (outcome === "finished" && left === 0) return [];
-  return [outcome, `${count(left, "row")} left`];
+  if (end === "finished" && left === 0) return [];
+  return [end, `${count(left, "row")} left`];
 }
 
 /** Rows by provider as a table: its headings, and a last row for all where there are several providers. */
-export function providerTable({ tally, outcome }: RunSummary): {
+export function providerTable(summary: RunSummary): {
   readonly outcomes: readonly RowOutcome[];
   readonly rows: readonly { readonly provider: string; readonly counts: RunCounts }[];
 } {
-  const { byProvider, counts } = tally;
-  const planning = outcome === "planned" || outcome === "declined";
-  const always: readonly RowOutcome[] = [planning ? "planned" : "updated", "failed"];
+  const { byProvider, counts } = summary.tally;
+  const always: readonly RowOutcome[] = [isPlan(summary) ? "planned" : "updated", "failed"];
   const rows = Object.entries(byProvider)
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .map(([provider, counts]) => ({ provider: provider === "" ? "(none)" : provider, counts }));
@@ -117,13 +171,13 @@ export function customerOf({ provider, id, externalId }: RowResult): string {
 }
 
 /** `rejected: the e-mail address is not valid`. */
-export function errorWords({ outcome, error }: RowResult): string {
+function errorWords({ outcome, error }: RowResult): string {
   const word = outcome === "failed" ? (error?.code ?? outcome).replaceAll("_", " ") : outcome;
   return error === undefined ? word : `${word}: ${error.message}`;
 }
 
 /** The fields of a row that are confirmed first, by reason: `address.line2, phone: removes data`. */
-export function destroyedFields({ changes }: RowResult): readonly string[] {
+function destroyedFields({ changes }: RowResult): readonly string[] {
   const byReason = new Map<string, string[]>();
   for (const { field, destructive } of changes) {
     if (destructive === undefined) continue;
@@ -133,23 +187,35 @@ export function destroyedFields({ changes }: RowResult): readonly string[] {
 }
 
 /** In the gutter: what failed, what is not known, what was left out. */
-export function failureSymbol({ outcome }: RowResult): string {
+function failureSymbol({ outcome }: RowResult): string {
   return outcome === "unknown" ? "?" : outcome === "skipped" ? "-" : "x";
 }
 
-/** All rows with an error, and their codes where there are several: `6 rejected, 2 unavailable`. */
-export function failureTotals({ tally }: RunSummary): {
-  readonly total: number;
-  readonly kinds: string;
-} {
+/**
+ * The first rows with an error; none where there is none.
+ *
+ * @param most rows that are listed
+ * @param show how the codes are shown
+ */
+export function failedRows(
+  { tally }: RunSummary,
+  {
+    words,
+    most,
+    show,
+  }: {
+    readonly words: string;
+    readonly most: number;
+    readonly show: (kinds: string) => string;
+  },
+): readonly Listing[] {
   const kinds = Object.entries(tally.failureKinds).toSorted(([, left], [, right]) => right - left);
-  return {
-    total: kinds.reduce((sum, [, number]) => sum + number, 0),
-    kinds:
-      kinds.length < 2
-        ? ""
-        : kinds
-            .map(([kind, number]) => `${thousands(number)} ${kind.replaceAll("_", " ")}`)
-            .join(", "),
-  };
+  const total = kinds.reduce((sum, [, number]) => sum + number, 0);
+  if (total === 0) return [];
+  const rows = tally.failures.slice(0, most).map((result) => {
+    return { symbol: failureSymbol(result), result, remark: errorWords(result) };
+  });
+  const codes = kinds.map(([kind, number]) => `${thousands(number)} ${kind.replaceAll("_", " ")}`);
+  const title = kinds.length < 2 ? `${words}:` : `${words} (${show(codes.join(", "))}):`;
+  return [{ title, rows, more: total - rows.length }];
 }

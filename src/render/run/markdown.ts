@@ -2,18 +2,17 @@
 import type { RowResult } from "../../domain/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { changeRow } from "../change/rows.ts";
-import { count } from "../text/count.ts";
 import { textOf } from "../text/layout.ts";
 import { inCode, tableLine } from "../change/markdown.ts";
 import {
   customerOf,
-  destroyedFields,
+  destroyingRows,
   ending,
-  errorWords,
-  failureSymbol,
-  failureTotals,
+  failedRows,
   fieldCounts,
   headline,
+  type Listing,
+  pointers,
   providerTable,
   type RunSummary,
 } from "./facts.ts";
@@ -24,43 +23,19 @@ const style = createStyle({ colour: false, columns: undefined });
 
 /** Ends with a line end. No text from elsewhere can end its cell, mention somebody or become markup. */
 export function runMarkdown(summary: RunSummary): string {
-  const { tally, outcome, files, undo, resume } = summary;
   const { shown, more } = fieldCounts(summary);
-  const fields = [
-    ...shown.map(({ text }) => code(text)),
-    ...(more > 0 ? [`and ${thousands(more)} more`] : []),
-  ];
-  const failures = failureTotals(summary);
-  const planned = outcome === "planned" || outcome === "declined";
+  const fields = [...shown.map(({ text }) => code(text)), ...moreWords(more)];
   const end = ending(summary);
-  const pointers: readonly (readonly [string, string | undefined])[] = [
-    ["results", files.results],
-    ["failed rows, ready to run again", files.failed],
-    ["journal", files.journal],
-    ["undo with", undo],
-    ["resume with", resume],
-  ];
+  const failed = { words: "First failures", most: Infinity, show: code };
   const blocks: readonly (readonly string[])[] = [
     [`**${headline(summary).map(code).join(" · ")}**`],
     providerRows(summary),
     fields.length === 0 ? [] : [fields.join(" · ")],
-    ...(planned && tally.destructive > 0
-      ? listing(
-          `${count(tally.destructive, "row")} to be confirmed:`,
-          tally.destroying.map((row) => rowLine("!", row, destroyedFields(row).join("; "))),
-          tally.destructive,
-        )
-      : []),
-    ...(outcome === "planned" ? tally.sample.flatMap(sampleBlocks) : []),
-    ...(failures.total > 0
-      ? listing(
-          failures.kinds === "" ? "First failures:" : `First failures (${code(failures.kinds)}):`,
-          tally.failures.map((row) => rowLine(failureSymbol(row), row, errorWords(row))),
-          failures.total,
-        )
-      : []),
+    ...destroyingRows(summary).flatMap(listingBlocks),
+    ...(summary.end === "planned" ? summary.tally.sample.flatMap(sampleBlocks) : []),
+    ...failedRows(summary, failed).flatMap(listingBlocks),
     end.length === 0 ? [] : [end.join(" · ")],
-    pointers.flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${code(value)}`])),
+    pointers(summary).map(([name = "", value = ""]) => `- ${name}: ${code(value)}`),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -85,18 +60,22 @@ function providerRows(summary: RunSummary): readonly string[] {
 }
 
 /** A title, a table of rows, and how many are not in it. */
-function listing(title: string, rows: readonly string[], total: number) {
-  const more = total - rows.length;
+function listingBlocks({ title, rows, more }: Listing): readonly (readonly string[])[] {
   return [
     [title],
-    [tableLine(["", "Row", "Customer", ""]), tableLine(["---", "---:", "---", "---"]), ...rows],
-    more > 0 ? [`and ${thousands(more)} more`] : [],
+    [
+      tableLine(["", "Row", "Customer", ""]),
+      tableLine(["---", "---:", "---", "---"]),
+      ...rows.map(({ symbol, result, remark }) =>
+        tableLine([inCode(symbol), thousands(result.row), code(customerOf(result)), code(remark)]),
+      ),
+    ],
+    moreWords(more),
   ];
 }
 
-function rowLine(symbol: string, result: RowResult, remark: string): string {
-  const customer = code(customerOf(result));
-  return tableLine([inCode(symbol), thousands(result.row), customer, code(remark)]);
+function moreWords(more: number): readonly string[] {
+  return more > 0 ? [`and ${thousands(more)} more`] : [];
 }
 
 function sampleBlocks(result: RowResult): readonly (readonly string[])[] {

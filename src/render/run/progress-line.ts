@@ -51,7 +51,7 @@ export function progressLine(facts: ProgressFacts, style: Style): string {
   return lines.find((line) => displayWidth(line) <= style.columns) ?? "";
 }
 
-/** `98/s`, `0.7/s`; what is slower than one in ten seconds is told by the minute. */
+/** `98/s`, `0.7/s`; what is slower than one in ten seconds is given by the minute. */
 export function rateText(perSecond: number): string {
   if (perSecond >= 9.95) return `${thousands(Math.round(perSecond))}/s`;
   if (perSecond === 0 || perSecond >= 0.095) return `${Number(perSecond.toFixed(1))}/s`;

@@ -8,7 +8,7 @@ import type { Style } from "../text/style.ts";
 export interface RunState {
   /** Rows that ended, in this session or an earlier one. */
   readonly done: number;
-  /** Those that ended in an earlier session: they tell nothing of the pace. Missing: none. */
+  /** Those that ended in an earlier sitting: they say nothing of the pace. Missing: none. */
   readonly earlier?: number;
   readonly total: number;
   readonly failed: number;

@@ -2,7 +2,7 @@
 import type { RunTally } from "../../domain/run-tally.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { count } from "../text/count.ts";
-import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { wrapBehind, wrapText } from "../text/layout.ts";
 import type { Style } from "../text/style.ts";
 import { thousands } from "../text/thousands.ts";
 
@@ -27,22 +27,22 @@ export function runQuestion(tally: RunTally, style: Style): string {
         : `, ${thousands(destructive)} of them ${plainly}`;
   const failed = counts.failed ?? 0;
   const lines = [
-    ...wrapped(`${count(planned, "update")}${byProvider(tally)}${safeText(care)}`, style).map(
-      (line) => style.bold(line),
-    ),
+    ...wrapText(
+      `${count(planned, "update")}${byProvider(tally)}${safeText(care)}`,
+      style.columns,
+    ).map((line) => style.bold(line)),
     ...(plainly === undefined ? why : []).flatMap(([reason, number]) =>
       reasonLines(reason, number, style),
     ),
     ...(failed === 0
       ? []
-      : wrapped(`${count(failed, "row")} could not be planned: nothing is changed there`, style)),
+      : wrapText(
+          `${count(failed, "row")} could not be planned: nothing is changed there`,
+          style.columns,
+        )),
   ];
   const question = planned === 1 ? "Carry it out?" : "Carry them out?";
   return `${lines.join("\n")}\n${question} [y/N] `;
-}
-
-function wrapped(text: string, style: Style): readonly string[] {
-  return wrap(plain(text), style.columns).map(textOf);
 }
 
 /** `  ! 2 remove data`; a reason that is a sentence of its own stands behind a colon. */

@@ -3,18 +3,18 @@ import type { RowResult } from "../../domain/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { changeLines } from "../change/lines.ts";
 import { layOut } from "../text/columns.ts";
-import { count } from "../text/count.ts";
-import { plain, textOf, wrap, wrapBehind } from "../text/layout.ts";
+import { plain, wrapBehind, wrapText } from "../text/layout.ts";
 import { displayWidth } from "../text/measure.ts";
 import {
   customerOf,
-  destroyedFields,
+  destroyingRows,
   ending,
-  errorWords,
-  failureSymbol,
-  failureTotals,
+  failedRows,
   fieldCounts,
   headline,
+  isPlan,
+  type Listing,
+  pointers,
   providerTable,
   type RunSummary,
 } from "./facts.ts";
@@ -37,22 +37,19 @@ export function runSummary(summary: RunSummary, style: Style): string {
     ...headLines(summary, style),
     ...providerLines(summary, style),
     ...fieldLines(summary, style),
-    ...(isPlan(summary) ? destroyingLines(summary, style) : []),
-    ...(summary.outcome === "planned" ? sampleLines(summary, style) : []),
+    ...destroyingRows(summary).flatMap((listing) => listingLines(listing, style, style.warning)),
+    ...(summary.end === "planned" ? sampleLines(summary, style) : []),
     ...failureLines(summary, style),
-    ...(end.length === 0 ? [] : wrapped(end.join(dot), style, endPaint(summary, style))),
+    ...(end.length === 0
+      ? []
+      : wrapped(end.join(dot), style, isPlan(summary) ? style.bold : style.warning)),
     ...pointerLines(summary, style),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** What is told of rows that nobody wrote. */
-function isPlan({ outcome }: Pick<RunSummary, "outcome">): boolean {
-  return outcome === "planned" || outcome === "declined";
-}
-
 function wrapped(text: string, style: Style, paint: Paint): readonly string[] {
-  return wrap(plain(text), style.columns).map((line) => paint(textOf(line)));
+  return wrapText(text, style.columns).map((line) => paint(line));
 }
 
 /** Room that the time and pace behind a run's names need. */
@@ -69,10 +66,6 @@ function headLines(summary: RunSummary, style: Style): readonly string[] {
       ? [parts.join(dot)]
       : [run, rest.join(dot)];
   return lines.flatMap((line) => wrapped(line, style, style.bold));
-}
-
-function endPaint({ outcome }: RunSummary, style: Style): Paint {
-  return isPlan({ outcome }) ? style.bold : style.warning;
 }
 
 /** Numbers under the headings, to the right; a line for each provider where that has no room. */
@@ -130,31 +123,12 @@ function packed(
       lines.push(`${lines.pop() ?? ""}${dot}${paint(text)}`);
       used += dot.length + width;
     } else {
-      const broken = wrap(plain(text), style.columns - 2).map(textOf);
+      const broken = wrapText(text, style.columns - 2);
       lines.push(...broken.map((line) => `  ${paint(line)}`));
       used = 2 + displayWidth(broken.at(-1) ?? "");
     }
   }
   return lines;
-}
-
-/** What a dry run is to be looked at for. */
-function destroyingLines({ tally }: RunSummary, style: Style): readonly string[] {
-  const { destroying, destructive } = tally;
-  if (destructive === 0) return [];
-  const rows = destroying.flatMap((result) =>
-    wrapBehind(
-      "  ! ",
-      `${subject(result)}  ${safeText(destroyedFields(result).join("; "))}`,
-      style.columns,
-    ).map((line) => style.warning(line)),
-  );
-  const title = `${count(destructive, "row")} to be confirmed:`;
-  return [
-    ...wrapped(title, style, (text) => text),
-    ...rows,
-    ...moreLine(destructive - destroying.length, style),
-  ];
 }
 
 /** Some of the rows as they would be changed. */
@@ -167,27 +141,37 @@ function sampleLines({ tally }: RunSummary, style: Style): readonly string[] {
 }
 
 function failureLines(summary: RunSummary, style: Style): readonly string[] {
-  const { total, kinds } = failureTotals(summary);
-  if (total === 0) return [];
-  const shown = summary.tally.failures.slice(0, mostFailures);
+  const failed = { words: "first failures", most: mostFailures, show: safeText };
   const said = new Set<string>();
-  const title = kinds === "" ? "first failures:" : `first failures (${safeText(kinds)}):`;
-  const rows = shown.flatMap((result) => {
-    const hint = result.error?.hint;
-    const isNew = hint !== undefined && !said.has(hint);
-    if (isNew) said.add(hint);
-    const text = `${subject(result)}  ${safeText(errorWords(result))}`;
-    return [
-      ...wrapBehind(`  ${failureSymbol(result)} `, text, style.columns).map((line) =>
-        style.error(line),
-      ),
-      ...(isNew ? wrapBehind("      hint: ", safeText(hint), style.columns) : []),
-    ];
-  });
+  const hintOf = ({ error }: RowResult): string | undefined => {
+    const hint = error?.hint;
+    if (hint === undefined || said.has(hint)) return undefined;
+    said.add(hint);
+    return hint;
+  };
+  return failedRows(summary, failed).flatMap((listing) =>
+    listingLines(listing, style, style.error, hintOf),
+  );
+}
+
+/** @param hintOf said below the row, unpainted */
+function listingLines(
+  { title, rows, more }: Listing,
+  style: Style,
+  paint: Paint,
+  hintOf: (result: RowResult) => string | undefined = () => undefined,
+): readonly string[] {
   return [
-    ...wrapped(title, style, (text) => text),
-    ...rows,
-    ...moreLine(total - shown.length, style),
+    ...wrapText(title, style.columns),
+    ...rows.flatMap(({ symbol, result, remark }) => {
+      const text = `${subject(result)}  ${safeText(remark)}`;
+      const hint = hintOf(result);
+      return [
+        ...wrapBehind(`  ${symbol} `, text, style.columns).map((line) => paint(line)),
+        ...(hint === undefined ? [] : wrapBehind("      hint: ", safeText(hint), style.columns)),
+      ];
+    }),
+    ...moreLine(more, style),
   ];
 }
 
@@ -205,21 +189,12 @@ function moreLine(more: number, style: Style): readonly string[] {
   );
 }
 
-/** Where everything is, and what can be done next. */
-function pointerLines({ files, undo, resume }: RunSummary, style: Style): readonly string[] {
-  const pointers: readonly (readonly [string, string | undefined])[] = [
-    ["results:", files.results],
-    ["failed rows, ready to run again:", files.failed],
-    ["journal:", files.journal],
-    ["undo with:", undo],
-    ["resume with:", resume],
-  ];
-  return pointers.flatMap(([name, value]) => {
-    if (value === undefined) return [];
+function pointerLines(summary: RunSummary, style: Style): readonly string[] {
+  return pointers(summary).flatMap(([name = "", value = ""]) => {
     const safe = safeText(value);
-    const whole = `${name} ${safe}`;
+    const whole = `${name}: ${safe}`;
     return displayWidth(whole) <= style.columns
       ? [whole]
-      : [...wrap(plain(name), style.columns).map(textOf), `  ${safe}`];
+      : [...wrapText(`${name}:`, style.columns), `  ${safe}`];
   });
 }

@@ -49,11 +49,16 @@ export function wrap(spans: Spans, width: number): readonly Spans[] {
   return [...lines, line].map((units) => trimEnd(joinUnits(units)));
 }
 
+/** {@link wrap} for a text without marks. */
+export function wrapText(text: string, width: number): readonly string[] {
+  return wrap(plain(text), width).map(textOf);
+}
+
 /** Wraps a text behind a first prefix and, from the second line on, an indent as wide. */
 export function wrapBehind(prefix: string, text: string, width: number): readonly string[] {
   const indent = displayWidth(prefix);
-  return wrap(plain(text), width - indent).map((line, index) =>
-    trimSpaces((index === 0 ? prefix : " ".repeat(indent)) + textOf(line)),
+  return wrapText(text, width - indent).map((line, index) =>
+    trimSpaces((index === 0 ? prefix : " ".repeat(indent)) + line),
   );
 }
 

@@ -6,9 +6,7 @@ import { openRows } from "../../../src/bulk/input/raw-rows.ts";
 import type { RowFormat } from "../../../src/bulk/input/row-format.ts";
 import { rowLimit } from "../../../src/bulk/input/row-text.ts";
 import { all, printedRows, rowsOf, withFile } from "./files.ts";
-
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`raw rows: BILLING_TEST_SEED=${seed}`);
+import { rounds, testSeed } from "../../support/random.ts";
 
 const latin1 = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
@@ -117,7 +115,25 @@ describe("a file of rows", () => {
       '{}\n{"id":"a",\n{}\n',
       ["1 1:1 {}", '2 2:1 {"id":"a",', "3 3:1 {}"],
     ],
-    ["no array", "json", '{"id":"a"}', ["1 f:1:1: expected a JSON array of rows"]],
+    ["no array", "json", '"id"', ["1 f:1:1: expected a JSON array of rows"]],
+    [
+      "objects one after the other",
+      "json",
+      '{"a":[\n1]}\n{}{}',
+      ['1 1:1 {"a":[\n1]}', "2 3:1 {}", "3 3:3 {}"],
+    ],
+    [
+      "commas between objects",
+      "json",
+      "{},\n{}",
+      ["1 1:1 {}", "2 f:1:3: expected another object, or the end"],
+    ],
+    [
+      "an object that is not closed",
+      "json",
+      '{"a":1',
+      ["1 f:1:1: the row is not closed before the file ends"],
+    ],
     [
       "commas",
       "json",
@@ -313,7 +329,7 @@ describe("whatever is written", () => {
           );
         },
       ),
-      { seed, numRuns: 120 },
+      { seed: testSeed, numRuns: rounds(60) },
     );
   });
 
@@ -329,14 +345,14 @@ describe("whatever is written", () => {
           expect(read.map(({ cells }) => cells)).toEqual(rows);
         },
       ),
-      { seed, numRuns: 100 },
+      { seed: testSeed, numRuns: rounds(50) },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue()), async (rows) => {
         const read = await rowsOf(JSON.stringify(rows, null, 1), { format: "json" });
         expect(read.map(({ raw }) => JSON.parse(raw))).toEqual(JSON.parse(JSON.stringify(rows)));
       }),
-      { seed, numRuns: 100 },
+      { seed: testSeed, numRuns: rounds(50) },
     );
   });
 
@@ -360,7 +376,7 @@ describe("whatever is written", () => {
         const told = (rows: typeof again) => rows.map(({ raw, cells }) => ({ raw, cells }));
         expect(told(again)).toEqual(told(sound));
       }),
-      { seed, numRuns: 120 },
+      { seed: testSeed, numRuns: rounds(60) },
     );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { describeComplaint, describePlace } from "../../../src/domain/errors.ts";
+import { describeComplaint, describeLocation } from "../../../src/domain/errors.ts";
 import { printJson } from "../../../src/domain/json.ts";
 import { columnsOf } from "../../../src/bulk/input/csv/columns.ts";
 import { readRow } from "../../../src/bulk/input/read-row.ts";
@@ -30,7 +30,7 @@ function printed(row: ReturnType<typeof readRow> | undefined): readonly string[]
   const said = (name: "id" | "externalId" | "provider") =>
     row[name] === undefined
       ? []
-      : [`${name} ${row[name].value} at ${describePlace(row[name].location)}`];
+      : [`${name} ${row[name].value} at ${describeLocation(row[name].location)}`];
   const document = (name: "document" | "native") =>
     row[name] === undefined ? [] : [`${name} ${printJson(row[name].value)}`];
   return [
@@ -41,7 +41,7 @@ function printed(row: ReturnType<typeof readRow> | undefined): readonly string[]
     ...document("native"),
     ...(row.printed === true ? ["printed"] : []),
     ...(row.cells ?? []).map(
-      ({ path, text, location }) => `${path} ${printJson(text)} at ${describePlace(location)}`,
+      ({ path, text, location }) => `${path} ${printJson(text)} at ${describeLocation(location)}`,
     ),
   ];
 }
@@ -73,9 +73,9 @@ describe("a row of JSON", () => {
 
   it("knows where all of it stands", async () => {
     const [row] = (await read('[\n\n {"id":"a",\n  "native":{"x":[1,\n {"y":2}]}}]')) as ReadRow[];
-    expect(describePlace(row?.native?.locationOf(["x", 1, "y"]) ?? { name: "" })).toBe("f:5:3");
-    expect(describePlace(row?.native?.locationOf([]) ?? { name: "" })).toBe("f:4:3");
-    expect(describePlace(row?.document?.locationOf([]) ?? { name: "" })).toBe("f:3:2");
+    expect(describeLocation(row?.native?.locationOf(["x", 1, "y"]) ?? { name: "" })).toBe("f:5:3");
+    expect(describeLocation(row?.native?.locationOf([]) ?? { name: "" })).toBe("f:4:3");
+    expect(describeLocation(row?.document?.locationOf([]) ?? { name: "" })).toBe("f:3:2");
   });
 
   it.each<[string, string[]]>([

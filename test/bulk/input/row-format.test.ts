@@ -13,6 +13,8 @@ it.each([
   ["a.json", "nope", "json"],
   ["stdin", "\uFEFF\n [", "json"],
   ["stdin", '{"id"', "ndjson"],
+  ["stdin", '{"id":"a"}', "ndjson"],
+  ["stdin", '{\n  "id": 1\n}\n{', "json"],
   ["stdin", "id,name\tx\n", "csv"],
   ["stdin", "id;name\n", "csv"],
   ["stdin", "id\tname\na,b\t\n", "tsv"],

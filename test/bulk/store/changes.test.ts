@@ -15,9 +15,9 @@ import { all, headerOf, host, rowOf, runId, temporaryRun } from "./support.ts";
 const id = (end: string): string => `01JC${end.padStart(22, "0")}`;
 
 async function changed(journal: RunJournal, row: number, change: string): Promise<void> {
-  await journal.forRow(row, "crm").intent(intentOf({ change }));
+  await journal.forRow(row, "crm").intent(intentOf({ changeId: change }));
   await journal.forRow(row).result({
-    change,
+    changeId: change,
     outcome: "updated",
     requestId: "r",
     warnings: [{ code: "w", message: "m" }],
@@ -28,9 +28,9 @@ describe("the changes of a run", () => {
   test("come as they ended, then those whose end is not known, and say where they belong", async () => {
     await using location = await temporaryRun();
     const journal = await location.open();
-    await journal.forRow(1).intent(intentOf({ change: id("A") }));
-    await journal.forRow(2).intent(intentOf({ change: id("B") }));
-    await journal.forRow(2).result({ change: id("B"), outcome: "unknown", note: "no answer" });
+    await journal.forRow(1).intent(intentOf({ changeId: id("A") }));
+    await journal.forRow(2).intent(intentOf({ changeId: id("B") }));
+    await journal.forRow(2).result({ changeId: id("B"), outcome: "unknown", note: "no answer" });
     await changed(journal, 3, id("C"));
     await journal.row(rowOf({ row: 4 }));
     // The row was tried again; its first change is still open.
@@ -39,7 +39,7 @@ describe("the changes of a run", () => {
     await journal.close();
     const at = expect.stringMatching(/^20.*Z$/u);
     const facts = (end: string, row: number) => ({
-      ...intentOf({ change: id(end) }),
+      ...intentOf({ changeId: id(end) }),
       row,
       run: runId(1),
       at,
@@ -64,14 +64,14 @@ describe("a result that is found out later", () => {
   test("is the change's, while the run goes on in another process", async () => {
     await using location = await temporaryRun();
     const journal = await location.open();
-    await journal.forRow(7).intent(intentOf({ change: id("A") }));
-    const facts = { change: id("A"), outcome: "failed", resolved: true, note: "n" } as const;
+    await journal.forRow(7).intent(intentOf({ changeId: id("A") }));
+    const facts = { changeId: id("A"), outcome: "failed", resolved: true, note: "n" } as const;
     expect(await recordRunResult(location.dir, host, 7, facts)).toBeUndefined();
     await changed(journal, 8, id("B"));
     await journal.close();
     expect(await all(changesOfRun(location.dir))).toMatchObject([
-      { change: id("A"), row: 7, outcome: "failed", resolved: true, note: "n" },
-      { change: id("B") },
+      { changeId: id("A"), row: 7, outcome: "failed", resolved: true, note: "n" },
+      { changeId: id("B") },
     ]);
     expect((await all(readRun(location.dir)))[0]).toMatchObject({
       kind: "ended",
@@ -84,7 +84,7 @@ describe("a result that is found out later", () => {
     const path = runJournalPath(location.dir);
     await symlink("/dev/full", path);
     expect(
-      await recordRunResult(location.dir, host, 7, { change: id("A"), outcome: "updated" }),
+      await recordRunResult(location.dir, host, 7, { changeId: id("A"), outcome: "updated" }),
     ).toEqual({
       code: "result_not_recorded",
       message: `how change ${id("A")} ended (updated) could not be recorded in ${path}: no space is left on the disk (ENOSPC)`,
@@ -97,7 +97,7 @@ describe("a change is found", () => {
     const location = await temporaryRun();
     const first = await location.open();
     await changed(first, 1, id("A1"));
-    await first.forRow(2).intent(intentOf({ change: id("A2"), undoes: id("99") }));
+    await first.forRow(2).intent(intentOf({ changeId: id("A2"), undoes: id("99") }));
     await first.close();
     const dir = await createRun(location.stateDir, headerOf({ run: runId(2) }), process.platform);
     const second = await openRunJournal({ dir, host, tool: "0.1.0" });
@@ -108,10 +108,10 @@ describe("a change is found", () => {
 
   test("by its id or its beginning in any run, or beside the runs", async () => {
     await using location = await twoRuns();
-    const besides = [recordOf({ change: "01JE0000000000000000000001" })];
+    const besides = [recordOf({ changeId: "01JE0000000000000000000001" })];
     const find = (text: string) => findRunChange(location.stateDir, text, besides);
     expect(await find(id("A1"))).toMatchObject({
-      change: id("A1"),
+      changeId: id("A1"),
       run: runId(1),
       row: 1,
       outcome: "updated",
@@ -120,7 +120,7 @@ describe("a change is found", () => {
     expect(await find("01jdoo")).toMatchObject({ run: runId(2), row: 5 });
     expect(await find("01JE00")).toEqual(besides[0]);
     await recordRunResult(location.dir, host, 2, {
-      change: id("A2"),
+      changeId: id("A2"),
       outcome: "updated",
       resolved: true,
     });
@@ -133,7 +133,7 @@ describe("a change is found", () => {
     [id("99"), `no change "${id("99")}" is recorded; did you mean ${id("77")}?`],
   ])("not by %s", async (text, message) => {
     await using location = await twoRuns();
-    const found = findRunChange(location.stateDir, text, [recordOf({ change: id("77") })]);
+    const found = findRunChange(location.stateDir, text, [recordOf({ changeId: id("77") })]);
     await expect(found).rejects.toMatchObject({ kind: "usage", message });
   });
 

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { createInterface } from "node:readline";
@@ -12,10 +11,9 @@ import { openRunJournal, runJournalPath } from "../../../src/bulk/store/journal.
 import { fileMethods, modeOf } from "../../files/support.ts";
 import { intentOf } from "../../journal/records.ts";
 import { rowOf, runId, temporaryRun } from "./support.ts";
+import { testSeed } from "../../support/random.ts";
 
 const writer = fileURLToPath(new URL("writer.ts", import.meta.url));
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? randomInt(2 ** 31));
-console.info(`killed runs: repeat this run with BILLING_TEST_SEED=${seed}`);
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -33,12 +31,18 @@ describe("what is recorded", () => {
     });
     const row = journal.forRow(3, "crm-7");
     const change = row.newChange();
-    const facts = intentOf({ change });
+    const facts = intentOf({ changeId: change });
     await row.intent(facts);
     const warnings = [{ code: "w", message: "\u202Ex" }];
     const fields = [{ field: "name", stored: "B" }];
     expect(
-      await row.result({ change, outcome: "updated", fields, changes: facts.changes, warnings }),
+      await row.result({
+        changeId: change,
+        outcome: "updated",
+        fields,
+        changes: facts.changes,
+        warnings,
+      }),
     ).toBeUndefined();
     expect(await journal.row(rowOf({ row: 4 }))).toBeUndefined();
     expect(await journal.end("interrupted", { updated: 1, unchanged: 1 })).toBeUndefined();
@@ -50,9 +54,9 @@ describe("what is recorded", () => {
     const head = { v: 1, at };
     expect(text.split("\n").map((line) => (line === "" ? "" : JSON.parse(line)))).toEqual([
       { ...head, type: "intent", row: 3, externalId: "crm-7", tool: "0.1.0", ...facts },
-      { ...head, type: "result", row: 3, change, outcome: "updated", fields, warnings },
+      { ...head, type: "result", row: 3, changeId: change, outcome: "updated", fields, warnings },
       { ...head, type: "row", ...rowOf({ row: 4 }) },
-      { ...head, type: "end", why: "interrupted", counts: { updated: 1, unchanged: 1 } },
+      { ...head, type: "end", end: "interrupted", counts: { updated: 1, unchanged: 1 } },
       "",
     ]);
     expect(await modeOf(journal.path)).toBe("600");
@@ -63,10 +67,10 @@ describe("what is recorded", () => {
     const journal = await location.open();
     const row = journal.forRow(1);
     const changes = [{ field: "name", kind: "changed", stored: { value: "C" } }] as const;
-    for (const told of [intentOf({ change: "" }).changes, changes]) {
+    for (const told of [intentOf({ changeId: "" }).changes, changes]) {
       const change = row.newChange();
-      await row.intent(intentOf({ change }));
-      await row.result({ change, outcome: "updated", changes: told });
+      await row.intent(intentOf({ changeId: change }));
+      await row.result({ changeId: change, outcome: "updated", changes: told });
     }
     await journal.close();
     const lines = (await readFile(journal.path, "utf8")).split("\n");
@@ -80,7 +84,7 @@ describe("what is recorded", () => {
     const datasync = vi.spyOn(await fileMethods(), "datasync");
     const row = journal.forRow(1);
     const change = row.newChange();
-    await row.intent(intentOf({ change }));
+    await row.intent(intentOf({ changeId: change }));
     expect(datasync).toHaveBeenCalledTimes(1);
     expect(await readFile(journal.path, "utf8")).toContain(change);
     await journal.close();
@@ -96,8 +100,8 @@ describe("what is recorded", () => {
         const row = journal.forRow(next);
         next += 1;
         const change = row.newChange();
-        await row.intent(intentOf({ change }));
-        await row.result({ change, outcome: "updated" });
+        await row.intent(intentOf({ changeId: change }));
+        await row.result({ changeId: change, outcome: "updated" });
       }
     };
     await Promise.all(Array.from({ length: 32 }, worker));
@@ -114,7 +118,7 @@ describe("a process that is killed", { timeout: 120_000 }, () => {
   test("takes nothing along that it said was recorded", async () => {
     await using location = await temporaryRun({ rows: 2000 });
     const said = new Map<string, number>();
-    let chance = seed;
+    let chance = testSeed;
     for (let round = 0; round < 5; round += 1) {
       chance = (Math.imul(chance, 1_103_515_245) + 12_345) >>> 0;
       const most = 1 + ((chance >>> 8) % 120);
@@ -134,13 +138,13 @@ describe("a process that is killed", { timeout: 120_000 }, () => {
     const journal = await location.open();
     const last = journal.forRow(2000);
     const change = last.newChange();
-    await last.intent(intentOf({ change }));
+    await last.intent(intentOf({ changeId: change }));
     await journal.close();
 
     const damaged: string[] = [];
     const found = new Map<string, RecordedChange>();
     for await (const one of changesOfRun(location.dir, ({ reason }) => damaged.push(reason))) {
-      found.set(one.change, one);
+      found.set(one.changeId, one);
     }
     expect([...said].filter(([id, row]) => found.get(id)?.row !== row)).toEqual([]);
     expect(found.get(change)).toMatchObject({ row: 2000, run: runId(1), outcome: "unknown" });
@@ -158,7 +162,7 @@ describe("a disk that is full", () => {
     const row = journal.forRow(2);
     const change = row.newChange();
     const full = "no space is left on the disk (ENOSPC)";
-    await expect(row.intent(intentOf({ change }))).rejects.toMatchObject({
+    await expect(row.intent(intentOf({ changeId: change }))).rejects.toMatchObject({
       kind: "usage",
       message: `the change cannot be recorded in ${path}: ${full}; nothing was sent`,
     });
@@ -166,7 +170,7 @@ describe("a disk that is full", () => {
       code: "result_not_recorded",
       message: `${what} could not be recorded in ${path}: ${full}`,
     });
-    expect(await row.result({ change, outcome: "failed" })).toEqual(
+    expect(await row.result({ changeId: change, outcome: "failed" })).toEqual(
       warning(`how change ${change} ended (failed)`),
     );
     expect(await journal.row(rowOf({ row: 3 }))).toEqual(warning("how row 3 ended (unchanged)"));

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -8,14 +7,13 @@ import { describe, expect, test } from "vitest";
 import type { FieldChange } from "../../../src/domain/change.ts";
 import { exitCodes, type ErrorKind } from "../../../src/domain/errors.ts";
 import { type Json, parseJson, printJson } from "../../../src/domain/json.ts";
-import { rowOutcomes, type RowOutcome, type RowResult } from "../../../src/domain/run.ts";
+import { rowOutcomes } from "../../../src/domain/documents/row-outcomes.ts";
+import type { RowOutcome, RowResult } from "../../../src/domain/run.ts";
 import { readRun, summarizeRun } from "../../../src/bulk/store/read-run.ts";
 import { type RunJournal, runJournalPath } from "../../../src/bulk/store/journal.ts";
 import { intentOf } from "../../journal/records.ts";
 import { all, headerOf, rowOf, runId, temporaryRun } from "./support.ts";
-
-const seed = Number(process.env["BILLING_TEST_SEED"] ?? randomInt(2 ** 31));
-console.info(`random runs: repeat this run with BILLING_TEST_SEED=${seed}`);
+import { rounds, testSeed } from "../../support/random.ts";
 
 /** What an arbitrary makes, without the keys that it left undefined. */
 const dense = <Value extends object>(value: Value): Value =>
@@ -56,10 +54,14 @@ const result = fc
       fc
         .record({
           code: fc.constantFrom(...(Object.keys(exitCodes) as ErrorKind[])),
+          exitCode: fc.constantFrom(...Object.values(exitCodes)),
           message: text,
           hint: fc.option(text, missing),
           status: fc.option(fc.integer({ min: 100, max: 599 }), missing),
-          providerCode: fc.option(text, missing),
+          providerError: fc.option(
+            fc.record({ status: fc.integer({ min: 100, max: 599 }), code: text, message: text }),
+            missing,
+          ),
         })
         .map((value) => dense(value) as NonNullable<RowResult["error"]>),
       missing,
@@ -95,16 +97,16 @@ async function* live(journal: RunJournal, row: number, tried: Attempt): AsyncGen
   const forRow = journal.forRow(row, externalId);
   const changeId = forRow.newChange();
   const { changes } = rest;
-  const intent = intentOf({ change: changeId, provider, id, changes: tried.meant ?? changes });
+  const intent = intentOf({ changeId: changeId, provider, id, changes: tried.meant ?? changes });
   await forRow.intent(intent);
   yield { kind: "open" };
   if (kind === "lost") return;
   if (kind !== "settled") {
-    await forRow.result({ change: changeId, ...rest, outcome: "unknown" });
+    await forRow.result({ changeId: changeId, ...rest, outcome: "unknown" });
     yield { kind: "open", result: { row, ...tried.result, changeId, outcome: "unknown" } };
   }
   if (kind === "unknown") return;
-  await forRow.result({ change: changeId, ...rest, outcome });
+  await forRow.result({ changeId: changeId, ...rest, outcome });
   yield { kind: "ended", result: { row, ...tried.result, changeId, outcome } };
 }
 
@@ -153,7 +155,7 @@ test("a run that is read is the run that was live", { timeout: 120_000 }, async 
       const header = headerOf({ rows: plan.length });
       expect(await summarizeRun(location.dir)).toEqual({ header, counts });
     }),
-    { seed, numRuns: 60 },
+    { seed: testSeed, numRuns: rounds(20) },
   );
 });
 
@@ -162,7 +164,7 @@ async function threeRows(journal: RunJournal): Promise<void> {
   await journal.row(rowOf({ row: 1 }));
   await journal.row(rowOf({ row: 2, outcome: "failed" }));
   const row = journal.forRow(3);
-  await row.intent(intentOf({ change: "01JC0000000000000000000003" }));
+  await row.intent(intentOf({ changeId: "01JC0000000000000000000003" }));
 }
 
 describe("a run's summary", () => {
@@ -207,7 +209,9 @@ describe("a run's summary", () => {
     await threeRows(journal);
     await journal.end("finished", { unchanged: 1, failed: 1, unknown: 1 });
     const change = "01JC0000000000000000000003";
-    await journal.forRow(3).result({ change, outcome: "updated", resolved: true, note: "n" });
+    await journal
+      .forRow(3)
+      .result({ changeId: change, outcome: "updated", resolved: true, note: "n" });
     await journal.close();
     expect(await summarizeRun(location.dir)).toMatchObject({
       end: "finished",
@@ -238,7 +242,7 @@ describe("lines that cannot be used", () => {
       { ...good, row: 0 },
       { ...good, v: 2 },
       { ...good, outcome: "exploded" },
-      { v: 1, type: "result", row: 7, change: runId(7), at: good["at"], outcome: "updated" },
+      { v: 1, type: "result", row: 7, changeId: runId(7), at: good["at"], outcome: "updated" },
       { ...good, row: 3 },
     ];
     await appendFile(path, `tor\n${lines.map((line) => `${JSON.stringify(line)}\n`).join("")}{"v`);
@@ -279,9 +283,9 @@ test("a row that settled is let go of: a long run is read in little memory", asy
   const after = { long: "x".repeat(30_000) };
   const lines: string[] = [];
   for (let row = 1; row <= 3000; row += 1) {
-    const facts = intentOf({ change: runId(row), fields: [{ field: "metadata", after }] });
+    const facts = intentOf({ changeId: runId(row), fields: [{ field: "metadata", after }] });
     lines.push(line({ type: "intent", row, tool: "0.1.0", ...facts }));
-    lines.push(line({ type: "result", row, change: runId(row), outcome: "updated" }));
+    lines.push(line({ type: "result", row, changeId: runId(row), outcome: "updated" }));
   }
   await writeFile(runJournalPath(location.dir), lines);
   lines.length = 0;

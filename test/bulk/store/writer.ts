@@ -18,9 +18,9 @@ await Promise.all(
       }
       const forRow = journal.forRow(row);
       const change = forRow.newChange();
-      await forRow.intent(intentOf({ change, title, fields }));
+      await forRow.intent(intentOf({ changeId: change, name: title, fields }));
       process.stdout.write(`${change} ${row}\n`);
-      await forRow.result({ change, outcome: "updated", fields: [] });
+      await forRow.result({ changeId: change, outcome: "updated", fields: [] });
     }
   }),
 );

@@ -2,22 +2,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { describeComplaint } from "../../../src/domain/errors.ts";
-import { guardArgv, type OptionSpec } from "../../../src/cli/args/guard.ts";
+import { guardWords } from "../../../src/cli/args/guard.ts";
 
-const options: readonly OptionSpec[] = [
-  { long: "name", takesValue: true, repeatable: false },
-  { long: "city", takesValue: true, repeatable: false },
-  { long: "tag", takesValue: true, repeatable: true },
-  { long: "file", short: "f", takesValue: true, repeatable: false },
-  { long: "provider", short: "p", takesValue: true, repeatable: false },
-  { long: "dry-run", short: "n", takesValue: false, repeatable: false },
-  { long: "yes", short: "y", takesValue: false, repeatable: false },
-  { long: "verify", takesValue: false, repeatable: false, negatable: true },
-  { long: "no-input", takesValue: false, repeatable: false },
-  { long: "resume", takesValue: "optional", repeatable: false },
-];
+const flags = [
+  { long: "name", value: "text" },
+  { long: "city", value: "text" },
+  { long: "tag", value: "text", repeatable: true },
+  { long: "file", short: "f", value: "path" },
+  { long: "provider", short: "p", value: "name" },
+  { long: "dry-run", short: "n" },
+  { long: "yes", short: "y" },
+  { long: "verify", negatable: true },
+  { long: "no-input" },
+  { long: "resume", value: "run", optional: true },
+] as const;
 
-const guard = (words: readonly string[]) => guardArgv(words, options).map(describeComplaint);
+const guard = (words: readonly string[]) => guardWords(words, flags).map(describeComplaint);
 
 describe("words of a command line", () => {
   it.each<[readonly string[]]>([
@@ -69,6 +69,11 @@ describe("words of a command line", () => {
     [["--name", "--"], ["--name: a value is missing"]],
     [["-p"], ["-p: a value is missing"]],
     [["--nmae", "A"], ['--nmae: no such option; did you mean "--name"?']],
+    [["--resume", "--nmae"], ['--nmae: no such option; did you mean "--name"?']],
+    [
+      ["-nz", "-z"],
+      ["-z: no such option (in -nz)", "-z: no such option"],
+    ],
     [["--colour=red"], ["--colour: no such option"]],
     [["-z"], ["-z: no such option"]],
     [["-nz"], ["-z: no such option (in -nz)"]],
@@ -91,10 +96,10 @@ describe("words of a command line", () => {
   });
 
   it("say how to give a value that looks like an option", () => {
-    expect(guardArgv(["--name", "--city"], options)[0]?.hint).toBe(
+    expect(guardWords(["--name", "--city"], flags)[0]?.hint).toBe(
       "if that really is the value, write --name=--city",
     );
-    expect(guardArgv(["-f=patch.json"], options)[0]?.hint).toBe(
+    expect(guardWords(["-f=patch.json"], flags)[0]?.hint).toBe(
       "write -f patch.json or --file=patch.json",
     );
   });

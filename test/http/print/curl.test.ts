@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HttpRequest } from "../../../src/domain/exchange.ts";
 import { asCurl } from "../../../src/http/print/curl.ts";
+import { rounds } from "../../support/random.ts";
 
 let folder = "";
 
@@ -100,7 +101,7 @@ describe("run by a shell, the command", () => {
         );
         expect(words).toContain(`X-Note: .${value}`);
       }),
-      { numRuns: 50 },
+      { numRuns: rounds(15) },
     );
   });
 });

@@ -122,7 +122,7 @@ describe("where nothing is published", () => {
   });
 });
 
-describe("what the server tells", () => {
+describe("what the server reports", () => {
   test("raises the bucket where nothing else is under way, less what is held and a little for jitter", () => {
     expect(heard(writes, { limit: 60, remaining: 59 }, 0, 0).bucket.tokens).toBeCloseTo(58.9, 9);
     expect(heard(writes, { limit: 60, remaining: 59 }, 0, 3).bucket.tokens).toBeCloseTo(55.9, 9);
@@ -144,7 +144,7 @@ describe("what the server tells", () => {
     expect(heard(pro, { limit: 60 }, 0, 0).bucket).toMatchObject({ rate: 1, highest: 1 });
   });
 
-  test("after a 429 the rate grows only while it tells that some are left, and shrinks when none is", () => {
+  test("after a 429 the rate grows only while it reports that some are left, and shrinks when none is", () => {
     const cut = turnedAway(heard(writes, { remaining: 0 }, 0, 0), 0, 0.5, 1000);
     const rates = [0, 1, 30].map(
       (remaining) => gotThrough(heard(cut, { remaining }, 2000, 0), 3000).bucket.rate,

@@ -14,7 +14,7 @@ test.each([
   [{ "x-limit": "60, 60", "x-left": "1.5" }, {}],
   [{ "x-limit": "", "x-left": "1e3" }, {}],
   [{ "x-limit": "9".repeat(400) }, {}],
-])("%j tells %j", (headers, expected) => {
+])("%j reports %j", (headers, expected) => {
   expect(readRateHeaders({ headers }, names)).toEqual(expected);
 });
 

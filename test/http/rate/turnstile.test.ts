@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Need } from "../../../src/http/rate/lanes.ts";
-import { lanesOf, needsOf } from "../../../src/http/rate/lanes.ts";
+import type { Need } from "../../../src/http/rate/rate-buckets.ts";
+import { rateBucketsOf, needsOf } from "../../../src/http/rate/rate-buckets.ts";
 import type { TurnstileOptions } from "../../../src/http/rate/turnstile.ts";
 import { createTurnstile } from "../../../src/http/rate/turnstile.ts";
 import { virtualClock } from "../virtual-clock.ts";
@@ -13,16 +13,16 @@ const rates = [
 
 function setup(options: Omit<TurnstileOptions, "host"> = {}) {
   const clock = virtualClock(1000);
-  const lanes = lanesOf(rates, clock.now());
+  const buckets = rateBucketsOf(rates, clock.now());
   const turnstile = createTurnstile({ host: clock, ...options });
   const log: string[] = [];
   return {
     clock,
     turnstile,
     log,
-    reads: needsOf(lanes, ["reads"]),
-    writes: needsOf(lanes, ["writes"]),
-    both: needsOf(lanes, ["reads", "writes"]),
+    reads: needsOf(buckets, ["reads"]),
+    writes: needsOf(buckets, ["writes"]),
+    both: needsOf(buckets, ["reads", "writes"]),
     /** Passes, and writes down when. */
     pass: async (name: string, needs: readonly Need[], urgent: boolean, signal?: AbortSignal) => {
       await turnstile.pass(needs, urgent, signal);
@@ -37,7 +37,7 @@ test("who came first goes first, each at the rate", async () => {
   expect(log).toEqual(["a 0", "b 1000", "c 2000", "d 3000"]);
 });
 
-test("who is urgent goes before who is not, and nobody waits for a lane of others", async () => {
+test("who is urgent goes before who is not, and nobody waits for a bucket of others", async () => {
   const { clock, reads, writes, both, pass, log } = setup();
   await clock.run(
     Promise.all([
@@ -59,7 +59,7 @@ test("who is urgent goes before who is not, and nobody waits for a lane of other
   ]);
 });
 
-test("a newcomer whose lane has a token does not overtake who waits for it", async () => {
+test("a newcomer whose bucket has a token does not overtake who waits for it", async () => {
   const { clock, both, writes, pass, log } = setup();
   await pass("first", both, false);
   const waiting = pass("second", both, false);
@@ -71,15 +71,15 @@ test("a newcomer whose lane has a token does not overtake who waits for it", asy
 
 test("who needs two tokens is not overtaken for ever by those who need one", async () => {
   const clock = virtualClock();
-  const lanes = lanesOf([{ of: "all", requests: 1, seconds: 1, burst: 2 }], 0);
+  const buckets = rateBucketsOf([{ of: "all", requests: 1, seconds: 1, burst: 2 }], 0);
   const turnstile = createTurnstile({ host: clock });
   const log: string[] = [];
   const pass = async (name: string, needs: readonly Need[]) => {
     await turnstile.pass(needs, true);
     log.push(`${name} ${clock.now()}`);
   };
-  const pair = pass("pair", needsOf(lanes, ["reads", "writes"]));
-  await clock.run(Promise.all([pair, pass("single", needsOf(lanes, ["reads"]))]));
+  const pair = pass("pair", needsOf(buckets, ["reads", "writes"]));
+  await clock.run(Promise.all([pair, pass("single", needsOf(buckets, ["reads"]))]));
   expect(log).toEqual(["pair 1000", "single 2000"]);
 });
 
@@ -143,10 +143,10 @@ test("who was interrupted before gets no token either", async () => {
 
 test("a clock that fails is a bug, and nobody waits for ever", async () => {
   const bug = new Error("no clock");
-  const lanes = lanesOf(rates, 0);
+  const buckets = rateBucketsOf(rates, 0);
   const host = { now: () => 0, sleep: () => Promise.reject(bug) };
   const turnstile = createTurnstile({ host });
-  const writes = needsOf(lanes, ["writes"]);
+  const writes = needsOf(buckets, ["writes"]);
   await turnstile.pass(writes, true);
   await expect(turnstile.pass(writes, true)).rejects.toBe(bug);
 });
@@ -154,33 +154,36 @@ test("a clock that fails is a bug, and nobody waits for ever", async () => {
 /** A halt of two seconds and a half for writes. */
 function halted(options: Omit<TurnstileOptions, "host">) {
   const parts = setup(options);
-  const lane = parts.writes[0]?.lane;
-  if (lane === undefined) throw new Error("no lane");
-  lane.pace = { ...lane.pace, bucket: { ...lane.pace.bucket, pausedUntil: 3500 } };
+  const bucket = parts.writes[0]?.bucket;
+  if (bucket === undefined) throw new Error("no bucket");
+  bucket.pace = { ...bucket.pace, bucket: { ...bucket.pace.bucket, pausedUntil: 3500 } };
   return parts;
 }
 
-test("a long wait is told once, not again for each who comes", async () => {
-  const told: number[] = [];
-  const { clock, writes, reads, turnstile } = halted({ onWait: (left) => told.push(left) });
+test("a long wait is reported once, not again for each who comes", async () => {
+  const reported: number[] = [];
+  const { clock, writes, reads, turnstile } = halted({ onWait: (left) => reported.push(left) });
   const passes = [writes, reads, reads].map((needs) => turnstile.pass(needs, true));
   await clock.run(Promise.all(passes));
-  expect(told).toEqual([2500]);
+  expect(reported).toEqual([2500]);
 });
 
-test("with a countdown it is told once a second", async () => {
-  const told: number[] = [];
+test("with a countdown it is reported once a second", async () => {
+  const reported: number[] = [];
   const { clock, writes, turnstile } = halted({
-    onWait: (left) => told.push(left),
+    onWait: (left) => reported.push(left),
     countdown: true,
   });
   await clock.run(turnstile.pass(writes, true));
-  expect(told).toEqual([2500, 1500, 500]);
+  expect(reported).toEqual([2500, 1500, 500]);
 });
 
-test("a wait of less than a second is not told", async () => {
-  const told: number[] = [];
-  const { clock, reads, turnstile } = setup({ onWait: (left) => told.push(left), countdown: true });
+test("a wait of less than a second is not reported", async () => {
+  const reported: number[] = [];
+  const { clock, reads, turnstile } = setup({
+    onWait: (left) => reported.push(left),
+    countdown: true,
+  });
   await clock.run(Promise.all([1, 2, 3].map(() => turnstile.pass(reads, true))));
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
 });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { compact } from "../../../src/domain/compact.ts";
 import { retryAfter } from "../../../src/http/retry/retry-after.ts";
 
 /** 06 Nov 1994 08:49:00 GMT. */
 const now = Date.UTC(1994, 10, 6, 8, 49, 0);
+const minutes = 60_000;
 
 test.each([
   [undefined, undefined],
@@ -15,5 +17,27 @@ test.each([
   ["soon", undefined],
   ["-5", undefined],
 ])("Retry-After: %s", (value, expected) => {
-  expect(retryAfter(value, now)).toBe(expected);
+  expect(retryAfter(compact({ "retry-after": value }), now)).toBe(expected);
+});
+
+test.each([
+  ["ten minutes fast", 10],
+  ["ten minutes slow", -10],
+  ["right", 0],
+])("a date is measured against the answer's own Date where our clock is %s", (_name, wrongBy) => {
+  const headers = {
+    date: "Sun, 06 Nov 1994 08:49:00 GMT",
+    "retry-after": "Sun, 06 Nov 1994 08:49:37 GMT",
+  };
+  expect(retryAfter(headers, now + wrongBy * minutes)).toBe(37_000);
+});
+
+test("seconds are seconds, whatever the answer's Date says", () => {
+  const headers = { date: "Sun, 06 Nov 1994 08:39:00 GMT", "retry-after": "7" };
+  expect(retryAfter(headers, now)).toBe(7000);
+});
+
+test("a Date that cannot be read counts for nothing", () => {
+  const headers = { date: "yesterday", "retry-after": "Sun, 06 Nov 1994 08:49:37 GMT" };
+  expect(retryAfter(headers, now)).toBe(37_000);
 });

@@ -52,7 +52,7 @@ function setup(
 }
 
 describe("a request that is tried again", () => {
-  test("tells, waits, and sends the same once more", async () => {
+  test("reports, waits, and sends the same once more", async () => {
     const { send, log } = setup([down, lost(true, "ECONNRESET"), fine]);
     expect(await send(read)).toEqual(fine);
     expect(log).toEqual([
@@ -164,7 +164,7 @@ describe("a write under a key", () => {
     await expect(send(keyed)).rejects.toBe(first);
   });
 
-  test("a read that was lost once is told by its last answer", async () => {
+  test("a read that was lost once ends with its last answer", async () => {
     const missing: HttpResponse = { status: 404, headers: {}, body: "" };
     const { send } = setup([lost(true, "ECONNRESET"), missing]);
     expect(await send(read)).toEqual(missing);

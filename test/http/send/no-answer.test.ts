@@ -46,7 +46,7 @@ describe("why no answer came", () => {
     expect(noAnswer(error, { sent: true, host: "h" }).code).toBe("ABORTED");
   });
 
-  test("a request that HTTP cannot carry is told from one that failed on the way", () => {
+  test("a request that HTTP cannot carry is distinguished from one that failed on the way", () => {
     const error = coded("ERR_INVALID_CHAR");
     expect(noAnswer(error, { sent: false, host: "h" }).code).toBe("INVALID_REQUEST");
     expect(noAnswer(error, { sent: true, host: "h" }).code).toBe("ERR_INVALID_CHAR");

@@ -52,7 +52,7 @@ describe("simpleObject", () => {
         const tree = jsonTree(json);
         if ("complaint" in tree) throw new Error(tree.complaint.message);
         expect({ value: simple, complaints: [] }).toEqual(
-          treeJson(tree, { printPlace: String, keepNumbers: false }),
+          treeJson(tree, { printLocation: String, keepNumbers: false }),
         );
       }),
     );

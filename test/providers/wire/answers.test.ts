@@ -177,3 +177,10 @@ describe("the request's id", () => {
     expect(requestIdOf(vayu, html)).toBeUndefined();
   });
 });
+
+test("an error code called constructor has the kind of its status, and no hint of ours", () => {
+  const body = JSON.stringify({ code: "constructor", message: "no" });
+  const error = failureIn(commet, { status: 422, headers: {}, body }, "customer cus_1");
+  expect(error).toMatchObject({ kind: "rejected", exitCode: 5 });
+  expect(error.hint).toBeUndefined();
+});

@@ -140,7 +140,11 @@ describe("a request", () => {
       ref: 'a"{id}%2F',
     });
     expect(search).toMatchObject({ method: "POST", repeatable: true });
-    expect(JSON.parse(search.body ?? "")).toEqual({ external_id: 'a"{id}%2F', limit: 2 });
+    expect(JSON.parse(search.body ?? "")).toEqual({
+      external_id: 'a"{id}%2F',
+      limit: 2,
+      expand: "integrations",
+    });
   });
 
   test("leaves out the header of a setting that is not there", () => {

@@ -1,13 +1,9 @@
-import { stripVTControlCharacters } from "node:util";
-
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { UpdateOutcome } from "../../../src/domain/change.ts";
 import { changeTable } from "../../../src/render/change/table.ts";
-import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
+import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
-import { dangerous, hostileOutcome } from "../hostile.ts";
 import { move, outcomeOf, rename, untitle } from "../outcomes.ts";
 
 await prepareMeasuring("界");
@@ -281,33 +277,4 @@ test.each<[Partial<UpdateOutcome>, string]>([
   ],
 ])("%j ends with %s", (facts, line) => {
   expect(draw(outcomeOf(facts), 80).trimEnd().split("\n").at(-1)).toBe(line);
-});
-
-test("colour adds nothing but colour", () => {
-  fc.assert(
-    fc.property(hostileOutcome, fc.constantFrom(40, 59, 80, 100), (outcome, columns) => {
-      const coloured = changeTable(outcome, createStyle({ colour: true, columns }));
-      expect(coloured).toContain("\u001B[");
-      expect(stripVTControlCharacters(coloured)).toBe(draw(outcome, columns));
-    }),
-  );
-});
-
-test("no record, however hostile, reaches the terminal raw or wider than it", () => {
-  fc.assert(
-    fc.property(
-      hostileOutcome,
-      fc.integer({ min: 20, max: 140 }),
-      fc.boolean(),
-      (outcome, columns, showUnchanged) => {
-        const text = draw(outcome, columns, { showUnchanged });
-        expect(text).not.toMatch(dangerous);
-        for (const line of text.split("\n")) {
-          expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-          expect(line).not.toMatch(/ $/u);
-        }
-      },
-    ),
-    { numRuns: 300 },
-  );
 });

@@ -1,12 +1,10 @@
-import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 
 import type { RecordedChange } from "../../../src/domain/recorded-change.ts";
 import { historyDetails } from "../../../src/render/history/details.ts";
-import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
+import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
-import { hostileRecord, recordOf } from "../history.ts";
-import { dangerous } from "../hostile.ts";
+import { recordOf } from "../history.ts";
 import { move, rename } from "../outcomes.ts";
 
 const view = { now: Date.parse("2026-11-03T12:00:00.000Z"), timeZone: "Europe/Oslo" };
@@ -77,16 +75,3 @@ test("a touched field that holds nothing although something was asked is told", 
   expect(draw(recordOf({ storedFields: [{ field: "name" }] }), 80)).toContain("differs:     name");
   expect(draw(recordOf({ storedFields: [] }), 80)).not.toContain("differs:");
 });
-
-test("no text of a record reaches the terminal raw or runs over its edge", () => {
-  fc.assert(
-    fc.property(hostileRecord, fc.integer({ min: 20, max: 200 }), (change, columns) => {
-      const text = draw(change, columns);
-      expect(text).not.toMatch(dangerous);
-      for (const line of text.split("\n")) {
-        expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-      }
-    }),
-    { numRuns: 300 },
-  );
-}, 60_000);

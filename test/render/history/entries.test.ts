@@ -5,11 +5,11 @@ import { recordOf } from "../history.ts";
 import { runOf } from "../runs.ts";
 
 test("changes and runs are in the order of their ids", () => {
-  const changes = ["01A", "01D"].map((change) => recordOf({ change }));
+  const changes = ["01A", "01D"].map((change) => recordOf({ changeId: change }));
   const runs = ["01C", "01B"].map((run) => runOf({ run }));
   expect(
     historyEntries(changes, runs).map((entry) =>
-      entry.type === "run" ? entry.run.header.run : entry.change.change,
+      entry.type === "run" ? entry.run.header.run : entry.change.changeId,
     ),
   ).toEqual(["01A", "01B", "01C", "01D"]);
   expect(historyEntries([], [])).toEqual([]);

@@ -37,8 +37,8 @@ describe("the fields of a change are", () => {
 });
 
 test("a customer is an id, and a name where there is one", () => {
-  expect(customerCell(recordOf({ id: "a", title: "" }), style)).toBe("a");
-  expect(customerCell(recordOf({ id: "a", title: "b\u001B[2J" }), style)).toBe("a b\\x1b[2J");
+  expect(customerCell(recordOf({ id: "a", name: "" }), style)).toBe("a");
+  expect(customerCell(recordOf({ id: "a", name: "b\u001B[2J" }), style)).toBe("a b\\x1b[2J");
 });
 
 describe("it is remarked", () => {

@@ -1,25 +1,30 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { parseJson } from "../../../src/domain/json.ts";
-import { printMachine } from "../../../src/render/machine/machine.ts";
-import { rowSchema, runResultsSchema, runSchema } from "../../../src/render/machine/schema.ts";
-import { rowDocument, runDocument, runJsonParts } from "../../../src/render/machine/row-json.ts";
-import { dangerous } from "../hostile.ts";
-import { hostileRow, hostileSummary, rowOf, runId, summaryOf } from "../runs.ts";
+import { runSchema } from "../../../src/domain/documents/run.ts";
+import { rowDocument, runDocument } from "../../../src/render/machine/row-json.ts";
+import { rowOf, runId, summaryOf } from "../runs.ts";
 
 test("a row is a document without keys that have no value", () => {
   const row = rowOf({
     row: 17,
     externalId: "acct-7781",
     outcome: "failed",
-    error: { code: "rejected", message: "no", hint: "mend it", status: 422, providerCode: "bad" },
+    error: {
+      code: "rejected",
+      exitCode: 5,
+      message: "no",
+      hint: "mend it",
+      provider: "commet",
+      status: 422,
+      providerError: { status: 422, code: "bad" },
+      requestId: "req_1",
+    },
     requestId: "req_1",
     changeId: "01K8",
     warnings: [{ code: "deprecated", message: "use taxIds" }],
   });
   expect(JSON.stringify(rowDocument(runId, row))).toBe(
-    `{"run":"${runId}","row":17,"provider":"commet","id":"cus_7Qm2rT","externalId":"acct-7781","outcome":"failed","changes":[{"field":"name","kind":"changed","before":"Northwind Robotics","after":"Northwind Robotics AG"}],"warnings":[{"code":"deprecated","message":"use taxIds"}],"requestId":"req_1","changeId":"01K8","error":{"code":"rejected","message":"no","hint":"mend it","status":422,"providerCode":"bad"}}`,
+    `{"run":"${runId}","row":17,"provider":"commet","id":"cus_7Qm2rT","externalId":"acct-7781","outcome":"failed","changes":[{"field":"name","kind":"changed","before":"Northwind Robotics","after":"Northwind Robotics AG"}],"warnings":[{"code":"deprecated","message":"use taxIds"}],"requestId":"req_1","changeId":"01K8","error":{"code":"rejected","exitCode":5,"message":"no","hint":"mend it","provider":"commet","status":422,"providerError":{"status":422,"code":"bad"},"requestId":"req_1"}}`,
   );
   expect(Object.keys(rowDocument(undefined, rowOf({})))).toEqual([
     "row",
@@ -34,7 +39,7 @@ test("a row is a document without keys that have no value", () => {
 test("a run is a document that counts every outcome, also those that did not occur", () => {
   const rows = [
     rowOf({ row: 1 }),
-    rowOf({ row: 2, outcome: "failed", error: { code: "not_found", message: "no" } }),
+    rowOf({ row: 2, outcome: "failed", error: { code: "not_found", exitCode: 4, message: "no" } }),
   ];
   const counts = {
     updated: 1,
@@ -47,7 +52,7 @@ test("a run is a document that counts every outcome, also those that did not occ
   };
   const document = runDocument(
     summaryOf(rows, {
-      outcome: "interrupted",
+      end: "interrupted",
       rows: 5,
       elapsedMs: 1234.5,
       files: { results: "/r", failed: "/f", journal: "/j" },
@@ -57,7 +62,7 @@ test("a run is a document that counts every outcome, also those that did not occ
   expect(document).toEqual({
     run: runId,
     command: "update",
-    outcome: "interrupted",
+    end: "interrupted",
     rows: 5,
     counts,
     byProvider: { commet: counts },
@@ -70,59 +75,3 @@ test("a run is a document that counts every outcome, also those that did not occ
   });
   runSchema.parse(document);
 });
-
-test("a whole run is one document with a row on each line", () => {
-  const rows = [rowOf({ row: 2 }), rowOf({ row: 1 })];
-  const parts = runJsonParts(runId);
-  const summary = summaryOf(rows);
-  const text = [...rows.map((row) => parts.row(row)), parts.end(summary)].join("");
-  expect(text.split("\n")).toEqual([
-    `{"run":"${runId}","results":[`,
-    `${JSON.stringify(rowDocument(undefined, rowOf({ row: 2 })))},`,
-    JSON.stringify(rowDocument(undefined, rowOf({ row: 1 }))),
-    `],"summary":${JSON.stringify(runDocument(summary))}}`,
-    "",
-  ]);
-});
-
-test("a run of which no row was told is one document too, and after its end nothing follows", () => {
-  const parts = runJsonParts(undefined);
-  const { run: _run, ...summary } = summaryOf([], { outcome: "stopped", rows: 3 });
-  const text = parts.end(summary);
-  expect(JSON.parse(text)).toMatchObject({ results: [], summary: { outcome: "stopped", rows: 3 } });
-  runResultsSchema.parse(JSON.parse(text));
-  expect(parts.row(rowOf({})) + parts.end(summary)).toBe("");
-});
-
-test("numbers keep their digits", () => {
-  const after = parseJson('{"n":12345678901234567890.10}');
-  const row = rowOf({ changes: [{ field: "metadata", kind: "added", after }] });
-  expect(runJsonParts(undefined).row(row)).toContain('"after":{"n":12345678901234567890.10}');
-});
-
-test("whatever the rows hold, every document has the published shape and is printed harmless", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(hostileRow, { maxLength: 3 }),
-      hostileSummary,
-      async (rows, summary) => {
-        for (const row of rows) {
-          const line = await printMachine(rowDocument(summary.run, row), "ndjson");
-          expect(line).not.toMatch(dangerous);
-          expect(line.indexOf("\n")).toBe(line.length - 1);
-          expect(rowSchema.safeParse(JSON.parse(line)).error).toBeUndefined();
-        }
-        const parts = runJsonParts(summary.run);
-        const text = [...rows.map((row) => parts.row(row)), parts.end(summary)].join("");
-        expect(text).not.toMatch(dangerous);
-        expect(runResultsSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
-        expect(JSON.parse(text)).toEqual({
-          ...(summary.run === undefined ? {} : { run: summary.run }),
-          results: rows.map((row) => rowDocument(undefined, row)),
-          summary: runDocument(summary),
-        });
-      },
-    ),
-    { numRuns: 300 },
-  );
-}, 60_000);

@@ -160,13 +160,13 @@ it("masks a failure by what its outcome knows, and addresses in any", () => {
 
 it("masks a recorded change and leaves its id alone", () => {
   const record = recordOf({
-    title: "ida@x.example",
+    name: "ida@x.example",
     note: "told ida@x.example",
     changes: [{ field: "email", kind: "changed", before: "ida@x.example", after: "bo@x.example" }],
   });
   expect(maskRecord(record)).toMatchObject({
-    change: record.change,
-    title: "i…@x.example",
+    changeId: record.changeId,
+    name: "i…@x.example",
     note: "told i…@x.example",
     changes: [{ before: "i…@x.example", after: "b…@x.example" }],
   });
@@ -181,7 +181,12 @@ const personalRow = rowOf({
     rename,
   ],
   warnings: [{ code: "c", field: "contacts[ida@x.example].title", message: "+4755501020 is odd" }],
-  error: { code: "rejected", message: "+4755501020 is no phone", hint: "ask ida@x.example" },
+  error: {
+    code: "rejected",
+    exitCode: 5,
+    message: "+4755501020 is no phone",
+    hint: "ask ida@x.example",
+  },
 });
 
 it("masks a row: its ids, changes, warnings and error", () => {
@@ -194,7 +199,7 @@ it("masks a row: its ids, changes, warnings and error", () => {
       rename,
     ],
     warnings: [{ code: "c", field: "contacts[i…@x.example].title", message: "+…20 is odd" }],
-    error: { code: "rejected", message: "+…20 is no phone", hint: "ask i…@x.example" },
+    error: { code: "rejected", exitCode: 5, message: "+…20 is no phone", hint: "ask i…@x.example" },
   });
   expect(maskRowResult(rowOf({}))).toEqual(rowOf({}));
 });

@@ -1,12 +1,10 @@
-import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 
 import type { RunRecord } from "../../../src/domain/run.ts";
-import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
+import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { runDetails } from "../../../src/render/run/details.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
-import { dangerous } from "../hostile.ts";
-import { hostileRun, runId, runOf } from "../runs.ts";
+import { runId, runOf } from "../runs.ts";
 
 const view = { now: Date.parse("2026-11-03T12:00:00.000Z"), timeZone: "Europe/Oslo" };
 
@@ -61,16 +59,3 @@ test("a run without an end says what that may mean", () => {
   expect(text).not.toContain("left");
   expect(text).not.toContain("options:");
 });
-
-test("no text of a run reaches the terminal raw or runs over its edge", () => {
-  fc.assert(
-    fc.property(hostileRun, fc.integer({ min: 20, max: 200 }), (run, columns) => {
-      const text = draw(run, columns);
-      expect(text).not.toMatch(dangerous);
-      for (const line of text.split("\n")) {
-        expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-      }
-    }),
-    { numRuns: 300 },
-  );
-}, 60_000);

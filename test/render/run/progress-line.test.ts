@@ -1,14 +1,12 @@
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
+import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import {
   type ProgressFacts,
   progressLine,
   rateText,
 } from "../../../src/render/run/progress-line.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
-import { dangerous, hostileText } from "../hostile.ts";
 
 beforeAll(() => prepareMeasuring("é"));
 
@@ -62,16 +60,4 @@ test.each([
   [0.05, "3/min"],
 ])("a rate of %d a second is %s", (rate, text) => {
   expect(rateText(rate)).toBe(text);
-});
-
-test("no name of a provider reaches the terminal raw or makes the line too wide", () => {
-  fc.assert(
-    fc.property(hostileText, fc.integer({ min: 20, max: 200 }), (title, columns) => {
-      const line = draw({ waiting: [{ title, leftMs: 1000 }] }, columns);
-      expect(line).not.toMatch(dangerous);
-      expect(line).not.toContain("\n");
-      expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-    }),
-    { numRuns: 300 },
-  );
 });

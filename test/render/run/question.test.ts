@@ -1,13 +1,11 @@
-import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 
 import type { RowResult } from "../../../src/domain/run.ts";
-import { displayWidth, prepareMeasuring } from "../../../src/render/text/measure.ts";
+import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { runQuestion } from "../../../src/render/run/question.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
-import { dangerous } from "../hostile.ts";
 import { rename } from "../outcomes.ts";
-import { hostileRow, rowOf, tallyOf } from "../runs.ts";
+import { rowOf, tallyOf } from "../runs.ts";
 
 beforeAll(() => prepareMeasuring("é"));
 
@@ -74,23 +72,3 @@ test("several providers are counted each, and rows that cannot be planned are no
 1 row could not be planned: nothing is changed there
 Carry them out? [y/N] `);
 });
-
-test("no text of a row reaches the terminal raw or runs over its edge", () => {
-  fc.assert(
-    fc.property(
-      fc.array(hostileRow, { maxLength: 5 }),
-      fc.constantFrom(20, 40, 60, 80, 200),
-      (rows, columns) => {
-        const lines = ask(
-          rows.map((row) => ({ ...row, outcome: "planned" as const })),
-          columns,
-        ).split("\n");
-        for (const line of lines.slice(0, -1)) {
-          expect(line).not.toMatch(dangerous);
-          expect(displayWidth(line)).toBeLessThanOrEqual(columns);
-        }
-      },
-    ),
-    { numRuns: 300 },
-  );
-}, 60_000);

@@ -11,7 +11,7 @@ import { cellPlaces } from "./cells.ts";
 import { parseMaps } from "./map-flag.ts";
 import type { Column, Header } from "../row.ts";
 
-const keyNames = ["id", "externalId", "provider"] as const;
+const keyNames = ["id", "externalId", "provider", "revision"] as const;
 
 /** A column with the edit that its cells will make, where they make one. */
 interface Found {
@@ -35,6 +35,7 @@ export function columnsOf(
   const meanings = names.map((name) => renamed.get(name) ?? name);
   const locations = cellPlaces(header, header.delimiter);
   const hasId = meanings.includes("id");
+  const isPrinted = meanings.includes("revision");
 
   const found = meanings.map((meaning, index) =>
     columnOf({
@@ -43,6 +44,7 @@ export function columnsOf(
       isMapped: renamed.has(names[index] ?? ""),
       location: locations[index] ?? header.location,
       hasId,
+      isPrinted,
     }),
   );
   const good = found.filter((one) => "column" in one);
@@ -75,9 +77,18 @@ interface Asked {
   readonly isMapped: boolean;
   readonly location: Location;
   readonly hasId: boolean;
+  /** The rows were printed by `customers list` or `get`, which show more than can be set. */
+  readonly isPrinted: boolean;
 }
 
-function columnOf({ meaning, name, isMapped, location, hasId }: Asked): Found | Complaint {
+function columnOf({
+  meaning,
+  name,
+  isMapped,
+  location,
+  hasId,
+  isPrinted,
+}: Asked): Found | Complaint {
   if (meaning === "") {
     if (isMapped) return { column: { kind: "ignored" }, location };
     const hint = 'name it, or leave it out with --map "="';
@@ -90,7 +101,8 @@ function columnOf({ meaning, name, isMapped, location, hasId }: Asked): Found | 
   const typed = meaning.endsWith(":=");
   const path = typed ? meaning.slice(0, -2) : meaning;
   const edit = editOf(path, location, name);
-  return "message" in edit ? edit : { column: { kind: "field", path, typed }, location, edit };
+  if (!("message" in edit)) return { column: { kind: "field", path, typed }, location, edit };
+  return isPrinted ? { column: { kind: "shown", path, complaint: edit }, location } : edit;
 }
 
 /** The edit that the column's cells make, or why there is none. */
@@ -118,7 +130,7 @@ function editOf(path: string, location: Location, name: string): Edit | Complain
   const { field, rest } = target;
   const inside = insideField(field, rest);
   if ("message" in inside) return { location, ...inside };
-  if (fieldOf(field).kind === "textList" && rest.length > 0) {
+  if (fieldOf(field).kind === "stringList" && rest.length > 0) {
     const hint = `a column ${field} holds whole lists, such as ["a","b"]`;
     return { location, message: `"${path}" is an item of a list and cannot be set`, hint };
   }

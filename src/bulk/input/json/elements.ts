@@ -1,4 +1,8 @@
-/** A JSON array, cut into the texts of its elements; whether an element is JSON is not looked at. */
+/**
+ * A JSON array, cut into the texts of its elements, or objects one after the other, as jq prints them; whether an
+ * element is JSON is not looked at.
+ */
+import { compact } from "../../../domain/compact.ts";
 import { rowLimit } from "../row-text.ts";
 
 /** The text of one element, or what is wrong where one should stand. */
@@ -12,7 +16,8 @@ export interface JsonElement {
   readonly wrong?: { readonly message: string; readonly hint?: string };
 }
 
-type State = "start" | "first" | "next" | "nested" | "scalar" | "after" | "end";
+/** `between`: objects stand one after the other, and none is open. */
+type State = "start" | "first" | "next" | "nested" | "scalar" | "after" | "between" | "end";
 
 interface Cursor {
   line: number;
@@ -32,6 +37,7 @@ export async function* jsonElements(
   const cursor: Cursor = { line: 1, lineStart: 0, afterCr: false };
   const depth = { open: 0, inString: false, escaped: false };
   let state: State = "start";
+  let inArray = true;
   let passed = 0;
   let held = "";
   let element: Omit<JsonElement, "raw"> = { line: 1, column: 1 };
@@ -46,7 +52,7 @@ export async function* jsonElements(
     const finish = (end: number): void => {
       found.push({ ...element, raw: held + chunk.slice(from, end) });
       held = "";
-      state = "after";
+      state = inArray ? "after" : "between";
     };
     for (let at = 0; at < chunk.length; at += 1) {
       const code = chunk.charCodeAt(at);
@@ -59,6 +65,7 @@ export async function* jsonElements(
       if (state === "scalar" && (isBlank(code) || code === comma || code === closeList)) finish(at);
       if (isBlank(code) || state === "scalar") continue;
 
+      if (state === "start" && code === openObject) inArray = false;
       const step = between(state, code);
       if (step.wrong !== undefined && step.begins !== true) {
         found.push({ raw: "", ...here(at), wrong: step.wrong });
@@ -123,8 +130,14 @@ interface Step {
 function between(state: State, code: number): Step {
   if (state === "start") {
     if (code === openList) return { state: "first" };
+    if (code === openObject) return { state: "nested", begins: true };
     const hint = "objects line by line are NDJSON";
     return { wrong: { message: "expected a JSON array of rows", hint } };
+  }
+  if (state === "between") {
+    if (code === openObject) return { state: "nested", begins: true };
+    const hint = code === comma ? "put the rows into [ and ], or leave the comma out" : undefined;
+    return { wrong: compact({ message: "expected another object, or the end", hint }) };
   }
   if (state === "end") {
     return { wrong: { message: "the array has ended, and something stands behind it" } };
@@ -153,7 +166,7 @@ function ending(
   element: JsonElement,
   end: Pick<JsonElement, "line" | "column">,
 ): readonly JsonElement[] {
-  if (state === "end" || state === "start") return [];
+  if (state === "end" || state === "start" || state === "between") return [];
   if (state === "nested") {
     const message = "the row is not closed before the file ends";
     return [{ ...element, wrong: { message, hint: "close every string, { and [" } }];

@@ -1,30 +1,33 @@
-import type { CommandSpec } from "../../args/command.ts";
+import { command } from "../../args/command.ts";
+import { fieldsOption } from "../../args/fields.ts";
+import type { ValuesOf } from "../../args/option.ts";
 import {
   customerOptions,
-  emulatorOptions,
-  networkOptions,
   formatOption,
   machineFormats,
-  outputOptions,
+  talkingOptions,
 } from "../../args/shared-options.ts";
 
-export const customersGet: CommandSpec = {
+const options = {
+  ...customerOptions,
+  ...fieldsOption("name,metadata.tier,native.id"),
+  ...formatOption(["table", ...machineFormats]),
+  ...talkingOptions,
+};
+
+export type GetOptions = ValuesOf<typeof options>;
+
+export const customersGet = command({
   operands: [
     { name: "id", required: true, help: "the customer's id; with --by external-id, your own" },
   ],
   description:
     "With -o json the document holds the customer in the common vocabulary and, under native, the vendor's\n" +
     "untouched record. Edit the fields beside native and give it back: billing customers update <id> -f -",
-  options: [
-    ...customerOptions,
-    formatOption(["table", ...machineFormats]),
-    ...outputOptions,
-    ...networkOptions,
-    ...emulatorOptions,
-  ],
+  options,
   examples: [
     "billing customers get cus_7Qm2rT -p commet --emulator",
     "billing customers get cus_7Qm2rT -p commet -o json | jq .email",
   ],
-  run: async (invocation) => (await import("./get.ts")).runGet(invocation),
-};
+  load: async () => (await import("./get.ts")).handle,
+});

@@ -1,66 +1,50 @@
 /** `customers update --resume`: any run goes on where it stopped. */
 import type { RunAccounts, RunSource } from "../../../bulk/ports.ts";
 import type { InputFile } from "../../../bulk/sources/input-file.ts";
+import { plansIn, undoOfRun } from "../../../bulk/sources/recorded-sources.ts";
+import { checkBesides, sameInput } from "../../../bulk/sources/same-input.ts";
 import { findRun } from "../../../bulk/store/find-run.ts";
 import { reopenRun } from "../../../bulk/store/open-run.ts";
-import { BillingError } from "../../../domain/errors.ts";
 import type { RunHeader } from "../../../domain/run.ts";
 import type { Host } from "../../../host/host.ts";
-import type { Invocation, OptionSpec } from "../../args/command.ts";
-import { openedInput } from "../../args/input-files.ts";
-import { reporting } from "../../run-command.ts";
-import { readResume } from "../../runs/options.ts";
+import { runAccounts } from "../../accounts/run-accounts.ts";
+import type { Handler } from "../../args/command.ts";
+import { flagsOf, valuesOf } from "../../args/option.ts";
+import { resumedWith } from "../../args/recorded.ts";
+import { type UpdateOptions, updateOptions } from "../../args/update-options.ts";
+import { checkResume } from "../../runs/options.ts";
 import { performRun, recordingOf } from "../../runs/perform-run.ts";
-import { resumedOptions } from "../../runs/recorded-options.ts";
 import { rowsIn } from "../../runs/rows.ts";
-import { plansIn, undoOfRun } from "../../runs/sources.ts";
+import { stateDirectoryOf } from "../../state-directory.ts";
 
-/** @param specs options of the command */
-export function runResume(invocation: Invocation, specs: readonly OptionSpec[]): Promise<number> {
-  return reporting(invocation, async ({ terminal, sessions }) => {
-    const { stateDir, run: named } = readResume(invocation);
-    const stored = await findRun(stateDir, named);
-    const { header } = stored;
-    const options = resumedOptions(specs, invocation.options, header.options);
-    const own = { ...invocation, options, host: inDirectory(invocation.host, header.cwd) };
-    const accounts = sessions(options);
-    const input = await sameInput(header);
-    await checkBesides(header);
-    const source = await sourceOf(own, header, input, accounts, stateDir);
-    const at = { invocation: own, specs, terminal, accounts, run: header.run };
-    return performRun(at, source, await reopenRun(recordingOf(at), stored, source));
-  });
-}
+export const handle: Handler<UpdateOptions> = async (given, ports) => {
+  checkResume(given);
+  const { host, operands } = ports;
+  const stateDir = stateDirectoryOf(host, given);
+  const named = given.resume === true ? operands[0] : given.resume;
+  const stored = await findRun(stateDir, named);
+  const { header } = stored;
+  const options = valuesOf(
+    updateOptions,
+    resumedWith(flagsOf(updateOptions), header.options, ports.given),
+  );
+  const own = { ...ports, host: inDirectory(host, header.cwd) };
+  const accounts = runAccounts(ports, options);
+  const input = await sameInput(header);
+  await checkBesides(header);
+  const source = await sourceOf(own.host, options, header, input, accounts, stateDir);
+  const resumed = await reopenRun(recordingOf(own, accounts), stored, source);
+  return performRun(own, options, { accounts, run: header.run }, source, resumed);
+};
 
 /** Paths among a run's options start where the run was begun. */
 function inDirectory(host: Host, cwd: string): Host {
   return Object.create(host, { cwd: { value: cwd } }) as Host;
 }
 
-/** @throws {BillingError} usage: the input is not what it was */
-async function sameInput({ input, run }: RunHeader): Promise<InputFile> {
-  const found = await openedInput("--resume", input.path, input.name);
-  if (found.sha256 === input.sha256) return found;
-  throw new BillingError(
-    "usage",
-    `${input.name} is not what it was when run ${run} began: its rows cannot be told from the old ones`,
-    { hint: "put the file back as it was, or begin a new run with --from" },
-  );
-}
-
-/** @throws {BillingError} usage: another file that says what to change is not what it was */
-async function checkBesides({ besides = [], run }: RunHeader): Promise<void> {
-  for (const { path, sha256 } of besides) {
-    const found = await openedInput("--resume", path, path);
-    if (found.sha256 === sha256) continue;
-    throw new BillingError("usage", `${path} is not what it was when run ${run} began`, {
-      hint: "put the file back as it was, or begin a new run with --from",
-    });
-  }
-}
-
 async function sourceOf(
-  invocation: Invocation,
+  host: Host,
+  options: UpdateOptions,
   { command, undoes }: RunHeader,
   input: InputFile,
   accounts: RunAccounts,
@@ -68,10 +52,10 @@ async function sourceOf(
 ): Promise<RunSource> {
   switch (command) {
     case "apply":
-      return plansIn(input, accounts, invocation.options.has("emulator"));
+      return plansIn(input, accounts, options.emulator);
     case "undo":
       return (await undoOfRun(stateDir, undoes ?? "", accounts)).source;
     case "update":
-      return rowsIn(invocation, input);
+      return rowsIn(host, options, input);
   }
 }

@@ -1,44 +1,36 @@
 import { BillingError } from "../../../domain/errors.ts";
-import type { Invocation, OptionSpec } from "../../args/command.ts";
+import { openConnection } from "../../accounts/open.ts";
+import type { Handler } from "../../args/command.ts";
+import { flagsOf } from "../../args/option.ts";
 import { givenPatch } from "../../args/patch.ts";
-import { performUpdate } from "./perform-update.ts";
-import { checkTarget, withSession } from "../../run-command.ts";
 import { rowOptions, runOptions } from "../../args/run-options.ts";
+import type { UpdateOptions } from "../../args/update-options.ts";
+import { performUpdate } from "../../perform-update.ts";
+import type { Ports } from "../../ports.ts";
+import { checkId } from "./check-id.ts";
 
-/**
- * `customers update`, its words understood.
- *
- * @param specs its options
- */
-export async function runUpdate(
-  invocation: Invocation,
-  specs: readonly OptionSpec[],
-): Promise<number> {
-  const { options } = invocation;
-  if (options.given("resume")) {
-    return (await import("./resume.ts")).runResume(invocation, specs);
-  }
-  if (options.given("from")) {
-    return (await import("./update-many.ts")).runRows(invocation, specs);
-  }
-  return withSession(invocation, async ({ session, terminal, kind, reference }) => {
-    checkSingle(invocation);
-    const { provider } = session;
-    const patch = await givenPatch(invocation.host, options, provider, { kind, reference });
-    checkTarget(provider, kind, reference);
-    return performUpdate(invocation, { session, terminal }, { kind, reference }, { patch });
-  });
-}
+export const handle: Handler<UpdateOptions> = async (options, ports) => {
+  if (options.resume !== undefined) return (await import("./resume.ts")).handle(options, ports);
+  if (options.from !== undefined) return (await import("./update-many.ts")).handle(options, ports);
+  const { host, operands } = ports;
+  const ref = { kind: options.by, reference: operands[0] ?? "" };
+  const connection = await openConnection(ports, options);
+  checkSingle(ports);
+  const { provider } = connection;
+  const given = await givenPatch(host, options, provider, ref);
+  checkId(provider, ref);
+  return performUpdate(ports, options, connection, { ref, ...given });
+};
 
-/** @throws BillingError `usage` when nobody is named, or what is said is for many */
-function checkSingle({ options, operands }: Invocation): void {
+/** @throws {BillingError} usage: when nobody is named, or what is said is for many */
+function checkSingle({ given, operands }: Ports): void {
   if (operands.length === 0) {
     throw new BillingError("usage", "<id> is missing: the customer's id", {
       hint: "or name a file of many customers with --from",
     });
   }
-  const complaints = [...rowOptions, ...runOptions]
-    .filter(({ long }) => options.given(long))
+  const complaints = flagsOf({ ...rowOptions, ...runOptions })
+    .filter(({ long }) => Object.hasOwn(given, long))
     .map(({ long }) => ({
       location: { name: `--${long}` },
       message: "it is for many customers: name them with --from",

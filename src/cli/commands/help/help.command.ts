@@ -1,83 +1,7 @@
-import { environmentVariables } from "../../../config/environment.ts";
-import { exampleConfig } from "../../../config/example.ts";
-import { projectPlaces, userPlaces } from "../../../config/files/places.ts";
-import { faultHelp } from "../../../emulator/faults/help.ts";
-import { BillingError, exitCodes, type ErrorKind } from "../../../domain/errors.ts";
-import { didYouMean } from "../../../domain/text/nearest.ts";
-import { allProviders } from "../../../providers/registry.ts";
-import { columnsOf } from "../../../render/text/text-columns.ts";
-import type { CommandSpec } from "../../args/command.ts";
-import { helpFor } from "./overview.ts";
-import { overviewText } from "../providers/providers.command.ts";
-import { rowsHelp } from "./rows-help.ts";
-import { terminalFor } from "../../run-command.ts";
+import { command } from "../../args/command.ts";
+import { topics } from "./topics.ts";
 
-const meanings: Readonly<Record<ErrorKind, string>> = {
-  internal: "a bug in billing",
-  usage: "bad flag, patch or file; a field the provider lacks; nothing was sent",
-  auth: "no or bad configuration or credentials, 401, 403",
-  not_found: "no such customer",
-  rejected: "the provider refused the change, or answered success and did not store it",
-  conflict: "the record moved since it was read or planned",
-  unavailable: "network, 429 or 5xx after the retries; known not to be applied",
-  unknown: "the request went out and its outcome could not be established",
-  partial: "some rows of a batch failed",
-  changes: "only with --detailed-exitcode: a dry run found changes",
-  declined: "a confirmation was needed and not given",
-  interrupted: "Ctrl-C",
-  terminated: "SIGTERM",
-};
-
-const topics: Readonly<Record<string, () => string>> = {
-  "exit-codes": () =>
-    columnsOf([
-      ["CODE", "NAME", "MEANING"],
-      ["0", "ok", "updated, unchanged, or planned"],
-      ...Object.entries(exitCodes).map(([name, code]) => [
-        String(code),
-        name,
-        meanings[name as ErrorKind],
-      ]),
-    ]),
-  environment: () =>
-    columnsOf([
-      ["VARIABLE", "MEANING"],
-      ...environmentVariables(allProviders).map(({ name, help }) => [name, help]),
-    ]),
-  config: () => exampleConfig(allProviders),
-  files: () =>
-    columnsOf([
-      ["FILE", "MEANING"],
-      [
-        projectPlaces.join(", "),
-        "project configuration: looked for from the working directory up to the repository's root or home",
-      ],
-      [
-        `$XDG_CONFIG_HOME/billing/ (${userPlaces.join(", ")})`,
-        "user configuration; XDG_CONFIG_HOME is ~/.config unless set",
-      ],
-      [
-        "$XDG_STATE_HOME/billing/journal.ndjson",
-        "what was changed from here; XDG_STATE_HOME is ~/.local/state unless set",
-      ],
-      ["$XDG_STATE_HOME/billing/runs/<run>/", "a run: many customers changed by one command"],
-      ["  run.json", "its input, options and accounts, as they were when it began"],
-      ["  journal.ndjson", "its changes, each before it was sent, and how its rows ended"],
-      ["  results.ndjson", "a line a row, unless --results names another file"],
-      ["  failed.ndjson, .json, .csv, .tsv", "rows that failed, in the form of the input"],
-      ["  input", "a copy of stdin, where the rows came from there"],
-      ["  lock", "which process works on the run"],
-      [
-        "$XDG_STATE_HOME/billing/emulator/",
-        "the emulator's records, and a journal and runs of its own",
-      ],
-    ]),
-  rows: () => `${rowsHelp.join("\n")}\n`,
-  providers: overviewText,
-  faults: () => `${faultHelp.join("\n")}\n`,
-};
-
-export const help: CommandSpec = {
+export const help = command({
   operands: [
     {
       name: "topic",
@@ -86,23 +10,7 @@ export const help: CommandSpec = {
       help: `${Object.keys(topics).join(", ")}; or a command's words`,
     },
   ],
-  options: [],
+  options: {},
   examples: ["billing help exit-codes", "billing help customers update"],
-  run: async ({ host, operands, options }) => {
-    const terminal = terminalFor({ host, options });
-    const subject = operands.join(" ");
-    const topic = Object.hasOwn(topics, subject) ? topics[subject] : undefined;
-    const text = topic?.() ?? (await helpFor(subject, host));
-    if (text !== undefined) {
-      await terminal.out(text);
-      return 0;
-    }
-    const error = new BillingError(
-      "usage",
-      `there is no help on "${subject}"${didYouMean(subject, Object.keys(topics))}`,
-      { hint: `topics: ${Object.keys(topics).join(", ")}; or name a command` },
-    );
-    await terminal.fail(error);
-    return error.exitCode;
-  },
-};
+  load: async () => (await import("./help.ts")).handle,
+});

@@ -1,7 +1,8 @@
 /** Help for the program, a group of commands, or one command. */
 import type { Host } from "../../../host/host.ts";
+import { providerCount } from "../../../providers/registry.ts";
 import { commands, groups } from "../../commands.ts";
-import { commandHelp, overviewHelp } from "../../args/parser.ts";
+import { commandHelp, overviewHelp } from "../../args/commander.ts";
 
 const start = `
 Start here, without a key or a network:
@@ -22,8 +23,7 @@ export async function helpFor(words: string, { stdout }: Host): Promise<string |
       name: `${name} <${namesBelow(name).join("|")}>`,
       summary,
     }));
-    const description =
-      "Change customer records at five billing providers: read first, show the change, write only what was named, prove what was stored.";
+    const description = `Change customer records at ${providerCount} billing providers: read first, show the change, write only what was named, prove what was stored.`;
     const entries = [...below, ...shown.map(({ words: name, summary }) => ({ name, summary }))];
     return overviewHelp("billing", description, entries, start, { columns });
   }

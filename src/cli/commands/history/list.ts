@@ -1,63 +1,64 @@
+import { recordSchema, runRecordSchema } from "../../../domain/documents/history.ts";
 import type { RunRecord } from "../../../domain/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
 import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
-import { historyDetails } from "../../../render/history/details.ts";
-import { historyEntries } from "../../../render/history/entries.ts";
-import {
-  entryDocument,
-  historyDocument,
-  recordDocument,
-  runRecordDocument,
-} from "../../../render/history/json.ts";
-import { historyWithRuns } from "../../../render/history/table.ts";
-import { printMachine } from "../../../render/machine/machine.ts";
-import { prepareMeasuring } from "../../../render/text/measure.ts";
-import { runDetails } from "../../../render/run/details.ts";
-import { summarizeRun } from "../../../bulk/store/read-run.ts";
-import { listRuns, runDirectory } from "../../../bulk/store/directory.ts";
-import type { Invocation } from "../../args/command.ts";
-import { tellRun } from "./of-run.ts";
-import { resolveUnknown } from "./resolve.ts";
-import { readRuns, runFits } from "./runs.ts";
-import { filterOf, seen, seenRun } from "./view.ts";
+import { historyOf, historyView } from "../../../render/history/views.ts";
+import { listRuns } from "../../../bulk/store/directory.ts";
+import { openConnection } from "../../accounts/open.ts";
+import type { Handler } from "../../args/command.ts";
+import { chosenFields } from "../../args/fields.ts";
+import type { HistoryOptions } from "./list.command.ts";
+import { type Shown, showRun } from "./of-run.ts";
+import { type ResolvePorts, resolveUnknown } from "../../../bulk/history/resolve.ts";
+import { readRuns, runFits } from "../../../bulk/history/runs.ts";
+import { filterOf } from "./filter.ts";
 import { journalOf } from "../../journal.ts";
-import { recordedAs } from "../../recorded.ts";
-import { reporting } from "../../run-command.ts";
+import type { Ports } from "../../ports.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
-import type { Terminal } from "../../terminal.ts";
 
-/** `history`, its words understood. */
-export function runHistory(invocation: Invocation): Promise<number> {
-  return reporting(invocation, async ({ terminal, open }) => {
-    const { host, options } = invocation;
-    const filter = filterOf(invocation);
-    const named = options.text("run");
-    const run =
-      named === undefined
-        ? undefined
-        : findId(await listRuns(stateDirectoryOf(host, options)), named, "run");
-    // What was asked for is shown also when it is not what it was any more.
-    const also = options.has("resolve")
-      ? await resolveUnknown({ invocation, terminal, open }, filter, run)
-      : new Set<string>();
-    if (run === undefined) await tellAll(invocation, terminal, { filter, also });
-    else await tellRun(invocation, terminal, run, { filter, also });
-    return 0;
-  });
+const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRecordSchema.shape)];
+
+export const handle: Handler<HistoryOptions> = async (options, ports) => {
+  const { host } = ports;
+  const filter = filterOf(host, options);
+  const fields = chosenFields(options, historyFields);
+  const { run: named } = options;
+  const run =
+    named === undefined
+      ? undefined
+      : findId(await listRuns(stateDirectoryOf(host, options)), named, "run");
+  // What was asked for is shown also when it is not what it was any more.
+  const also = options.resolve
+    ? await resolveUnknown(resolvePorts(ports, options), filter, run)
+    : new Set<string>();
+  if (run === undefined) await showAll(ports, options, { filter, also, fields });
+  else await showRun(ports, options, run, { filter, also, fields });
+  return 0;
+};
+
+function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
+  const { host, terminal } = ports;
+  return {
+    host,
+    stateDir: stateDirectoryOf(host, options),
+    journal: journalOf(host, options),
+    open: (provider) => openConnection(ports, options, provider),
+    notice: (text) => terminal.notice(text),
+    warn: (warnings) => terminal.warn(warnings),
+  };
 }
 
 /** The changes that are no part of a run, and the runs. */
-async function tellAll(
-  invocation: Invocation,
-  terminal: Terminal,
-  { filter, also }: Parameters<typeof tellRun>[3],
+async function showAll(
+  { host, terminal }: Ports,
+  options: HistoryOptions,
+  { filter, also, fields }: Shown,
 ): Promise<void> {
-  const { host, options } = invocation;
   const stateDir = stateDirectoryOf(host, options);
   const { changes, damaged } = await readJournal(journalOf(host, options));
   const fitting = new Set(filterChanges(changes, filter));
-  const shown = changes.filter((change) => fitting.has(change) || also.has(change.change));
+  const shown = changes.filter((change) => fitting.has(change) || also.has(change.changeId));
   const { runs: all, warnings } = await readRuns(stateDir);
   const runs: RunRecord[] = [];
   for (const run of all) {
@@ -70,53 +71,9 @@ async function tellAll(
     })),
     ...warnings,
   ]);
-  if (terminal.machine === "ndjson") {
-    for (const entry of historyEntries(shown, runs)) {
-      await terminal.out(await printMachine(entryDocument(entry), "ndjson"));
-    }
-  } else if (terminal.machine !== undefined) {
-    await terminal.out(await printMachine(historyDocument(shown, damaged, runs), terminal.machine));
-  } else {
-    await prepareMeasuring([shown, runs]);
-    await terminal.out(
-      historyWithRuns(
-        shown.map(seen(invocation)),
-        runs.map(seenRun(invocation)),
-        terminal.outStyle,
-        { now: host.now() },
-      ),
-    );
-  }
-}
-
-/** `history show`, its words understood. */
-export function runHistoryShow(invocation: Invocation): Promise<number> {
-  return reporting(invocation, async ({ terminal }) => {
-    const { host, options, operands } = invocation;
-    const stateDir = stateDirectoryOf(host, options);
-    const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
-    const recorded = "run" in found ? await runOf(stateDir, found.run) : found.change;
-    await prepareMeasuring(recorded);
-    const view = { now: host.now() };
-    if ("header" in recorded) {
-      await terminal.out(
-        terminal.machine === undefined
-          ? runDetails(seenRun(invocation)(recorded), terminal.outStyle, view)
-          : await printMachine(runRecordDocument(recorded), terminal.machine),
-      );
-    } else {
-      await terminal.out(
-        terminal.machine === undefined
-          ? historyDetails(seen(invocation)(recorded), terminal.outStyle, view)
-          : await printMachine(recordDocument(recorded), terminal.machine),
-      );
-    }
-    return 0;
+  await terminal.show(fields === undefined ? historyView : historyOf(fields), {
+    changes: shown,
+    runs,
+    damaged,
   });
-}
-
-/** @throws BillingError `usage` when the run cannot be read */
-async function runOf(stateDir: string, run: string): Promise<RunRecord> {
-  const { runs } = await readRuns(stateDir);
-  return runs.find(({ header }) => header.run === run) ?? summarizeRun(runDirectory(stateDir, run));
 }

@@ -1,55 +1,56 @@
 import { BillingError } from "../../../domain/errors.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { checkAccount, checkUndoable, undoOf } from "../../../update/undo-change.ts";
-import type { Invocation, OptionSpec } from "../../args/command.ts";
+import { openConnection } from "../../accounts/open.ts";
+import { runAccounts } from "../../accounts/run-accounts.ts";
+import type { Handler } from "../../args/command.ts";
 import { journalOf } from "../../journal.ts";
-import { performUpdate } from "../customers/perform-update.ts";
-import { recordedAs } from "../../recorded.ts";
-import { reporting } from "../../run-command.ts";
+import { performUpdate } from "../../perform-update.ts";
+import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
-import { undoOfRun } from "../../runs/sources.ts";
+import { undoOfRun } from "../../../bulk/sources/recorded-sources.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
+import { recordedAs } from "../../../bulk/history/recorded.ts";
+import type { UndoOptions } from "./undo.command.ts";
 
-/**
- * `undo`, its words understood.
- *
- * @param specs its options
- */
-export function runUndo(invocation: Invocation, specs: readonly OptionSpec[]): Promise<number> {
-  return reporting(invocation, async ({ terminal, open, sessions: openMany }) => {
-    const { host, options, operands } = invocation;
-    const stateDir = stateDirectoryOf(host, options);
-    const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
-    if ("run" in found) {
-      const accounts = openMany();
-      const { source, warnings } = await undoOfRun(stateDir, found.run, accounts);
-      await terminal.warn(warnings);
-      const run = changeIds(() => host.now())();
-      return performRun({ invocation, specs, terminal, accounts, run }, source);
-    }
-    const { change } = found;
-    checkUndoable(change);
-    const session = await open(change.provider);
-    checkAccount(change, session);
-    const { patch, expected, lost } = undoOf(change, session.provider);
-    await terminal.warn(
-      lost.map(({ field, why }) => ({
-        code: "not_undoable",
-        field,
-        message: `${field} cannot be taken back: ${why}`,
-      })),
-    );
-    if (patch.edits.length === 0) {
-      throw new BillingError("rejected", `nothing of change ${change.change} can be taken back`, {
-        provider: change.provider,
-        hint: `what it did: billing history show ${change.change}`,
-      });
-    }
-    return performUpdate(
-      invocation,
-      { session, terminal },
-      { kind: "id", reference: change.id },
-      { patch, expected, undoes: change.change },
-    );
+export const handle: Handler<UndoOptions> = async (options, ports) => {
+  const { host, terminal, operands } = ports;
+  const stateDir = stateDirectoryOf(host, options);
+  const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
+  if ("run" in found) return undoRun(ports, options, found.run);
+
+  const { change } = found;
+  checkUndoable(change);
+  const connection = await openConnection(ports, options, change.provider);
+  checkAccount(change, connection);
+  const { patch, expected, lost } = undoOf(change, connection.provider);
+  await terminal.warn(
+    lost.map(({ field, why }) => ({
+      code: "not_undoable",
+      field,
+      message: `${field} cannot be taken back: ${why}`,
+    })),
+  );
+  if (patch.edits.length === 0) {
+    throw new BillingError("rejected", `nothing of change ${change.changeId} can be taken back`, {
+      provider: change.provider,
+      hint: `what it did: billing history show ${change.changeId}`,
+    });
+  }
+  return performUpdate(ports, options, connection, {
+    ref: { kind: "id", reference: change.id },
+    patch,
+    expected,
+    undoes: change.changeId,
   });
+};
+
+async function undoRun(ports: Ports, options: UndoOptions, undone: string): Promise<number> {
+  const { host, terminal } = ports;
+  const accounts = runAccounts(ports, options);
+  const stateDir = stateDirectoryOf(host, options);
+  const { source, warnings } = await undoOfRun(stateDir, undone, accounts);
+  await terminal.warn(warnings);
+  const run = changeIds(() => host.now())();
+  return performRun(ports, options, { accounts, run }, source);
 }

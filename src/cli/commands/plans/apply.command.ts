@@ -1,16 +1,27 @@
 import { changeOptions } from "../../args/change-options.ts";
-import type { CommandSpec } from "../../args/command.ts";
+import { command } from "../../args/command.ts";
+import type { ValuesOf } from "../../args/option.ts";
 import { runOptions } from "../../args/run-options.ts";
 import {
-  accountOptions,
-  emulatorOptions,
   formatOption,
-  networkOptions,
   outputFormats,
-  outputOptions,
+  profileOptions,
+  providerOption,
+  talkingOptions,
 } from "../../args/shared-options.ts";
 
-export const apply: CommandSpec = {
+const options = {
+  ...providerOption("billing provider; else the plan's"),
+  ...profileOptions,
+  ...runOptions,
+  ...changeOptions,
+  ...formatOption(outputFormats),
+  ...talkingOptions,
+};
+
+export type ApplyOptions = ValuesOf<typeof options>;
+
+export const apply = command({
   operands: [
     {
       name: "plan",
@@ -23,23 +34,11 @@ export const apply: CommandSpec = {
     "nothing is written (exit 6). A plan for another account, host or provider, or one that was edited, is refused. " +
     "No provider offers a version check, so reading right before the write narrows the window in which another's change " +
     "is overwritten; it cannot close it.",
-  options: [
-    ...accountOptions.map((option) =>
-      option.long === "provider"
-        ? { ...option, help: "billing provider; else the plan's" }
-        : option,
-    ),
-    ...runOptions,
-    ...changeOptions,
-    formatOption(outputFormats),
-    ...outputOptions,
-    ...networkOptions,
-    ...emulatorOptions,
-  ],
+  options,
   examples: [
     "billing customers update cus_7Qm2rT -p commet --name Ana --dry-run --out plan.json",
     "billing apply plan.json --dry-run -o markdown",
     "billing apply plan.json --yes",
   ],
-  run: async (invocation) => (await import("./apply.ts")).runApply(invocation, apply.options),
-};
+  load: async () => (await import("./apply.ts")).handle,
+});

@@ -1,90 +1,51 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import { BillingError } from "../../../domain/errors.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/seal.ts";
-import { openSavedPlan, parseSavedPlan } from "../../../update/saved-plan.ts";
-import type { Invocation, OptionSpec } from "../../args/command.ts";
+import { openSavedPlan, parseSavedPlan } from "../../../update/open-plan.ts";
+import { openConnection } from "../../accounts/open.ts";
+import { runAccounts } from "../../accounts/run-accounts.ts";
+import type { Handler } from "../../args/command.ts";
+import { performUpdate } from "../../perform-update.ts";
+import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
-import { checkPlanLocation, plansIn } from "../../runs/sources.ts";
-import { performUpdate } from "../customers/perform-update.ts";
-import { type Reporting, reporting } from "../../run-command.ts";
-import { firstLineOf, openedInput } from "../../args/input-files.ts";
-
-/**
- * `apply`, its words understood.
- *
- * @param specs its options
- */
-export function runApply(invocation: Invocation, specs: readonly OptionSpec[]): Promise<number> {
-  return reporting(invocation, async (at) => {
-    const { host, operands } = invocation;
-    const name = operands[0] ?? "";
-    const path = resolve(host.cwd, name);
-    // A plan in a file of its own is laid out over several lines.
-    return isWholePlan(await firstLineOf(path))
-      ? applyMany(invocation, specs, at, { path, name })
-      : applyOne(invocation, at, { path, name });
-  });
-}
+import { checkPlanLocation, plansIn } from "../../../bulk/sources/recorded-sources.ts";
+import type { ApplyOptions } from "./apply.command.ts";
+import { openedInput } from "../../../bulk/sources/input-file.ts";
+import { holdsPlanPerLine, readPlan } from "../../../bulk/sources/plan-file.ts";
 
 interface Named {
   readonly path: string;
+  /** As given. */
   readonly name: string;
 }
 
-async function applyOne(
-  invocation: Invocation,
-  { terminal, open }: Reporting,
-  { path, name }: Named,
-): Promise<number> {
-  const { options } = invocation;
+export const handle: Handler<ApplyOptions> = async (options, ports) => {
+  const { host, operands } = ports;
+  const [name = ""] = operands;
+  const path = resolve(host.cwd, name);
+  if (await holdsPlanPerLine(path)) return applyMany(ports, options, { path, name });
+
   const file = parseSavedPlan(await readPlan(path, name), name);
-  checkPlanLocation(file, name, options.has("emulator"));
-  const session = await open(options.text("provider") ?? file.provider);
-  const { provider, account } = session;
+  checkPlanLocation(file, name, options.emulator);
+  const connection = await openConnection(ports, options, options.provider ?? file.provider);
+  const { provider, account } = connection;
   const plan = openSavedPlan(file, name, provider, account, accountSeal(account));
-  return performUpdate(
-    invocation,
-    { session, terminal },
-    { kind: "id", reference: plan.id },
-    {
-      patch: plan.patch,
-      expected: { images: plan.images, since: `your plan of ${plan.createdAt}` },
-    },
-  );
-}
+  return performUpdate(ports, options, connection, {
+    ref: { kind: "id", reference: plan.id },
+    patch: plan.patch,
+    expected: { images: plan.images, since: `your plan of ${plan.createdAt}` },
+  });
+};
 
 async function applyMany(
-  invocation: Invocation,
-  specs: readonly OptionSpec[],
-  { terminal, sessions: open }: Reporting,
+  ports: Ports,
+  options: ApplyOptions,
   { path, name }: Named,
 ): Promise<number> {
-  const { host, options } = invocation;
   const input = await openedInput("<plan>", path, name);
-  const accounts = open();
-  const source = await plansIn(input, accounts, options.has("emulator"));
-  const run = changeIds(() => host.now())();
-  return performRun({ invocation, specs, terminal, accounts, run }, source);
-}
-
-function isWholePlan(line: string): boolean {
-  try {
-    return typeof JSON.parse(line) === "object";
-  } catch {
-    return false;
-  }
-}
-
-async function readPlan(path: string, name: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new BillingError("usage", `the plan "${name}" cannot be read (${code})`, {
-      cause: error,
-    });
-  }
+  const accounts = runAccounts(ports, options);
+  const source = await plansIn(input, accounts, options.emulator);
+  const run = changeIds(() => ports.host.now())();
+  return performRun(ports, options, { accounts, run }, source);
 }

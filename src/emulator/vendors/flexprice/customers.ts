@@ -1,13 +1,15 @@
 /** Flexprice's customers: read, create, delete (internal/api/v1/customer.go, internal/ee/service/customer.go). */
-import { isJsonArray, isJsonObject, type JsonObject } from "../../../domain/json.ts";
+import { isJsonArray, type JsonObject } from "../../../domain/json.ts";
 import { crockfordId } from "../../crockford.ts";
 import { answer } from "../../server/answer.ts";
 import { textOf } from "../../state/records.ts";
 import { customerOf, findBy, put } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
+import { keptPersons, personsFlaw, withPersons } from "./contact-persons.ts";
 import { invalidFormat, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
+import { linkFlaw, linksIn, storeLink } from "./links.ts";
 import { readRequest } from "./request.ts";
-import { addressFlaw, createFields, fitsTable, mappingFields, validate } from "./rules.ts";
+import { addressFlaw, createFields, fitsTable, leftOut, validate } from "./rules.ts";
 import { environmentId, tenantId, userId } from "./seed.ts";
 import { taxFlaw } from "./tax.ts";
 import { goTime } from "./time.ts";
@@ -52,27 +54,26 @@ export function expanded(
   state: VendorState,
 ): JsonObject {
   if (expand === null || expand === undefined || expand === "") return customer;
-  const kept = state.other["integrations"];
-  const integrations = (isJsonArray(kept) ? kept : []).filter(
-    (item) => isJsonObject(item) && item["entity_id"] === customer["id"],
-  );
+  const integrations = linksIn(state).filter((link) => link["entity_id"] === customer["id"]);
   return integrations.length === 0 ? customer : { ...customer, integrations };
 }
 
 /** Here "" stands for absent in every optional field; `integration_entity_mapping` is checked, not stored. */
-export function createCustomer({ body, state, world }: VendorCall): VendorAnswer {
+export function createCustomer(call: VendorCall): VendorAnswer {
+  const { body, state, world } = call;
   const request = readRequest(body, createFields);
   if (request === undefined) return invalidFormat;
   const given = Object.fromEntries(Object.entries(request.texts).filter(([, text]) => text !== ""));
   const flaw =
     validate("CreateCustomerRequest", createFields, { external_id: "", name: "", ...given }) ??
-    mappingFlaw(request.mappings) ??
+    firstFlaw(request.mappings) ??
+    personsFlaw("CreateCustomerRequest", request.persons) ??
     taxFlaw(request.metadata ?? {});
   if (flaw !== undefined) return flaw;
   const now = goTime(world.now());
   const id = `cust_${crockfordId(world)}`;
-  const unset = Object.keys(createFields).filter((name) => name !== "contact");
-  const customer: JsonObject = {
+  const unset = Object.keys(createFields).filter((name) => !leftOut.includes(name));
+  const created: JsonObject = {
     id,
     ...Object.fromEntries(unset.map((name) => [name, ""])),
     timezone: "UTC",
@@ -86,24 +87,26 @@ export function createCustomer({ body, state, world }: VendorCall): VendorAnswer
     created_by: userId,
     updated_by: userId,
   };
+  const customer = withPersons(created, keptPersons(request.persons ?? [], world));
   const broken = addressFlaw(customer);
   if (broken !== undefined) return broken;
   if (!fitsTable(customer)) return refuse("database_error", "Failed to create customer");
   const externalId = textOf(customer, "external_id");
   if (findPublished(externalId, state) !== undefined) return taken({ external_id: externalId });
   put(state, "customers", id, customer);
+  keepMappings(call, id, request.mappings);
   return answer(201, customer);
 }
 
-function mappingFlaw(mappings: readonly JsonObject[]): VendorAnswer | undefined {
-  for (const mapping of mappings) {
-    const texts = Object.fromEntries(
-      Object.keys(mappingFields).map((name) => [name, textOf(mapping, name)]),
-    );
-    const flaw = validate("CreateEntityIntegrationMappingRequest", mappingFields, texts);
-    if (flaw !== undefined) return flaw;
-  }
-  return undefined;
+function firstFlaw(mappings: readonly JsonObject[]): VendorAnswer | undefined {
+  const struct = "CreateEntityIntegrationMappingRequest";
+  return mappings.map((link) => linkFlaw(struct, link)).find((flaw) => flaw !== undefined);
+}
+
+/** Decoded and dropped, unless the switch says that it is kept as the page "Update customer" lets one think. */
+export function keepMappings(call: VendorCall, id: string, mappings: readonly JsonObject[]): void {
+  if (call.switches["storeMapping"] !== true) return;
+  for (const link of mappings) storeLink(call, { ...link, entity_id: id, entity_type: "customer" });
 }
 
 /** Archives; a second time there is nothing to delete. */

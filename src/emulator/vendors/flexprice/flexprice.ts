@@ -9,6 +9,7 @@ import { own } from "../../state/records.ts";
 import type { Vendor, VendorAnswer, VendorCall } from "../../vendor.ts";
 import { createCustomer, deleteCustomer, lookUpCustomer, readCustomer } from "./customers.ts";
 import * as errors from "./errors.ts";
+import { linkCustomer } from "./links.ts";
 import { listCustomers, searchCustomers } from "./list.ts";
 import { environmentId, seedState } from "./seed.ts";
 import { goTime } from "./time.ts";
@@ -42,6 +43,7 @@ const writes: readonly Route<VendorCall, VendorAnswer>[] = [
   ["PUT", "/customers", (call) => updateCustomer(call)],
   ["PUT", "/customers/:id", updateCustomer],
   ["DELETE", "/customers/:id", deleteCustomer],
+  ["POST", "/integrations/link", linkCustomer],
 ];
 
 export const flexprice: Vendor = {
@@ -57,6 +59,10 @@ export const flexprice: Vendor = {
     staleStamp: {
       default: true,
       help: "PUT answers with the updated_at and updated_by from before it",
+    },
+    storeMapping: {
+      default: false,
+      help: "integration_entity_mapping is kept, as the pages say and the open server does not",
     },
   },
   updated: { field: "updated_at", print: goTime },

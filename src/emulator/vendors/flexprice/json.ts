@@ -14,7 +14,7 @@ import {
 export function readStruct(body: string): JsonObject | undefined {
   if (/^[ \t\r\n]*null(?:[ \t\r\n]|$)/u.test(body)) return {};
   try {
-    const value = parseJson(firstObject(body));
+    const value = wellFormed(parseJson(firstObject(body)));
     if (!isJsonObject(value)) return undefined;
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]),
@@ -22,6 +22,16 @@ export function readStruct(body: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Go's strings are UTF-8: half of a surrogate pair becomes U+FFFD. */
+function wellFormed(value: Json): Json {
+  if (typeof value === "string") return value.toWellFormed();
+  if (isJsonArray(value)) return value.map(wellFormed);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name.toWellFormed(), wellFormed(member)]),
+  );
 }
 
 /** The text up to the brace that closes the first object; all of it when there is none. */

@@ -1,5 +1,6 @@
 /** The body of a creation or an update, as Flexprice's server has it before it looks at the record. */
 import type { JsonObject } from "../../../domain/json.ts";
+import { readPersons } from "./contact-persons.ts";
 import { isOptionalText, readStruct, readStructs, readTexts } from "./json.ts";
 import { type Fields, mappingFields } from "./rules.ts";
 
@@ -8,6 +9,7 @@ export interface CustomerRequest {
   readonly texts: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>> | undefined;
   readonly mappings: readonly JsonObject[];
+  readonly persons: readonly JsonObject[] | undefined;
 }
 
 /** Undefined for a body that Go would not decode. */
@@ -25,5 +27,8 @@ export function readRequest(body: string, fields: Fields): CustomerRequest | und
   const map = given === undefined ? undefined : readTexts(given);
   if (given !== undefined && map === undefined) return undefined;
   const mappings = readStructs(mapping ?? [], Object.keys(mappingFields));
-  return mappings === undefined ? undefined : { texts, metadata: map, mappings };
+  const people = struct["contact_persons"] ?? undefined;
+  const persons = people === undefined ? undefined : readPersons(people);
+  if (mappings === undefined || (people !== undefined && persons === undefined)) return undefined;
+  return { texts, metadata: map, mappings, persons };
 }

@@ -1,5 +1,5 @@
 /** Flexprice's checks of a customer's fields (flexprice/flexprice, internal/api/dto/customer.go). */
-import type { Json, JsonObject } from "../../../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { isCountry } from "./countries.ts";
 import { refuse } from "./errors.ts";
 import type { VendorAnswer } from "../../vendor.ts";
@@ -21,7 +21,9 @@ export type Fields = Readonly<Record<string, Field>>;
 const required: Rule = { tag: "required", holds: (text) => text !== "" };
 const email: Rule = {
   tag: "email",
-  holds: (text) => /^[^\s@<>",;:\\()[\]]+@[^\s@.]+(?:\.[^\s@.]+)+$/u.test(text),
+  // A quoted local part such as `"q"@x.co` is one as well.
+  holds: (text) =>
+    /^(?:"(?:[^"\\\r\n]|\\.)+"|[^\s@<>",;:\\()[\]]+)@[^\s@.]+(?:\.[^\s@.]+)+$/u.test(text),
 };
 const country: readonly Rule[] = [
   { tag: "len", holds: (text) => runes(text) === 2 },
@@ -40,7 +42,29 @@ const shared: Fields = {
   address_postal_code: { goName: "AddressPostalCode", rules: [max(20)] },
   address_country: { goName: "AddressCountry", rules: country },
   timezone: { goName: "Timezone", rules: [timezone] },
+  tax_treatment: {
+    goName: "TaxTreatment",
+    rules: [{ tag: "oneof", holds: (text) => text === "taxable" || text === "exempt" }],
+  },
+  // "" is what clears it.
+  billing_currency: {
+    goName: "BillingCurrency",
+    rules: [{ tag: "len", holds: (text) => /^(?:[A-Za-z]{3})?$/u.test(text) }],
+  },
 };
+
+/** Those whom {@link shared} knows as well are checked alike; limits of the others are said nowhere. */
+export const personFields: Fields = {
+  first_name: { goName: "FirstName", rules: [required] },
+  last_name: { goName: "LastName", rules: [] },
+  email: { goName: "Email", rules: [email] },
+  mobile: { goName: "Mobile", rules: [] },
+  designation: { goName: "Designation", rules: [] },
+  department: { goName: "Department", rules: [] },
+};
+
+/** Members that a record without them does not have; the others are then "". */
+export const leftOut: readonly string[] = ["contact", "tax_treatment", "billing_currency"];
 
 /** `name` and `external_id` have no rule on an update: the database alone refuses them. */
 export const updateFields: Fields = {
@@ -106,12 +130,19 @@ function byteLength(value: Json | undefined): number {
   return typeof value === "string" ? new TextEncoder().encode(value).length : 0;
 }
 
-/** What no column of the table holds: the ORM wants the two names, `varchar(255)` ends all three. */
-export function fitsTable({ external_id: externalId, name, email: mail }: JsonObject): boolean {
-  if (externalId === "" || name === "") return false;
+/** What no column holds: the ORM wants the two names, `varchar(255)` ends all three, PostgreSQL has no NUL in texts. */
+export function fitsTable(customer: JsonObject): boolean {
+  const { external_id: externalId, name, email: mail } = customer;
+  if (externalId === "" || name === "" || holdsNul(customer)) return false;
   return [externalId, name, mail].every(
     (value) => typeof value !== "string" || runes(value) <= 255,
   );
+}
+
+function holdsNul(value: Json): boolean {
+  if (typeof value === "string") return value.includes("\0");
+  if (isJsonArray(value)) return value.some(holdsNul);
+  return isJsonObject(value) && Object.entries(value).some((entry) => entry.some(holdsNul));
 }
 
 function max(characters: number): Rule {

@@ -24,7 +24,10 @@ const customers = String.raw`[
  "created_at":"2026-01-05T16:20:00.25Z","updated_at":"2026-03-31T09:00:00Z",${owner}},
 {"id":"cust_01K5T3Q5B7C9D1E3F5G7H9J1K3","external_id":"東京/星 1","name":"星野商会 🏔️ \u001b[31mred\u001b[0m","email":"minami@hoshino.example","contact":"+81355550100",
  "address_line1":"東京都千代田区丸の内一丁目二番三号","address_line2":"ビル 4F","address_city":"千代田区","address_state":"東京都","address_postal_code":"100-0005","address_country":"JP",
- "timezone":"Asia/Tokyo","metadata":{"メモ":"請求書は月末","html":"<b>&amp;</b>","empty":""},"status":"published",
+ "timezone":"Asia/Tokyo","tax_treatment":"exempt","billing_currency":"jpy",
+ "contact_persons":[{"id":"cper_01K5T3S1A2B3C4D5E6F7G8H9J0","first_name":"みなみ","last_name":"星野","email":"minami@hoshino.example","mobile":"+81355550100","designation":"経理","is_primary":true},
+                    {"id":"cper_01K5T3S2B3C4D5E6F7G8H9J0K1","first_name":"受付","is_primary":false}],
+ "metadata":{"メモ":"請求書は月末","html":"<b>&amp;</b>","empty":""},"status":"published",
  "created_at":"2026-03-11T22:15:09.5Z","updated_at":"2026-03-11T22:15:09.5Z",${owner}}
 ]`;
 

@@ -1,10 +1,11 @@
 /** Flexprice's update of a customer (UpdateCustomer in internal/api/v1 and internal/ee/service/customer.go). */
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
-import { own, textOf } from "../../state/records.ts";
+import { own, textOf, without } from "../../state/records.ts";
 import { customerOf, put } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall } from "../../vendor.ts";
-import { findPublished } from "./customers.ts";
+import { keptPersons, personsFlaw, withPersons } from "./contact-persons.ts";
+import { findPublished, keepMappings } from "./customers.ts";
 import { invalidFormat, panic, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
 import { type CustomerRequest, readRequest } from "./request.ts";
 import { addressFlaw, fitsTable, updateFields, validate } from "./rules.ts";
@@ -23,6 +24,7 @@ export function updateCustomer(call: VendorCall, pathId?: string): VendorAnswer 
   if (typeof target !== "string") return target;
   const flaw =
     validate("UpdateCustomerRequest", updateFields, request.texts) ??
+    personsFlaw("UpdateCustomerRequest", request.persons) ??
     taxFlaw(request.metadata ?? {});
   if (flaw !== undefined) return flaw;
   const before = customerOf(call.state, target);
@@ -51,20 +53,26 @@ function resolve(id: string, { query, state }: VendorCall): string | VendorAnswe
 function carryOut(
   id: string,
   before: JsonObject,
-  { texts, metadata }: CustomerRequest,
-  { state, world, switches }: VendorCall,
+  { texts, metadata, persons, mappings }: CustomerRequest,
+  call: VendorCall,
 ): VendorAnswer {
+  const { state, world, switches } = call;
   const externalId = texts["external_id"];
   const renamed = externalId !== undefined && externalId !== before["external_id"];
   const held = before["metadata"] ?? null;
   // The trail is written into the stored map, which a customer without metadata does not have.
   if (renamed && held === null && switches["nilMetadataPanic"] !== false) return panic;
-  const after: JsonObject = {
+  const changed: JsonObject = {
     ...before,
     // A mapping that was sent is not here: it is decoded and dropped, as is every unknown field.
     ...texts,
     metadata: metadata ?? (renamed ? withTrail(held, externalId) : held),
   };
+  const people = persons === undefined ? undefined : keptPersons(persons, world);
+  const after = withPersons(
+    texts["billing_currency"] === "" ? without(changed, ["billing_currency"]) : changed,
+    people,
+  );
   const flaw = addressFlaw(after);
   if (flaw !== undefined) return flaw;
   if (!fitsTable(after)) return refuse("database_error", "Failed to update customer");
@@ -75,6 +83,7 @@ function carryOut(
   }
   const stored = { ...after, updated_at: goTime(world.now()), updated_by: userId };
   put(state, "customers", id, stored);
+  keepMappings(call, id, mappings);
   return answer(200, switches["staleStamp"] === false ? stored : after);
 }
 

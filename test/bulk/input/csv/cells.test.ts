@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
 
-import { describePlace } from "../../../../src/domain/errors.ts";
+import { describeLocation } from "../../../../src/domain/errors.ts";
 import { cellPlace } from "../../../../src/bulk/input/csv/cells.ts";
 
 const locationOf = (raw: string, index: number, delimiter = ",") =>
-  describePlace(cellPlace({ raw, location: { name: "f", line: 3, column: 1 } }, index, delimiter));
+  describeLocation(
+    cellPlace({ raw, location: { name: "f", line: 3, column: 1 } }, index, delimiter),
+  );
 
 it("tells where each cell of a record begins", () => {
   expect([0, 1, 2].map((index) => locationOf("a,,b", index))).toEqual(["f:3:1", "f:3:3", "f:3:4"]);

@@ -1,14 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  printJson,
-} from "../../../../src/domain/json.ts";
-import { flexprice } from "../../../../src/emulator/vendors/flexprice/flexprice.ts";
-import type { Switches, VendorAnswer } from "../../../../src/emulator/vendor.ts";
+import { isJsonObject, type Json, printJson } from "../../../../src/domain/json.ts";
+import type { VendorAnswer } from "../../../../src/emulator/vendor.ts";
+import { json, pick, start, writerKey } from "./fresh.ts";
 
-const writerKey = flexprice.demoSettings["apiKey"] ?? "";
 const readerKey = "sk_01K5DEM0READERKEY000000002";
 const configuredKey = "sk_01K5DEM0C0NF1GKEY000000003";
 
@@ -38,45 +32,6 @@ const fjordAsDocumented = {
   created_by: "01K1CCCC0000000000000000CC",
   updated_by: "01K1CCCC0000000000000000CC",
 };
-
-/** A fresh Flexprice; a body that is a text is sent as it stands. */
-function start(changed: Switches = {}) {
-  const state = flexprice.seed();
-  const defaults = Object.entries(flexprice.switches).map(([name, of]) => [name, of.default]);
-  const switches: Switches = { ...Object.fromEntries(defaults), ...changed };
-  let chances = 0;
-  const world = {
-    now: () => Date.UTC(2026, 8, 1, 12, 0, 0, 250),
-    random: () => ((chances += 7) % 32) / 32,
-    uuid: () => "00000000-0000-4000-8000-000000000000",
-  };
-  return {
-    state,
-    call: (method: string, url: string, body?: Json, headers: Record<string, string> = {}) => {
-      const [path = "", query] = url.split("?");
-      return flexprice.handle({
-        method,
-        path,
-        query: new URLSearchParams(query),
-        headers: { "x-api-key": writerKey, ...headers },
-        body: typeof body === "string" ? body : body === undefined ? "" : printJson(body),
-        state,
-        world,
-        switches,
-      });
-    },
-  };
-}
-
-function json({ body }: VendorAnswer): JsonObject {
-  if (body === undefined || !("json" in body) || !isJsonObject(body.json))
-    throw new Error("no JSON");
-  return body.json;
-}
-
-function pick(answer: VendorAnswer, name: string): Json | undefined {
-  return json(answer)[name];
-}
 
 /** Names in the details of a refused update. */
 function flaws(body: Json): readonly string[] {
@@ -463,6 +418,7 @@ describe("metadata", () => {
     expect(pick(stored, "metadata")).toMatchObject({ gstin });
     for (const metadata of [
       { gstin: "27AAPFU0939F1XV" },
+      { gstin: "27AAPFU0939F_ZV" },
       { pan: "AAPFU0939" },
       { hsn_sac: "99" },
       { gstin, pan: "AAPFU0939G" },
@@ -640,8 +596,43 @@ describe("lists", () => {
     expect(pick(answer, "items")).toMatchObject([{ integrations: [{ provider_type: "stripe" }] }]);
   });
 
-  test("filters[] is said not to be evaluated", () => {
-    const filters = [{ field: "name", operator: "eq" }];
-    expect(start().call("POST", "/customers/search", { filters }).status).toBe(501);
+  test.each<[string, string, string, Json, number]>([
+    ["name", "eq", "string", "Bare Metal Ltd", 1],
+    ["name", "eq", "string", "Bare Metal", 0],
+    ["name", "contains", "string", "METAL", 1],
+    ["name", "not_contains", "string", "metal", 2],
+    ["external_id", "in", "array", ["acct-7741", "acct-1200"], 2],
+    ["external_id", "not_in", "array", ["acct-7741"], 2],
+    ["created_at", "after", "date", "2026-05-02T08:14:31.528Z", 1],
+    ["created_at", "after", "date", "2026-05-02T08:14:31.530Z", 0],
+    ["created_at", "before", "date", "2026-05-02T10:14:31.529+02:00", 2],
+    ["created_at", "gte", "date", "2026-05-02T08:14:31.529Z", 1],
+  ])("filters[]: %s %s %s %j: %s customers", (field, operator, type, value, count) => {
+    const filters = [{ field, operator, data_type: type, value: { [type]: value } }];
+    expect(names(start().call("POST", "/customers/search", { filters }))).toHaveLength(count);
+  });
+
+  test.each<Json>([
+    "name",
+    ["name"],
+    [{ field: "nmae", operator: "eq", data_type: "string", value: { string: "x" } }],
+    [{ field: "name", operator: "is", data_type: "string", value: { string: "x" } }],
+    [{ field: "name", operator: "eq", data_type: "number", value: { string: "x" } }],
+  ])("filters[] that cannot be read: %j", (filters) => {
+    expect(start().call("POST", "/customers/search", { filters }).status).toBe(400);
+  });
+
+  test("customers that are equal by the first sort are sorted by the second", () => {
+    const { call } = start();
+    expect(call("POST", "/customers", { external_id: "zz", name: "Last" }).status).toBe(201);
+    const sorted = (direction: string) => {
+      const sort = [
+        { field: "email", direction: "asc" },
+        { field: "external_id", direction },
+      ];
+      return names(call("POST", "/customers/search", { sort })).slice(0, 2);
+    };
+    expect(sorted("asc")).toEqual(["Bare Metal Ltd", "Last"]);
+    expect(sorted("desc")).toEqual(["Last", "Bare Metal Ltd"]);
   });
 });

@@ -1,0 +1,207 @@
+/** `history --resolve`: the customers of unknown changes are read, and what is found is recorded. */
+import { join } from "node:path";
+
+import type { Warning } from "../../domain/change.ts";
+import { errorDocument } from "../../domain/documents/error-document.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { RecordedChange } from "../../domain/recorded-change.ts";
+import { type HeldLock, takeLock } from "../../files/lock.ts";
+import { isSystemError, reasonOf } from "../../files/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import { type ChangeFilter, filterChanges } from "../../journal/filter-changes.ts";
+import type { Journal, ResultFacts } from "../../journal/record.ts";
+import { readJournal } from "../../journal/read-journal.ts";
+import { changesOfRun, recordRunResult } from "../store/changes.ts";
+import { listRuns, runDirectory } from "../store/directory.ts";
+import { openUntil, resolveChange } from "../../update/resolve-change.ts";
+import { isMadeWith } from "../../update/seal.ts";
+import type { Connection } from "../../update/connection.ts";
+
+export interface ResolvePorts {
+  readonly host: Host;
+  readonly stateDir: string;
+  /** Of the changes that are no part of a run. */
+  readonly journal: Journal;
+  readonly open: (provider: string) => Promise<Connection>;
+  readonly notice: (text: string) => Promise<void>;
+  readonly warn: (warnings: readonly Warning[]) => Promise<void>;
+}
+
+/** Looks a change up and has what is found recorded. */
+type LookUp = (
+  change: RecordedChange,
+  record: (found: ResultFacts) => Promise<Warning | undefined>,
+) => Promise<void>;
+
+/**
+ * Reads the customers of the unknown changes, one connection a provider, and records what is found. A run that is going
+ * on in a living process is left alone.
+ *
+ * @param filter which changes
+ * @param only changes of no other run, and none that is part of none
+ * @returns ids of the changes it looked at, and of the runs that they are part of
+ */
+export async function resolveUnknown(
+  ports: ResolvePorts,
+  filter: ChangeFilter,
+  only?: string,
+): Promise<ReadonlySet<string>> {
+  const { host, stateDir, journal } = ports;
+  const lookUp = lookingUp(ports);
+  const looked = new Set<string>();
+  if (only === undefined) {
+    const { changes } = await readJournal(journal);
+    for (const change of openChanges(changes, filter, host.now())) {
+      await lookUp(change, (found) => journal.result(found));
+      looked.add(change.changeId);
+    }
+  }
+  for (const run of only === undefined ? await listRuns(stateDir) : [only]) {
+    const inRun = await resolveRun(ports, runDirectory(stateDir, run), filter, lookUp);
+    if (inRun.length > 0) looked.add(run);
+    for (const change of inRun) looked.add(change);
+  }
+  return looked;
+}
+
+/** @returns ids of the changes it looked at */
+async function resolveRun(
+  { host, warn }: ResolvePorts,
+  dir: string,
+  filter: ChangeFilter,
+  lookUp: LookUp,
+): Promise<readonly string[]> {
+  if (!(await hasUnknown(dir, filter, host.now()))) return [];
+  const lock = await lockOf(dir, host);
+  if ("code" in lock) {
+    await warn([lock]);
+    return [];
+  }
+  try {
+    const looked: string[] = [];
+    // Only now nobody else adds to the journal.
+    for (const change of await unknownIn(dir, filter, host.now())) {
+      await lookUp(change, (found) => recordRunResult(dir, host, change.row ?? 0, told(found)));
+      looked.push(change.changeId);
+    }
+    return looked;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** What was found, as the change's row has to tell it: one that was never changed is tried again by a resumed run. */
+function told(found: ResultFacts): ResultFacts {
+  return found.outcome === "failed"
+    ? {
+        ...found,
+        error: errorDocument(
+          new BillingError("unavailable", "reading again: it was never applied"),
+        ),
+      }
+    : {
+        ...found,
+        warnings: [
+          {
+            code: "settled_by_reading",
+            message: "reading again showed that the change is stored",
+          },
+        ],
+      };
+}
+
+function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
+  const opened = new Map<string, Connection>();
+  return async (change, record) => {
+    const connection = opened.get(change.provider) ?? (await open(change.provider));
+    opened.set(change.provider, connection);
+    if (!isMadeWith(connection.account, change)) {
+      await notice(`${change.changeId}: unknown, it was made with another account`);
+      return;
+    }
+    const { outcome, note, fields } = await resolveChange(connection, change);
+    const until = openUntil(change);
+    // What is not there yet may still come.
+    if (outcome === "failed" && change.outcome === "unknown" && host.now() < until) {
+      const time = new Date(until).toISOString();
+      await notice(
+        `${change.changeId}: unknown, ${note}, and what was sent may still be carried out; look again after ${time}`,
+      );
+      return;
+    }
+    if (change.outcome === "failed" && outcome !== "updated") return;
+    await notice(`${change.changeId}: ${outcome}, ${note}`);
+    if (outcome === "unknown") return;
+    const warning = await record({
+      changeId: change.changeId,
+      outcome,
+      resolved: true,
+      note,
+      fields: [...fields],
+    });
+    if (warning !== undefined) await warn([warning]);
+  };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A change of unknown outcome, and for a day one that was not found stored when somebody looked: it may have come later. */
+function isAsked(change: RecordedChange, filter: ChangeFilter, now: number): boolean {
+  const { outcome, resolved, settledAt = "" } = change;
+  const isOpen =
+    outcome === "unknown" ||
+    (outcome === "failed" && resolved === true && now - Date.parse(settledAt) < day);
+  return isOpen && filterChanges([change], filter).length > 0;
+}
+
+/** Those that are asked about, but for one that failed before its customer was changed again: what is there is newer. */
+function openChanges(
+  changes: readonly RecordedChange[],
+  filter: ChangeFilter,
+  now: number,
+): readonly RecordedChange[] {
+  return changes.filter(
+    (one, index) =>
+      isAsked(one, filter, now) &&
+      (one.outcome === "unknown" ||
+        !changes
+          .slice(index + 1)
+          .some(({ provider, id }) => provider === one.provider && id === one.id)),
+  );
+}
+
+async function hasUnknown(dir: string, filter: ChangeFilter, now: number): Promise<boolean> {
+  for await (const change of changesOfRun(dir)) if (isAsked(change, filter, now)) return true;
+  return false;
+}
+
+async function unknownIn(
+  dir: string,
+  filter: ChangeFilter,
+  now: number,
+): Promise<readonly RecordedChange[]> {
+  const found: RecordedChange[] = [];
+  for await (const change of changesOfRun(dir)) {
+    if (isAsked(change, filter, now)) found.push(change);
+  }
+  return found;
+}
+
+/** The run's lock, or why it is not to be had. */
+async function lockOf(dir: string, { self, platform }: Host): Promise<HeldLock | Warning> {
+  const path = join(dir, "lock");
+  try {
+    const lock = await takeLock(path, { ...self, platform });
+    if ("release" in lock) return lock;
+    return {
+      code: "run_under_way",
+      message: `${dir} is left alone: process ${lock.heldBy} on ${lock.hostname} works on this run; if that machine is gone, remove ${path}`,
+    };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new BillingError("usage", `${path} cannot be written: ${reasonOf(error)}`, {
+      hint: `make ${dir} a directory that you may write to`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,45 @@
+/** A file of saved plans: one plan, or one a line. */
+import { readFile } from "node:fs/promises";
+
+import { BillingError } from "../../domain/errors.ts";
+import { linesOf } from "../../files/lines.ts";
+import { isSystemError } from "../../files/system-error.ts";
+
+/** Bytes of a line; a plan holds a customer twice. */
+const longestFirstLine = 32 * 1024 * 1024;
+
+/** Whether its first line is a whole plan; a plan in a file of its own is laid out over several lines. */
+export async function holdsPlanPerLine(path: string): Promise<boolean> {
+  try {
+    return typeof JSON.parse(await firstLineOf(path)) === "object";
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+/** The file's first line; empty where there is none to read. */
+async function firstLineOf(path: string): Promise<string> {
+  try {
+    for await (const { bytes } of linesOf(path, longestFirstLine)) return String(bytes ?? "");
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+  return "";
+}
+
+/**
+ * The text of one plan.
+ *
+ * @throws {BillingError} usage: the file cannot be read
+ */
+export async function readPlan(path: string, name: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new BillingError("usage", `the plan "${name}" cannot be read (${code})`, {
+      cause: error,
+    });
+  }
+}

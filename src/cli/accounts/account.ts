@@ -1,0 +1,141 @@
+/** Which provider, and which account of it. */
+import { resolve } from "node:path";
+
+import type { Config } from "../../config/config.ts";
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { Account } from "../../domain/settings.ts";
+import { didYouMean } from "../../domain/text/nearest.ts";
+import type { Host } from "../../host/host.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { allProviders, isProviderId, providerIds, providers } from "../../providers/registry.ts";
+import type { Connection } from "../../update/connection.ts";
+import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { Ports } from "../ports.ts";
+import { emulatedAccount } from "./emulated.ts";
+
+/** What an account is opened with. */
+export type AccountPorts = Pick<Ports, "host" | "terminal" | "emulator">;
+
+/** Seconds, for each request. */
+const defaultTimeout = 30;
+
+/** An account of a provider, and nothing sent yet. */
+type OpenAccount = Omit<Connection, "send">;
+
+/**
+ * Opens an account of the chosen provider. Credentials of no other provider are looked up.
+ *
+ * @param wanted the provider, where it is not the user's choice
+ * @throws {BillingError} usage or auth
+ */
+export async function openAccount(
+  ports: AccountPorts,
+  options: ConnectionOptions,
+  wanted?: string,
+): Promise<OpenAccount> {
+  const { host, terminal, emulator } = ports;
+  checkEmulatorOptions(options);
+  const named = wanted ?? namedProvider(host, options);
+  const config = options.emulator && named !== undefined ? undefined : await load(host, options);
+  const provider = chooseProvider(named ?? config?.provider?.value);
+  if (config !== undefined) await terminal.warn(config.warnings);
+
+  const found = options.emulator
+    ? emulatedAccount(provider, await emulator.start(options))
+    : await configured(ports, options, provider, config);
+  const account = { ...found, timeout: options.timeout ?? found.timeout ?? defaultTimeout };
+  for (const secret of secretsOf(account)) terminal.hide(secret);
+  if (options.emulator) {
+    await terminal.notice(
+      `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
+    );
+  }
+  return { provider, account };
+}
+
+function secretsOf({ secrets, proxy }: Account): readonly string[] {
+  // A user without a password is a token; with one it is a name, and no secret.
+  const ofProxy = proxy === undefined ? undefined : proxy.password || proxy.user;
+  return [...Object.values(secrets), ...(ofProxy === undefined ? [] : [ofProxy])];
+}
+
+/** The provider that the command line or the configuration chooses; undefined where neither does. */
+export async function defaultProvider(
+  host: Host,
+  options: ConnectionOptions,
+): Promise<Provider | undefined> {
+  const named = namedProvider(host, options);
+  if (named !== undefined) return chooseProvider(named);
+  if (options.emulator) return undefined;
+  const chosen = (await load(host, options)).provider?.value;
+  return chosen === undefined ? undefined : chooseProvider(chosen);
+}
+
+/** The providers that the configuration says something of. */
+export async function configuredProviders(
+  host: Host,
+  options: ConnectionOptions,
+): Promise<readonly Provider[]> {
+  const { settings } = await load(host, options);
+  return allProviders.filter(({ id }) => Object.keys(settings[id] ?? {}).length > 0);
+}
+
+function namedProvider({ env }: Host, options: ConnectionOptions): string | undefined {
+  return options.provider ?? (options.emulator ? env["BILLING_PROVIDER"] : undefined);
+}
+
+function checkEmulatorOptions(options: ConnectionOptions): void {
+  if (options.emulator) return;
+  const complaints = (["fault", "limit"] as const)
+    .filter((name) => options[name].length > 0)
+    .map((name) => ({
+      location: { name: `--${name}` },
+      message: `only the emulator ${name === "fault" ? "fails on demand" : "limits on demand"}: add --emulator`,
+    }));
+  if (complaints.length > 0) throw BillingError.usage(complaints);
+}
+
+function chooseProvider(name: string | undefined): Provider {
+  if (name !== undefined && isProviderId(name)) return providers[name];
+  const all = providerIds.join(", ");
+  throw name === undefined
+    ? new BillingError("usage", "which provider?", {
+        hint: `name one with --provider (${all}), or set "provider" in the configuration`,
+      })
+    : BillingError.usage([
+        {
+          location: { name: "--provider" },
+          message: `there is no provider "${name}"${didYouMean(name, providerIds)}`,
+          hint: `one of ${all}`,
+        },
+      ]);
+}
+
+/** Loaded only where it is needed: the emulator wants no configuration. */
+async function load(host: Host, { config, profile, provider }: ConnectionOptions): Promise<Config> {
+  const { loadConfig } = await import("../../config/load-config.ts");
+  const path = config === undefined ? undefined : resolve(host.cwd, config);
+  return loadConfig({
+    host,
+    providers: allProviders,
+    flags: compact({ config: path, profile, provider }),
+  });
+}
+
+async function configured(
+  { host, terminal }: AccountPorts,
+  options: ConnectionOptions,
+  provider: Provider,
+  config: Config | undefined,
+): Promise<Account> {
+  const { baseUrl, timeout } = options;
+  const { resolveAccount } = await import("../../config/resolve-account.ts");
+  const { account, warnings } = await resolveAccount(
+    config ?? (await load(host, options)),
+    provider.id,
+    { host, providers: allProviders, flags: compact({ baseUrl, timeout }) },
+  );
+  await terminal.warn(warnings);
+  return account;
+}

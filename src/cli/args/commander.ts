@@ -1,0 +1,142 @@
+/** The only user of commander: commands in, what was given or help texts out. */
+import { Command, CommanderError, Option } from "commander";
+
+import { BillingError } from "../../domain/errors.ts";
+import type { CommandEntry, CommandSpec } from "./command.ts";
+import type { Flag, Given } from "./option.ts";
+
+interface Parsed {
+  readonly operands: readonly string[];
+  readonly given: Given;
+}
+
+/** Width help is wrapped to. */
+interface Layout {
+  readonly columns: number;
+}
+
+/** Help for the program or one of its groups. */
+export function overviewHelp(
+  name: string,
+  description: string,
+  entries: readonly { readonly name: string; readonly summary: string }[],
+  notes: string,
+  layout: Layout,
+): string {
+  const command = prepare(new Command(name), layout)
+    .description(description)
+    .usage("<command> [options]")
+    .helpOption("-h, --help", "show this help");
+  if (!name.includes(" ")) command.option("-V, --version", "show the version");
+  for (const entry of entries) command.command(entry.name).description(entry.summary);
+  return `${command.helpInformation()}${notes}`;
+}
+
+/** Help for one command. */
+export function commandHelp(entry: CommandEntry, spec: CommandSpec, layout: Layout): string {
+  const examples =
+    spec.examples.length === 0
+      ? ""
+      : `\nExamples:\n${spec.examples.map((line) => `  $ ${line}`).join("\n")}\n`;
+  return `${build(entry, spec, layout).helpInformation()}${examples}`;
+}
+
+/**
+ * Parses the words after the command.
+ *
+ * @throws BillingError `usage` for what commander refuses
+ */
+export function parseWords(
+  entry: CommandEntry,
+  spec: CommandSpec,
+  words: readonly string[],
+): Parsed {
+  const command = build(entry, spec, { columns: 80 });
+  command.action(() => undefined);
+  try {
+    command.parse([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw new BillingError("usage", refusal(error, spec, command.args), {
+      hint: `see: billing ${entry.words} --help`,
+    });
+  }
+  return { operands: command.args, given: givenIn(command.opts(), spec.flags) };
+}
+
+/** What commander refuses, in this program's words. */
+function refusal(
+  { code, message }: CommanderError,
+  { operands }: CommandSpec,
+  words: readonly string[],
+): string {
+  if (code === "commander.missingArgument") {
+    const missing = operands[words.length];
+    if (missing !== undefined) return `<${missing.name}> is missing: ${missing.help}`;
+  }
+  const extra = words[operands.length];
+  if (code === "commander.excessArguments" && extra !== undefined) {
+    return `"${extra}" is one word too many; a value with spaces in it needs quotes`;
+  }
+  return message.replace(/^error: /u, "");
+}
+
+function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command {
+  const command = prepare(new Command(`billing ${entry.words}`), layout)
+    .description([entry.summary, spec.description].filter(Boolean).join("\n\n"))
+    .helpOption("-h, --help", "show this help")
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+  for (const { name, required, variadic, help } of spec.operands) {
+    const dots = variadic === true ? "..." : "";
+    command.argument(required ? `<${name}${dots}>` : `[${name}${dots}]`, help);
+  }
+  for (const flag of spec.flags) addOption(command, flag);
+  return command;
+}
+
+function prepare(command: Command, { columns }: Layout): Command {
+  return command.helpCommand(false).configureHelp({
+    helpWidth: columns,
+    subcommandTerm: (sub) => sub.name(),
+  });
+}
+
+function addOption(command: Command, flag: Flag): void {
+  const short = flag.short === undefined ? "" : `-${flag.short}, `;
+  const [left, right] = flag.optional === true ? "[]" : "<>";
+  const value = flag.value === undefined ? "" : ` ${left}${flag.value}${right}`;
+  const option = new Option(
+    `${short}--${flag.long}${value}`,
+    flag.choices === undefined ? flag.help : `${flag.help} [${flag.choices.join(", ")}]`,
+  ).helpGroup(flag.group);
+  if (flag.repeatable === true) {
+    option.argParser((text: string, before: readonly string[] | undefined) => [
+      ...(before ?? []),
+      text,
+    ]);
+  }
+  command.addOption(option);
+  if (flag.negatable === true) {
+    command.addOption(new Option(`--no-${flag.long}`, `the opposite`).helpGroup(flag.group));
+  }
+}
+
+/** Commander keeps what `--no-retry` says as `retry: false`, and `retry: true` where nothing is said. */
+function givenIn(values: Readonly<Record<string, unknown>>, flags: readonly Flag[]): Given {
+  const given: Record<string, Given[string]> = {};
+  for (const { long } of flags) {
+    const isOff = long.startsWith("no-");
+    const held = values[camelCase(isOff ? long.slice("no-".length) : long)];
+    if (isOff && held === false) given[long] = true;
+    if (!isOff && isGiven(held)) given[long] = held;
+  }
+  return given;
+}
+
+const isGiven = (held: unknown): held is Given[string] =>
+  typeof held === "string" || typeof held === "boolean" || Array.isArray(held);
+
+function camelCase(long: string): string {
+  return long.replaceAll(/-(\w)/gu, (_match, letter: string) => letter.toUpperCase());
+}

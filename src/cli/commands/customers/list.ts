@@ -1,0 +1,153 @@
+import { type Chosen, chosenField } from "../../../domain/chosen-fields.ts";
+import { compact } from "../../../domain/compact.ts";
+import { BillingError, type Complaint, type ErrorKind } from "../../../domain/errors.ts";
+import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
+import type { JsonObject } from "../../../domain/json.ts";
+import { describeDivision, type Division, divide } from "../../../find/division.ts";
+import type { CustomerFilter } from "../../../find/filter.ts";
+import { listCustomers } from "../../../find/list-customers.ts";
+import type { Provider } from "../../../providers/contract.ts";
+import { mappingOf } from "../../../providers/wire/record.ts";
+import { customersView } from "../../../render/customers/views.ts";
+import { prepareMeasuring } from "../../../render/text/measure.ts";
+import { customerDocument } from "../../../update/customer-document.ts";
+import { chosenProviders } from "../../accounts/chosen-providers.ts";
+import { openListConnection } from "../../accounts/open.ts";
+import type { Handler } from "../../args/command.ts";
+import { chosenCustomerFields } from "../../args/fields.ts";
+import type { Ports } from "../../ports.ts";
+import type { Terminal } from "../../terminal.ts";
+import { listProgress } from "./list-progress.ts";
+import { filterOf, statusComplaint } from "./list-filter.ts";
+import type { ListOptions } from "./list.command.ts";
+
+const usualLimit = 50;
+const endsAll: readonly ErrorKind[] = ["interrupted", "terminated", "usage"];
+
+export const handle: Handler<ListOptions> = async (options, ports) => {
+  const { host, terminal } = ports;
+  const connecting = { ...options, limit: [] };
+  if (options.all && options.limit !== undefined) {
+    const message = "says how many, and --all says every one";
+    throw BillingError.usage([
+      { location: { name: "--limit" }, message, hint: "keep one of them" },
+    ]);
+  }
+  const filter = filterOf(options, host.now());
+  const providers = await chosenProviders(host, connecting);
+  const chosen = chosenCustomerFields(options, providers);
+  const fields = chosen ?? usualFields(providers);
+  const list = terminal.list(customersView({ fields, chosen: chosen !== undefined }));
+  const plans = providers.map((provider) => ({ provider, division: divide(provider, filter) }));
+  refuseImpossible(plans, filter);
+
+  const failures: Failure[] = [];
+  let shown = 0;
+  let finished = false;
+  try {
+    for (const plan of plans) {
+      try {
+        for await (const document of documents(ports, options, filter, plan)) {
+          shown += 1;
+          if (!terminal.isForPrograms) await prepareMeasuring(document);
+          const text = list.item(document);
+          if (text !== "") await terminal.out(text);
+        }
+      } catch (error) {
+        // One provider that fails leaves the others; an interruption, or a mistake, ends them all.
+        if (!(error instanceof BillingError) || endsAll.includes(error.kind)) throw error;
+        failures.push({ title: plan.provider.title, error });
+      }
+    }
+    finished = failures.length < plans.length;
+  } finally {
+    // Whatever happened, a document is whole; people are not told that there is nobody where nobody could look.
+    if (terminal.isForPrograms || finished || shown > 0)
+      await terminal.out(await list.end(undefined));
+  }
+  const [failure] = failures;
+  if (failure === undefined) return 0;
+  throw providers.length === 1 ? failure.error : failureOf(failures, failure, providers.length);
+};
+
+interface Failure {
+  readonly title: string;
+  readonly error: BillingError;
+}
+
+interface ProviderPlan {
+  readonly provider: Provider;
+  readonly division: Division;
+}
+
+/** The documents of one provider's customers. */
+async function* documents(
+  ports: Ports,
+  options: ListOptions,
+  filter: CustomerFilter,
+  { provider, division }: ProviderPlan,
+): AsyncGenerator<JsonObject> {
+  const { terminal } = ports;
+  const remark = describeDivision(provider, division);
+  if (remark !== undefined) await say(terminal, "filtered_here", remark);
+  if (division.impossible.length > 0) return;
+  const connection = await openListConnection(ports, { ...options, limit: [] }, provider.id);
+  const progress = await listProgress(ports, connection);
+  const limit = options.all ? undefined : (options.limit ?? usualLimit);
+  const customers = listCustomers(
+    connection,
+    compact({ filter, division, limit, onPage: progress.page }),
+  );
+  try {
+    progress.begin();
+    let step = await customers.next();
+    for (; step.done !== true; step = await customers.next()) {
+      yield customerDocument(provider, step.value);
+    }
+    if (!step.value) {
+      const shown = `${limit} customers of ${provider.title} are listed, and there are more`;
+      await say(terminal, "more", `${shown}: --limit for more of them, --all for every one`);
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+/** For people at once; beside a document for programs it waits, and is dropped where that fails. */
+async function say(terminal: Terminal, code: string, message: string): Promise<void> {
+  await (terminal.isForPrograms ? terminal.warn([{ code, message }]) : terminal.notice(message));
+}
+
+/** @throws {BillingError} usage: when none of the providers can have such a customer */
+function refuseImpossible(plans: readonly ProviderPlan[], filter: CustomerFilter): void {
+  const complaints = plans.flatMap(({ provider, division }): readonly Complaint[] => {
+    const status = statusComplaint(provider, filter);
+    const message = describeDivision(provider, division);
+    if (status !== undefined) return [status];
+    if (division.impossible.length === 0 || message === undefined) return [];
+    const isOwnId = division.impossible.includes("externalId");
+    return [compact({ message, hint: isOwnId ? provider.noExternalId : undefined })];
+  });
+  if (complaints.length === plans.length) throw BillingError.usage(complaints);
+}
+
+function failureOf(
+  failures: readonly Failure[],
+  { error }: Failure,
+  providers: number,
+): BillingError {
+  const all = failures.map(({ title, error: { message } }) => `${title}: ${message}`).join("; ");
+  return new BillingError(
+    failures.length === providers ? error.kind : "partial",
+    `${failures.length} of ${providers} providers could not be listed to the end: ${all}`,
+    compact({ hint: error.hint, cause: error }),
+  );
+}
+
+/** What tells customers apart, as far as one of the providers has it. */
+function usualFields(providers: readonly Provider[]): readonly Chosen[] {
+  const own = [titleField, emailField, externalIdField, statusField].filter((field) =>
+    providers.some((provider) => mappingOf(provider, field) !== undefined),
+  );
+  return [...(providers.length > 1 ? ["provider"] : []), "id", ...own].map(chosenField);
+}

@@ -1,0 +1,15 @@
+import { command } from "../../args/command.ts";
+import type { ValuesOf } from "../../args/option.ts";
+import { formatOption, machineFormats } from "../../args/shared-options.ts";
+import { ownOptions } from "./options.ts";
+
+const options = { ...ownOptions, ...formatOption(["table", ...machineFormats]) };
+
+export type StatusOptions = ValuesOf<typeof options>;
+
+export const emulatorStatus = command({
+  operands: [],
+  options,
+  examples: ["billing emulator status -o json"],
+  load: async () => (await import("./status.ts")).handle,
+});

@@ -1,0 +1,20 @@
+import { BillingError } from "../../../domain/errors.ts";
+import { didYouMean } from "../../../domain/text/nearest.ts";
+import type { Handler } from "../../args/command.ts";
+import { helpFor } from "./overview.ts";
+import { topics } from "./topics.ts";
+
+export const handle: Handler<object> = async (_options, { host, terminal, operands }) => {
+  const subject = operands.join(" ");
+  const topic = Object.hasOwn(topics, subject) ? topics[subject] : undefined;
+  const text = topic?.() ?? (await helpFor(subject, host));
+  if (text === undefined) {
+    throw new BillingError(
+      "usage",
+      `there is no help on "${subject}"${didYouMean(subject, Object.keys(topics))}`,
+      { hint: `topics: ${Object.keys(topics).join(", ")}; or name a command` },
+    );
+  }
+  await terminal.out(text);
+  return 0;
+};

@@ -1,0 +1,27 @@
+import { maskOption } from "../../args/change-options.ts";
+import { command } from "../../args/command.ts";
+import type { ValuesOf } from "../../args/option.ts";
+import {
+  emulatorOptions,
+  formatOption,
+  machineFormats,
+  outputOptions,
+} from "../../args/shared-options.ts";
+
+const options = {
+  ...maskOption,
+  ...formatOption(["table", ...machineFormats]),
+  ...outputOptions,
+  ...emulatorOptions,
+};
+
+export type ShowOptions = ValuesOf<typeof options>;
+
+export const historyShow = command({
+  operands: [
+    { name: "change", required: true, help: "id of the change or run, or its first letters" },
+  ],
+  options,
+  examples: ["billing history show 01K5T3"],
+  load: async () => (await import("./show.ts")).handle,
+});

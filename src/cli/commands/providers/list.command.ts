@@ -1,0 +1,14 @@
+import { command } from "../../args/command.ts";
+import type { ValuesOf } from "../../args/option.ts";
+import { formatOption, localOutputOptions, machineFormats } from "../../args/shared-options.ts";
+
+const options = { ...formatOption(["table", ...machineFormats]), ...localOutputOptions };
+
+export type ProvidersOptions = ValuesOf<typeof options>;
+
+export const providersList = command({
+  operands: [{ name: "name", required: false, help: "one provider, with limits and notes" }],
+  options,
+  examples: ["billing providers", "billing providers maple", "billing providers -o json"],
+  load: async () => (await import("./list.ts")).handle,
+});

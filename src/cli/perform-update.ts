@@ -1,0 +1,102 @@
+import type { UpdateOutcome } from "../domain/change.ts";
+import { BillingError } from "../domain/errors.ts";
+import { outcomeView } from "../render/change/views.ts";
+import { maskFailure } from "../render/mask/mask.ts";
+import type { CustomerRef } from "../update/connection.ts";
+import { verifyBy } from "../update/check-success.ts";
+import { journalRecorder } from "../update/journal-recorder.ts";
+import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
+import type { SingleConnection } from "./accounts/open.ts";
+import type { ChangeOptions } from "./args/change-options.ts";
+import type { ConnectionOptions } from "./args/shared-options.ts";
+import { canAsk, isConfirmed } from "./confirm.ts";
+import { plannedExitCode } from "./exit-code.ts";
+import { journalOf } from "./journal.ts";
+import { savePlan } from "./plan-file.ts";
+import type { Ports } from "./ports.ts";
+import { showOutcome } from "./show-outcome.ts";
+
+/** What one command wants to have changed. */
+interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
+  readonly ref: CustomerRef;
+  /** The change that this one takes back. */
+  readonly undoes?: string;
+}
+
+/**
+ * Carries out a patch as the options of the command line say, and shows the result. Update, apply and undo differ in
+ * where the patch comes from, and in nothing else.
+ *
+ * @returns the exit code
+ */
+export async function performUpdate(
+  ports: Pick<Ports, "host" | "terminal">,
+  options: ChangeOptions & ConnectionOptions,
+  connection: SingleConnection,
+  { ref, undoes, ...wanted }: Wanted,
+): Promise<number> {
+  const { host, terminal } = ports;
+  const { out } = options;
+  if (out !== undefined && !options.dryRun) {
+    throw BillingError.usage([
+      { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
+    ]);
+  }
+  const progress = await terminal.progress();
+  connection.onWait((text) => progress.step(text));
+  const { masks } = terminal;
+  const { outcome, error, plan } = await updateCustomer(connection, ref, {
+    ...wanted,
+    dryRun: options.dryRun || options.asCurl === true,
+    verify: verifyBy(options.verify, connection),
+    force: options.force,
+    confirm: async (planned) => {
+      progress.stop();
+      return confirm(ports, options, planned);
+    },
+    uuid: () => host.uuid(),
+    sleep: (milliseconds) => host.sleep(milliseconds),
+    onStep: (text) => progress.step(text),
+    onWrite: () => connection.beginWrite(),
+    ...(options.noJournal
+      ? {}
+      : { recorder: journalRecorder(journalOf(host, options), connection, undoes) }),
+  })
+    .catch((refusal: unknown) => {
+      throw masks && refusal instanceof BillingError ? maskFailure(refusal) : refusal;
+    })
+    .finally(() => progress.stop());
+
+  if (out !== undefined && plan !== undefined) {
+    if (outcome.outcome === "planned") {
+      const { account } = connection;
+      await savePlan(host, out, { account, patch: wanted.patch, outcome, plan });
+    } else if (outcome.outcome === "unchanged") {
+      await terminal.warn([
+        {
+          code: "no_plan_saved",
+          message: `no plan was saved to "${out}": there is nothing to change`,
+        },
+      ]);
+    }
+  }
+  await showOutcome(terminal, options, connection, outcome);
+  if (error !== undefined) {
+    return terminal.fail(masks ? maskFailure(error, outcome) : error);
+  }
+  const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
+  return plannedExitCode(options.detailedExitcode, hasChanges);
+}
+
+/** On a terminal the plan is shown and the question asked; elsewhere nobody is there to say yes. */
+async function confirm(
+  { host, terminal }: Pick<Ports, "host" | "terminal">,
+  options: ChangeOptions,
+  planned: UpdateOutcome,
+): Promise<Consent> {
+  if (options.yes) return "yes";
+  if (!canAsk(host, options.noInput)) return "no";
+  await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [] });
+  const question = "This change needs a confirmation. Carry it out? [y/N] ";
+  return (await isConfirmed(host, terminal, question)) ? "waited" : "no";
+}

@@ -1,0 +1,40 @@
+/** What the providers can do, as tables. */
+import { fieldNames } from "../domain/fields.ts";
+import type { Provider } from "../providers/contract.ts";
+import { allProviders } from "../providers/registry.ts";
+import { supportOf } from "../providers/support.ts";
+import { mappingOf } from "../providers/wire/record.ts";
+import { columnsOf } from "../render/text/text-columns.ts";
+
+/** Every field, and what each provider calls it. */
+export function providersText(): string {
+  const rows = fieldNames.map((field) => [
+    field,
+    ...allProviders.map((provider) => {
+      const mapping = mappingOf(provider, field);
+      if (mapping === undefined) return "-";
+      const mark = mapping.access === undefined ? "" : ` (${mapping.access})`;
+      return `${mapping.path}${mark}`;
+    }),
+  ]);
+  return columnsOf([["FIELD", ...allProviders.map(({ id }) => id.toUpperCase())], ...rows]);
+}
+
+/** The fields of one provider, with their limits, and where the facts are from. */
+export function providerText(provider: Provider): string {
+  const yes = (can: boolean) => (can ? "yes" : "no");
+  const rows = supportOf(provider).map((row) => [
+    row.field,
+    row.vendorName,
+    yes(row.settable),
+    yes(row.readable),
+    yes(row.clearable),
+    [...row.limits, ...(row.note === undefined ? [] : [row.note])].join("; "),
+  ]);
+  const documents = provider.documents.map(({ url, read }) => `  ${url} (read ${read})\n`).join("");
+  return `${columnsOf([["FIELD", "VENDOR'S NAME", "SET", "READ", "CLEAR", "LIMITS AND NOTES"], ...rows])}
+An update is verified by ${provider.verify.by === "read" ? "reading again" : "its answer"}: ${provider.verify.because}.
+
+Facts from:
+${documents}`;
+}

@@ -1,0 +1,83 @@
+import { realpath, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** Names of a configuration file in a directory of a project and in the home directory, first one wins. */
+export const projectFileNames: readonly string[] = [
+  ".billingrc",
+  ".billingrc.json",
+  ".billingrc.yaml",
+  ".billingrc.yml",
+];
+
+/** Names of the user's own file under `$XDG_CONFIG_HOME/billing/`, first one wins. */
+export const userFileNames: readonly string[] = [
+  "config",
+  "config.yaml",
+  "config.yml",
+  "config.json",
+];
+
+/**
+ * Directories in which a project's file is looked for, nearest first: from the working directory up to the root of the
+ * repository, or up to the home directory, which itself belongs to the user and not to a project. Outside both only
+ * the working directory, so that a file in `/` or `/tmp` never speaks for what lies below.
+ */
+export async function projectDirectories(
+  cwd: string,
+  home: string | undefined,
+): Promise<readonly string[]> {
+  const realHome = home === undefined ? undefined : await realPathOf(home);
+  const directories: string[] = [];
+  for (let directory = await realPathOf(cwd); ; directory = dirname(directory)) {
+    if (directory === realHome) return directories;
+    directories.push(directory);
+    if (await isThere(join(directory, ".git"))) return directories;
+    if (dirname(directory) === directory) return directories.slice(0, 1);
+  }
+}
+
+/** Directory of the user's own file: `$XDG_CONFIG_HOME/billing`; a relative variable is ignored. */
+export function userDirectory(
+  configHome: string | undefined,
+  home: string | undefined,
+): string | undefined {
+  if (configHome !== undefined && isAbsolute(configHome)) return join(configHome, "billing");
+  return home === undefined ? undefined : join(home, ".config", "billing");
+}
+
+/** `~/x` in the home directory, else relative to `directory`. */
+export function expandPath(path: string, directory: string, home: string | undefined): string {
+  if (home === undefined) return resolve(directory, path);
+  if (path === "~") return home;
+  return path.startsWith("~/") ? join(home, path.slice(2)) : resolve(directory, path);
+}
+
+/** The path as the user would write it: below the working directory, below `~`, or in full. */
+export async function displayPath(
+  path: string,
+  cwd: string,
+  home: string | undefined,
+): Promise<string> {
+  for (const [base, prefix] of [
+    [cwd, ""],
+    [home, `~${sep}`],
+  ] as const) {
+    if (base === undefined) continue;
+    for (const root of [base, await realPathOf(base)]) {
+      const rest = relative(root, path);
+      if (rest !== "" && !isAbsolute(rest) && rest.split(sep)[0] !== "..") return prefix + rest;
+    }
+  }
+  return path;
+}
+
+async function realPathOf(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,50 @@
+/** Files of settings, secrets and certificates: regular files of a size that a person writes. */
+import { constants } from "node:fs";
+import { lstat, open, realpath, stat } from "node:fs/promises";
+
+const longest = 1024 * 1024;
+
+/** What is at a path, where a file of settings could be. */
+export type Found = "nothing" | "file" | { readonly problem: string };
+
+/** Looks without opening: to open a device or a pipe may already wait for ever. */
+export async function lookAt(path: string): Promise<Found> {
+  try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) return "nothing";
+    if (!stats.isFile() || stats.size === 0) {
+      const real = await realpath(path);
+      // Where people lead a file that is to be read as empty; and files that the system makes up as they are read.
+      if (real === "/dev/null") return "file";
+      if (!stats.isFile() || /^\/(?:proc|sys)\//u.test(real)) {
+        return { problem: "is not a regular file" };
+      }
+    }
+    return stats.size > longest ? { problem: "is larger than 1 MiB" } : "file";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ELOOP") return { problem: "is a link that leads back to itself" };
+    const isLink = await lstat(path).then(
+      (stats) => stats.isSymbolicLink(),
+      () => false,
+    );
+    return isLink && code === "ENOENT"
+      ? { problem: "is a link to a file that is not there" }
+      : "nothing";
+  }
+}
+
+/**
+ * The text of a regular file of sensible size.
+ *
+ * @throws when there is none, in words for nobody
+ */
+export async function readSmallFile(path: string): Promise<string> {
+  // Without waiting, in case a pipe has taken the file's place meanwhile; Windows has no such flag.
+  const withoutWaiting = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
+  if ((await lookAt(path)) !== "file") throw new TypeError("not a regular file");
+  await using file = await open(path, constants.O_RDONLY | withoutWaiting);
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(longest + 1), 0, longest + 1, 0);
+  if (bytesRead > longest) throw new RangeError("too large");
+  return buffer.toString("utf8", 0, bytesRead);
+}

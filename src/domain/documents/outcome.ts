@@ -1,0 +1,49 @@
+import * as z from "zod";
+
+import { changeSchema, preparationSchema, requestSchema, warningSchema } from "./change.ts";
+import { json, jsonObject } from "./json.ts";
+
+const customer = jsonObject.describe("a customer in the common vocabulary");
+
+/** How an update ended: the document of `customers update`, `apply` and `undo`. Keys are only ever added. */
+export const outcomeSchema = z.strictObject({
+  provider: z.string().describe("as it is written after --provider"),
+  id: z.string().describe("the provider's own id of the customer"),
+  outcome: z.enum(["updated", "unchanged", "planned", "failed", "unknown", "declined"]),
+  changes: z.array(changeSchema).readonly(),
+  before: customer,
+  after: customer.describe("as stored; for planned, as it would be"),
+  warnings: z.array(warningSchema).readonly(),
+  verified: z.boolean().describe("whether the stored record was compared with what was asked"),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .exactOptional()
+    .describe("what showed what is stored; missing: not verified"),
+  requestId: z.string().exactOptional(),
+  changeId: z
+    .string()
+    .exactOptional()
+    .describe("names the change for billing history and billing undo"),
+  moved: z
+    .array(changeSchema)
+    .readonly()
+    .exactOptional()
+    .describe("what others changed since the plan: before as planned, after as stored now"),
+  preparation: preparationSchema
+    .exactOptional()
+    .describe("only planned: what has to be sent first, and why"),
+  request: requestSchema.exactOptional().describe("only planned: what would be sent"),
+});
+
+/** What `customers get` prints and `customers update --file` takes back; the customer's own fields stand beside. */
+export const customerSchema = z
+  .object({
+    provider: z.string(),
+    id: z.string(),
+    requestId: z.string().exactOptional().describe("the provider's id of the request that read it"),
+    revision: z.string().describe("digest of native: tells whether that is still what was read"),
+    native: jsonObject.describe("the vendor's own record"),
+  })
+  .catchall(json);
+
+export type CustomerDocument = Readonly<z.infer<typeof customerSchema>>;

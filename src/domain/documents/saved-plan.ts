@@ -1,0 +1,37 @@
+import * as z from "zod";
+
+import { changeSchema, preparationSchema, requestSchema } from "./change.ts";
+import { planVersion } from "./format.ts";
+import { json } from "./json.ts";
+
+/** A plan on disk: what was seen, what is to change, and a seal. Keys are only ever added. */
+export const savedPlanSchema = z.strictObject({
+  kind: z.literal("billing-plan"),
+  version: z.literal(planVersion),
+  tool: z.string(),
+  createdAt: z.string(),
+  provider: z.string(),
+  baseUrl: z.string(),
+  account: z.strictObject({ salt: z.string(), fingerprint: z.string() }),
+  customer: z.strictObject({ id: z.string(), name: z.string() }),
+  edits: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        op: z.enum(["set", "add", "unset"]),
+        value: json.exactOptional(),
+      }),
+    )
+    .readonly(),
+  replaceMetadata: z.boolean(),
+  images: z
+    .array(z.strictObject({ field: z.string(), value: json.exactOptional() }))
+    .readonly()
+    .describe("what each touched field held when the plan was made"),
+  changes: z.array(changeSchema).readonly(),
+  request: requestSchema,
+  preparation: preparationSchema.exactOptional(),
+  seal: z.string().describe("tells whether the plan is still what was saved"),
+});
+
+export type SavedPlanFile = Readonly<z.infer<typeof savedPlanSchema>>;

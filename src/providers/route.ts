@@ -1,0 +1,16 @@
+import type { JsonObject } from "../domain/json.ts";
+
+/**
+ * A call. `{ref}` stands for the id the caller gave, `{id}` for the vendor's own, and another name for the setting of
+ * that name; all are percent-encoded.
+ */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH";
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: JsonObject;
+  /** Where the record stands in the answer: `customer`; missing: the answer is the record. */
+  readonly envelope?: string;
+  /** The answer's member is a list of matches, of which the one whose `externalId` is the reference counts. */
+  readonly matches?: true;
+}

@@ -1,0 +1,136 @@
+/** What was written from this machine, in every format. */
+import { type Chosen, documentOf } from "../../domain/chosen-fields.ts";
+import { compact } from "../../domain/compact.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
+import type { RunRecord } from "../../domain/run.ts";
+import { historyDocument, recordDocument, runRecordDocument } from "../machine/history-json.ts";
+import { chosenList, drawnAsList } from "../fields/choose.ts";
+import { columnsNamed, fieldsCsv, fieldsTable } from "../fields/lists.ts";
+import { printers } from "../machine/machine.ts";
+import { maskRun } from "../mask/mask-run.ts";
+import { maskRecord } from "../mask/mask.ts";
+import { runDetails } from "../run/details.ts";
+import { prepareMeasuring } from "../text/measure.ts";
+import type { List, ListView, Look, View } from "../view.ts";
+import { historyDetails } from "./details.ts";
+import { historyEntries } from "./entries.ts";
+import { earlierLines, historyTable } from "./table.ts";
+
+const seenChange = ({ mask }: Look) => (mask ? maskRecord : (change: RecordedChange) => change);
+const seenRun = ({ mask }: Look) => (mask ? maskRun : (run: RunRecord) => run);
+
+interface History {
+  readonly changes: readonly RecordedChange[];
+  readonly runs: readonly RunRecord[];
+  readonly damaged: readonly DamagedLine[];
+}
+
+/** Of a change; a run has some of them. */
+const csvFields = columnsNamed(
+  ..."at change run row provider id title outcome settledAt undoes undoneBy requestId".split(" "),
+);
+
+/** The changes that are no part of a run, and the runs; both oldest first. */
+export const historyView: View<History> = {
+  document: historyDocument,
+  draw: {
+    table: ({ changes, runs }, look) =>
+      historyTable(
+        historyEntries(changes.map(seenChange(look)), runs.map(seenRun(look))),
+        look.style,
+        look,
+      ),
+    ndjson: (history) => entryDocuments(history).map(printers.ndjson.print).join(""),
+    csv: drawnAsList(fieldsCsv(csvFields, whole), entryDocuments),
+  },
+};
+
+/** {@link historyView} with these fields of each change and each run alone. */
+export function historyOf(fields: readonly Chosen[]): View<History> {
+  const reduced = (document: JsonObject) => documentOf(document, fields);
+  return {
+    document: (history) => {
+      const { changes, runs, damaged } = historyDocument(history);
+      return compact({
+        changes: changes.map((change) => reduced(asObject(change))),
+        runs: runs?.map((run) => reduced(asObject(run))),
+        damaged,
+      });
+    },
+    draw: {
+      table: drawnAsList(fieldsTable(fields, whole, "no changes"), entryDocuments),
+      ndjson: (history) => entryDocuments(history).map(reduced).map(printers.ndjson.print).join(""),
+      csv: drawnAsList(fieldsCsv(fields, whole), entryDocuments),
+    },
+  };
+}
+
+/** In the order in which they came. */
+function entryDocuments({ changes, runs }: History): readonly JsonObject[] {
+  return historyEntries(changes, runs).map((entry) =>
+    asObject(entry.type === "run" ? runRecordDocument(entry.run) : recordDocument(entry.change)),
+  );
+}
+
+function whole(document: JsonObject): JsonObject {
+  return document;
+}
+
+/** Documents are JSON, whatever their type says of their members. */
+function asObject(document: object): JsonObject {
+  return document as JsonObject;
+}
+
+/** One recorded change. */
+export const recordView: View<RecordedChange> = {
+  document: recordDocument,
+  draw: { table: (change, look) => historyDetails(seenChange(look)(change), look.style, look) },
+};
+
+/** One recorded run. */
+export const runRecordView: View<RunRecord> = {
+  document: runRecordDocument,
+  draw: { table: (run, look) => runDetails(seenRun(look)(run), look.style, look) },
+};
+
+/** Changes that a table shows. */
+const mostShown = 1000;
+
+/** The changes of one run, of which there may be millions; at their end the lines that could not be used. */
+export const runChangesView: ListView<RecordedChange, readonly DamagedLine[]> = {
+  frame: { first: {}, items: "changes" },
+  document: recordDocument,
+  rest: (damaged) => ({ damaged }),
+  draw: { table: lastChanges, csv: fieldsCsv(csvFields, recordDocument) },
+};
+
+/** {@link runChangesView} with these fields of each change alone. */
+export function runChangesOf(
+  fields: readonly Chosen[],
+): ListView<RecordedChange, readonly DamagedLine[]> {
+  return chosenList(runChangesView, fields, "no changes");
+}
+
+/** The last ones in the order in which they came, and how many were before. */
+function lastChanges(look: Look): List<RecordedChange, readonly DamagedLine[]> {
+  const last: RecordedChange[] = [];
+  let earlier = 0;
+  return {
+    item(change) {
+      last.push(change);
+      if (last.length > mostShown) {
+        last.shift();
+        earlier += 1;
+      }
+      return "";
+    },
+    async end() {
+      await prepareMeasuring(last);
+      const entries = last
+        .map(seenChange(look))
+        .map((change) => ({ type: "change", change }) as const);
+      return historyTable(entries, look.style, look) + earlierLines(earlier, look.style);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** A run over many customers, in every format. */
+import type { Chosen } from "../../domain/chosen-fields.ts";
+import { compact } from "../../domain/compact.ts";
+import type { RowResult } from "../../domain/run.ts";
+import { rowDocument, runDocument } from "../machine/row-json.ts";
+import { chosenList } from "../fields/choose.ts";
+import { columnsNamed, fieldsCsv } from "../fields/lists.ts";
+import { maskTally } from "../mask/mask.ts";
+import { fromHome } from "../text/from-home.ts";
+import { atEnd, type List, type ListView, type Look, type View } from "../view.ts";
+import { runFate, type RunSummary } from "./facts.ts";
+import { runMarkdown } from "./markdown.ts";
+import { runSummary } from "./summary.ts";
+
+const csvFields = columnsNamed(
+  ..."run row provider id externalId outcome changeId requestId error.code error.message".split(
+    " ",
+  ),
+);
+
+/** What a run came to. */
+export const runView: View<RunSummary> = {
+  document: runDocument,
+  draw: {
+    table: (summary, look) => runSummary(seen(summary, look), look.style),
+    markdown: (summary, look) => runMarkdown(seen(summary, look)),
+  },
+  fate: runFate,
+};
+
+/**
+ * The rows of a run as they end, and what it came to; people are shown that alone.
+ *
+ * @param run its id; missing where nothing is recorded
+ */
+export function runRowsView(run: string | undefined): ListView<RowResult, RunSummary> {
+  return {
+    frame: { first: compact({ run }), items: "results" },
+    document: (row, alone) => rowDocument(alone ? run : undefined, row),
+    rest: (summary) => ({ summary: runDocument(summary) }),
+    draw: {
+      table: atEnd(runView, "table"),
+      markdown: atEnd(runView, "markdown"),
+      csv: fieldsCsv(csvFields, (row: RowResult) => rowDocument(run, row)),
+    },
+    fate: runFate,
+  };
+}
+
+/** {@link runRowsView} with these fields of each row alone; people are shown the rows, and then what it came to. */
+export function runRowsOf(
+  run: string | undefined,
+  fields: readonly Chosen[],
+): ListView<RowResult, RunSummary> {
+  const view = runRowsView(run);
+  const chosen = chosenList(
+    { ...view, document: (row: RowResult) => rowDocument(run, row) },
+    fields,
+    "",
+  );
+  return {
+    ...chosen,
+    fate: runFate,
+    draw: {
+      ...chosen.draw,
+      table: (look) => both(chosen.draw.table(look), view.draw.table(look)),
+    },
+  };
+}
+
+/** The items of one, and the end of both. */
+function both(
+  items: List<RowResult, RunSummary>,
+  last: List<RowResult, RunSummary>,
+): List<RowResult, RunSummary> {
+  return {
+    item: items.item,
+    end: async (summary) => {
+      const rows = (await items.end(summary)).trimStart();
+      return `${rows}${rows === "" ? "" : "\n"}${await last.end(summary)}`;
+    },
+  };
+}
+
+/** The summary as people are to see it: masked where that is wanted, its paths short. */
+function seen(summary: RunSummary, { mask, home }: Look): RunSummary {
+  const files = Object.entries(summary.files).map(([name, path]) => [name, fromHome(path, home)]);
+  return {
+    ...summary,
+    tally: mask ? maskTally(summary.tally) : summary.tally,
+    files: Object.fromEntries(files),
+  };
+}

@@ -1,0 +1,47 @@
+/** What a customer was like when its change was decided, so that what moved since is a conflict. */
+import type { Customer, FieldChange } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
+import type { PrintedField } from "../domain/field-revision.ts";
+import { metadataField } from "../domain/fields.ts";
+import type { CustomerPatch } from "../domain/patch.ts";
+import { type FieldImage, imagesOf, movedPrinted, movedSince } from "../plan/images.ts";
+
+export interface Expectation {
+  /** What the touched fields held. */
+  readonly images: readonly FieldImage[];
+  /** The same where only a digest was kept. */
+  readonly printed?: readonly PrintedField[];
+  /** When that was, in words. */
+  readonly since: string;
+}
+
+/** What a printed document says of the customer it was printed from. */
+export interface Printed {
+  /** The customer as it was. */
+  readonly base?: Customer;
+  readonly printed?: readonly PrintedField[];
+}
+
+/** What a change of a printed document expects; undefined where nothing was printed. */
+export function expectationOf(
+  { base, printed }: Printed,
+  { edits, replaceMetadata }: CustomerPatch,
+): Expectation | undefined {
+  if (base === undefined && printed === undefined) return undefined;
+  const touched = edits.map(({ field }) => field);
+  const fields = [...new Set(replaceMetadata ? [...touched, metadataField] : touched)];
+  return compact({
+    images: base === undefined ? [] : imagesOf(base, fields),
+    printed,
+    since: "it was printed",
+  });
+}
+
+/** What moved of that which the patch touches. */
+export function movedFrom(
+  { images, printed = [] }: Expectation,
+  now: Customer,
+  patch: CustomerPatch,
+): readonly FieldChange[] {
+  return [...movedSince(images, now, patch), ...movedPrinted(printed, now, patch)];
+}

@@ -1,0 +1,176 @@
+/** `billing customers list`, the whole program on the emulator. */
+import { parse } from "csv-parse/sync";
+import { describe, expect, test } from "vitest";
+
+import { providerIds } from "../../src/providers/registry.ts";
+import { runCli, type World } from "../support/run-cli.ts";
+
+const list = (words: readonly string[], world: World = {}) =>
+  runCli(["customers", "list", ...words, "--emulator"], world);
+const namesIn = (documents: readonly { readonly name: unknown }[]) =>
+  documents.map(({ name }) => name);
+
+describe("a list", () => {
+  test.each(providerIds)("%s: the documents that get prints", async (provider) => {
+    const found = await list(["-p", provider, "-o", "json"]);
+    expect(found.code).toBe(0);
+    const documents = found.json();
+    expect(documents).toHaveLength(3);
+    for (const document of documents) {
+      expect(document).toMatchObject({ provider, native: { id: document.id } });
+      const got = await runCli([
+        "customers",
+        "get",
+        document.id,
+        "-p",
+        provider,
+        "--emulator",
+        "-o",
+        "json",
+      ]);
+      // Kirim's accounts are answered for one customer alone.
+      const {
+        whatsappAccounts: _accounts,
+        requestId: _requestId,
+        revision: _revision,
+        native: _native,
+        ...rest
+      } = got.json();
+      expect(document).toMatchObject(rest);
+    }
+  });
+
+  test("for people, with what tells customers apart", async () => {
+    const found = await list(["-p", "maple"], { columns: 120 });
+    expect(found.stdout).toMatch(/^ +ID +NAME +EMAIL +EXTERNALID +STATUS$/mu);
+    expect(found.stdout).toMatch(/^ +cus_2Nb8LmPq +Mara Lind +billing@fjord\.example +acct-7781/mu);
+    expect((await list(["-p", "kirim"], { columns: 120 })).stdout).not.toContain("EXTERNALID");
+  });
+
+  test("of several providers has a column more", async () => {
+    const found = await list(["-p", "maple, kirim", "-q"], { columns: 160 });
+    expect(found.stdout).toMatch(/^ +PROVIDER +ID/u);
+    expect(found.stdout).toMatch(/^ +maple +cus_2Nb8LmPq/mu);
+    expect(found.stdout).toMatch(/^ +kirim +cus_7H2KX0M4QWERTN8B3ZC5DVA9PG/mu);
+    expect(found.stderr).toBe("");
+    const all = await list(["-p", "all", "-o", "ndjson"]);
+    const lines = all.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).provider);
+    expect([...new Set(lines)]).toEqual(providerIds);
+  });
+
+  test("of chosen fields, in every format", async () => {
+    const words = [
+      "-p",
+      "maple",
+      "--name",
+      "Mara Lind",
+      "--fields",
+      "name,metadata.tier,native.mrr",
+    ];
+    expect((await list([...words, "-o", "json"])).json()).toEqual([
+      {
+        name: "Mara Lind",
+        metadata: { tier: "gold" },
+        native: { mrr: { currency: "USD", value_in_cents: 120_000 } },
+      },
+    ]);
+    expect(parse((await list([...words, "-o", "csv"])).stdout)).toEqual([
+      ["name", "metadata.tier", "native.mrr"],
+      ["Mara Lind", "gold", '{"currency":"USD","value_in_cents":120000}'],
+    ]);
+    expect((await list([...words, "-o", "markdown"])).stdout).toMatch(/^\| `name` \|/u);
+    expect((await list([...words, "-o", "yaml"])).stdout).toMatch(/^- name: Mara Lind$/mu);
+    expect((await list(words)).stdout).toMatch(/^ +NAME +METADATA\.TIER +NATIVE\.MRR$/mu);
+  });
+});
+
+describe("filters", () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["maple", ["--email", "BILLING@fjord.example"], []],
+    ["maple", ["--email", "billing@fjord.example"], ["Mara Lind"]],
+    ["maple", ["--search", "fjord"], ["Mara Lind"]],
+    ["maple", ["--status", "ARCHIVED"], ["Plain Co"]],
+    ["maple", ["--metadata", "tier=gold"], ["Mara Lind"]],
+    ["maple", ["--metadata", "tier=gold", "--name", "x"], []],
+    ["kirim", ["--email", "OPS@sinar.example"], ["Sinar Logistik"]],
+    ["kirim", ["--status", "archived"], ["Warung Lama"]],
+    ["kirim", ["--search", "sinar"], ["Sinar Logistik"]],
+    ["vayu", ["--external-id", "nw-4471"], ["Northwind Robotics"]],
+    ["vayu", ["--external-id", "nobody"], []],
+    ["vayu", ["--email", "ida@northwind.example"], ["Northwind Robotics"]],
+    ["commet", ["--external-id", "usr_5512"], ["Ana Ferreira"]],
+    ["commet", ["--metadata", "seats=12"], ["Ana Ferreira"]],
+    ["flexprice", ["--name", "Fjord Analytics AS"], ["Fjord Analytics AS"]],
+    ["flexprice", ["--metadata", "segment=mid"], ["Fjord Analytics AS"]],
+    ["flexprice", ["--status", "archived"], ["Bare Metal (old)"]],
+    ["flexprice", ["--created-since", "2026-05-02T08:14:31.529Z"], ["Fjord Analytics AS"]],
+    ["flexprice", ["--updated-since", "2027-01-01"], []],
+  ])("%s %j", async (provider, words, names) => {
+    const found = await list(["-p", provider, ...words, "-o", "json"]);
+    expect({ code: found.code, names: namesIn(found.json()) }).toEqual({ code: 0, names });
+  });
+
+  test("stderr says what the provider cannot do, in every format, and nothing when quiet", async () => {
+    const said = "Kirim has no filter by e-mail: reading all pages";
+    for (const format of ["table", "json", "csv"]) {
+      const { stderr } = await list(["-p", "kirim", "--email", "a@b.example", "-o", format]);
+      expect(stderr).toContain(said);
+    }
+    const { stderr } = await list(["-p", "kirim", "--email", "a@b.example", "-q"]);
+    expect(stderr).toBe("");
+  });
+
+  test("so many at most of each provider; that there are more is said", async () => {
+    const some = await list(["-p", "maple", "--limit", "2", "-o", "json"]);
+    expect(some.json()).toHaveLength(2);
+    expect(some.stderr).toContain("2 customers of Maple Billing are listed, and there are more");
+    const all = await list(["-p", "maple", "--limit", "3", "-o", "json"]);
+    expect(all.json()).toHaveLength(3);
+    expect(all.stderr).toBe("");
+  });
+});
+
+describe("mistakes", () => {
+  test.each<[readonly string[], string, string]>([
+    [["-p", "mapel"], 'there is no provider "mapel"; did you mean "maple"?', "or all"],
+    [[], "which provider?", "several with commas"],
+    [["-p", "kirim", "--external-id", "x"], "Kirim keeps no external id", "no look-up"],
+    [["-p", "kirim", "--status", "actve"], 'Kirim knows no status "actve"', "active"],
+    [["-p", "maple", "--metadata", "tier"], '"tier" is no key and value', "tier=gold"],
+    [["-p", "maple", "--metadata", "a:=x"], '"x" is not JSON', "seats:=12"],
+    [["-p", "maple", "--created-since", "soon"], '--created-since: "soon" is not a time', "7d"],
+    [["-p", "maple", "--limit", "5", "--all"], "--all says every one", "keep one"],
+    [["-p", "maple", "--limit", "0"], '"0" is not a whole number', ""],
+    [
+      ["-p", "maple", "--fields", "nmae"],
+      'there is no field "nmae"; did you mean "name"?',
+      "native",
+    ],
+    [["-p", "maple", "--search", " "], "--search: a value is missing", ""],
+  ])("%j", async (words, message, hint) => {
+    const { code, stdout, stderr } = await list(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(hint);
+  });
+
+  test("a list that fails says so, and its document is whole all the same", async () => {
+    const found = await list(["-p", "kirim", "-o", "json", "--fault", "kirim:list:500;times=99"]);
+    expect(found).toMatchObject({ code: 7, stdout: "[]\n" });
+    expect(JSON.parse(found.stderr)).toMatchObject({ error: { code: "unavailable" } });
+  });
+
+  test("of several providers one that fails leaves the others", async () => {
+    const words = ["-p", "maple,kirim", "-o", "json", "--fault", "kirim:any:401"];
+    const found = await list(words);
+    expect(found.code).toBe(9);
+    expect(found.json()).toHaveLength(3);
+    expect(JSON.parse(found.stderr).error).toMatchObject({
+      code: "partial",
+      message: expect.stringContaining("1 of 2 providers could not be listed to the end: Kirim"),
+    });
+  });
+});

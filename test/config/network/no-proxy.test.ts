@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+
+import { isExempt } from "../../../src/config/network/no-proxy.ts";
+
+test.each([
+  ["api.commet.test", "api.commet.test", true],
+  ["api.commet.test", "commet.test", true],
+  ["api.commet.test", ".commet.test", true],
+  ["api.commet.test", "*.commet.test", true],
+  ["api.commet.test", "*", true],
+  ["api.commet.test", "other.test,*", true],
+  ["api.commet.test", "COMMET.Test", true],
+  ["api.commet.test", "commet.test.", true],
+  ["api.commet.test.", "commet.test", true],
+  ["api.commet.test", "a.test, commet.test", true],
+  ["api.commet.test", "a.test commet.test", true],
+  ["api.commet.test", "commet.test:443", true],
+  ["api.commet.test", "commet.test:8443", false],
+  ["api.commet.test", "", false],
+  ["api.commet.test", " , ,", false],
+  ["api.commet.test", ".", false],
+  ["api.commet.test", "mmet.test", false],
+  ["notcommet.test", "commet.test", false],
+  ["commet.test", "api.commet.test", false],
+  ["10.1.2.3", "10.0.0.0/8", true],
+  ["10.1.2.3", "10.1.2.3", true],
+  ["10.1.2.3", "10.0.0.0/8:443", true],
+  ["10.1.2.3", "10.0.0.0/8:80", false],
+  ["10.1.2.3", "10.1.2.0/32", false],
+  ["10.1.2.3", "10.1.2.3/0", true],
+  ["10.1.2.3", "10.0.0.0/33", false],
+  ["10.1.2.3", "10.0.0.0/", false],
+  ["10.1.2.3", "10.0.0.0/x", false],
+  ["11.1.2.3", "10.0.0.0/8", false],
+  ["11.1.2.3", "1.2.3", false],
+  ["[fd00::1]", "fd00::/8", true],
+  ["[fd00::1]", "[fd00::1]", true],
+  ["[fd00::1]", "fd00:0:0::1", true],
+  ["[fd00::1]", "[fd00::1]:443", true],
+  ["[fd00::1]", "[fd00::1]:80", false],
+  ["[fd00::1]", "10.0.0.0/8", false],
+  ["name.test", "10.0.0.0/8", false],
+])("%s is called directly under NO_PROXY=%j: %s", (host, list, expected) => {
+  expect(isExempt({ host, port: 443 }, list)).toBe(expected);
+});

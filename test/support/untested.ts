@@ -1,0 +1,138 @@
+/**
+ * Files of src/ that have no test where they stand, and why that is right. A file that only declares types needs no
+ * entry. test/layers.test.ts fails for a file that is not here, and for an entry that is not needed any more.
+ */
+export const untested: readonly {
+  /** Paths, or globs as `node:path` matches them. */
+  readonly files: readonly string[];
+  readonly because: string;
+}[] = [
+  {
+    files: ["src/cli/**", "src/version.ts"],
+    because: "the whole program is run, in this process in test/cli and as it is built in test/e2e",
+  },
+  {
+    files: [...within("src/host", "node-host")],
+    because: "the real world: streams, signals and clock of a process are tested in test/e2e",
+  },
+  {
+    files: [
+      "src/emulator/vendors/*/*.ts",
+      ...within("src/emulator", "crockford registry"),
+      ...within("src/emulator/state", "state-entry"),
+    ],
+    because:
+      "a vendor is asked over HTTP, in the test that stands in its folder and in test/emulator/state",
+  },
+  {
+    files: [
+      ...within("src/emulator/faults", "kinds"),
+      ...within("src/emulator/server", "delivery respond"),
+    ],
+    because:
+      "each fault and each answer is asked for in test/emulator/server and test/emulator/faults",
+  },
+  {
+    files: [...within("src/config/network", "network"), ...within("src/http/send", "tunnel")],
+    because:
+      "a proxy is gone through in test/http/send/agents.test.ts, and by the whole program in test/cli/proxy.test.ts",
+  },
+  {
+    files: ["src/providers/*.ts"],
+    because: "what a vendor documents is checked by the exchanges of test/golden, typed by hand",
+  },
+  {
+    files: [
+      ...within("src/bulk/input", "row-text text-lines"),
+      ...within("src/bulk/input/csv", "map-flag read-row records rows"),
+      ...within("src/bulk/input/json", "elements ndjson-rows read-row rows"),
+    ],
+    because: "rows are read out of whole files in raw-rows.test.ts and read-row.test.ts",
+  },
+  {
+    files: [
+      ...within("src/bulk/store", "open-run output-files"),
+      ...within("src/bulk/history", "recorded resolve runs"),
+    ],
+    because: "runs are recorded, listed and settled in test/cli/run-*.test.ts and history*.test.ts",
+  },
+  {
+    files: [
+      ...within("src/bulk", "complaints consent pass progress row-result row-update settle"),
+      ...within("src/bulk/input", "help open-input"),
+      ...within(
+        "src/bulk/sources",
+        "check-rows collect-rows input-file plan-file prepare-row recorded-sources rows same-input saved-plans spool undo",
+      ),
+    ],
+    because:
+      "parts of the engine: engine.test.ts and resume.test.ts drive them, test/cli/run-*.test.ts every input",
+  },
+  {
+    files: [
+      ...within("src/config", "config-error general-settings plain-settings setting-value trust"),
+      ...within("src/config/files", "file-settings permissions read-file"),
+    ],
+    because:
+      "settings come out of files and environment in load-config.test.ts and resolve-account.test.ts",
+  },
+  {
+    files: [...within("src/domain", "errors exchange field-schemas fields run")],
+    because: "words and tables that the other tests are written in",
+  },
+  {
+    files: [...within("src/files", "system-error whole-lines")],
+    because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",
+  },
+  {
+    files: [...within("src/journal", "find-id line-of read-entries record")],
+    because: "parts of what journal.test.ts, read-journal.test.ts and parse-entry.test.ts test",
+  },
+  {
+    files: [
+      ...within("src/patch", "assignment checked describe-value overlap set-flag"),
+      ...within("src/patch/fields", "field-edits inside-field schema-walk value-check"),
+      ...within("src/patch/tree", "decode-text json-tree line-index tree-json tree yaml-tree"),
+    ],
+    because:
+      "each way to write a patch is tested in from-flags, from-document, from-cells and document.test.ts",
+  },
+  {
+    files: [...within("src/render/fields", "cells choose")],
+    because: "chosen fields are drawn in lists.test.ts, and of histories and runs in test/cli",
+  },
+  {
+    files: [
+      ...within("src/render/change", "heading lines rows stack"),
+      ...within("src/render/text", "columns count"),
+    ],
+    because: "parts of what table.test.ts and hostile.test.ts draw",
+  },
+  {
+    files: [
+      ...within(
+        "src/domain/documents",
+        "change error failure format journal json row-outcomes run-header run saved-plan",
+      ),
+      ...within("src/render/machine", "failure-json"),
+      ...within("src/render/run", "facts"),
+    ],
+    because:
+      "schemas: what is printed and stored is checked against them in hostile.test.ts and encode.test.ts",
+  },
+  {
+    files: [
+      ...within(
+        "src/update",
+        "connection customer-document document-patch journal-recorder native-document open-plan outcomes read-customer settle-write undo-change",
+      ),
+    ],
+    because:
+      "one customer is updated in every way there is in test/cli, test/trust and test/properties",
+  },
+];
+
+/** @param names of files without their ending, one space between them */
+function within(folder: string, names: string): readonly string[] {
+  return names.split(" ").map((name) => `${folder}/${name}.ts`);
+}
