@@ -72,7 +72,7 @@ export async function loadConfig(
       content.provider,
   );
   const verify = choose("verify", undefined, undefined, files, ({ content }) =>
-    content.verify === undefined ? undefined : String(content.verify),
+    typeof content.verify === "string" ? content.verify : undefined,
   );
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {

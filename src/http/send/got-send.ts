@@ -2,7 +2,6 @@
 import { compact } from "../../domain/compact.ts";
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
-import type { Socket } from "node:net";
 import got from "got";
 import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import { type Connections, directly } from "./agents.ts";
@@ -105,7 +104,7 @@ function collect(
     };
     stream.on("request", (wire) => {
       // Nobody asked for another protocol, and an answer in one is none.
-      wire.once("upgrade", (_answer: unknown, socket: Socket) => {
+      wire.once("upgrade", (_answer: unknown, socket: { destroy(): void }) => {
         socket.destroy();
         fail({ code: "UPGRADED" });
       });

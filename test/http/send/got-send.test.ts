@@ -608,10 +608,11 @@ describe("an answer that is none, or more than one,", () => {
     await using server = await rawServer((socket) => {
       socket.on("data", () => socket.write(hello));
     });
-    const head = await sender()({ method: "HEAD", url: server.url, headers: {} }).catch(
-      (error: unknown) => error,
+    const head = await sender()({ method: "HEAD", url: server.url, headers: {} }).then(
+      ({ status, body }) => `${status} ${body}`,
+      (error: unknown) => (error instanceof NoAnswer ? "no answer" : error),
     );
-    if (!(head instanceof NoAnswer)) expect(head).toMatchObject({ status: 200, body: "" });
+    expect(["200 ", "no answer"]).toContain(head);
   });
 
   test("trailers are no part of it", async () => {
