@@ -35,6 +35,7 @@ export async function passOver(sitting: Sitting, pass: Pass): Promise<Passed> {
     if (pass.mode === "write" && pass.run.point !== undefined) {
       for await (const result of pass.run.point.results()) {
         isFirst(result.provider, result.id);
+        progress.earlier(result);
         await pass.output.earlier(result);
       }
       await settleRows(sitting, pass.run, progress);

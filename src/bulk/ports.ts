@@ -109,7 +109,7 @@ export interface OpenRun {
   readonly point?: ResumePoint;
   /** Rows that ended for good in earlier sittings. */
   readonly earlier: number;
-  /** @param counts of this sitting */
+  /** @param counts of all sittings, each row once */
   end(end: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
   close(): Promise<void>;
 }
@@ -168,12 +168,13 @@ export interface BulkPorts {
   readonly confirm: (rehearsed: RunReport) => Promise<boolean>;
 }
 
-/** What a sitting came to. */
+/** A run as a sitting leaves it. */
 export interface RunReport {
   /** What its last pass over the rows was for. */
   readonly mode: RunMode;
   /** How it ended. */
   readonly end: RunEnd | "planned" | "declined";
+  /** Of the whole run: earlier sittings count as well. */
   readonly tally: RunTally;
   /** What ended it before its end. */
   readonly error?: BillingError;

@@ -1,6 +1,6 @@
 /** Counts the rows of a run as they end, reports how far it is, and ends it when it must. */
 import type { BillingError } from "../domain/errors.ts";
-import { isFailure } from "../domain/run.ts";
+import { isFailure, type RowResult } from "../domain/run.ts";
 import { type RunTally, startTally } from "../domain/run-tally.ts";
 import { whenAborted } from "../host/when-aborted.ts";
 import { isLasting } from "./resume.ts";
@@ -11,6 +11,8 @@ export interface Progress {
   begun(): void;
   /** The row that was begun ended, whether or not anything came of it. */
   done(): void;
+  /** Takes what came of a row in an earlier sitting. */
+  earlier(result: RowResult): void;
   /** Takes what came of a row. */
   readonly ended: Report;
   /** No row is begun any more, because of this error. */
@@ -42,6 +44,7 @@ export async function beginProgress(
   const waiting = new Map<string, number>();
   let reported = 0;
   let failed = 0;
+  let failedBefore = 0;
   let again = 0;
   let underWay = 0;
   let error: BillingError | undefined;
@@ -52,7 +55,7 @@ export async function beginProgress(
       done: earlier + reported,
       earlier,
       total,
-      failed,
+      failed: failedBefore + failed,
       waiting: [...waiting]
         .filter(([, until]) => until > now)
         .map(([title, until]) => ({ title, leftMs: until - now })),
@@ -74,6 +77,10 @@ export async function beginProgress(
     },
     done() {
       underWay -= 1;
+    },
+    earlier(result) {
+      tally.add(result);
+      if (isFailure(result.outcome)) failedBefore += 1;
     },
     async ended(result, raw) {
       reported += 1;

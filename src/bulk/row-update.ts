@@ -29,6 +29,7 @@ export function rowUpdater(
   { progress, report, isFirst }: Means,
 ): (item: RunItem, slot: Slot) => Promise<void> {
   const { signal } = accounts.halt;
+  const firstSeen = pass.mode === "write" ? pass.run.point?.firstSeen : undefined;
 
   const tried = async (item: RunItem, connection: Connection): Promise<Updated> => {
     const updated = await updateCustomer(
@@ -36,7 +37,8 @@ export function rowUpdater(
       item,
       compact({
         patch: item.patch,
-        expected: item.expected,
+        // What was decided elsewhere says itself what it was decided from.
+        expected: item.expected ?? firstSeen?.get(item.row),
         dryRun: pass.mode !== "write",
         verify: verifyBy(verify, connection),
         force,

@@ -64,8 +64,12 @@ async function unknownCommand(
     .filter((path) => startsWith(path, words))
     .map((path) => path[words.length])
     .filter((name) => name !== undefined);
+  // `update` for `customers update`, with or without a slip.
+  const inGroup = commands.filter((command) => command.words.split(" ").at(-1) === word);
   const meant = nearest(word, known);
-  const guess = meant === undefined ? "" : `; did you mean "${[...words, meant].join(" ")}"?`;
+  const full =
+    meant === undefined ? inGroup.map((command) => command.words) : [[...words, meant].join(" ")];
+  const guess = full.length === 0 ? "" : `; did you mean "${full.join('" or "')}"?`;
   const what = word.startsWith("-")
     ? `a command comes first, then options such as ${word}`
     : `there is no command "${[...words, word].join(" ")}"${guess}`;

@@ -60,7 +60,7 @@ export async function performUpdate(
     onWrite: () => connection.beginWrite(),
     ...(options.noJournal
       ? {}
-      : { recorder: journalRecorder(journalOf(host, options), connection, undoes) }),
+      : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),
   })
     .catch((refusal: unknown) => {
       throw masks && refusal instanceof BillingError ? maskFailure(refusal) : refusal;
@@ -69,8 +69,8 @@ export async function performUpdate(
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
-      const { account } = connection;
-      await savePlan(host, out, { account, patch: wanted.patch, outcome, plan });
+      const { account, secrets } = connection;
+      await savePlan(host, out, { account, secrets, patch: wanted.patch, outcome, plan });
     } else if (outcome.outcome === "unchanged") {
       await terminal.warn([
         {

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import type { Account } from "../domain/settings.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
+import type { Secrets } from "../domain/text/secrets.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import { createTextFile } from "../files/text-file.ts";
 import type { Host } from "../host/host.ts";
@@ -19,17 +20,28 @@ type At = Pick<Host, "cwd" | "now">;
 /** A patch and what it would do. */
 interface Planned extends Required<Pick<Updated, "outcome" | "plan">> {
   readonly account: Account;
+  readonly secrets: Secrets;
   readonly patch: CustomerPatch;
 }
 
 function planText(
   { now }: At,
-  { account, patch, outcome, plan }: Planned,
+  { account, secrets, patch, outcome, plan }: Planned,
   seal: AccountSeal,
   form: "file" | "line",
 ): string {
   const images = imagesOf(plan.before, plan.touched);
-  return printSavedPlan({ account, outcome, patch, images, tool: version, now: now(), seal, form });
+  return printSavedPlan({
+    account,
+    secrets,
+    outcome,
+    patch,
+    images,
+    tool: version,
+    now: now(),
+    seal,
+    form,
+  });
 }
 
 /**

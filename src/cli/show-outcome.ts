@@ -21,7 +21,8 @@ export async function showOutcome(
 ): Promise<void> {
   const { request, changeId, changes } = outcome;
   if (options.asCurl === true && request !== undefined) {
-    return terminal.out(`${curlCommand(connection, request)}\n`);
+    const command = curlCommand(connection, request);
+    return terminal.out(`${terminal.secrets.redact(command)}\n`);
   }
   const undo =
     changeId === undefined || changes.every(({ unreadable }) => unreadable)

@@ -5,7 +5,7 @@ import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
-import { redactor } from "../http/print/redact.ts";
+import { createSecrets, type Secrets } from "../domain/text/secrets.ts";
 import { asFailure, failureText } from "../render/failure.ts";
 import { printMachine } from "../render/machine/machine.ts";
 import { decideMask } from "../render/mask/mask.ts";
@@ -34,8 +34,8 @@ export interface Terminal {
   readonly debug: boolean;
   /** How stderr looks. */
   readonly errStyle: Style;
-  /** From now on no text that leaves contains it. */
-  hide(secret: string): void;
+  /** What no text that leaves contains. */
+  readonly secrets: Secrets;
   /** Prints a result in the format that was asked for. */
   show<Value>(view: View<Value>, value: Value): Promise<void>;
   /** A result of many items in that format: pieces for {@link Terminal.out}. */
@@ -60,14 +60,7 @@ export interface Terminal {
   flush(): Promise<void>;
   /** A path as it is printed: for people, short. */
   path(path: string): string;
-  /** Masks what must not leave. */
-  redact(text: string): string;
-  /** The same in what holds customers' records, for files as well: texts too short to tell from ordinary words stay. */
-  redactResult(text: string): string;
 }
-
-/** Shorter ones would mask ordinary words of a customer's record. */
-const shortestMaskedInResults = 8;
 
 /** The terminal that the options ask for: of them, what can be understood, for the others may be refused here. */
 export function createTerminal(host: Host, given: Given): Terminal {
@@ -81,16 +74,20 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const styleOf = (stream: Host["stdout"]) =>
     createStyle({
       colour: decideColour({ flag, env, isTTY: stream.isTTY }),
-      columns: stream.columns ?? columnsFrom(env["COLUMNS"]),
+      columns: widthOf(stream, env),
       unicode: decideUnicode(env),
     });
   const outStyle = styleOf(host.stdout);
   const errStyle = styleOf(host.stderr);
-  const lookOf = (style: Style): Look => ({ style, mask, now: host.now(), home });
+  const lookOf = (style: Style, stream: Host["stdout"]): Look => ({
+    style,
+    width: widthOf(stream, env),
+    mask,
+    now: host.now(),
+    home,
+  });
 
-  const secrets = new Set<string>();
-  let redact = redactor([]);
-  let redactResult = redactor([]);
+  const secrets = createSecrets();
   const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
   const waiting: Warning[] = [];
   /** A configuration that several accounts are read from warns of the same for each. */
@@ -108,40 +105,37 @@ export function createTerminal(host: Host, given: Given): Terminal {
     quiet,
     debug,
     errStyle,
-    hide(secret) {
-      secrets.add(secret);
-      redact = redactor([...secrets]);
-      redactResult = redactor(
-        [...secrets].filter(({ length }) => length >= shortestMaskedInResults),
-      );
-    },
+    secrets,
     show: async (view, value) => {
       fate = view.fate?.(value);
-      await terminal.out(await render(view, format, value, lookOf(outStyle)));
+      const safe = secrets.redactValue(value);
+      await terminal.out(await render(view, format, safe, lookOf(outStyle, host.stdout)));
     },
     list: (view) => {
-      const list = renderList(view, format, lookOf(outStyle));
+      const list = renderList(view, format, lookOf(outStyle, host.stdout));
       return {
-        item: list.item,
+        item: (item) => list.item(secrets.redactValue(item)),
         end: (end) => {
           fate = view.fate?.(end);
-          return list.end(end);
+          return list.end(secrets.redactValue(end));
         },
       };
     },
     preview: async (view, value) =>
-      terminal.err(await render(view, "table", value, lookOf(errStyle))),
+      terminal.err(
+        await render(view, "table", secrets.redactValue(value), lookOf(errStyle, host.stderr)),
+      ),
     out: async (text) => {
       if (refused !== undefined) return;
       try {
-        const shown = redactResult(text);
-        await host.stdout.write(machine === undefined ? forPeople(shown) : shown);
+        // A document was redacted before it was printed: its text has keys, which stay.
+        await host.stdout.write(machine === undefined ? forPeople(secrets.redact(text)) : text);
       } catch (cause) {
         refused = { cause };
       }
     },
     unwritten: () => refused && outputFailure(refused.cause, fate),
-    err: (text) => host.stderr.write(forPeople(redact(text))),
+    err: (text) => host.stderr.write(forPeople(secrets.redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
     },
@@ -160,7 +154,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
       else {
         const { failureDocument } = await import("../render/machine/failure-json.ts");
         const form = machine === "ndjson" ? "ndjson" : "json";
-        await host.stderr.write(redact(await printMachine(failureDocument(error), form)));
+        const document = secrets.redactValue(failureDocument(error));
+        await host.stderr.write(await printMachine(document, form));
       }
       return asFailure(error).exitCode;
     },
@@ -168,12 +163,15 @@ export function createTerminal(host: Host, given: Given): Terminal {
       createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),
     flush: () => printWarnings(waiting.splice(0)),
     path: (path) => (machine === undefined ? fromHome(path, home) : path),
-    redact: (text) => redact(text),
-    redactResult: (text) => redactResult(text),
   };
   return terminal;
 }
 
-function columnsFrom(text: string | undefined): number | undefined {
-  return text !== undefined && /^[1-9]\d{0,3}$/u.test(text) ? Number(text) : undefined;
+/** Columns of what a stream is shown on; `COLUMNS` says it for one that is no terminal. */
+export function widthOf(stream: Host["stdout"], env: Host["env"]): number | undefined {
+  const told = env["COLUMNS"];
+  return (
+    stream.columns ??
+    (told !== undefined && /^[1-9]\d{0,3}$/u.test(told) ? Number(told) : undefined)
+  );
 }

@@ -1,6 +1,6 @@
 import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
-import { BillingError, type Complaint } from "../domain/errors.ts";
+import { BillingError, type Complaint, describeLocation } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { Account, Origin, ProviderSettings } from "../domain/settings.ts";
 import { chooseBaseUrl } from "./base-url.ts";
@@ -67,12 +67,28 @@ export async function resolveAccount(
       origins: {
         ...plain.origins,
         ...network?.origins,
-        ...Object.fromEntries(secrets.map(([name, { origin }]) => [name, origin])),
+        ...Object.fromEntries(
+          secrets.map(([name, setting]) => [name, { ...setting.origin, look: lookAt(setting) }]),
+        ),
         baseUrl: baseUrl.chosen.origin,
       } satisfies Record<string, Origin>,
     },
     warnings: [...(network?.warnings ?? []), ...looked.warnings],
   };
+}
+
+/** Where the secret stands, and where it is kept if that is elsewhere. */
+function lookAt({ location, value, file }: Setting): string {
+  if (file === undefined) return `the variable ${location.name}`;
+  const place = describeLocation(location);
+  if (typeof value !== "object") return place;
+  const kept =
+    "env" in value
+      ? `the variable ${value.env}`
+      : "file" in value
+        ? `the file ${value.file}`
+        : `the command ${value.command[0] ?? ""}`;
+  return `${place} (${kept})`;
 }
 
 function findProvider(providers: readonly ProviderSettings[], id: string): ProviderSettings {

@@ -71,9 +71,26 @@ export function knownKeys(
 const notAMap = (issue: { readonly code?: string }): string | undefined =>
   issue.code === "invalid_type" ? "must be a map of settings" : undefined;
 
+const variables = [
+  /^\$\{(?:env[.:])?(?<name>[A-Za-z_]\w*)\}$/u,
+  /^\$(?:env:(?=\w))?(?<name>[A-Z_][A-Z\d_]*)$/u,
+  /^%(?<name>[A-Za-z_]\w*)%$/u,
+  /^\$?\{\{\s*(?:env\.|secrets\.)?(?<name>[A-Za-z_]\w*)\s*\}\}$/u,
+];
+
+/** A variable as a shell or a CI system would write it, which nobody puts in place here. Names it, and nothing else. */
+function unexpanded(value: string): string | undefined {
+  const name = variables
+    .map((form) => form.exec(value.trim())?.groups?.["name"])
+    .find((found) => found !== undefined);
+  return name === undefined
+    ? undefined
+    : `names a variable as a shell would, and is taken as it stands; write { env: ${name} }`;
+}
+
 const text = z.string({ error: "must be a text; put it in quotes" }).min(1, "must not be empty");
 
-const secret = z.union(
+const secretForms = z.union(
   [
     z.string(),
     z.strictObject({
@@ -88,6 +105,10 @@ const secret = z.union(
         ? "must have its command as a list of words, such as [op, read, path]; no shell runs it"
         : "must be a text, { env: NAME }, { file: path } or { command: [words] }",
   },
+);
+
+const secret = checked(secretForms, (value) =>
+  typeof value === "string" ? unexpanded(value) : undefined,
 );
 
 /** How every provider is reached. */

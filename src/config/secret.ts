@@ -13,6 +13,8 @@ import { readSmallFile } from "./files/regular-file.ts";
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
 
+const shortest = 8;
+
 /** A secret that was looked up, or why it could not be. */
 export type ResolvedSecret =
   | { readonly secret: string; readonly warnings: readonly Warning[] }
@@ -67,9 +69,11 @@ export async function resolveSecret(
 function secretProblem(text: string): string | undefined {
   if (text === "") return "is empty";
   if (/\s/u.test(text)) return "contains white space or a line break";
-  return /^[\u0021-\u007e]+$/u.test(text)
-    ? undefined
-    : "contains characters that no credential has";
+  if (!/^[\u0021-\u007e]+$/u.test(text)) return "contains characters that no credential has";
+  // It could not be told from ordinary words, and masking it would mask those.
+  return text.length < shortest
+    ? `is shorter than ${shortest} characters, as no credential is`
+    : undefined;
 }
 
 async function run(

@@ -101,3 +101,10 @@ const byField: Readonly<Record<ShapedField, z.ZodType>> = {
 export function schemaOf(name: FieldName): z.ZodType {
   return name in byField ? byField[name as ShapedField] : byKind[fieldOf(name).kind as PlainKind];
 }
+
+/** The members of a list's items; none for any other field. */
+export function itemMembersOf(name: FieldName): readonly string[] {
+  const schema = schemaOf(name);
+  const item = schema instanceof z.ZodArray ? schema.element : undefined;
+  return item instanceof z.ZodObject ? Object.keys(item.shape) : [];
+}

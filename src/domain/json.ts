@@ -6,7 +6,7 @@
  */
 import { compareNumber, isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 
-/** A number whose digits do not fit a double; `value` is its text. */
+/** A number whose digits do not fit a double, or a zero with a sign, which is printed without; `value` is its text. */
 export type ExactNumber = LosslessNumber;
 
 /** Any JSON value. */
@@ -44,11 +44,11 @@ export function parseJson(text: string): Json {
 /** As many brackets as no text has that is nested beyond what the exact reader takes. */
 const fewBrackets = 500;
 /**
- * Whatever may be a number that a double does not hold, by its digits or its exponent; also some texts in which there
- * is none. And every escape: the parser of Node 24.21 takes a key with one for another key that stood in its place in
+ * Whatever may be a number that a double does not hold, by its digits or its exponent, or a zero with a sign; also some
+ * texts in which there is none. And every escape: the parser of Node 24.21 takes a key with one for another key that stood in its place in
  * an earlier text.
  */
-const delicate = /\\|(?:^|[-:,[\s])\d(?:[\d.]{15}|[\d.]*[eE])/u;
+const delicate = /\\|(?:^|[-:,[\s])\d(?:[\d.]{15}|[\d.]*[eE])|(?:^|[:,[\s])-0(?!\d)/u;
 
 /**
  * What the engine's own parser makes of the text, in a fraction of the time, where that is the same; undefined where
@@ -78,7 +78,8 @@ function exactJson(text: string): Json {
 
 /** The number these digits write, as a JSON text would have them. */
 export function jsonNumber(digits: string): number | ExactNumber {
-  return isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits);
+  const number = Number(digits);
+  return isSafeNumber(digits) && !Object.is(number, -0) ? number : new LosslessNumber(digits);
 }
 
 /** Prints a JSON value; with `indent`, over several lines. */
@@ -100,9 +101,7 @@ function isPlain(value: unknown): boolean {
 /** Whether two values say the same; the order of an object's keys does not count, a list's does. */
 export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
-  if (isExactNumber(left) && isExactNumber(right)) {
-    return compareNumber(left.value, right.value) === 0;
-  }
+  if (isExactNumber(left) || isExactNumber(right)) return sameNumber(left, right);
   if (isJsonArray(left) && isJsonArray(right)) {
     return (
       left.length === right.length && left.every((item, index) => sameJson(item, right[index]))
@@ -116,6 +115,16 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
     );
   }
   return false;
+}
+
+function sameNumber(left: Json | undefined, right: Json | undefined): boolean {
+  const [one, other] = [digitsOf(left), digitsOf(right)];
+  return one !== undefined && other !== undefined && compareNumber(one, other) === 0;
+}
+
+function digitsOf(value: Json | undefined): string | undefined {
+  if (isExactNumber(value)) return value.value;
+  return typeof value === "number" ? String(value) : undefined;
 }
 
 /**

@@ -10,9 +10,6 @@
 export type Segment = { readonly key: string } | { readonly item: string };
 export type Path = readonly Segment[];
 
-/** Names that reach JavaScript's own machinery; never a key of a patch. */
-const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
-
 /** The path did not parse; the message says where. */
 export class PathError extends Error {
   override readonly name = "PathError";
@@ -34,7 +31,7 @@ export function parsePath(text: string): Path {
     const first = match.index === 0;
     if ((dot !== undefined) !== (key !== undefined && !first)) break;
     if (item === undefined) {
-      path.push({ key: checkKey(key ?? unquote(quoted ?? "", text), text) });
+      path.push({ key: key ?? unquote(quoted ?? "", text) });
     } else {
       path.push({ item: item.replaceAll(/\\(.)/gsu, "$1") });
     }
@@ -54,16 +51,6 @@ function unquote(quoted: string, text: string): string {
   } catch {
     throw new PathError(`"${text}" is not a path: ["${quoted}"] is not a JSON string`);
   }
-}
-
-function checkKey(key: string, text: string): string {
-  if (forbiddenKeys.has(key)) throw new PathError(`"${key}" cannot be part of a path ("${text}")`);
-  return key;
-}
-
-/** Whether this key may be part of a patch. */
-export function isSafeKey(key: string): boolean {
-  return !forbiddenKeys.has(key);
 }
 
 /** The text {@link parsePath} would read back. */

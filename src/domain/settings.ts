@@ -35,6 +35,8 @@ export interface Origin {
   readonly kind: "flag" | "environment" | "project" | "user" | "default" | "emulator";
   /** A flag, the name of a variable, or the path of a file. */
   readonly name: string;
+  /** Of a secret: where to look for it, `.billingrc:3:13 (the variable KEY)`. */
+  readonly look?: string;
 }
 
 /** A proxy through which a provider is called. */

@@ -1,10 +1,11 @@
 /** The record of every single write, in the user's state directory: what was meant, then how it ended. */
 import { join } from "node:path";
 
+import { compact } from "../domain/compact.ts";
 import { appendLine } from "../files/append-line.ts";
 import type { Host } from "../host/host.ts";
 import { changeIds } from "./change-id.ts";
-import { type Journal, journalOf } from "./record.ts";
+import { type Journal, journalOf, type Redact } from "./record.ts";
 
 /**
  * The journal in this directory, for changes that are no part of a run. Nothing is made or opened before the first
@@ -16,8 +17,9 @@ export function openJournal(options: {
   readonly stateDir: string;
   readonly host: Pick<Host, "now" | "platform">;
   readonly tool: string;
+  readonly redact?: Redact;
 }): Journal {
-  const { stateDir, host, tool } = options;
+  const { stateDir, host, tool, redact } = options;
   const path = join(stateDir, "journal.ndjson");
   const append = (line: string): Promise<void> => appendLine(path, line, host.platform);
   return journalOf({
@@ -28,5 +30,6 @@ export function openJournal(options: {
     hint: "--no-journal writes without a record",
     durable: append,
     soon: append,
+    ...compact({ redact }),
   });
 }

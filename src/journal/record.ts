@@ -26,6 +26,9 @@ export interface Journal {
   readonly result: (facts: ResultFacts) => Promise<Warning | undefined>;
 }
 
+/** The same value without a credential in it. */
+export type Redact = <Value>(value: Value) => Value;
+
 /** The file, and who writes. */
 export interface Recording {
   readonly path: string;
@@ -40,8 +43,8 @@ export interface Recording {
   readonly durable: (line: string) => Promise<void>;
   /** The line is written soon. */
   readonly soon: (line: string) => Promise<void>;
-  /** Masks credentials: a provider's error may repeat one. Missing: nothing is masked. */
-  readonly redact?: (text: string) => string;
+  /** Masks credentials: a provider's answer may repeat one. Missing: nothing is masked. */
+  readonly redact?: Redact;
 }
 
 /**
@@ -62,7 +65,7 @@ export function journalOf(
     async intent({ changeId, ...facts }) {
       const head = { v: entryVersion, type: "intent", changeId, row, at: at(), tool } as const;
       try {
-        await to.durable(redact(lineOf({ ...compact({ ...head, externalId }), ...facts })));
+        await to.durable(lineOf(redact({ ...compact({ ...head, externalId }), ...facts })));
       } catch (error) {
         if (!isSystemError(error)) throw error;
         throw new BillingError(
@@ -90,12 +93,12 @@ export function recordEnd(
   const head = compact({ v: entryVersion, type: "result", changeId, row, at: at() } as const);
   const ofRow = compact({ changes, warnings: warnings.length === 0 ? undefined : warnings, error });
   return ending(path, `how change ${changeId} ended (${facts.outcome})`, () =>
-    soon(redact(lineOf({ ...head, ...facts, ...(row === undefined ? {} : ofRow) }))),
+    soon(lineOf(redact({ ...head, ...facts, ...(row === undefined ? {} : ofRow) }))),
   );
 }
 
-function same(text: string): string {
-  return text;
+function same<Value>(value: Value): Value {
+  return value;
 }
 
 function isSame(left: readonly FieldChange[] | undefined, right: readonly FieldChange[]): boolean {

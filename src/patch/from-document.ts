@@ -1,4 +1,5 @@
 /** A document in the common vocabulary → a patch. */
+import { compact } from "../domain/compact.ts";
 import { fieldOf, isFieldName, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
@@ -15,6 +16,8 @@ interface DocumentOptions {
   readonly ignore?: readonly string[];
   /** Fields that `null` for a whole group (`address: null`) clears; missing: all of the group. */
   readonly supported?: ReadonlySet<FieldName>;
+  /** The document is in a vendor's words, in which null inside a map is a value. */
+  readonly storesNull?: true;
 }
 
 /**
@@ -33,7 +36,10 @@ export function patchFromDocument(
   const entries = Object.entries(value).filter(([key]) => options.ignore?.includes(key) !== true);
   const { edits, complaints } = allFound(
     entries.map(([key, item]) => {
-      if (isFieldName(key)) return fieldEdits(key, item, originIn(document, [key]));
+      if (isFieldName(key)) {
+        const origin = originIn(document, [key]);
+        return fieldEdits(key, item, compact({ ...origin, storesNull: options.storesNull }));
+      }
       if (fieldsInGroup(key).length === 0) return unknownKey(document, key);
       return groupEdits(key, item, originIn(document, [key]), options.supported);
     }),
@@ -62,7 +68,10 @@ export function groupEdits(
     };
   }
   if (!isJsonObject(value)) {
-    return refuse(origin.locationOf([]), `expected an object, got ${describeValue(value)}`);
+    return refuse(
+      origin.locationOf([]),
+      `"${group}": expected an object, got ${describeValue(value)}`,
+    );
   }
   const found = Object.entries(value).map(([key, item]) => {
     const field = `${group}.${key}`;

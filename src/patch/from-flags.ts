@@ -2,7 +2,7 @@
 import type { Complaint, Location } from "../domain/errors.ts";
 import { schemaOf } from "../domain/field-schemas.ts";
 import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
-import { isSafeKey, printPath } from "../domain/path.ts";
+import { printPath } from "../domain/path.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { splitAtFirst } from "./assignment.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
@@ -94,7 +94,6 @@ function editsOfMetadata(text: string): Found {
   }
   const { target: key, value, typed } = assignment;
   if (key === "") return refuse(location, `"${text}" has no key`, "write key=text or key:=json");
-  if (!isSafeKey(key)) return refuse(location, `"${key}" cannot be a key`);
   const path = printPath([{ key: metadataField }, { key }]);
   if (!typed && value === "") {
     const hint = `to remove the key use --unset ${path}, to store an empty text ${key}:='""'`;

@@ -7,6 +7,7 @@ import { identityOf, isCalled, memberAt, own } from "../domain/members.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
+import { didYouMean } from "../domain/text/nearest.ts";
 import { isEmptyValue } from "./diff.ts";
 
 /** The value of a field in a customer, by its path in the vocabulary. */
@@ -40,19 +41,21 @@ interface Clearing {
 /**
  * Lays a patch over a customer.
  *
+ * @param mayBeGone the patch was decided on an earlier record: what it takes out and is not there is no mistake
  * @throws {BillingError} usage: when the patch names something inside a value that the record does not hold
  */
 export function applyEdits(
   before: Customer,
   patch: CustomerPatch,
   clearing: (field: FieldName) => Clearing,
+  mayBeGone = false,
 ): Customer {
   const complaints: Complaint[] = [];
   let customer = before;
   if (patch.replaceMetadata) customer = withField(customer, metadataField, {});
   for (const edit of patch.edits) {
     const held = fieldValue(customer, edit.field);
-    const result = applyEdit(held, edit, clearing);
+    const result = applyEdit(held, edit, clearing, mayBeGone);
     if ("complaint" in result) complaints.push(result.complaint);
     else if (result.value !== undefined) customer = withField(customer, edit.field, result.value);
   }
@@ -66,6 +69,7 @@ function applyEdit(
   held: Json | undefined,
   edit: Edit,
   clearing: (field: FieldName) => Clearing,
+  mayBeGone: boolean,
 ): Applied {
   if (edit.op === "unset" && edit.rest.length === 0) {
     const cleared = clearing(edit.field);
@@ -74,9 +78,21 @@ function applyEdit(
   if (edit.op === "add") {
     const list = isJsonArray(held) ? held : [];
     const known = list.some((item) => sameJson(item, edit.value));
-    return { value: known ? held : [...list, edit.value] };
+    const position = edit.position ?? list.length;
+    return { value: known ? held : list.toSpliced(position, 0, edit.value) };
   }
+  if (mayBeGone && edit.op === "unset" && isGone(held, edit)) return { value: held };
   return applyInside(held, edit.rest, edit);
+}
+
+/** Whether the item that the edit takes out is in the list no more. */
+function isGone(held: Json | undefined, { field, rest }: Edit): boolean {
+  const [segment, ...deeper] = rest;
+  if (segment === undefined || !("item" in segment) || deeper.length > 0) return false;
+  const identity = fieldOf(field).identity ?? [];
+  return !(isJsonArray(held) ? held : []).some(
+    (item) => identityOf(item, identity) === segment.item,
+  );
 }
 
 function applyInside(held: Json | undefined, rest: Path, edit: Edit): Applied {
@@ -89,11 +105,7 @@ function applyInside(held: Json | undefined, rest: Path, edit: Edit): Applied {
 
 function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: Edit): Applied {
   if (!isEmptyValue(held) && !isJsonObject(held)) {
-    return complain(
-      edit,
-      `the stored value of "${edit.field}" is no object, so "${key}" cannot be changed in it`,
-      edit.field === metadataField ? "replace it on purpose with --replace-metadata" : undefined,
-    );
+    return noObject(key, deeper, edit);
   }
   const object = isJsonObject(held) ? held : {};
   const old = own(object, key);
@@ -108,25 +120,33 @@ function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: 
   return { value: { ...object, [key]: inner.value } };
 }
 
+function noObject(key: string, deeper: Path, edit: Edit): Applied {
+  const above = edit.rest.slice(0, edit.rest.length - deeper.length - 1);
+  const last = above.at(-1);
+  const dotted = [
+    ...above.slice(0, -1),
+    { key: `${last !== undefined && "key" in last ? last.key : ""}.${key}` },
+  ];
+  const hint =
+    last === undefined
+      ? "replace it on purpose with --replace-metadata"
+      : `for a key with a dot write ${printPath(fieldPath(edit.field, dotted))}`;
+  return complain(
+    edit,
+    `the stored value of "${printPath(fieldPath(edit.field, above))}" is no object, so "${key}" cannot be changed in it`,
+    edit.field === metadataField ? hint : undefined,
+  );
+}
+
 function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edit): Applied {
   const list = isJsonArray(held) ? held : [];
   const identity = fieldOf(edit.field).identity ?? [];
-  const index = list.findIndex((item) => isCalled(item, identity, id));
+  const isNamed = (item: Json) => isCalled(item, identity, id);
+  const index = list.findIndex(isNamed);
   const found = list[index];
-  if (found === undefined) {
-    // What is to be gone is gone already.
-    if (edit.op === "unset" && deeper.length === 0) return { value: held };
-    const known = list
-      .map((item) => identityOf(item, identity))
-      .filter((name) => name !== undefined);
-    return complain(
-      edit,
-      `"${edit.field}" holds no item "${id}"`,
-      known.length === 0 ? "the list is empty" : `it holds: ${known.join(", ")}`,
-    );
-  }
+  if (found === undefined) return noSuchItem(list, id, edit);
   // Items of a list of strings that are the same word are the same thing; two people of one address are not.
-  const twins = list.filter((item) => isCalled(item, identity, id)).length;
+  const twins = list.filter(isNamed).length;
   if (twins > 1 && isJsonObject(found)) {
     return complain(
       edit,
@@ -134,10 +154,22 @@ function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edi
       `set the whole list: --set ${edit.field}:='[…]'`,
     );
   }
-  if (edit.op === "unset" && deeper.length === 0) return { value: list.toSpliced(index, 1) };
+  if (edit.op === "unset" && deeper.length === 0) {
+    return { value: list.filter((item) => !isNamed(item)) };
+  }
   const inner = applyInside(found, deeper, edit);
   if ("complaint" in inner || inner.value === undefined) return inner;
   return { value: list.with(index, inner.value) };
+}
+
+function noSuchItem(list: readonly Json[], id: string, edit: Edit): Applied {
+  const identity = fieldOf(edit.field).identity ?? [];
+  const known = list.map((item) => identityOf(item, identity)).filter((name) => name !== undefined);
+  return complain(
+    edit,
+    `"${edit.field}" holds no item "${id}"${didYouMean(id, known)}`,
+    known.length === 0 ? "the list is empty" : `it holds: ${known.join(", ")}`,
+  );
 }
 
 function complain(edit: Edit, message: string, hint?: string): Applied {

@@ -3,8 +3,9 @@ import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, sameJson } from "../domain/json.ts";
-import { identityOf, own } from "../domain/members.ts";
+import { own } from "../domain/members.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
+import { matchItems } from "./match-items.ts";
 
 /** Whether a field with this value holds nothing. `null` and `""` are two spellings of that. */
 export function isEmptyValue(value: Json | undefined): boolean {
@@ -98,15 +99,13 @@ function diffList(
   identity: Identity,
 ): readonly FieldChange[] {
   if (sameJson(before, after)) return [];
-  const left = itemsById(before, identity);
-  const right = itemsById(after, identity);
+  const pairs = matchItems(before, after, identity);
   // Without identities the list can only be shown whole.
-  if (left === undefined || right === undefined) {
+  if (pairs === undefined) {
     return row(path, before, after, (value) => isEmptyValue(value) || isEmptyList(value));
   }
-  const rows = [...new Set([...left.keys(), ...right.keys()])].flatMap((id) => {
+  const rows = pairs.flatMap(({ id, old, fresh }) => {
     const itemPath = [...path, { item: id }];
-    const [old, fresh] = [left.get(id), right.get(id)];
     return isJsonObject(old) && isJsonObject(fresh)
       ? diffMembers(itemPath, old, fresh, diffLeaf)
       : row(itemPath, old, fresh, (value) => value === undefined);
@@ -125,19 +124,4 @@ function diffList(
 
 function isEmptyList(value: Json | undefined): boolean {
   return value === null || (isJsonArray(value) && value.length === 0);
-}
-
-function itemsById(
-  list: Json | undefined,
-  identity: Identity,
-): ReadonlyMap<string, Json> | undefined {
-  if (isEmptyValue(list)) return new Map();
-  if (!isJsonArray(list)) return undefined;
-  const items = new Map<string, Json>();
-  for (const item of list) {
-    const id = identityOf(item, identity);
-    if (id === undefined || id.includes("]") || items.has(id)) return undefined;
-    items.set(id, item);
-  }
-  return items;
 }

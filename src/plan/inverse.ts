@@ -1,14 +1,16 @@
 /** The patch that takes a change back. */
 import type { Location } from "../domain/errors.ts";
-import { fieldOf, type FieldName } from "../domain/fields.ts";
-import { isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
-import { own } from "../domain/members.ts";
+import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import { identityOf, own } from "../domain/members.ts";
 import type { Edit } from "../domain/patch.ts";
+import type { Path } from "../domain/path.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 import { isEmptyValue } from "./diff.ts";
+import { type ItemPair, matchItems } from "./match-items.ts";
 
-/** A field before and after a change; a missing value is none. */
+/** A field before a change, and as the change asked for it; a missing value is none. */
 export interface FieldTurn {
   readonly field: FieldName;
   readonly before?: Json;
@@ -24,8 +26,8 @@ export interface Inverse {
 }
 
 /**
- * Turns every field back to what it held. Inside a map or object only the keys that changed are touched, so that what
- * others wrote beside them stays.
+ * Turns every field back to what it held. Inside a map, an object or a list only the keys and items that the change
+ * named are touched, so that what others wrote beside them stays.
  */
 export function inverseOf(
   provider: Provider,
@@ -56,6 +58,8 @@ function invert(provider: Provider, turn: FieldTurn, location: Location): Invers
   if (byMember) {
     return { edits: invertMembers(field, asObject(before), asObject(after), location), lost: [] };
   }
+  const items = kind === "list" || kind === "stringList" ? invertItems(turn, location) : undefined;
+  if (items !== undefined) return { edits: items, lost: [] };
   if (!isEmptyValue(before)) {
     return { edits: [{ field, rest: [], op: "set", value: before ?? null, location }], lost: [] };
   }
@@ -64,21 +68,84 @@ function invert(provider: Provider, turn: FieldTurn, location: Location): Invers
     : { edits: [{ field, rest: [], op: "unset", location }], lost: [] };
 }
 
+/** @param above from the field down to the object */
 function invertMembers(
   field: FieldName,
   before: JsonObject,
   after: JsonObject,
   location: Location,
+  above: Path = [],
 ): readonly Edit[] {
+  const { kind } = fieldOf(field);
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].flatMap((key): readonly Edit[] => {
     const [old, fresh] = [own(before, key), own(after, key)];
     if (sameJson(old, fresh)) return [];
-    const rest = [{ key }];
-    return old === undefined || (old === null && fieldOf(field).kind === "object")
+    const rest = [...above, { key }];
+    if (kind === "map" && isJsonObject(old) && isJsonObject(fresh)) {
+      return invertMembers(field, old, fresh, location, rest);
+    }
+    return old === undefined || (old === null && kind === "object")
       ? [{ field, rest, op: "unset", location }]
       : [{ field, rest, op: "set", value: old, location }];
   });
+}
+
+/** Item by item; undefined where items cannot be told apart, or their order is what changed. */
+function invertItems(
+  { field, before, after }: FieldTurn,
+  location: Location,
+): readonly Edit[] | undefined {
+  const identity = fieldOf(field).identity ?? [];
+  const pairs = matchItems(before, after, identity);
+  if (pairs === undefined || !keepsOrder(pairs, after, identity)) return undefined;
+  const taken = pairs.flatMap(({ id, renamedTo, old, fresh }): readonly Edit[] => {
+    if (fresh === undefined) return [];
+    const rest = [{ item: renamedTo ?? id }];
+    if (old === undefined) return [{ field, rest, op: "unset", location }];
+    const edits = invertMembers(field, asObject(old), asObject(fresh), location, rest);
+    // The identity comes last: until then the item has the name that the other edits call it by.
+    return edits.toSorted(
+      (one, other) => namesItself(one, identity) - namesItself(other, identity),
+    );
+  });
+  const held = isJsonArray(before) ? before : [];
+  const back = pairs.flatMap(({ id, old, fresh }): readonly Edit[] =>
+    old === undefined || fresh !== undefined
+      ? []
+      : [
+          {
+            field,
+            rest: [{ item: id }],
+            op: "add",
+            value: old,
+            position: held.indexOf(old),
+            location,
+          },
+        ],
+  );
+  return [...taken, ...back];
+}
+
+function namesItself({ rest }: Edit, identity: Identity): number {
+  const last = rest.at(-1);
+  return last !== undefined && "key" in last && identity.flat().includes(last.key) ? 1 : 0;
+}
+
+/** Whether the items that are in both lists follow one another in the same way. */
+function keepsOrder(
+  pairs: readonly ItemPair[],
+  after: Json | undefined,
+  identity: Identity,
+): boolean {
+  const order = new Map(
+    (isJsonArray(after) ? after : []).map((item, index) => [identityOf(item, identity), index]),
+  );
+  const places = pairs.flatMap(({ id, renamedTo, old, fresh }) =>
+    old === undefined || fresh === undefined ? [] : [order.get(renamedTo ?? id) ?? 0],
+  );
+  const changes = pairs.some(({ old, fresh }) => !sameJson(old, fresh));
+  return changes && places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
 }
 
 function asObject(value: Json | undefined): JsonObject {

@@ -3,11 +3,11 @@ import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
-import { isJsonObject, type JsonObject } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
-import { checkWhole } from "../providers/check-patch.ts";
+import { checkWhole, unlistedValues } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
 import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
@@ -32,19 +32,30 @@ export interface Plan {
   readonly warnings: readonly Warning[];
 }
 
+export interface PlanOptions {
+  /** The patch was decided on an earlier record: what it takes out may be gone by now, and types were seen then. */
+  readonly decidedEarlier?: boolean;
+}
+
 /**
  * Plans the update of one customer.
  *
  * @param native the vendor's record as just read
  * @throws {BillingError} usage: when the patch does not fit the record
  */
-export function planUpdate(provider: Provider, native: JsonObject, patch: CustomerPatch): Plan {
+export function planUpdate(
+  provider: Provider,
+  native: JsonObject,
+  patch: CustomerPatch,
+  options: PlanOptions = {},
+): Plan {
   const before = decodeRecord(provider, native);
   const named = new Set(patch.edits.map(({ field }) => field));
-  const edited = applyEdits(before, patch, (field) => {
+  const clearing = (field: FieldName) => {
     const mapping = mappingOf(provider, field);
     return { with: mapping?.clear?.with ?? null, unreadable: mapping?.access === "write-only" };
-  });
+  };
+  const edited = applyEdits(before, patch, clearing, options.decidedEarlier);
   const desired = [...named].reduce((customer, field) => {
     const asked = fieldValue(customer, field);
     const value = withAdded(provider, field, asked, fieldValue(before, field));
@@ -72,7 +83,16 @@ export function planUpdate(provider: Provider, native: JsonObject, patch: Custom
     touched,
     body: updateBody(provider, native, desired, touched),
     ...compact({ preparation }),
-    warnings: touched.flatMap((field) => warningsFor(provider, field)),
+    warnings: [
+      ...touched.flatMap((field) => warningsFor(provider, field)),
+      ...unlistedValues(provider, {
+        ...patch,
+        edits: patch.edits.filter(({ field }) => touched.includes(field)),
+      }),
+      ...(options.decidedEarlier === true
+        ? []
+        : byField.flatMap(({ changes }) => changes.flatMap(typeWarning))),
+    ],
   };
 }
 
@@ -176,4 +196,24 @@ function warningsFor(provider: Provider, field: FieldName): readonly Warning[] {
       message: `${provider.title} never returns ${field}: it is sent, and can be neither shown before nor verified after`,
     },
   ];
+}
+
+/** What is text without `:=` takes the place of another type, which nobody may have meant. */
+function typeWarning({ field, before, after }: FieldChange): readonly Warning[] {
+  const held = before === undefined || before === null ? undefined : typeName(before);
+  if (typeof after !== "string" || held === undefined || held === "text") return [];
+  return [
+    {
+      code: "type_changed",
+      field,
+      message: `${field} holds ${held} and becomes text; to keep the type give the value as JSON, with := before it`,
+    },
+  ];
+}
+
+function typeName(value: Json): string {
+  if (isJsonArray(value)) return "a list";
+  if (isJsonObject(value)) return "an object";
+  if (typeof value === "boolean") return "true or false";
+  return typeof value === "string" ? "text" : "a number";
 }

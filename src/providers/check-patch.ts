@@ -1,6 +1,9 @@
 /** What a provider refuses about a patch, found before anything is sent. */
+import type { Warning } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
 import type { Complaint } from "../domain/errors.ts";
-import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
+import { itemMembersOf } from "../domain/field-schemas.ts";
+import { type FieldName, fieldNames, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
@@ -12,14 +15,16 @@ import { mappingOf } from "./wire/record.ts";
  * Every complaint this provider has about the patch.
  *
  * @param everyone all providers, to name those that have a field this one lacks
+ * @param options `unlisted`: a value may be missing in our copy of a list that the vendor keeps
  */
 export function checkPatch(
   provider: Provider,
   patch: CustomerPatch,
   everyone: readonly Provider[],
+  { unlisted = false }: { readonly unlisted?: boolean } = {},
 ): readonly Complaint[] {
   return [
-    ...patch.edits.flatMap((edit) => checkEdit(provider, edit, everyone)),
+    ...patch.edits.flatMap((edit) => checkEdit(provider, edit, everyone, unlisted)),
     ...checkNamedMetadata(provider, patch),
     ...checkReplaceMetadata(provider, patch),
     ...checkTogether(provider, patch),
@@ -30,6 +35,7 @@ function checkEdit(
   provider: Provider,
   edit: Edit,
   everyone: readonly Provider[],
+  unlisted: boolean,
 ): readonly Complaint[] {
   const { field, location } = edit;
   const mapping = mappingOf(provider, field);
@@ -48,18 +54,45 @@ function checkEdit(
       {
         location,
         message: `${lacks}${others.length === 0 ? "" : `; it can be set at ${others.join(", ")}`}`,
+        ...compact({ hint: mapping === undefined ? insteadOf(provider, field) : undefined }),
       },
     ];
   }
   if (edit.op === "unset") return checkUnset(provider, mapping, edit);
+  const said = edit.rest.length === 0 ? field : written(edit);
+  return brokenBy(provider, edit)
+    .filter(({ mayJoin }) => !unlisted || !mayJoin)
+    .map(({ rule: { says }, mayJoin }) =>
+      compact({
+        location,
+        message: `${provider.title} refuses ${shorten(edit.value)} for "${said}": expected ${says}`,
+        hint: mayJoin ? `if ${provider.title} takes it by now, add --unlisted` : undefined,
+      }),
+    );
+}
+
+/** The rules that the edit's value breaks, and whether it may be right although our copy of a list lacks it. */
+function brokenBy(
+  provider: Provider,
+  edit: Edit,
+): readonly { readonly rule: Rule; readonly mayJoin: boolean }[] {
+  if (edit.op === "unset") return [];
+  const { field } = edit;
   const value = edit.op === "add" ? [edit.value] : wrapped(edit.value, edit);
-  const broken = [...(mapping.rules ?? []), ...wholeRules(provider, field)].filter(
-    (rule) => !rule.accepts(value),
-  );
-  return broken.map((rule) => ({
-    location,
-    message: `${provider.title} refuses ${shorten(edit.value)} for "${edit.rest.length === 0 ? field : written(edit)}": expected ${rule.says}`,
-  }));
+  return [...(mappingOf(provider, field)?.rules ?? []), ...wholeRules(provider, field)]
+    .filter((rule) => !rule.accepts(value))
+    .map((rule) => ({ rule, mayJoin: rule.mayJoin?.(value) === true }));
+}
+
+/** A warning about every value that our copies of the vendor's lists lack. */
+export function unlistedValues(provider: Provider, { edits }: CustomerPatch): readonly Warning[] {
+  return edits
+    .filter((edit) => brokenBy(provider, edit).some(({ mayJoin }) => mayJoin))
+    .map((edit) => ({
+      code: "unlisted",
+      field: written(edit),
+      message: `the list of values that ${provider.title} documented for ${edit.field} lacks this one`,
+    }));
 }
 
 function checkUnset(
@@ -94,7 +127,7 @@ function wrapped(value: Json, { rest }: Edit): Json {
 }
 
 const everyValueIsString: Rule = {
-  says: "a text: this provider stores no other type in metadata",
+  says: "a string: this provider stores no other type in metadata",
   accepts: (value) =>
     !isJsonObject(value) || Object.values(value).every((held) => typeof held === "string"),
 };
@@ -160,6 +193,7 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
       {
         location: edit.location,
         message: `${provider.title} takes "${rootOf(path)}" only whole and never returns it, so ${missing.join(", ")} must be named too`,
+        hint: `name them all: ${[...named, ...missing].map(asFlag).join(" ")}`,
       },
     ];
   });
@@ -179,4 +213,24 @@ function written({ field, rest }: Edit): string {
 function shorten(value: Json): string {
   const text = isJsonArray(value) || isJsonObject(value) ? "this value" : printJson(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Where a list of the provider has items with a member of the field's name. */
+function insteadOf(provider: Provider, field: FieldName): string | undefined {
+  if (fieldOf(field).kind !== "string") return undefined;
+  const list = fieldNames.find(
+    (name) =>
+      mappingOf(provider, name)?.access !== "read-only" &&
+      mappingOf(provider, name) !== undefined &&
+      itemMembersOf(name).includes(field),
+  );
+  if (list === undefined) return undefined;
+  const identity = String((fieldOf(list).identity ?? [])[0] ?? field);
+  return `at ${provider.title} it stands in ${list}: --set '${list}[<${identity}>].${field}=…'`;
+}
+
+/** How the command line says a field: `--line1 …`. */
+function asFlag(field: FieldName): string {
+  const { flag } = fieldOf(field);
+  return flag === undefined ? `--set ${field}=…` : `--${flag} …`;
 }

@@ -13,12 +13,12 @@ import {
   maxBytes,
   maxCharacters,
   oneOf,
-  renamed,
   shown,
   underKey,
   writeOnly,
 } from "./vocabulary.ts";
 
+const mappingMembers = ["entity_id", "entity_type", "provider_entity_id", "provider_type"];
 const emptied = clearedBy("");
 
 /**
@@ -179,23 +179,14 @@ export const flexprice: Provider<"flexprice"> = {
     taxTreatment: at("tax_treatment", { rules: [oneOf("taxable", "exempt")] }),
     contactPersons: at("contact_persons", {
       ...clearedBy([]),
-      codec: renamed<"list">({
-        firstName: "first_name",
-        lastName: "last_name",
-        isPrimary: "is_primary",
-      }),
+      codec: camelCased<"list">("first_name", "last_name", "is_primary"),
       rules: [eachItem(filled, "firstName"), eachItem(emailAddress, "email")],
       whole: [atMostOne("isPrimary")],
       adds: { id: "id", others: { isPrimary: false } },
     }),
     integrationEntityMapping: at("integration_entity_mapping", {
       ...writeOnly,
-      codec: renamed<"list">({
-        entityId: "entity_id",
-        entityType: "entity_type",
-        providerEntityId: "provider_entity_id",
-        providerType: "provider_type",
-      }),
+      codec: camelCased<"list">(...mappingMembers),
       // Documented, parsed, and used nowhere since 2026-03-27 (commit 2ea84ed1e).
       ignored:
         "Flexprice's server takes integration_entity_mapping on this call and does nothing with it; its working call is POST /v1/integrations/link",
@@ -204,7 +195,18 @@ export const flexprice: Provider<"flexprice"> = {
   },
   readOnly: {
     id: shown("id"),
-    integrations: shown("integrations", camelCased),
+    integrations: shown(
+      "integrations",
+      camelCased(
+        ...mappingMembers,
+        "environment_id",
+        "tenant_id",
+        "created_at",
+        "created_by",
+        "updated_at",
+        "updated_by",
+      ),
+    ),
     environmentId: shown("environment_id"),
     tenantId: shown("tenant_id"),
     createdAt: shown("created_at"),

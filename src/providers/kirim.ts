@@ -76,7 +76,10 @@ export const kirim: Provider<"kirim"> = {
     object: shown("object"),
     teamId: shown("team_id"),
     archivedAt: shown("archived_at"),
-    whatsappAccounts: shown("whatsapp_accounts", camelCased),
+    whatsappAccounts: shown(
+      "whatsapp_accounts",
+      camelCased("phone_number_id", "phone_number", "onboarded_at"),
+    ),
     createdAt: shown("created_at"),
     updatedAt: shown("updated_at"),
   },

@@ -5,7 +5,6 @@ import {
   clearedBy,
   dateTime,
   emailAddress,
-  renamed,
   shown,
   underKey,
   writeOnly,
@@ -120,13 +119,13 @@ export const maple: Provider<"maple"> = {
     childRollupBillingConfig: at("child_rollup_billing_config", {
       ...writeOnly,
       ...nullable,
-      codec: renamed<"object">({
-        autoCharges: "auto_charges",
-        startDate: "start_date",
-        endDate: "end_date",
-        invoiceAdditionalDisplayFields: "invoice_additional_display_fields",
-        invoiceDueDateFromCreation: "invoice_due_date_from_creation",
-      }),
+      codec: camelCased<"object">(
+        "auto_charges",
+        "start_date",
+        "end_date",
+        "invoice_additional_display_fields",
+        "invoice_due_date_from_creation",
+      ),
       rules: [underKey("startDate", dateTime), underKey("endDate", dateTime)],
     }),
     overrideTaxes: at("override_taxes", {
@@ -140,10 +139,25 @@ export const maple: Provider<"maple"> = {
     companyId: shown("company_id"),
     managedExternally: shown("managed_externally"),
     billingEmails: shown("billing_emails"),
-    mrr: shown("mrr", camelCased),
-    arr: shown("arr", camelCased),
-    computedEntitlements: shown("computed_entitlements", camelCased),
-    integrationReferences: shown("integration_references", camelCased),
+    mrr: shown("mrr", camelCased("value_in_cents")),
+    arr: shown("arr", camelCased("value_in_cents")),
+    // `value` and `original_value` are any JSON.
+    computedEntitlements: shown(
+      "computed_entitlements",
+      camelCased("entitlement_id", "inherited_from_id", "inherited_from_type", "original_value"),
+    ),
+    integrationReferences: shown(
+      "integration_references",
+      camelCased(
+        "integration_icon",
+        "integration_id",
+        "integration_key",
+        "integration_name",
+        "reference_type",
+        "remote_id",
+        "remote_type",
+      ),
+    ),
     customerIntegrationMetadata: shown("customer_integration_metadata"),
     createdAt: shown("created_at"),
     updatedAt: shown("updated_at"),

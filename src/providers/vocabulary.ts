@@ -18,47 +18,47 @@ export const clearedBy = (value: Json) => ({ clear: { with: value } });
 
 export const writeOnly = { access: "write-only" } as const;
 
-/** Members renamed both ways; a member that is not listed keeps its name. */
+/**
+ * Members renamed both ways, of an object or of each object in a list; a member that is not listed keeps its name. One
+ * whose new name another member has already keeps its own, so that neither is lost.
+ */
 export function renamed<Kind extends "object" | "list">(
   names: Readonly<Record<string, string>>,
-  inner: Readonly<Record<string, Codec<FieldKind>>> = {},
 ): Codec<Kind> {
   const back = Object.fromEntries(Object.entries(names).map(([ours, theirs]) => [theirs, ours]));
-  const walk = (
-    value: Json,
-    table: Readonly<Record<string, string>>,
-    way: "decode" | "encode",
-  ): Json => {
-    if (isJsonArray(value)) return value.map((item) => walk(item, table, way));
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => {
-        const renamedTo = entryAt(table, name) ?? name;
-        const codec = entryAt(inner, way === "decode" ? renamedTo : name);
-        return [renamedTo, codec === undefined ? member : codec[way](member)];
-      }),
-    );
-  };
   return {
-    decode: (native) => walk(native, back, "decode"),
-    encode: (value) => walk(value, names, "encode"),
+    decode: (native) => renameMembers(native, back),
+    encode: (value) => renameMembers(value, names),
   };
 }
 
-/** Members in snake_case, all the way down, shown in camelCase. For what is only ever read. */
-export const camelCased: Codec<FieldKind> = {
-  decode: function decode(value: Json): Json {
-    if (isJsonArray(value)) return value.map(decode);
-    if (!isJsonObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [
+function renameMembers(value: Json, table: Readonly<Record<string, string>>): Json {
+  if (isJsonArray(value)) return value.map((item) => renameMembers(item, table));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const other = entryAt(table, name);
+      return [other === undefined || Object.hasOwn(value, other) ? name : other, member];
+    }),
+  );
+}
+
+/**
+ * These members of the vendor's schema, in snake_case there, in camelCase here. No other name is touched: what stands
+ * in free data is data.
+ */
+export function camelCased<Kind extends "object" | "list">(
+  ...theirs: readonly string[]
+): Codec<Kind> {
+  return renamed(
+    Object.fromEntries(
+      theirs.map((name) => [
         name.replaceAll(/_([a-z0-9])/gu, (_match, letter: string) => letter.toUpperCase()),
-        decode(member),
+        name,
       ]),
-    );
-  },
-  encode: (value) => value,
-};
+    ),
+  );
+}
 
 const rule = (says: string, accepts: (value: Json) => boolean): Rule => ({ says, accepts });
 const stringRule = (says: string, accepts: (value: string) => boolean): Rule =>
@@ -74,8 +74,17 @@ export const maxCharacters = (limit: number) =>
 export const maxBytes = (limit: number) =>
   stringRule(`at most ${limit} bytes (UTF-8)`, (value) => bytes(value) <= limit);
 
+/** A rule that is our copy of a list of the vendor's; what could be an entry of it may have joined it since. */
+const listRule = (list: Rule, entry: (value: string) => boolean): Rule => ({
+  ...list,
+  mayJoin: (value) => typeof value === "string" && entry(value),
+});
+
 export const oneOf = (...choices: readonly string[]) =>
-  stringRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value));
+  listRule(
+    stringRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value)),
+    (value) => value.trim() !== "",
+  );
 
 export const matching = (pattern: RegExp, says: string) =>
   stringRule(says, (value) => pattern.test(value));
@@ -91,27 +100,58 @@ export const dateTime = stringRule(
   (value) => /^\d{4}-\d{2}-\d{2}T/u.test(value) && !Number.isNaN(Date.parse(value)),
 );
 
-/** A zone of the IANA list; offsets and `Local` are none. */
-export const ianaTimezone = stringRule("an IANA time zone, such as Europe/Berlin", (value) => {
-  if (value === "Local" || /^[+-]/u.test(value)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-});
+/** An upper-case code of two letters in our copy of a list of them. */
+export const countryCode = (codes: ReadonlySet<string>, says: string) =>
+  listRule(
+    stringRule(says, (value) => codes.has(value)),
+    (value) => /^[A-Z]{2}$/u.test(value),
+  );
+
+const zoneName = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/u;
+
+/** A zone of the IANA list as this machine has it; offsets and `Local` are none. */
+export const ianaTimezone = listRule(
+  stringRule("an IANA time zone, such as Europe/Berlin", (value) => {
+    if (value === "Local" || /^[+-]/u.test(value)) return false;
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: value });
+      return true;
+    } catch {
+      return false;
+    }
+  }),
+  (value) => value !== "Local" && zoneName.test(value),
+);
+
+/** The rule as one for what holds its values; `within` asks it of each value in it. */
+const inside = (
+  inner: Rule,
+  says: string,
+  within: (value: Json, holds: (value: Json) => boolean) => boolean,
+): Rule => {
+  const { accepts, mayJoin } = inner;
+  return {
+    says,
+    accepts: (value) => within(value, accepts),
+    ...(mayJoin === undefined
+      ? {}
+      : {
+          mayJoin: (value: Json) => within(value, (held) => accepts(held) || mayJoin(held)),
+        }),
+  };
+};
 
 /** A rule for every item of a list, or for one member of every item. */
 export const eachItem = (inner: Rule, member?: string): Rule =>
-  rule(
+  inside(
+    inner,
     member === undefined ? `each: ${inner.says}` : `each ${member}: ${inner.says}`,
-    (value) =>
+    (value, holds) =>
       !isJsonArray(value) ||
       value.every((item) => {
-        if (member === undefined) return inner.accepts(item);
+        if (member === undefined) return holds(item);
         const held = isJsonObject(item) ? item[member] : undefined;
-        return held === undefined || held === null || inner.accepts(held);
+        return held === undefined || held === null || holds(held);
       }),
   );
 
@@ -138,7 +178,7 @@ export const maxJsonBytes = (limit: number) =>
 
 /** A rule for the value under one key of a map, where it is there. */
 export const underKey = (key: string, inner: Rule): Rule =>
-  rule(`${key}: ${inner.says}`, (value) => {
+  inside(inner, `${key}: ${inner.says}`, (value, holds) => {
     const held = isJsonObject(value) ? value[key] : undefined;
-    return held === undefined || inner.accepts(held);
+    return held === undefined || holds(held);
   });

@@ -1,6 +1,7 @@
 /** Whom an update is for, and how the provider is reached. */
 import type { Send } from "../domain/exchange.ts";
 import type { Account } from "../domain/settings.ts";
+import type { Secrets } from "../domain/text/secrets.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { ReferenceKind } from "../providers/wire/requests.ts";
 
@@ -8,6 +9,8 @@ import type { ReferenceKind } from "../providers/wire/requests.ts";
 export interface Connection {
   readonly provider: Provider;
   readonly account: Account;
+  /** The account's credentials, and tokens that were asked for: what is kept holds none. */
+  readonly secrets: Secrets;
   /** Already carries the credential, the rate budget and the retry policy. */
   readonly send: Send;
 }

@@ -54,6 +54,7 @@ export function patchOfDocument(
   const found = patchFromDocument(common.document, {
     supported: new Set(fieldsOf(provider)),
     ignore: locked.map(({ key }) => key),
+    ...(native ? { storesNull: true } : {}),
   });
   const complaints = [
     ...locked.map(({ complaint }) => complaint),

@@ -2,18 +2,19 @@
 import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
-import { printJson } from "../domain/json.ts";
+import { fieldOf, isFieldName } from "../domain/fields.ts";
 import type { StoredField } from "../domain/recorded-change.ts";
-import type { Journal } from "../journal/record.ts";
+import type { Secrets } from "../domain/text/secrets.ts";
+import type { IntentFacts, Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Connection } from "./connection.ts";
-import { accountLabel, holdsCredential, locationOf } from "./seal.ts";
+import { accountLabel, locationOf } from "./seal.ts";
 import type { Recorder } from "./update-customer.ts";
 
 /** @param undoes the change that this update takes back */
 export function journalRecorder(
   journal: Pick<Journal, "newChange" | "intent" | "result">,
-  { provider, account }: Connection,
+  { provider, account, secrets }: Connection,
   undoes: string | undefined,
 ): Recorder {
   return {
@@ -31,7 +32,7 @@ export function journalRecorder(
         undoes,
         timeout: account.timeout,
       });
-      if (holdsCredential(account, printJson(facts))) {
+      if (holdsSecret(secrets, facts)) {
         throw new BillingError(
           "usage",
           "the change cannot be recorded: it holds the credential of this account; nothing was sent",
@@ -55,6 +56,23 @@ export function journalRecorder(
       );
     },
   };
+}
+
+/**
+ * Whether one is in what was asked, or in what a way back would write. Of a map a way back writes only the keys that
+ * changed: what stands beside them is recorded masked.
+ */
+function holdsSecret(
+  secrets: Secrets,
+  { changes, fields }: Pick<IntentFacts, "changes" | "fields">,
+): boolean {
+  return (
+    secrets.isIn(changes) ||
+    fields.some((turn) => {
+      const isMap = isFieldName(turn.field) && fieldOf(turn.field).kind === "map";
+      return !isMap && secrets.isIn(turn);
+    })
+  );
 }
 
 function storedField({ field, value }: FieldImage): StoredField {

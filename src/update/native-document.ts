@@ -5,7 +5,7 @@ import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { LocatedDocument } from "../patch/document.ts";
 import type { Provider } from "../providers/contract.ts";
-import { type Draft, memberAt, putMember } from "../domain/members.ts";
+import { type Draft, memberAt, putMember, rootOf } from "../domain/members.ts";
 import { fieldsOf, mappingOf } from "../providers/wire/record.ts";
 
 /**
@@ -28,7 +28,7 @@ export function commonDocument(
   const common: Draft = {};
   const locations = new Map<string, readonly string[]>();
   for (const [path, field] of paths) {
-    const value = memberAt(document.value, path);
+    const value = valueAt(document.value, path);
     if (value === undefined) continue;
     putMember(common, field, mappingOf(provider, field)?.codec?.decode(value) ?? value);
     locations.set(field, path.split("."));
@@ -40,6 +40,12 @@ export function commonDocument(
       locationOf: (path) => placeIn(document, locations, path),
     },
   };
+}
+
+/** A null that stands for an object is one for each of its members. */
+function valueAt(value: Json, path: string): Json | undefined {
+  const root = rootOf(path);
+  return root !== path && memberAt(value, root) === null ? null : memberAt(value, path);
 }
 
 function placeIn(
@@ -67,8 +73,9 @@ function unknownKeys(
     const path = [...above, key];
     const text = path.join(".");
     if (known.includes(text)) return [];
-    if (known.some((name) => name.startsWith(`${text}.`)) && isJsonObject(held)) {
-      return unknownKeys(provider, document, held, path, known);
+    if (known.some((name) => name.startsWith(`${text}.`))) {
+      if (held === null) return [];
+      if (isJsonObject(held)) return unknownKeys(provider, document, held, path, known);
     }
     const hint = isReadOnly(provider, text)
       ? "it can only be read"

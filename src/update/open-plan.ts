@@ -117,12 +117,14 @@ export function openSavedPlan(
   };
 }
 
-function editOf({ path, op, value }: SavedPlanFile["edits"][number], name: string): Edit {
+function editOf({ path, op, value, position }: SavedPlanFile["edits"][number], name: string): Edit {
   const target = targetOf(parsePath(path));
   // The seal was right, so this program wrote it.
   if (!("field" in target)) throw new Error(`the plan names no field: ${path}`);
   const base = { ...target, location: { name } };
-  return op === "unset" ? { ...base, op } : { ...base, op, value: value ?? null };
+  if (op === "unset") return { ...base, op };
+  if (op === "set") return { ...base, op, value: value ?? null };
+  return compact({ ...base, op, value: value ?? null, position });
 }
 
 function same(left: string, right: string): boolean {

@@ -1,10 +1,11 @@
 /** Reads one customer. */
-import type { Customer } from "../domain/change.ts";
+import type { Customer, Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import { externalIdField } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
+import type { Secrets } from "../domain/text/secrets.ts";
 import { matchesIn, recordIn, requestIdOf, Unreadable } from "../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../providers/wire/failures.ts";
 import type { Provider } from "../providers/contract.ts";
@@ -36,7 +37,9 @@ export async function readCustomer(
   }
   const route = inDialect(provider, account, routes.read);
   const response = await answered(connection, route, reference);
-  if (!isSuccess(provider, response)) throw failureIn(provider, response, describeRef(ref));
+  if (!isSuccess(provider, response)) {
+    throw failureIn(provider, response, describeRef(ref), account);
+  }
 
   const requestId = requestIdOf(provider, response);
   const facts = compact({ provider: provider.id, requestId });
@@ -120,4 +123,15 @@ function unavailable(provider: Provider, cause: NoAnswer): BillingError {
         ...facts,
         hint: cause.hint ?? "check the network and baseUrl, then try again",
       });
+}
+
+/** A credential has no place in a customer's record. */
+export function secretWarning(
+  { title }: Provider,
+  secrets: Secrets,
+  record: JsonObject,
+): readonly Warning[] {
+  if (!secrets.isIn(record)) return [];
+  const message = `the customer's record at ${title} holds a credential of this account; it is masked in whatever is shown or kept here`;
+  return [{ code: "secret_in_record", message }];
 }

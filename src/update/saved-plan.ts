@@ -9,17 +9,19 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import type { Account } from "../domain/settings.ts";
 import { safeJson } from "../domain/text/safe-text.ts";
+import type { Secrets } from "../domain/text/secrets.ts";
 import type { FieldImage } from "../plan/images.ts";
-import { type AccountSeal, holdsCredential, locationOf, sealOf } from "./seal.ts";
+import { type AccountSeal, locationOf, sealOf } from "./seal.ts";
 
 /**
  * The plan as the text of a file.
  *
  * @param facts `form`: over several lines for a file of its own, or one line among others
- * @throws BillingError `usage` when the text would hold a credential
+ * @throws BillingError `usage` when the change itself holds a credential
  */
 export function printSavedPlan(facts: {
   readonly account: Account;
+  readonly secrets: Secrets;
   readonly outcome: UpdateOutcome;
   readonly patch: CustomerPatch;
   readonly images: readonly FieldImage[];
@@ -28,7 +30,7 @@ export function printSavedPlan(facts: {
   readonly seal: AccountSeal;
   readonly form: "file" | "line";
 }): string {
-  const { account, outcome, patch, images, tool, now, seal, form } = facts;
+  const { account, secrets, outcome, patch, images, tool, now, seal, form } = facts;
   const { salt } = seal;
   const key = seal.keyFor(salt);
   const { request } = outcome;
@@ -47,6 +49,7 @@ export function printSavedPlan(facts: {
         path: printPath(fieldPath(edit.field, edit.rest)),
         op: edit.op,
         value: edit.op === "unset" ? undefined : edit.value,
+        position: edit.op === "add" ? edit.position : undefined,
       }),
     ),
     replaceMetadata: patch.replaceMetadata,
@@ -55,16 +58,17 @@ export function printSavedPlan(facts: {
     request,
     preparation: outcome.preparation,
   });
-  const sealed: SavedPlanFile = { ...plan, seal: sealOf(key, canonicalText(plan)) };
-  const text = printJson(sealed, form === "file" ? 2 : undefined);
-  if (holdsCredential(account, text)) {
+  if (secrets.isIn([plan.edits, plan.changes])) {
     throw new BillingError(
       "usage",
-      "the plan cannot be saved: the customer's record holds the credential of this account",
+      "the plan cannot be saved: what it changes holds the credential of this account",
       { provider: account.provider, hint: "carry the change out without a saved plan" },
     );
   }
-  return `${safeJson(text)}\n`;
+  // What is beside the change is there to be looked at: an application reads it again.
+  const shown = secrets.redactValue(plan);
+  const sealed: SavedPlanFile = { ...shown, seal: sealOf(key, canonicalText(shown)) };
+  return `${safeJson(printJson(sealed, form === "file" ? 2 : undefined))}\n`;
 }
 
 /** Tells whether a key is that of the plan's account. */

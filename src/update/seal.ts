@@ -67,15 +67,3 @@ export function isMadeWith(
 ): boolean {
   return change.baseUrl === locationOf(account) && change.account === accountLabel(account);
 }
-
-/** Shorter ones could stand in any record by chance. */
-const shortestSought = 8;
-
-/** Whether the text holds a credential of the account, as it is or as JSON spells it. */
-export function holdsCredential({ secrets }: Account, text: string): boolean {
-  return Object.values(secrets).some(
-    (secret) =>
-      secret.length >= shortestSought &&
-      (text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1))),
-  );
-}

@@ -53,27 +53,22 @@ export function checkAccount(
 
 /** The way back; a patch without edits where nothing can be taken back. */
 export function undoOf(change: RecordedChange, provider: Provider): UndoOfChange {
-  const turns = turnsOf(change);
+  const { storedFields } = change;
+  const turns = change.fields.flatMap(({ field, ...turn }): readonly FieldTurn[] =>
+    isFieldName(field) ? [{ field, ...turn }] : [],
+  );
   const { edits, lost } = inverseOf(provider, turns, { name: `change ${change.changeId}` });
   return {
     patch: { edits, replaceMetadata: false },
     expected: {
       images: turns
         .filter(({ unreadable }) => unreadable !== true)
-        .map(({ field, after }) => compact({ field, value: after })),
+        .map(({ field, after }) => {
+          const stored = storedFields?.find((held) => held.field === field);
+          return compact({ field, value: stored === undefined ? after : stored.stored });
+        }),
       since: `change ${change.changeId}`,
     },
     lost,
   };
-}
-
-/** Every field before the change and as it was stored by it. */
-function turnsOf({ fields, storedFields }: RecordedChange): readonly FieldTurn[] {
-  return fields.flatMap(({ field, before, after, unreadable }): readonly FieldTurn[] => {
-    if (!isFieldName(field)) return [];
-    if (unreadable === true) return [{ field, unreadable }];
-    const stored = storedFields?.find((held) => held.field === field);
-    const now = stored === undefined ? after : stored.stored;
-    return [compact({ field, before, after: now })];
-  });
 }

@@ -1,5 +1,5 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
-import type { UpdateOutcome, Warning } from "../domain/change.ts";
+import type { FieldChange, UpdateOutcome, Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { FieldName } from "../domain/fields.ts";
@@ -23,7 +23,7 @@ import {
   previewOf,
   type Updated,
 } from "./outcomes.ts";
-import { type CustomerRead, readAgain, readCustomer } from "./read-customer.ts";
+import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
 import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no`. */
@@ -85,10 +85,11 @@ export async function updateCustomer(
   }
 
   options.onRead?.(read.id);
-  const first = planFor(provider, read, patch);
+  const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
+  const first = planOrConflict(connection, read, options, moved);
+  if ("outcome" in first) return first;
   const { plan, planned } = first;
   if (plan.changes.length === 0) return unchanged(first);
-  const moved = expected === undefined ? [] : movedFrom(expected, plan.before, patch);
   if (moved.length > 0 && !force) return conflicting(planned, moved, expected?.since ?? "");
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };
@@ -100,9 +101,33 @@ export async function updateCustomer(
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
 }
 
-function planFor(provider: Provider, read: CustomerRead, patch: CustomerPatch): Pending {
-  const plan = planUpdate(provider, read.native, patch);
-  return { read, plan, planned: plannedOutcome(provider, read, plan) };
+function planFor(
+  { provider, secrets }: Connection,
+  read: CustomerRead,
+  { patch, expected }: Pick<UpdateOptions, "patch" | "expected">,
+): Pending {
+  const plan = planUpdate(provider, read.native, patch, { decidedEarlier: expected !== undefined });
+  const planned = plannedOutcome(provider, read, plan);
+  const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
+  return { read, plan, planned: { ...planned, warnings } };
+}
+
+/** What was to be changed may be there no more: that is a conflict, and no mistake of the patch. */
+function planOrConflict(
+  connection: Connection,
+  read: CustomerRead,
+  options: UpdateOptions,
+  moved: readonly FieldChange[],
+): Pending | Updated {
+  try {
+    return planFor(connection, read, options);
+  } catch (error) {
+    const isMoved = error instanceof BillingError && error.kind === "usage" && moved.length > 0;
+    if (!isMoved) throw error;
+    const nothing = { edits: [], replaceMetadata: false };
+    const { planned } = planFor(connection, read, { patch: nothing });
+    return conflicting(planned, moved, options.expected?.since ?? "");
+  }
 }
 
 function unchanged({ plan, planned }: Pending): Updated {
@@ -112,12 +137,13 @@ function unchanged({ plan, planned }: Pending): Updated {
 /** Somebody thought about it: the record is read again, and planned again from what it holds now. */
 async function lookAgain(
   connection: Connection,
-  { patch, force }: UpdateOptions,
+  options: UpdateOptions,
   { read, plan, planned }: Pending,
 ): Promise<Pending | Updated> {
   const again = await readAgain(connection, read.id);
   if (again instanceof BillingError) return failed(planned, again);
-  const fresh = planFor(connection.provider, again, patch);
+  const { patch, force } = options;
+  const fresh = planFor(connection, again, options);
   if (fresh.plan.changes.length === 0) return unchanged(fresh);
   const moved = movedSince(imagesOf(plan.before, plan.touched), fresh.plan.before, patch);
   return moved.length > 0 && !force ? conflicting(planned, moved, "you were asked") : fresh;

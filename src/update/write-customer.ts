@@ -119,7 +119,11 @@ async function update(
     return settleUnclear(connection, ref, options, sent, what);
   }
   const subject = describeRef(ref);
-  const answer = writeAnswer(provider, route, response, { id: read.id, subject });
+  const answer = writeAnswer(provider, route, response, {
+    id: read.id,
+    subject,
+    account: connection.account,
+  });
   switch (answer.kind) {
     case "unclear":
       return settleUnclear(connection, ref, options, sent, answer.why);

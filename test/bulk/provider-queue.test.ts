@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { createSecrets } from "../../src/domain/text/secrets.ts";
 import type { RunItem } from "../../src/bulk/ports.ts";
 import { type ProviderQueue, type Slot, workQueues } from "../../src/bulk/provider-queue.ts";
 import { providers } from "../../src/providers/registry.ts";
@@ -9,6 +10,7 @@ const slot: Slot = {
   connection: {
     provider: providers.maple,
     account: accountOf(),
+    secrets: createSecrets(),
     send: () => Promise.reject(new Error("nothing is to be sent here")),
   },
   done: () => undefined,

@@ -122,7 +122,7 @@ export async function runRoom(): Promise<RunRoom> {
         halt: new AbortController(),
         onWait: () => undefined,
       };
-      const recording: Recording = { host, accounts, tool: "0.1.0", redact: (text) => text };
+      const recording: Recording = { host, accounts, tool: "0.1.0", redact: (value) => value };
       const heard: Heard = {
         results: [],
         earlier: [],
@@ -144,7 +144,7 @@ export async function runRoom(): Promise<RunRoom> {
         host,
         store:
           resumed === true
-            ? resumedRun(await reopenRun(recording, await openStored(stateDir, run), source))
+            ? resumedRun(await reopenRun(recording, await openStored(stateDir, run), source, false))
             : newRun(recording, { stateDir, run }, source, async () => ({
                 options: {},
                 cwd: home,

@@ -77,7 +77,7 @@ test("a wrong key is refused by the provider, and never shown", async () => {
     const { code, stdout, stderr } = await runCli([...update, "--debug", "-o", format], { env });
     expect(code).toBe(3);
     expect(stderr).toContain("Commet refused the credential (401)");
-    expect(stderr).toContain("check the credential in the configuration");
+    expect(stderr).toContain("check apiKey in the variable BILLING_COMMET_API_KEY");
     expect(stdout + stderr).not.toContain("nonsense-7f3a");
   }
   expect(emulator.requests.map(({ method, status }) => [method, status])).toEqual([

@@ -24,10 +24,9 @@ test.each([
   ["dup.json", '{\n  "name": "A",\n  "name": "B"\n}', 'dup.json:3:3: the key "name" is already at'],
   ["dup.yaml", "name: a\nname: b\n", 'dup.yaml:2:1: the key "name" is already at 1:1'],
   ["list.json", "[1]", "list.json:1:1: expected one object of fields, got a list"],
-  ["type.json", '{"name": 5}', "type.json:1:2: expected a text, got the number 5"],
+  ["type.json", '{"name": 5}', 'type.json:1:2: "name": expected a string, got the number 5'],
   ["big.json", '{"metadata":{"n":9007199254740993}}', "big.json:1:18: the number 9007199254740993"],
-  ["proto.json", '{"__proto__":{"a":1}}', 'proto.json:1:2: "__proto__" cannot be a key'],
-  ["inner.json", '{"metadata":{"__proto__":{}}}', 'inner.json:1:14: "__proto__" cannot be a key'],
+  ["proto.json", '{"__proto__":{"a":1}}', 'proto.json:1:2: unknown key "__proto__"'],
   ["blank.json", '{"name": ""}', "to clear"],
   ["ro.json", '{\n "createdAt": "x"}', 'ro.json:2:2: "createdAt" can only be read: Commet sets it'],
   ["utf8.json", new Uint8Array([123, 255, 125]), "utf8.json: the document is not valid UTF-8"],
@@ -84,7 +83,7 @@ test("every mistake in a file is told at once, each with its place", async () =>
   expect(stderr).toContain("3 things are wrong with the input");
   expect(stderr).toMatch(/many\.yaml:1:1/u);
   expect(stderr).toMatch(/many\.yaml:2:1: "id" can only be read/u);
-  expect(stderr).toMatch(/many\.yaml:3:1: expected a text/u);
+  expect(stderr).toMatch(/many\.yaml:3:1: "[a-zA-Z.]+": expected a string/u);
 });
 
 test.each([

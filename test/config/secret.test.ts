@@ -18,28 +18,28 @@ function secretOf(value: Setting["value"], world: World): Setting {
 async function resolve(value: Setting["value"], prepare?: (world: World) => Promise<unknown>) {
   await using world = await createWorld();
   await prepare?.(world);
-  const host = world.host({ env: { KEY: "s3cret", EMPTY: "" } });
+  const host = world.host({ env: { KEY: "s3cret-1", EMPTY: "" } });
   return await resolveSecret(host, "maple token", secretOf(value, world));
 }
 
 describe("a secret is", () => {
   test("a text", async () => {
-    expect(await resolve("s3cret")).toEqual({ secret: "s3cret", warnings: [] });
+    expect(await resolve("s3cret-1")).toEqual({ secret: "s3cret-1", warnings: [] });
   });
 
   test("a variable", async () => {
-    expect(await resolve({ env: "KEY" })).toEqual({ secret: "s3cret", warnings: [] });
+    expect(await resolve({ env: "KEY" })).toEqual({ secret: "s3cret-1", warnings: [] });
   });
 
   test.each(["key", "./key", "~/key"])("the file %s, without its last line break", async (file) => {
-    const prepare = (world: World) => world.write(join(world.home, "key"), "s3cret\r\n");
-    expect(await resolve({ file }, prepare)).toEqual({ secret: "s3cret", warnings: [] });
+    const prepare = (world: World) => world.write(join(world.home, "key"), "s3cret-1\r\n");
+    expect(await resolve({ file }, prepare)).toEqual({ secret: "s3cret-1", warnings: [] });
   });
 
   test("a file that others may read, with a warning", async () => {
-    const prepare = (world: World) => world.write(join(world.home, "key"), "s3cret", 0o644);
+    const prepare = (world: World) => world.write(join(world.home, "key"), "s3cret-1", 0o644);
     expect(await resolve({ file: "key" }, prepare)).toMatchObject({
-      secret: "s3cret",
+      secret: "s3cret-1",
       warnings: [{ code: "secret_readable_by_others" }],
     });
   });
@@ -48,7 +48,7 @@ describe("a secret is", () => {
     const script =
       'process.stdin.on("data", () => {}).on("end", () => console.log(process.argv[1] + process.env.KEY + require("path").basename(process.cwd())))';
     expect(await resolve({ command: [node, "-e", script, "$(id)"] })).toEqual({
-      secret: "$(id)s3crethome",
+      secret: "$(id)s3cret-1home",
       warnings: [],
     });
   });
@@ -58,17 +58,18 @@ describe("a secret is refused, and never quoted, when it", () => {
   test.each<[string, Setting["value"], string]>([
     ["is empty", "", "the secret is empty"],
     ["is blank", "  ", "the secret contains white space or a line break"],
-    ["has a line break", "s3cret\r\nX: y", "the secret contains white space or a line break"],
+    ["has a line break", "s3cret-1\r\nX: y", "the secret contains white space or a line break"],
     [
       "has a letter beyond ASCII",
-      "s3cret…",
+      "s3cret-1…",
       "the secret contains characters that no credential has",
     ],
     [
       "has a control character",
-      "s3cret\u0007",
+      "s3cret-1\u0007",
       "the secret contains characters that no credential has",
     ],
+    ["is short", "s3cret1", "the secret is shorter than 8 characters, as no credential is"],
     ["is in no variable", { env: "GONE" }, "the environment variable GONE is not set"],
     ["is in an empty variable", { env: "EMPTY" }, "the environment variable EMPTY is not set"],
     ["is in no file", { file: "gone" }, "the file gone does not exist or cannot be read"],
@@ -84,7 +85,13 @@ describe("a secret is refused, and never quoted, when it", () => {
     ],
     [
       "has a program that fails",
-      { command: [node, "-e", 'console.log("s3cret"); console.error("s3cret"); process.exit(7)'] },
+      {
+        command: [
+          node,
+          "-e",
+          'console.log("s3cret-1"); console.error("s3cret-1"); process.exit(7)',
+        ],
+      },
       `the command ${node} ended with exit code 7`,
     ],
     [
@@ -94,7 +101,7 @@ describe("a secret is refused, and never quoted, when it", () => {
     ],
     [
       "has a program that says too much",
-      { command: [node, "-e", 'console.log("s3cret".repeat(20000))'] },
+      { command: [node, "-e", 'console.log("s3cret-1".repeat(20000))'] },
       `the command ${node} printed more than a secret`,
     ],
     [
@@ -104,12 +111,12 @@ describe("a secret is refused, and never quoted, when it", () => {
     ],
   ])("%s", async (_, value, message) => {
     const result = await resolve(value, (world) =>
-      world.write(join(world.home, "key"), "s3cret\ns3cret\n"),
+      world.write(join(world.home, "key"), "s3cret-1\ns3cret-1\n"),
     );
     expect(result).toMatchObject({
       complaint: { message: `maple token: ${message}`, location: { name: "~/x.yaml", line: 2 } },
     });
-    expect(JSON.stringify(result)).not.toContain("s3cret");
+    expect(JSON.stringify(result)).not.toContain("s3cret-1");
   });
 });
 

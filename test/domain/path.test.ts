@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import {
-  fieldPath,
-  isSafeKey,
-  parsePath,
-  PathError,
-  printPath,
-  type Segment,
-} from "../../src/domain/path.ts";
+import { fieldPath, parsePath, PathError, printPath, type Segment } from "../../src/domain/path.ts";
 
 describe("parsePath", () => {
   it.each([
@@ -16,6 +9,8 @@ describe("parsePath", () => {
     ["address.city", [{ key: "address" }, { key: "city" }]],
     ['metadata["a.b"]', [{ key: "metadata" }, { key: "a.b" }]],
     [String.raw`metadata["a\"b"]`, [{ key: "metadata" }, { key: 'a"b' }]],
+    ["metadata.__proto__", [{ key: "metadata" }, { key: "__proto__" }]],
+    ['metadata[""]', [{ key: "metadata" }, { key: "" }]],
     ["aliases[nw-eu]", [{ key: "aliases" }, { item: "nw-eu" }]],
     [
       "contacts[ida@fjord.example].title",
@@ -35,8 +30,6 @@ describe("parsePath", () => {
     ["aliases[]", '"aliases[]" is not a path: stuck at character 8'],
     ["aliases[x", '"aliases[x" is not a path: stuck at character 8'],
     [String.raw`a["\x"]`, String.raw`"a["\x"]" is not a path: ["\x"] is not a JSON string`],
-    ["metadata.__proto__", '"__proto__" cannot be part of a path ("metadata.__proto__")'],
-    ['metadata["constructor"]', '"constructor" cannot be part of a path'],
   ])("refuses %s", (text, message) => {
     expect(() => parsePath(text)).toThrow(PathError);
     expect(() => parsePath(text)).toThrow(message);
@@ -62,7 +55,7 @@ describe("printPath", () => {
     fc.string({ unit: fc.constantFrom(...Array.from('a.[]"\\= \n')) }),
   );
   const segment: fc.Arbitrary<Segment> = fc.oneof(
-    text.filter(isSafeKey).map((key) => ({ key })),
+    text.map((key) => ({ key })),
     text.filter((item) => item !== "").map((item) => ({ item })),
   );
 

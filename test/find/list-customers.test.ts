@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { createSecrets } from "../../src/domain/text/secrets.ts";
 import type { Account } from "../../src/domain/settings.ts";
 import { divide } from "../../src/find/division.ts";
 import type { CustomerFilter } from "../../src/find/filter.ts";
@@ -39,7 +40,7 @@ async function listed(
   };
   const pages: (readonly [number, number | undefined])[] = [];
   const customers = listCustomers(
-    { provider, account, send },
+    { provider, account, secrets: createSecrets(), send },
     {
       filter,
       division: divide(provider, filter),

@@ -112,7 +112,10 @@ describe("an edited record", () => {
       "given a wrong type",
       { address: "Oslo", aliases: "a" },
       {},
-      ['expected an object, got the text "Oslo"', 'expected a list, got the text "a"'],
+      [
+        '"address": expected an object, got the text "Oslo"',
+        '"aliases": expected a list, got the text "a"',
+      ],
     ],
     [
       "given a new number that is too big",

@@ -58,30 +58,50 @@ describe("a document in the common vocabulary", () => {
       "address: {cities: Oslo}",
       ['p:1:11: unknown key "cities" in address; did you mean "address.city"?'],
     ],
-    ["address: Oslo", ['p:1:1: expected an object, got the text "Oslo"']],
+    ["address: Oslo", ['p:1:1: "address": expected an object, got the text "Oslo"']],
     [
       "name: 5\nemail: true",
-      ["p:1:1: expected a text, got the number 5", "p:2:1: expected a text, got true"],
+      [
+        'p:1:1: "name": expected a string, got the number 5',
+        'p:2:1: "email": expected a string, got true',
+      ],
     ],
-    ["excludeFromMetrics: yes", ['p:1:1: expected true or false, got the text "yes"']],
-    ["aliases: a", ['p:1:1: expected a list, got the text "a"']],
+    [
+      "excludeFromMetrics: yes",
+      ['p:1:1: "excludeFromMetrics": expected true or false, got the text "yes"'],
+    ],
+    ["aliases: a", ['p:1:1: "aliases": expected a list, got the text "a"']],
     [
       "aliases:\n  - a\n  - 5\n  - ''",
-      ["p:3:5: expected a text, got the number 5", 'p:4:5: an empty string ("") is not a value'],
+      [
+        'p:3:5: "aliases[1]": expected a string, got the number 5',
+        'p:4:5: an empty string ("") is not a value',
+      ],
     ],
-    ["metadata: [a]", ["p:1:1: expected an object, got a list"]],
+    ["metadata: [a]", ['p:1:1: "metadata": expected an object, got a list']],
     ["name: ''", ['p:1:1: an empty string ("") is not a value']],
     ["cloudProviderSettings: {cloudProvider: ''}", ['p:1:25: an empty string ("") is not a value']],
     ["contacts:\n  - nmae: Ida", ['p:2:5: unknown key "nmae"; did you mean "name"?']],
-    ["contacts:\n  - name: 5", ["p:2:5: expected a text, got the number 5"]],
-    ["customFields: [{name: a}]", ["p:1:16: expected a text, got nothing"]],
+    ["contacts:\n  - name: 5", ['p:2:5: "contacts[0].name": expected a string, got the number 5']],
+    [
+      "customFields: [{name: a}]",
+      ['p:1:16: "customFields[0].valueType": expected a string, got nothing'],
+    ],
     [
       "childRollupBillingConfig: {invoiceDueDateFromCreation: 1.5}",
-      ["p:1:28: expected a whole number, got the number 1.5"],
+      [
+        'p:1:28: "childRollupBillingConfig.invoiceDueDateFromCreation": expected a whole number, got the number 1.5',
+      ],
     ],
-    ["overrideTaxes: [{rate: '5'}]", ['p:1:18: expected a number, got the text "5"']],
-    ['{"name":"a\\u0000"}', ["p:1:2: the text contains a NUL character"]],
-    ['{"metadata":{"k":["\\ud800"]}}', ["p:1:19: the text contains half of a surrogate pair"]],
+    [
+      "overrideTaxes: [{rate: '5'}]",
+      ['p:1:18: "overrideTaxes[0].rate": expected a number, got the text "5"'],
+    ],
+    ['{"name":"a\\u0000"}', ['p:1:2: "name": the text contains a NUL character']],
+    [
+      '{"metadata":{"k":["\\ud800"]}}',
+      ['p:1:19: "metadata.k[0]": the text contains half of a surrogate pair'],
+    ],
     [
       "address: {city: A}\naddress.city: B",
       ['p:2:1: "address.city" is named twice: by p:1:11 and p:2:1'],

@@ -25,6 +25,12 @@ const add = (field: FieldName, value: string): Edit => ({
   op: "add",
   value,
 });
+const addAt = (field: FieldName, value: string, position: number): Edit => ({
+  ...at(field, `[${value}]`),
+  op: "add",
+  value,
+  position,
+});
 
 const apply = (before: Customer, edits: readonly Edit[], replaceMetadata = false) =>
   applyEdits(before, { edits, replaceMetadata }, (field) => ({
@@ -72,10 +78,28 @@ describe("edits laid over a customer", () => {
     ],
     ["take an item out", { aliases: ["a", "b"] }, [unset("aliases", "[a]")], { aliases: ["b"] }],
     [
-      "take out what is not there",
-      { aliases: ["b"] },
+      "take out every item that is the same word",
+      { aliases: ["a", "b", "a"] },
       [unset("aliases", "[a]")],
       { aliases: ["b"] },
+    ],
+    [
+      "put an item back where it stood",
+      { aliases: ["a", "c"] },
+      [addAt("aliases", "b", 1)],
+      { aliases: ["a", "b", "c"] },
+    ],
+    [
+      "take out a key deep down",
+      { metadata: { a: { b: { c: 1 }, d: 2 } } },
+      [unset("metadata", "a.b.c")],
+      { metadata: { a: { b: {}, d: 2 } } },
+    ],
+    [
+      "take out a missing key deep down",
+      { metadata: { a: { d: 2 } } },
+      [unset("metadata", "a.b.c")],
+      { metadata: { a: { d: 2 } } },
     ],
     [
       "change one member of one item",
@@ -138,7 +162,19 @@ describe("edits laid over a customer", () => {
     [
       { contacts: [ida, ola] },
       set("contacts", "[eva@x.example].title", "CFO"),
-      '--set: contacts[eva@x.example].title: "contacts" holds no item "eva@x.example"',
+      '--set: contacts[eva@x.example].title: "contacts" holds no item "eva@x.example"; did you mean "ida@x.example"?',
+      "it holds: ida@x.example, ola@x.example",
+    ],
+    [
+      { aliases: ["north", "south"] },
+      unset("aliases", "[noth]"),
+      '--set: aliases[noth]: "aliases" holds no item "noth"; did you mean "north"?',
+      "it holds: north, south",
+    ],
+    [
+      { contacts: [ida, ola] },
+      unset("contacts", "[nobody@y.example]"),
+      '--set: contacts[nobody@y.example]: "contacts" holds no item "nobody@y.example"',
       "it holds: ida@x.example, ola@x.example",
     ],
     [
@@ -156,8 +192,8 @@ describe("edits laid over a customer", () => {
     [
       { metadata: { a: 1 } },
       set("metadata", "a.b", 1),
-      '--set: metadata.a.b: the stored value of "metadata" is no object, so "b" cannot be changed in it',
-      "replace it on purpose with --replace-metadata",
+      '--set: metadata.a.b: the stored value of "metadata.a" is no object, so "b" cannot be changed in it',
+      'for a key with a dot write metadata["a.b"]',
     ],
     [
       { cloudProviderSettings: ["a"] },
@@ -182,6 +218,13 @@ describe("edits laid over a customer", () => {
   ])("an item that cannot be told from another is not guessed: %j", (edit) => {
     const twins = { contacts: [ida, { ...ida, title: "CTO" }] };
     expect(() => apply(twins, [edit])).toThrow(/holds 2 items called "ida@x.example"/u);
+  });
+
+  test("what a patch of an earlier record takes out may be gone by now", () => {
+    const patch = { edits: [unset("aliases", "[a]")], replaceMetadata: false };
+    const clearing = () => ({ with: null, unreadable: false });
+    expect(applyEdits({ aliases: ["b"] }, patch, clearing, true)).toEqual({ aliases: ["b"] });
+    expect(() => applyEdits({ aliases: ["b"] }, patch, clearing)).toThrow(/holds no item "a"/u);
   });
 
   test("all complaints come at once", () => {

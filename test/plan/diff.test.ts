@@ -118,6 +118,20 @@ describe("a list", () => {
     ]);
   });
 
+  test("knows an item whose identity changed by the rest of it", () => {
+    expect(rows("contacts", [ida, ola], [{ ...ida, email: "new@x.example" }, ola])).toEqual([
+      '~ contacts[ida@x.example].email "ida@x.example" → "new@x.example"',
+    ]);
+    expect(rows("contacts", [{ email: "a@x.example" }], [{ email: "b@x.example" }])).toEqual([
+      '~ contacts[a@x.example].email "a@x.example" → "b@x.example"',
+    ]);
+    const eva = { email: "eva@x.example", name: "Eva" };
+    expect(rows("contacts", [ida], [eva])).toEqual([
+      `- contacts[ida@x.example] ${JSON.stringify(ida)} → -`,
+      `+ contacts[eva@x.example] - → ${JSON.stringify(eva)}`,
+    ]);
+  });
+
   test("says so when only its order changed", () => {
     expect(rows("contacts", [ida, ola], [ola, ida])).toEqual([
       `~ contacts ${JSON.stringify([ida, ola])} → ${JSON.stringify([ola, ida])} (order)`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import type { Json } from "../../src/domain/json.ts";
 import { type FieldTurn, inverseOf } from "../../src/plan/inverse.ts";
 import { providers } from "../../src/providers/registry.ts";
 
@@ -45,7 +46,7 @@ describe("inverseOf", () => {
     expect(invert("maple", turn).edits).toEqual([
       { field: "metadata", rest: [{ key: "a" }], op: "set", value: 1 },
       { field: "metadata", rest: [{ key: "b" }], op: "set", value: null },
-      { field: "metadata", rest: [{ key: "c" }], op: "set", value: { d: 1 } },
+      { field: "metadata", rest: [{ key: "c" }, { key: "d" }], op: "set", value: 1 },
       { field: "metadata", rest: [{ key: "e" }], op: "unset" },
     ]);
   });
@@ -76,12 +77,55 @@ describe("inverseOf", () => {
     ]);
   });
 
-  it("sets a list back as a whole", () => {
+  it("takes a list back item by item, each to where it stood", () => {
+    const [ida, ola] = [
+      { email: "ida@x.example", name: "Ida", title: "AP" },
+      { email: "ola@x.example", name: "Ola" },
+    ];
     expect(invert("vayu", { field: "aliases", before: ["a", "b"], after: ["a"] }).edits).toEqual([
-      { field: "aliases", rest: [], op: "set", value: ["a", "b"] },
+      { field: "aliases", rest: [{ item: "b" }], op: "add", value: "b", position: 1 },
     ]);
     expect(invert("vayu", { field: "aliases", after: ["a"] }).edits).toEqual([
-      { field: "aliases", rest: [], op: "unset" },
+      { field: "aliases", rest: [{ item: "a" }], op: "unset" },
+    ]);
+    expect(
+      invert("vayu", { field: "contacts", before: [ida, ola], after: [{ ...ida, title: "CFO" }] })
+        .edits,
+    ).toEqual([
+      {
+        field: "contacts",
+        rest: [{ item: "ida@x.example" }, { key: "title" }],
+        op: "set",
+        value: "AP",
+      },
+      { field: "contacts", rest: [{ item: "ola@x.example" }], op: "add", value: ola, position: 1 },
+    ]);
+  });
+
+  it("finds an item by the identity that it has now, and gives it back its own last", () => {
+    const before = [{ email: "ida@x.example", name: "Ida", phone: "+1", title: "AP" }];
+    const after = [{ email: "new@x.example", name: "Ida", phone: "+1", title: "CFO" }];
+    const rest = [{ item: "new@x.example" }];
+    expect(invert("vayu", { field: "contacts", before, after }).edits).toEqual([
+      { field: "contacts", rest: [...rest, { key: "title" }], op: "set", value: "AP" },
+      { field: "contacts", rest: [...rest, { key: "email" }], op: "set", value: "ida@x.example" },
+    ]);
+  });
+
+  it.each<[Json, Json]>([
+    [
+      ["a", "b"],
+      ["b", "a"],
+    ],
+    [["a", "a"], ["a"]],
+    [
+      ["a", "b", "c"],
+      ["c", "a"],
+    ],
+    [["a"], "text"],
+  ])("sets a list back as a whole where its items do not tell: %j, %j", (before, after) => {
+    expect(invert("vayu", { field: "aliases", before, after }).edits).toEqual([
+      { field: "aliases", rest: [], op: "set", value: before },
     ]);
   });
 });

@@ -222,7 +222,7 @@ describe("what only the record can tell", () => {
   test("stored values that this provider would not take back", () => {
     expect(() =>
       plan(flexprice, { id: "c", metadata: { n: 5 } }, [set("metadata", "a", "b")]),
-    ).toThrow("expected a text");
+    ).toThrow("expected a string");
   });
 
   test("an object that is none: a change inside it would lose it unseen", () => {

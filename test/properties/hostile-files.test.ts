@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { createSecrets } from "../../src/domain/text/secrets.ts";
 import type { UpdateOutcome } from "../../src/domain/change.ts";
 import { parseJson } from "../../src/domain/json.ts";
 import { needsEscapes } from "../../src/domain/text/safe-text.ts";
@@ -67,6 +68,7 @@ test("a saved plan of a hostile record is harmless, and JSON", () => {
     fc.property(hostileOutcome, (outcome) => {
       const text = printSavedPlan({
         account: accountOf(),
+        secrets: createSecrets(),
         outcome: { ...outcome, request },
         patch: { edits: [], replaceMetadata: false },
         images: outcome.changes.map(({ before }) => ({

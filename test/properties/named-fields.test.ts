@@ -45,9 +45,12 @@ describe.each(vendors)("$id", (vendor) => {
             named ? [...args, "--file", "-"] : args,
             named ? printJson(change.document) : undefined,
           );
-          const told = { code: result.code, stderr: result.stderr };
-          expect(told).toEqual({ code: 0, stderr: "" });
-          const { outcome, warnings } = result.json();
+          expect({ code: result.code, stderr: result.stderr }).toEqual({ code: 0, stderr: "" });
+          const { outcome, ...told } = result.json();
+          // Which of the random values have another type is not worked out a second time here.
+          const warnings = told.warnings.filter(
+            ({ code }: { readonly code: string }) => code !== "type_changed",
+          );
 
           const now = (await world.held()).customers[id] ?? {};
           const differs = Object.keys({ ...record, ...change.expected }).some(

@@ -43,8 +43,17 @@ describe("a field that the provider lacks", () => {
       'Vayu has no field "metadata"; it can be set at commet, flexprice, maple, kirim',
     ],
   ])("$id: %s", (provider, field, message) => {
-    expect(complaints(provider, [set(field, "x")])).toEqual([{ location, message }]);
-    expect(complaints(provider, [unset(field)])).toEqual([{ location, message }]);
+    expect(complaints(provider, [set(field, "x")])).toMatchObject([{ location, message }]);
+    expect(complaints(provider, [unset(field)])).toMatchObject([{ location, message }]);
+  });
+
+  it.each<[Provider, FieldName, string | undefined]>([
+    [vayu, "email", "at Vayu it stands in contacts: --set 'contacts[<email>].email=…'"],
+    [vayu, "phone", "at Vayu it stands in contacts: --set 'contacts[<email>].phone=…'"],
+    [vayu, "metadata", undefined],
+    [kirim, "phone", undefined],
+  ])("$id: what stands in the place of %s", (provider, field, hint) => {
+    expect(complaints(provider, [set(field, "x")])[0]?.hint).toBe(hint);
   });
 
   test("metadata to replace where there is none", () => {
@@ -68,7 +77,7 @@ describe("a value", () => {
     [flexprice, set("address.city", "é".repeat(51)), "expected at most 100 bytes (UTF-8)"],
     [flexprice, set("phone", "1".repeat(21)), "expected at most 20 characters"],
     [flexprice, set("timezone", "Local"), "an IANA time zone"],
-    [flexprice, set("metadata", 5, "a"), 'Flexprice refuses 5 for "metadata.a": expected a text'],
+    [flexprice, set("metadata", 5, "a"), 'Flexprice refuses 5 for "metadata.a": expected a string'],
     [flexprice, set("metadata", { a: true }), 'Flexprice refuses this value for "metadata"'],
     [flexprice, set("metadata", "nonsense", "gstin"), "gstin: a GSTIN"],
     [kirim, set("status", "ACTIVE"), "expected one of pending, active, suspended, archived"],
@@ -158,7 +167,7 @@ describe("an address that is sent whole", () => {
 
 test("the map as it would be sent is checked too", () => {
   expect(checkWhole(flexprice, "metadata", { a: 1 })).toEqual([
-    "a text: this provider stores no other type in metadata",
+    "a string: this provider stores no other type in metadata",
   ]);
   expect(checkWhole(commet, "metadata", { a: 1 })).toEqual([]);
 });

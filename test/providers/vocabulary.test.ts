@@ -79,10 +79,18 @@ describe("names", () => {
     expect(codec.decode(codec.encode(items))).toEqual(items);
   });
 
-  test("in snake_case are read in camelCase, all the way down", () => {
-    expect(camelCased.decode([{ a_b: { c_1d: [{ e_f: null }] }, X: "a_b" }])).toEqual([
-      { aB: { c1d: [{ eF: null }] }, X: "a_b" },
-    ]);
+  test("of a schema in snake_case are read in camelCase, and those of the data in it are not", () => {
+    const native = [{ a_1b: { a_1b: [{ e_f: null }] }, c_d: 1, X: "a_b" }];
+    const codec = camelCased<"list">("a_1b");
+    expect(codec.decode(native)).toEqual([{ a1b: { a_1b: [{ e_f: null }] }, c_d: 1, X: "a_b" }]);
+    expect(codec.encode(codec.decode(native))).toEqual(native);
+  });
+
+  test("that another member has already are not given twice: neither is lost", () => {
+    const native = { a_b: 1, aB: 2 };
+    const cased = camelCased<"object">("a_b");
+    expect(cased.decode(native)).toEqual(native);
+    expect(cased.encode(cased.decode(native))).toEqual(native);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Customers to update, what is asked of them, and what came of it, in few words. */
+import { createSecrets } from "../../src/domain/text/secrets.ts";
 import { NoAnswer } from "../../src/domain/exchange.ts";
 import type { CustomerPatch, Edit } from "../../src/domain/patch.ts";
 import { type ProviderId, providers } from "../../src/providers/registry.ts";
@@ -7,7 +8,12 @@ import type { Updated } from "../../src/update/outcomes.ts";
 import { accountOf } from "./accounts.ts";
 
 export function connectionTo(send: Connection["send"], id: ProviderId = "maple"): Connection {
-  return { provider: providers[id], account: accountOf({ provider: id }), send };
+  return {
+    provider: providers[id],
+    account: accountOf({ provider: id }),
+    secrets: createSecrets(),
+    send,
+  };
 }
 
 /** A value that is undefined clears its field. */

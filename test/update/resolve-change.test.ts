@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { createSecrets } from "../../src/domain/text/secrets.ts";
 import { NoAnswer, type Send } from "../../src/domain/exchange.ts";
 import { printJson } from "../../src/domain/json.ts";
 import { providers } from "../../src/providers/registry.ts";
@@ -12,7 +13,7 @@ const answering =
   async () => ({ status, headers: {}, body: printJson(body) });
 const resolve = (send: Send, fields: Parameters<typeof recordOf>[0] = {}) =>
   resolveChange(
-    { provider: providers.maple, account: accountOf(), send },
+    { provider: providers.maple, account: accountOf(), secrets: createSecrets(), send },
     recordOf({ provider: "maple", id: "cus_1", ...fields }),
   );
 const turns = {
@@ -59,7 +60,12 @@ describe("resolveChange", () => {
       id,
       fields: [{ field: "name", before: "A", after: "A  B" }],
     });
-    const connection = { provider: providers.kirim, account: accountOf(), send };
+    const connection = {
+      provider: providers.kirim,
+      account: accountOf(),
+      secrets: createSecrets(),
+      send,
+    };
     expect(await resolveChange(connection, change)).toMatchObject({
       outcome: "updated",
     });

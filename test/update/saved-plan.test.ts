@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 
+import { createSecrets } from "../../src/domain/text/secrets.ts";
 import { BillingError } from "../../src/domain/errors.ts";
 import { type FieldName, fieldNames } from "../../src/domain/fields.ts";
 import { type Json, parseJson, printJson } from "../../src/domain/json.ts";
@@ -35,6 +36,7 @@ function print(
 ) {
   return printSavedPlan({
     account: accountOf(),
+    secrets: createSecrets(Object.values(accountOf().secrets)),
     outcome: outcomeOf({ provider: "maple", id: "cus_1", outcome: "planned", request }),
     patch: { edits: [rename], replaceMetadata: false, ...patch },
     images,
@@ -93,11 +95,20 @@ describe("a saved plan", () => {
     }
   });
 
-  it("is not made where it would hold the credential", () => {
+  it("is not made where what is asked holds the credential", () => {
     const secret = accountOf().secrets["token"] ?? "";
-    const { kind, message } = refusal(() => print({}, [{ field: "name", value: `my ${secret}` }]));
+    const { kind, message } = refusal(() =>
+      print({ edits: [{ ...rename, value: `my ${secret}` }] }),
+    );
     expect(kind).toBe("usage");
     expect(message).not.toContain(secret);
+  });
+
+  it("holds the credential masked where it stands beside what is asked, and opens all the same", () => {
+    const secret = accountOf().secrets["token"] ?? "";
+    const text = print({}, [{ field: "metadata", value: { note: `my ${secret}` } }]);
+    expect(text).not.toContain(secret);
+    expect(open(text).images).toEqual([{ field: "metadata", value: { note: "my ***" } }]);
   });
 
   it("does not open when any one character of a value is another", () => {

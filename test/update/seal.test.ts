@@ -1,13 +1,6 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import {
-  accountKey,
-  accountLabel,
-  holdsCredential,
-  isMadeWith,
-  locationOf,
-  sealOf,
-} from "../../src/update/seal.ts";
+import { accountKey, accountLabel, isMadeWith, locationOf, sealOf } from "../../src/update/seal.ts";
 import { accountOf } from "./accounts.ts";
 
 const account = accountOf();
@@ -61,12 +54,4 @@ describe("an account", () => {
     expect(accountLabel(account)).toMatch(/^[0-9a-f]{12}$/u);
     expect(sealOf(accountKey(account, "s"), "text")).toMatch(/^[0-9a-f]{64}$/u);
   });
-});
-
-test("a credential is found as it is and as JSON spells it, a short one is not sought", () => {
-  const quoted = accountOf({ secrets: { token: 'a"quoted\\token' } });
-  expect(holdsCredential(account, "x token-of-maple-7f3a94 y")).toBe(true);
-  expect(holdsCredential(quoted, JSON.stringify({ note: 'a"quoted\\token' }))).toBe(true);
-  expect(holdsCredential(account, "token-of-maple")).toBe(false);
-  expect(holdsCredential(accountOf({ secrets: { token: "abc" } }), "abc")).toBe(false);
 });

@@ -9,7 +9,7 @@ import { type HeldLock, takeLock } from "../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import { type ChangeFilter, filterChanges } from "../../journal/filter-changes.ts";
-import type { Journal, ResultFacts } from "../../journal/record.ts";
+import type { Journal, Redact, ResultFacts } from "../../journal/record.ts";
 import { readJournal } from "../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../store/changes.ts";
 import { listRuns, runDirectory } from "../store/directory.ts";
@@ -25,6 +25,7 @@ export interface ResolvePorts {
   readonly open: (provider: string) => Promise<Connection>;
   readonly notice: (text: string) => Promise<void>;
   readonly warn: (warnings: readonly Warning[]) => Promise<void>;
+  readonly redact: Redact;
 }
 
 /** Looks a change up and has what is found recorded. */
@@ -66,11 +67,12 @@ export async function resolveUnknown(
 
 /** @returns ids of the changes it looked at */
 async function resolveRun(
-  { host, warn }: ResolvePorts,
+  ports: ResolvePorts,
   dir: string,
   filter: ChangeFilter,
   lookUp: LookUp,
 ): Promise<readonly string[]> {
+  const { host, warn } = ports;
   if (!(await hasUnknown(dir, filter, host.now()))) return [];
   const lock = await lockOf(dir, host);
   if ("code" in lock) {
@@ -81,7 +83,7 @@ async function resolveRun(
     const looked: string[] = [];
     // Only now nobody else adds to the journal.
     for (const change of await unknownIn(dir, filter, host.now())) {
-      await lookUp(change, (found) => recordRunResult(dir, host, change.row ?? 0, told(found)));
+      await lookUp(change, (found) => recordRunResult(dir, ports, change.row ?? 0, told(found)));
       looked.push(change.changeId);
     }
     return looked;
@@ -195,7 +197,7 @@ async function lockOf(dir: string, { self, platform }: Host): Promise<HeldLock |
     if ("release" in lock) return lock;
     return {
       code: "run_under_way",
-      message: `${dir} is left alone: process ${lock.heldBy} on ${lock.hostname} works on this run; if that machine is gone, remove ${path}`,
+      message: `${dir} is left alone: process ${lock.heldBy} on ${lock.hostname} works on this run`,
     };
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -39,7 +39,8 @@ export const rowsHelp: readonly string[] = [
   "  failed.<form>    rows that failed, as they were given, ready for --from; elsewhere with --failed",
   "  input            what came from stdin",
   "",
-  "billing customers update --resume [run] goes on where a run stopped, if its input is the same: what",
+  "billing customers update --resume [run] goes on where a run stopped, if its input is the same; fields",
+  "that others changed since are left alone unless --force is given. Counts are of the whole run: what",
   "is done is not sent again, and customers with an unclear outcome are read first.",
   "billing history --run <run> lists its changes, and billing undo <run> takes them back.",
 ];

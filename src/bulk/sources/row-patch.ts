@@ -23,6 +23,8 @@ export interface RowRules {
   readonly native: boolean;
   /** Text of a cell that clears the field. */
   readonly unsetToken: string;
+  /** A value may be missing in our copy of a list that the provider keeps. */
+  readonly unlisted: boolean;
 }
 
 export interface RowPatch extends CustomerRef {
@@ -86,7 +88,7 @@ export function rowPatch(
   // A row of empty cells, or a record given back unedited, asks for nothing, and that is fine.
   const combined = nothing ? asked : combinePatches(asked.patch, flags);
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
-  const refused = checkPatch(provider, combined.patch, allProviders);
+  const refused = checkPatch(provider, combined.patch, allProviders, rules);
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
   const expected = expectationOf(asked, combined.patch);
   return compact({ ...ref, patch: combined.patch, expected });

@@ -6,7 +6,7 @@ import type { Host } from "../../host/host.ts";
 import { beginningOf, findId } from "../../journal/find-id.ts";
 import { foldEntries } from "../../journal/fold-entries.ts";
 import { readEntries } from "../../journal/read-entries.ts";
-import { recordEnd, type ResultFacts } from "../../journal/record.ts";
+import { recordEnd, type Redact, type ResultFacts } from "../../journal/record.ts";
 import { listRuns, runDirectory } from "./directory.ts";
 import { runJournalPath } from "./journal.ts";
 import { readFolded } from "./read-run.ts";
@@ -74,7 +74,7 @@ async function* fitting(dir: string, run: string, start: string): AsyncGenerator
  */
 export function recordRunResult(
   dir: string,
-  host: Pick<Host, "now" | "platform">,
+  { host, redact }: { readonly host: Pick<Host, "now" | "platform">; readonly redact: Redact },
   row: number,
   facts: ResultFacts,
 ): Promise<Warning | undefined> {
@@ -82,6 +82,7 @@ export function recordRunResult(
   const to = {
     path,
     at: () => new Date(host.now()).toISOString(),
+    redact,
     soon: (line: string) => appendLine(path, line, host.platform),
   };
   return recordEnd(to, facts, row);

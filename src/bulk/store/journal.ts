@@ -13,7 +13,7 @@ import type { Host } from "../../host/host.ts";
 import { changeIds } from "../../journal/change-id.ts";
 import type { Entry } from "../../domain/documents/journal.ts";
 import { lineOf } from "../../journal/line-of.ts";
-import { ending, type Journal, journalOf } from "../../journal/record.ts";
+import { ending, type Journal, journalOf, type Redact } from "../../journal/record.ts";
 
 export interface RunJournal {
   readonly path: string;
@@ -52,9 +52,9 @@ export async function openRunJournal(options: {
   readonly host: Pick<Host, "now" | "platform">;
   readonly tool: string;
   /** Masks credentials: a provider's error may repeat one. Missing: nothing is masked. */
-  readonly redact?: (text: string) => string;
+  readonly redact?: Redact;
 }): Promise<RunJournal> {
-  const { dir, host, tool, redact = (text) => text } = options;
+  const { dir, host, tool, redact = (value) => value } = options;
   const path = runJournalPath(dir);
   const file = await opened(path, dir, host.platform);
   const at = (): string => new Date(host.now()).toISOString();
@@ -69,7 +69,7 @@ export async function openRunJournal(options: {
     redact,
   };
   const v = entryVersion;
-  const textOf = (entry: Entry): string => redact(lineOf(entry));
+  const textOf = (entry: Entry): string => lineOf(redact(entry));
   return {
     path,
     forRow: (row, externalId) => journalOf(to, compact({ row, externalId })),

@@ -45,13 +45,13 @@ export async function openAccount(
     ? emulatedAccount(provider, await emulator.start(options))
     : await configured(ports, options, provider, config);
   const account = { ...found, timeout: options.timeout ?? found.timeout ?? defaultTimeout };
-  for (const secret of secretsOf(account)) terminal.hide(secret);
+  for (const secret of secretsOf(account)) terminal.secrets.add(secret);
   if (options.emulator) {
     await terminal.notice(
       `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
     );
   }
-  return { provider, account };
+  return { provider, account, secrets: terminal.secrets };
 }
 
 function secretsOf({ secrets, proxy }: Account): readonly string[] {

@@ -135,7 +135,7 @@ function upperPart(
   const shown = terminal.debug
     ? debugging(below, {
         write: (text) => terminal.err(text),
-        redact: (text) => terminal.redact(text),
+        redact: (text) => terminal.secrets.redact(text),
         now: () => host.now(),
       })
     : below;
@@ -162,7 +162,7 @@ function upperPart(
     account,
     retried,
     () => host.now(),
-    (secret) => terminal.hide(secret),
+    (secret) => terminal.secrets.add(secret),
   );
 }
 

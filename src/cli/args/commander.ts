@@ -67,7 +67,7 @@ export function parseWords(
 /** What commander refuses, in this program's words. */
 function refusal(
   { code, message }: CommanderError,
-  { operands }: CommandSpec,
+  { operands, flags }: CommandSpec,
   words: readonly string[],
 ): string {
   if (code === "commander.missingArgument") {
@@ -76,9 +76,18 @@ function refusal(
   }
   const extra = words[operands.length];
   if (code === "commander.excessArguments" && extra !== undefined) {
-    return `"${extra}" is one word too many; a value with spaces in it needs quotes`;
+    const isCustomer = operands.at(-1)?.name === "id" && !extra.includes(" ");
+    return isCustomer
+      ? `"${extra}" is one word too many; a value with spaces in it needs quotes${many(flags)}`
+      : `"${extra}" is one word too many; a value with spaces in it needs quotes`;
   }
   return message.replace(/^error: /u, "");
+}
+
+function many(flags: readonly Flag[]): string {
+  return flags.some(({ long }) => long === "from")
+    ? ", and several customers a file of them: --from"
+    : "";
 }
 
 function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command {

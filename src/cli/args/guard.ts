@@ -2,6 +2,7 @@
 import type { Complaint } from "../../domain/errors.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Flag } from "./option.ts";
+import { otherWords } from "./other-words.ts";
 import { beforeSeparator } from "./separator.ts";
 
 type Written = Pick<Flag, "long" | "short" | "value" | "optional" | "repeatable" | "negatable">;
@@ -23,6 +24,11 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
   for (let whole = left.shift(); whole !== undefined; whole = left.shift()) {
     for (const { word, value } of optionsIn(whole, known)) {
       const flag = known.get(word);
+      const other = flag === undefined ? otherWords(word, flags) : undefined;
+      if (other !== undefined) {
+        complain(word, "no such option", `write ${other}`);
+        continue;
+      }
       if (flag === undefined) {
         const longs = [...known.keys()].filter((name) => name.startsWith("--"));
         const meant = word.startsWith("--") ? didYouMean(word, longs) : "";

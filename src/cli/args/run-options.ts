@@ -15,6 +15,9 @@ export const rowOptions = {
     "run",
     "go on with a run where it stopped: this one, or the latest that is not finished",
   ),
+  breakLock: pace.flag(
+    "with --resume: take the run from a process of another machine or container that is gone",
+  ),
   inputFormat: rows.choice(
     "name",
     rowFormats,

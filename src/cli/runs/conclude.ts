@@ -8,6 +8,7 @@ import type { RunReport } from "../../bulk/ports.ts";
 import { runFate, type RunSummary } from "../../render/run/facts.ts";
 import { runRowsView } from "../../render/run/views.ts";
 import { plannedExitCode } from "../exit-code.ts";
+import { nextSteps } from "./next-steps.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
 /** @returns the exit code */
@@ -39,17 +40,12 @@ function declined({ tally: { destructive, counts } }: RunReport): BillingError {
 }
 
 function failureOf(
-  { host, terminal }: RunView,
+  view: RunView,
   { error, mode, tally: { counts }, end }: RunReport,
   summary: RunSummary,
 ): BillingError | undefined {
-  const {
-    rows,
-    earlier = 0,
-    resume,
-    files: { failed },
-  } = summary;
-  const done = countRows(counts) + earlier;
+  const { rows, resume } = summary;
+  const done = countRows(counts);
   const goOn = resume === undefined ? undefined : `go on with: ${resume}`;
   if (error !== undefined) {
     // A mistake that shows when something was sent already is not the one whose exit code says that nothing was.
@@ -64,16 +60,13 @@ function failureOf(
     });
   }
   if (end === "interrupted") {
-    const kind = host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
+    const kind = view.host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
     const message = `interrupted: ${rows - done} of ${rows} rows are left`;
     return new BillingError(kind, message, compact({ hint: goOn }));
   }
   const bad = rowOutcomes.filter(isFailure).reduce((sum, word) => sum + (counts[word] ?? 0), 0);
   if (bad === 0 && end !== "stopped") return undefined;
   const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
-  const hint =
-    failed === undefined
-      ? undefined
-      : `the rows that failed, ready to run again: ${terminal.path(failed)}`;
+  const hint = nextSteps(view, summary);
   return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, compact({ hint }));
 }

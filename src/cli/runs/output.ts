@@ -1,6 +1,7 @@
 /** Where the results of a run go: stdout, the results file, the file of failed rows, and the saved plans. */
 import { resolve } from "node:path";
 
+import type { Warning } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { RowResult } from "../../domain/run.ts";
@@ -48,12 +49,14 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   let failures = failedNamed === undefined ? undefined : openFailures();
   await failures;
   let failedRows = 0;
+  /** Failed rows with a credential in them: masked, a row would not be what was asked. */
+  let keptBack = 0;
   const plans = dir === undefined && out !== undefined ? await openPlanLines(host, out) : undefined;
   const { fields } = view;
   const list = terminal.list(fields === undefined ? runRowsView(run) : runRowsOf(run, fields));
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
-  const lineOf = async (result: RowResult) =>
-    terminal.redactResult(await printMachine(rowDocument(run, result), "ndjson"));
+  const lineOf = (result: RowResult) =>
+    printMachine(terminal.secrets.redactValue(rowDocument(run, result)), "ndjson");
   const files = (): RunSummary["files"] =>
     compact({
       results: resultsName,
@@ -78,17 +81,22 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
     },
     async failed(raw) {
       if (form === undefined) return;
+      if (terminal.secrets.isIn(raw)) {
+        keptBack += 1;
+        return;
+      }
       failures ??= openFailures();
       failedRows += 1;
       const lead = failedRows === 1 ? form.before : form.between;
       const file = await failures;
       await file?.write(`${lead}${raw}`);
     },
-    async planned({ patch }, { account }, { outcome, plan }) {
-      if (plan !== undefined) await plans?.write({ account, patch, outcome, plan });
+    async planned({ patch }, { account, secrets }, { outcome, plan }) {
+      if (plan !== undefined) await plans?.write({ account, secrets, patch, outcome, plan });
     },
     async end(report: RunReport) {
       await plans?.close();
+      if (keptBack > 0) await terminal.warn([keptBackWarning(keptBack)]);
       try {
         const file = await failures;
         if (form !== undefined && file !== undefined) {
@@ -102,6 +110,12 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       }
     },
   };
+}
+
+function keptBackWarning(rows: number): Warning {
+  const which = rows === 1 ? "a failed row is" : `${rows} failed rows are`;
+  const message = `${which} in no file: what they ask for holds a credential of this account`;
+  return { code: "failed_row_not_kept", message };
 }
 
 /** @param name the file, as it is shown */

@@ -32,7 +32,7 @@ interface Run {
 
 /** What runs are recorded with. */
 export function recordingOf({ host, terminal }: Ports, accounts: RunAccounts): Recording {
-  return { host, accounts, tool: version, redact: (text) => terminal.redactResult(text) };
+  return { host, accounts, tool: version, redact: (value) => terminal.secrets.redactValue(value) };
 }
 
 /**
@@ -51,7 +51,7 @@ export async function performRun(
     // What is wrong with a file is reported before anything is asked, read or recorded.
     await checkOutputFiles(host.cwd, options, source.input.path);
     const fields = chosenFields(options, Object.keys(rowSchema.shape));
-    const view: RunView = compact({ host, terminal, options, source, run, fields });
+    const view: RunView = compact({ host, terminal, given, options, source, run, fields });
     let output: FiledOutput | undefined;
     const report = await updateMany(source, bulkOptions(options), {
       accounts,

@@ -27,7 +27,7 @@ export async function rowsIn(
   options: UpdateOptions,
   input: InputFile,
 ): Promise<RunSource> {
-  const { by, native, unsetToken = usualUnsetToken, skipInvalid } = options;
+  const { by, native, unsetToken = usualUnsetToken, unlisted, skipInvalid } = options;
   const opened = await openInput(input, options);
   const provider = await defaultProvider(host, options);
   const metadataFile = await metadataIn(host, options.metadataFile);
@@ -35,7 +35,7 @@ export async function rowsIn(
   return rowSource({
     input,
     ...opened,
-    rules: { by, native, unsetToken },
+    rules: { by, native, unsetToken, unlisted },
     ...compact({ provider, shard }),
     flags: (chosen) => {
       const found = flagPatch(options, chosen, metadataFile);

@@ -6,12 +6,15 @@ import type { Host } from "../../host/host.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import type { Terminal } from "../terminal.ts";
+import type { Given } from "../args/option.ts";
 import type { RunOptions } from "./options.ts";
 
 /** What a run is shown with. */
 export interface RunView {
   readonly host: Host;
   readonly terminal: Terminal;
+  /** What was said on the command line, that of the run's beginning included. */
+  readonly given: Given;
   readonly options: RunOptions;
   readonly source: RunSource;
   /** Id of the run. */

@@ -52,7 +52,7 @@ export const runSchema = z.strictObject({
   rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
   earlier: rowCount
     .exactOptional()
-    .describe("rows that ended before it was resumed; not counted below"),
+    .describe("rows that ended before it was resumed; counted below, too"),
   counts: countsSchema,
   byProvider: z.record(z.string(), countsSchema),
   fields: z

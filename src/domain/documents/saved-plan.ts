@@ -20,6 +20,7 @@ export const savedPlanSchema = z.strictObject({
         path: z.string(),
         op: z.enum(["set", "add", "unset"]),
         value: json.exactOptional(),
+        position: z.int().exactOptional().describe("of an item that is added, in its list"),
       }),
     )
     .readonly(),

@@ -1,6 +1,7 @@
 /** An exchange as text for `--debug`; pure, and safe to show. */
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
-import { maskHeader, maskSecretFields } from "./redact.ts";
+import { redactor } from "../../domain/text/redactor.ts";
+import { maskHeader, maskSecretFields, secretFieldValues } from "./redact.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
 
 type Redact = (text: string) => string;
@@ -36,11 +37,12 @@ function headerLines(headers: Readonly<Record<string, string>>): string[] {
 
 /** Masks before it shortens: half a credential is one too. */
 function lines(prefix: string, head: readonly string[], body: string, redact: Redact): string {
-  const masked = redact(maskSecretFields(body));
+  const hidden = redactor(secretFieldValues(body));
+  const masked = redact(hidden(maskSecretFields(body)));
   const shown = masked.slice(0, longestBody);
   const rest = masked.length - shown.length;
   const all = [
-    ...head.map(redact),
+    ...head.map((line) => redact(hidden(line))),
     ...(shown === "" ? [] : ["", ...shown.split("\n")]),
     ...(rest === 0 ? [] : [`(${rest} more characters)`]),
   ];

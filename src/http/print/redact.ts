@@ -1,18 +1,8 @@
-/** Removes credentials from text that people will read. */
+/** Masks credentials by the names of what holds them. */
 
 const mask = "***";
-
-/**
- * A function that masks every occurrence of the secrets in a text: as they are, escaped for JSON,
- * percent-encoded, and inside base64. Empty secrets are none.
- */
-export function redactor(secrets: readonly string[]): (text: string) => string {
-  const forms = [...new Set(secrets.filter((secret) => secret !== "").flatMap(formsOf))];
-  if (forms.length === 0) return (text) => text;
-  const longestFirst = forms.toSorted((a, b) => b.length - a.length).map(literally);
-  const pattern = new RegExp(longestFirst.join("|"), "g");
-  return (text) => text.replaceAll(pattern, mask);
-}
+/** Shorter ones could stand anywhere by chance. */
+const shortestSought = 8;
 
 /** Whether a header's value is a credential, going by its name. */
 function isSecretHeader(name: string): boolean {
@@ -27,41 +17,15 @@ export function maskSecretFields(text: string): string {
   return text.replaceAll(secretFields, `$1"${mask}"`);
 }
 
+/** What such fields hold: a login's answer may repeat its token elsewhere before anybody knows that it is one. */
+export function secretFieldValues(text: string): readonly string[] {
+  return Array.from(text.matchAll(secretFields), ([field]) => {
+    const [, value = ""] = /:\s*"((?:[^"\\]|\\.)*)"$/u.exec(field) ?? [];
+    return value;
+  }).filter(({ length }) => length >= shortestSought);
+}
+
 /** The header's value, or the mask where its name says that it is a credential. */
 export function maskHeader(name: string, value: string): string {
   return isSecretHeader(name) ? mask : value;
-}
-
-function formsOf(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const percent = encodeURIComponent(Buffer.from(secret).toString());
-  const form = new URLSearchParams({ "": secret }).toString().slice(1);
-  const plain = [secret, json, json.replaceAll("/", "\\/"), percent, form];
-  return [...plain, ...[percent, form].map(lowerHex), ...base64Forms(secret)];
-}
-
-function lowerHex(text: string): string {
-  return text.replaceAll(/%[0-9A-F]{2}/g, (triplet) => triplet.toLowerCase());
-}
-
-/**
- * Base64 spells a text in three ways, by where in a triple of bytes it begins; the letters shared
- * with a neighbour are left out. What is left of a short secret could stand in any text by chance.
- */
-function base64Forms(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const cores = [0, 1, 2].flatMap((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const end = Math.floor((padded.length * 8) / 6);
-    return ["base64", "base64url"].map((encoding) =>
-      padded
-        .toString(encoding === "base64" ? "base64" : "base64url")
-        .slice(Math.ceil((offset * 8) / 6), end),
-    );
-  });
-  return cores.filter((core) => core.length >= 8);
-}
-
-function literally(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }

@@ -33,6 +33,8 @@ export interface Origin {
   readonly locationOf: (path: readonly (string | number)[]) => Location;
   /** How the value at the printed path is cleared there. */
   readonly clearHint: (path: string) => string;
+  /** Null inside a map is a value to be stored; missing: it takes the key out. */
+  readonly storesNull?: true;
 }
 
 /**
@@ -46,7 +48,7 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
   const complaints = [
     ...checkValue(schemaOf(field), value).map(({ path, message }): Complaint => ({
       location: origin.locationOf(path),
-      message,
+      message: isNamed(message) ? message : `"${nameAt(field, path)}": ${message}`,
     })),
     ...emptyStrings(field, value, origin),
   ];
@@ -59,16 +61,32 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
   };
 }
 
-/** One edit a key of the object that stands at `rest` inside the field; `null` clears the key. */
+/** `contacts[0].email` */
+function nameAt(field: FieldName, path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (name, step) => (typeof step === "number" ? `${name}[${step}]` : `${name}.${step}`),
+    field,
+  );
+}
+
+/** Whether the message says itself what it is about. */
+function isNamed(message: string): boolean {
+  return message.startsWith("unknown key ");
+}
+
+/** One edit a key of the object that stands at `rest` inside the field; `null` clears the key, or is stored. */
 export function keyEdits(
   field: FieldName,
   rest: Path,
   value: JsonObject,
-  { locationOf }: Origin,
+  { locationOf, storesNull }: Origin,
 ): readonly Edit[] {
+  const isValue = storesNull === true && fieldOf(field).kind === "map";
   return Object.entries(value).map(([key, item]): Edit => {
     const base = { field, rest: [...rest, { key }], location: locationOf([key]) };
-    return item === null ? { ...base, op: "unset" } : { ...base, op: "set", value: item };
+    return item === null && !isValue
+      ? { ...base, op: "unset" }
+      : { ...base, op: "set", value: item };
   });
 }
 

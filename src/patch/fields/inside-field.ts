@@ -2,7 +2,7 @@
 import type * as z from "zod";
 
 import { schemaOf } from "../../domain/field-schemas.ts";
-import { fieldOf, type FieldName } from "../../domain/fields.ts";
+import type { FieldName } from "../../domain/fields.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import { fieldPath, printPath, type Path, type Segment } from "../../domain/path.ts";
 import { itemSchemaOf, mapValueSchemaOf, required, shapeOf } from "./schema-walk.ts";
@@ -12,6 +12,11 @@ import { itemExample } from "./vocabulary.ts";
 export type Inside =
   | { readonly schema: z.ZodType; readonly clearable: boolean }
   | { readonly message: string; readonly hint?: string };
+
+/** Whether the value is the user's own data: any JSON, objects within objects. */
+function isFree(schema: z.ZodType): boolean {
+  return schema.safeParse({}).success && schema.safeParse([]).success;
+}
 
 /** Walks the path down from the field. An item of a list can be named only where the list's items have an identity. */
 export function insideField(field: FieldName, rest: Path): Inside {
@@ -26,13 +31,16 @@ function step(schema: z.ZodType, segment: Segment, field: FieldName, above: Path
   const here = printPath(fieldPath(field, above));
   const items = itemSchemaOf(schema);
   if (items !== undefined) return stepIntoList(items, segment, field, above);
+  if (isFree(schema) && "key" in segment) return { schema, clearable: true };
   if ("item" in segment) {
     return { message: `"${here}" is not a list: [${segment.item}] names no item of it` };
   }
   const values = mapValueSchemaOf(schema);
   if (values !== undefined) return { schema: values, clearable: true };
   const shape = shapeOf(schema);
-  if (shape === undefined) return beyondEnd(here, segment.key, field, above);
+  if (shape === undefined) {
+    return { message: `"${here}" has nothing below it that could be named "${segment.key}"` };
+  }
   const inside = Object.hasOwn(shape, segment.key) ? shape[segment.key] : undefined;
   if (inside === undefined) {
     const guess = didYouMean(segment.key, Object.keys(shape));
@@ -55,15 +63,4 @@ function stepIntoList(items: z.ZodType, segment: Segment, field: FieldName, abov
     message: `"${here}" is a list: "${segment.key}" names no item of it`,
     hint: `name the item as ${example}`,
   };
-}
-
-function beyondEnd(here: string, key: string, field: FieldName, above: Path): Inside {
-  const message = `"${here}" has nothing below it that could be named "${key}"`;
-  const last = above.at(-1);
-  if (fieldOf(field).kind !== "map" || last === undefined || !("key" in last)) return { message };
-  const joined = printPath([
-    ...fieldPath(field, above.slice(0, -1)),
-    { key: `${last.key}.${key}` },
-  ]);
-  return { message, hint: `for a key with a dot write ${joined}` };
 }

@@ -23,7 +23,7 @@ export function checkValue(schema: z.ZodType, value: Json): readonly Finding[] {
 }
 
 const expectedWords: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "a string",
   boolean: "true or false",
   array: "a list",
   object: "an object",

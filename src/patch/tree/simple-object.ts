@@ -6,7 +6,6 @@ import {
   type JsonObject,
   plainJson,
 } from "../../domain/json.ts";
-import { isSafeKey } from "../../domain/path.ts";
 
 /** Deeper ones are for who counts to the limit. */
 const shallow = 16;
@@ -14,7 +13,7 @@ const quoted = /"(?:[^"\\]|\\.)*"/gu;
 
 /**
  * The object that the JSON text is, where there is nothing to complain of in it; undefined where there may be, so that
- * the text is read with care. It has no key twice, no key that is refused, and no number that a double does not hold.
+ * the text is read with care. It has no key twice and no number that a double does not hold.
  */
 export function simpleObject(text: string): JsonObject | undefined {
   const value = plainJson(text);
@@ -24,16 +23,12 @@ export function simpleObject(text: string): JsonObject | undefined {
   return membersIn(value, shallow) === written ? value : undefined;
 }
 
-/** How many members there are on all levels; NaN where one has a key that is refused, or stands too deep. */
+/** How many members there are on all levels; NaN where one stands too deep. */
 function membersIn(value: Json, levels: number): number {
   if (typeof value !== "object" || value === null) return 0;
   if (levels === 0) return Number.NaN;
   if (isJsonArray(value)) return sum(value.map((item) => membersIn(item, levels - 1)));
-  return sum(
-    Object.entries(value).map(([key, item]) =>
-      isSafeKey(key) ? 1 + membersIn(item, levels - 1) : Number.NaN,
-    ),
-  );
+  return sum(Object.values(value).map((item) => 1 + membersIn(item, levels - 1)));
 }
 
 function sum(counts: readonly number[]): number {

@@ -4,7 +4,6 @@ import { isSafeNumber } from "lossless-json";
 
 import type { Location } from "../../domain/errors.ts";
 import { type Json, jsonNumber } from "../../domain/json.ts";
-import { isSafeKey } from "../../domain/path.ts";
 import type { Refused } from "../checked.ts";
 import { jsonTree } from "./json-tree.ts";
 import { depthLimit, tooDeep, type TreeComplaint, type TreeMember, type TreeNode } from "./tree.ts";
@@ -56,10 +55,6 @@ function isFresh(member: TreeMember, earlier: TreeMember | undefined, checks: Ch
   if (earlier !== undefined) {
     const location = checks.printLocation(earlier.offset);
     checks.complain(offset, `the key "${key}" is already at ${location}`, "keep one of the two");
-    return false;
-  }
-  if (!isSafeKey(key)) {
-    checks.complain(offset, `"${key}" cannot be a key`);
     return false;
   }
   return true;

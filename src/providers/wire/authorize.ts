@@ -128,10 +128,10 @@ async function logIn(
           },
         );
   }
-  if (!isSuccess(provider, response)) throw failureIn(provider, response, "such login");
+  if (!isSuccess(provider, response)) throw failureIn(provider, response, "such login", account);
   const token = memberAt(readBody(response.body), login.token);
-  // A token with a line break would end the header early.
-  if (typeof token !== "string" || !/^[\x21-\x7e]+$/u.test(token)) {
+  // A token with a line break would end the header early; a short one could not be told from ordinary words.
+  if (typeof token !== "string" || !/^[\x21-\x7e]{8,}$/u.test(token)) {
     throw new BillingError(
       "unavailable",
       `${provider.title}'s login answered without a usable "${login.token}"`,

@@ -3,6 +3,7 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError, type ErrorKind, type ProviderFailure } from "../../domain/errors.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
 import { isJsonObject, type Json } from "../../domain/json.ts";
+import type { Account } from "../../domain/settings.ts";
 import type { Provider } from "../contract.ts";
 import { bodyOf, describeBody, firstText } from "./answer-body.ts";
 import { requestIdOf } from "./answers.ts";
@@ -82,6 +83,7 @@ export function failureIn(
   provider: Provider,
   response: HttpResponse,
   subject: string,
+  account?: Pick<Account, "secrets" | "origins">,
 ): BillingError {
   const { errors } = provider;
   const body = bodyOf(response);
@@ -101,7 +103,7 @@ export function failureIn(
     docUrl: firstText(body, errors.page ?? []),
   });
   const requestId = requestIdOf(provider, response);
-  const hint = entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body);
+  const hint = entryAt(errors.hints, code ?? "") ?? hintFor(kind, response, body, account);
   const said = message === undefined ? describeBody(response) : message;
   return new BillingError(kind, `${headline(provider, kind, response.status, subject)}: ${said}`, {
     provider: provider.id,
@@ -134,12 +136,17 @@ function hintFor(
   kind: ErrorKind,
   response: HttpResponse,
   body: Json | undefined,
+  account: Pick<Account, "secrets" | "origins"> | undefined,
 ): string | undefined {
   if (response.status >= 300 && response.status < 400) {
     return "redirects are not followed, so that a credential never leaves its host: check baseUrl";
   }
   if (kind === "auth" && response.status !== 403) {
-    return "check the credential in the configuration";
+    const used = Object.keys(account?.secrets ?? {}).flatMap((name) => {
+      const look = account?.origins[name]?.look;
+      return look === undefined ? [] : [`${name} in ${look}`];
+    });
+    return `check ${used.length === 0 ? "the credential in the configuration" : used.join(", ")}`;
   }
   if (kind === "auth") return "the credential is known but may not do this";
   if (kind === "not_found" && body === undefined) {

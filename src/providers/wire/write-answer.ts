@@ -2,6 +2,7 @@
 import type { BillingError } from "../../domain/errors.ts";
 import type { HttpResponse } from "../../domain/exchange.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import type { Account } from "../../domain/settings.ts";
 import type { Provider } from "../contract.ts";
 import type { Route } from "../route.ts";
 import { recordIn, Unreadable } from "./answers.ts";
@@ -52,18 +53,23 @@ function standingOf({ kind }: BillingError): Standing {
   return kind === "unavailable" ? "broken" : "refused";
 }
 
-/**
- * @param id of the customer that was to be updated
- * @param subject names it in a refusal: `customer cus_1`
- */
+/** What the update was about. */
+interface Asked {
+  /** Of the customer. */
+  readonly id: string;
+  /** Names it in a refusal: `customer cus_1`. */
+  readonly subject: string;
+  readonly account?: Account;
+}
+
 export function writeAnswer(
   provider: Provider,
   route: Route,
   response: HttpResponse,
-  { id, subject }: { readonly id: string; readonly subject: string },
+  { id, subject, account }: Asked,
 ): WriteAnswer {
   if (isSuccess(provider, response)) return successIn(provider, route, response, id);
-  const error = failureIn(provider, response, subject);
+  const error = failureIn(provider, response, subject, account);
   if (hasSuccessStatus(response)) return { kind: "refused", standing: standingOf(error), error };
   const standing = standings[response.status];
   // Being turned away is HTTP's own business: gateways say it in words of their own, and it is sent again on the same ground.

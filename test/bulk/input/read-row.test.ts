@@ -81,10 +81,10 @@ describe("a row of JSON", () => {
   it.each<[string, string[]]>([
     ['[3, {"id":"a"}]', ["f:1:2: expected one object of fields, got the number 3"]],
     ['[{"name":"A"}]', ["f:1:2: the row names no customer"]],
-    ['[{"id":5}]', ['f:1:3: "id": expected a text, got the number 5']],
+    ['[{"id":5}]', ['f:1:3: "id": expected a string, got the number 5']],
     ['[{"id":""}]', ['f:1:3: "id" is empty']],
-    ['[{"id":null,"externalId":"x"}]', ['f:1:3: "id": expected a text, got null']],
-    ['[{"id":"a",\n"provider":true}]', ['f:2:1: "provider": expected a text, got true']],
+    ['[{"id":null,"externalId":"x"}]', ['f:1:3: "id": expected a string, got null']],
+    ['[{"id":"a",\n"provider":true}]', ['f:2:1: "provider": expected a string, got true']],
     ['[{"id":"a","native":[]}]', ['f:1:12: "native": expected an object, got a list']],
     [
       '[{"id":"a","native":{},"name":"A"}]',
@@ -93,7 +93,7 @@ describe("a row of JSON", () => {
     [
       '[{"provider":1,"native":2}]',
       [
-        'f:1:3: "provider": expected a text, got the number 1',
+        'f:1:3: "provider": expected a string, got the number 1',
         "f:1:2: the row names no customer",
         'f:1:16: "native": expected an object, got the number 2',
       ],
@@ -112,7 +112,6 @@ describe("a row of JSON", () => {
       `[{"id":"a","x":${"[".repeat(70)}${"]".repeat(70)}}]`,
       ["f:1:79: nested deeper than 64 levels"],
     ],
-    ['[{"id":"a","__proto__":1}]', ['f:1:12: "__proto__" cannot be a key']],
     ["[,{}]", ["f:1:2: a row is missing before this comma"]],
   ])("complains about %s", async (text, expected) => {
     expect(await printedRow(text)).toEqual(expected);

@@ -5,7 +5,7 @@ import { readRow } from "../../../src/bulk/input/read-row.ts";
 import type { Table } from "../../../src/bulk/input/row.ts";
 import { rowPatch, type RowRules } from "../../../src/bulk/sources/row-patch.ts";
 
-const rules: RowRules = { by: "id", native: false, unsetToken: "#N/A" };
+const rules: RowRules = { by: "id", native: false, unsetToken: "#N/A", unlisted: false };
 const noFlags = { edits: [], replaceMetadata: false };
 const location = { name: "rows.ndjson", line: 3, column: 1 };
 

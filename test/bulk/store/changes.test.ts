@@ -24,6 +24,8 @@ async function changed(journal: RunJournal, row: number, change: string): Promis
   });
 }
 
+const ports = { host, redact: <Value>(value: Value) => value };
+
 describe("the changes of a run", () => {
   test("come as they ended, then those whose end is not known, and say where they belong", async () => {
     await using location = await temporaryRun();
@@ -66,7 +68,7 @@ describe("a result that is found out later", () => {
     const journal = await location.open();
     await journal.forRow(7).intent(intentOf({ changeId: id("A") }));
     const facts = { changeId: id("A"), outcome: "failed", resolved: true, note: "n" } as const;
-    expect(await recordRunResult(location.dir, host, 7, facts)).toBeUndefined();
+    expect(await recordRunResult(location.dir, ports, 7, facts)).toBeUndefined();
     await changed(journal, 8, id("B"));
     await journal.close();
     expect(await all(changesOfRun(location.dir))).toMatchObject([
@@ -84,7 +86,7 @@ describe("a result that is found out later", () => {
     const path = runJournalPath(location.dir);
     await symlink("/dev/full", path);
     expect(
-      await recordRunResult(location.dir, host, 7, { changeId: id("A"), outcome: "updated" }),
+      await recordRunResult(location.dir, ports, 7, { changeId: id("A"), outcome: "updated" }),
     ).toEqual({
       code: "result_not_recorded",
       message: `how change ${id("A")} ended (updated) could not be recorded in ${path}: no space is left on the disk (ENOSPC)`,
@@ -119,7 +121,7 @@ describe("a change is found", () => {
     expect(await find(id("A2").toLowerCase())).toMatchObject({ row: 2, outcome: "unknown" });
     expect(await find("01jdoo")).toMatchObject({ run: runId(2), row: 5 });
     expect(await find("01JE00")).toEqual(besides[0]);
-    await recordRunResult(location.dir, host, 2, {
+    await recordRunResult(location.dir, ports, 2, {
       changeId: id("A2"),
       outcome: "updated",
       resolved: true,

@@ -5,7 +5,7 @@ import {
   printRequest,
   printResponse,
 } from "../../../src/http/print/print-exchange.ts";
-import { redactor } from "../../../src/http/print/redact.ts";
+import { redactor } from "../../../src/domain/text/redactor.ts";
 
 const redact = redactor(["s3cr3t"]);
 

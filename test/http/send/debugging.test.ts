@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { NoAnswer } from "../../../src/domain/exchange.ts";
 import type { HttpRequest, Send } from "../../../src/domain/exchange.ts";
 import { debugging } from "../../../src/http/send/debugging.ts";
-import { redactor } from "../../../src/http/print/redact.ts";
+import { redactor } from "../../../src/domain/text/redactor.ts";
 
 const request: HttpRequest = {
   method: "GET",

@@ -121,8 +121,8 @@ describe("a token that is asked for", () => {
   });
 
   test("that does not say how long it lives serves for ten minutes", async () => {
-    for (const token of [jwt("endless"), "opaque", "a.%%%.c", "a.WzFd.c"]) {
-      const { seen, authorized, pass } = scene([token, "next"]);
+    for (const token of [jwt("endless"), "opaque-token", "abc.%%%.cde", "abc.WzFd.cde"]) {
+      const { seen, authorized, pass } = scene([token, "next-token"]);
       await authorized(get);
       pass(10 * minute);
       await authorized(get);

@@ -1,7 +1,7 @@
 /** What the columns of a CSV or TSV file mean. */
 import type { Complaint, Location } from "../../../domain/errors.ts";
-import { fieldOf } from "../../../domain/fields.ts";
-import { didYouMean } from "../../../domain/text/nearest.ts";
+import { fieldNames, fieldOf } from "../../../domain/fields.ts";
+import { didYouMean, nearest } from "../../../domain/text/nearest.ts";
 import { parsePath, PathError } from "../../../domain/path.ts";
 import type { Edit } from "../../../domain/patch.ts";
 import { insideField } from "../../../patch/fields/inside-field.ts";
@@ -147,7 +147,7 @@ function targetIn(path: string): Target | string {
 }
 
 function leaveOut(name: string): string {
-  const meaning = /\bid\b/iu.test(name) ? "id" : "path";
+  const meaning = nearest(name, fieldNames) ?? (/\bid\b/iu.test(name) ? "id" : "path");
   return `say what it means with --map "${name}=${meaning}", or leave it out with --map "${name}="`;
 }
 

@@ -67,7 +67,7 @@ function notAName(key: string, value: Json): Pick<Complaint, "message" | "hint">
   if (typeof value === "string") return { message: `"${key}" is empty` };
   const digits = /^the number (?<digits>.+)$/u.exec(describeValue(value))?.groups?.["digits"];
   return {
-    message: `"${key}": expected a text, got ${describeValue(value)}`,
+    message: `"${key}": expected a string, got ${describeValue(value)}`,
     ...(digits === undefined ? {} : { hint: `write it as a string: "${digits}"` }),
   };
 }

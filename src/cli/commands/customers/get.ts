@@ -2,7 +2,7 @@ import { customerView } from "../../../render/customers/views.ts";
 import { customerDocument } from "../../../update/customer-document.ts";
 import { describeRef } from "../../../update/connection.ts";
 import { titleOf } from "../../../update/outcomes.ts";
-import { readCustomer } from "../../../update/read-customer.ts";
+import { readCustomer, secretWarning } from "../../../update/read-customer.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { chosenCustomerFields } from "../../args/fields.ts";
@@ -13,12 +13,13 @@ export const handle: Handler<GetOptions> = async (options, ports) => {
   const { terminal, operands } = ports;
   const ref = { kind: options.by, reference: operands[0] ?? "" };
   const connection = await openConnection(ports, options);
-  const { provider } = connection;
+  const { provider, secrets } = connection;
   checkId(provider, ref);
   const fields = chosenCustomerFields(options, [provider]);
   const progress = await terminal.progress();
   progress.step(`reading ${describeRef(ref)} at ${provider.title}`);
   const read = await readCustomer(connection, ref).finally(() => progress.stop());
+  await terminal.warn(secretWarning(provider, secrets, read.native));
   await terminal.show(customerView(fields), {
     provider: provider.id,
     id: read.id,

@@ -1,3 +1,5 @@
+import { externalIdField, fieldOf } from "../../../domain/fields.ts";
+import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError } from "../../../domain/errors.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
@@ -25,8 +27,13 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
 /** @throws {BillingError} usage: when nobody is named, or what is said is for many */
 function checkSingle({ given, operands }: Ports): void {
   if (operands.length === 0) {
+    const flag = fieldOf(externalIdField).flag ?? "";
+    const own = given[flag];
     throw new BillingError("usage", "<id> is missing: the customer's id", {
-      hint: "or name a file of many customers with --from",
+      hint:
+        typeof own === "string"
+          ? `--${flag} gives the customer another one; to find it by that: billing customers update ${shellWord(own)} --by external-id`
+          : "or name a file of many customers with --from",
     });
   }
   const complaints = flagsOf({ ...rowOptions, ...runOptions })

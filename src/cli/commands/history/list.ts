@@ -42,21 +42,23 @@ function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
   return {
     host,
     stateDir: stateDirectoryOf(host, options),
-    journal: journalOf(host, options),
+    journal: journalOf(ports, options),
     open: (provider) => openConnection(ports, options, provider),
     notice: (text) => terminal.notice(text),
     warn: (warnings) => terminal.warn(warnings),
+    redact: (value) => terminal.secrets.redactValue(value),
   };
 }
 
 /** The changes that are no part of a run, and the runs. */
 async function showAll(
-  { host, terminal }: Ports,
+  ports: Ports,
   options: HistoryOptions,
   { filter, also, fields }: Shown,
 ): Promise<void> {
+  const { host, terminal } = ports;
   const stateDir = stateDirectoryOf(host, options);
-  const { changes, damaged } = await readJournal(journalOf(host, options));
+  const { changes, damaged } = await readJournal(journalOf(ports, options));
   const fitting = new Set(filterChanges(changes, filter));
   const shown = changes.filter((change) => fitting.has(change) || also.has(change.changeId));
   const { runs: all, warnings } = await readRuns(stateDir);

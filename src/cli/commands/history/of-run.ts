@@ -25,13 +25,14 @@ export interface Shown {
 
 /** Shows the changes of the run that pass the filter, or are among `also`. */
 export async function showRun(
-  { host, terminal }: Ports,
+  ports: Ports,
   options: HistoryOptions,
   run: string,
   { filter, also, fields }: Shown,
 ): Promise<void> {
+  const { host, terminal } = ports;
   const dir = runDirectory(stateDirectoryOf(host, options), run);
-  const undone = undoneAlone((await readJournal(journalOf(host, options))).changes);
+  const undone = undoneAlone((await readJournal(journalOf(ports, options))).changes);
   const damaged: DamagedLine[] = [];
   const list = terminal.list(fields === undefined ? runChangesView : runChangesOf(fields));
   const drawsRows = fields !== undefined && !terminal.isForPrograms;

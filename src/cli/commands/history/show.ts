@@ -9,9 +9,10 @@ import { recordedAs } from "../../../bulk/history/recorded.ts";
 import { readRuns } from "../../../bulk/history/runs.ts";
 import type { ShowOptions } from "./show.command.ts";
 
-export const handle: Handler<ShowOptions> = async (options, { host, terminal, operands }) => {
+export const handle: Handler<ShowOptions> = async (options, ports) => {
+  const { host, terminal, operands } = ports;
   const stateDir = stateDirectoryOf(host, options);
-  const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
+  const found = await recordedAs(stateDir, journalOf(ports, options), operands[0] ?? "");
   const recorded = "run" in found ? await runOf(stateDir, found.run) : found.change;
   if ("header" in recorded) await terminal.show(runRecordView, recorded);
   else await terminal.show(recordView, recorded);

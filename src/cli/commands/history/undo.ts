@@ -16,7 +16,7 @@ import type { UndoOptions } from "./undo.command.ts";
 export const handle: Handler<UndoOptions> = async (options, ports) => {
   const { host, terminal, operands } = ports;
   const stateDir = stateDirectoryOf(host, options);
-  const found = await recordedAs(stateDir, journalOf(host, options), operands[0] ?? "");
+  const found = await recordedAs(stateDir, journalOf(ports, options), operands[0] ?? "");
   if ("run" in found) return undoRun(ports, options, found.run);
 
   const { change } = found;

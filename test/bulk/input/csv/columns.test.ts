@@ -57,7 +57,7 @@ describe("columns", () => {
     [["id,Company Name"], ['f:1:4: unknown column "Company Name"']],
     [["id,"], ["f:1:4: the column has no name"]],
     [["id,address"], ['f:1:4: "address" is a group of fields and no field']],
-    [["id,metadata.a.b"], ['f:1:4: "metadata.a" has nothing below it that could be named "b"']],
+    [["id,name.a"], ['f:1:4: "name" has nothing below it that could be named "a"']],
     [["id,aliases[x]"], ['f:1:4: "aliases[x]" is an item of a list and cannot be set']],
     [["id,name,name"], ['f:1:9: "name" is named twice: by f:1:4 and f:1:9']],
     [

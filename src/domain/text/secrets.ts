@@ -1,0 +1,81 @@
+/** The credentials that this process knows, kept out of whatever it prints or writes. */
+import { isExactNumber } from "../json.ts";
+import { redactor } from "./redactor.ts";
+
+export interface Secrets {
+  /** From now on it is masked. */
+  add(secret: string): void;
+  /** The text with every occurrence masked. */
+  redact(text: string): string;
+  /**
+   * The same value with every occurrence in its strings masked, before it is laid out in cells, lines and escapes. Keys
+   * stay, so that a document keeps its form, except where what they hold can be nothing else than a credential. What
+   * holds none is given back as it is.
+   */
+  redactValue<Value>(value: Value): Value;
+  /** Whether there is one anywhere in the value. */
+  isIn(value: unknown): boolean;
+}
+
+type Redact = (text: string) => string;
+
+export function createSecrets(given: readonly string[] = []): Secrets {
+  const known = new Set(given);
+  let inText: Redact;
+  let inKeys: Redact;
+  const learn = (): void => {
+    inText = redactor([...known]);
+    inKeys = redactor([...known].filter(isUnmistakable));
+  };
+  learn();
+  return {
+    add(secret) {
+      if (known.has(secret)) return;
+      known.add(secret);
+      learn();
+    },
+    redact: (text) => inText(text),
+    redactValue: <Value>(value: Value) =>
+      known.size === 0 ? value : (redactIn(value, inText, inKeys) as Value),
+    isIn: (value) => known.size > 0 && redactIn(value, inText, inKeys) !== value,
+  };
+}
+
+/** No word of any document or record looks like that. */
+function isUnmistakable(secret: string): boolean {
+  return secret.length >= 16 && /\d/u.test(secret) && /[A-Za-z]/u.test(secret);
+}
+
+function redactIn(value: unknown, inText: Redact, inKeys: Redact): unknown {
+  if (typeof value === "string") return inText(value);
+  if (typeof value === "number") return unlessHeld(value, String(value), inText);
+  if (isExactNumber(value)) return unlessHeld(value, value.value, inText);
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    const masked = items.map((item) => redactIn(item, inText, inKeys));
+    return masked.every((item, index) => Object.is(item, items[index])) ? value : masked;
+  }
+  return isPlain(value) ? redactMembers(value, inText, inKeys) : value;
+}
+
+/** A credential of digits alone is one as a number as well. */
+function unlessHeld(value: unknown, text: string, inText: Redact): unknown {
+  const masked = inText(text);
+  return masked === text ? value : masked;
+}
+
+function redactMembers(value: object, inText: Redact, inKeys: Redact): object {
+  let isSame = true;
+  const members = Object.entries(value).map(([key, held]: [string, unknown]) => {
+    const masked = [inKeys(key), redactIn(held, inText, inKeys)] as const;
+    isSame &&= masked[0] === key && Object.is(masked[1], held);
+    return masked;
+  });
+  return isSame ? value : Object.fromEntries(members);
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import { redactor } from "../../../src/domain/text/redactor.ts";
+
+describe("a secret is masked", () => {
+  const secret = 'kdv_"live"/a+b=c&ü';
+  const redact = redactor([secret]);
+  test.each([
+    ["as it is", secret],
+    ["within JSON", JSON.stringify(secret).slice(1, -1)],
+    [
+      "within JSON with escaped slashes",
+      JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/"),
+    ],
+    ["percent-encoded", encodeURIComponent(secret)],
+    [
+      "percent-encoded in lower case",
+      encodeURIComponent(secret).replaceAll(/%../g, (x) => x.toLowerCase()),
+    ],
+    ["in a form", new URLSearchParams({ a: secret }).toString().slice(2)],
+  ])("%s, wherever it stands", (_, form) => {
+    expect(redact(`${form} and x${form}y`)).toBe("*** and x***y");
+  });
+
+  test.each(["", ":", "me:", "you"])("inside base64 behind %j", (before) => {
+    const key = "sk_live_51HxT0pSecretKey";
+    for (const encoding of ["base64", "base64url"] as const) {
+      const encoded = Buffer.from(`${before}${key}:rest`).toString(encoding);
+      const masked = redactor([key])(encoded);
+      expect(masked).toContain("***");
+      expect(Buffer.from(masked.replace("***", ""), "base64").toString()).not.toContain("live");
+    }
+  });
+
+  test("every one of several, the longer before the shorter that begins like it", () => {
+    expect(redactor(["abc", "abcdef", "xyz"])("abcdef abc xyz abd")).toBe("*** *** *** abd");
+  });
+
+  test("characters with a meaning in patterns mean themselves", () => {
+    expect(redactor(["a.*[b]$^|(c)"])("a.*[b]$^|(c) aXXb")).toBe("*** aXXb");
+  });
+
+  test("a dollar sign or half a character is no obstacle", () => {
+    expect(redactor(["p$&$1", "\u{D83E}"])("p$&$1 \u{D83E}")).toBe("*** ***");
+  });
+
+  test("no occurrence is left, whatever surrounds it", () => {
+    const word = fc.string({ minLength: 1 }).filter((text) => !text.includes("*"));
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1 }), fc.array(fc.string()), (secrets, between) => {
+        const text = secrets.map((each, index) => each + (between[index] ?? "")).join("");
+        const masked = redactor(secrets)(text);
+        expect(secrets.filter((each) => masked.includes(each))).toEqual([]);
+      }),
+    );
+  });
+});
+
+test("a text without secrets stays as it is, and an empty secret is none", () => {
+  const text = "nothing to hide: ***";
+  expect(redactor([])(text)).toBe(text);
+  expect(redactor([""])(text)).toBe(text);
+  expect(redactor(["secret"])(text)).toBe(text);
+});

@@ -1,0 +1,60 @@
+/** What odd machines are told: places that cannot be written to, files that are none, users without a home. */
+import type { Case } from "./case.ts";
+
+const get = `customers get cus_7Qm2rT -p commet --base-url http://127.0.0.1:9 --no-retry`;
+const update = "customers update cus_7Qm2rT -p commet --emulator -y --name Ana";
+const many = "customers update --from - -p commet --emulator -y";
+const row = '{"id":"cus_7Qm2rT","name":"Ana"}\n';
+
+const lines: readonly (Case & { readonly typed: string })[] = [
+  {
+    met: "a configuration that is /dev/zero",
+    typed: `${get} --config /dev/zero`,
+    code: 3,
+    says: ["/dev/zero is not a regular file"],
+  },
+  {
+    met: "a home below /proc",
+    typed: update,
+    env: { HOME: "/proc/x" },
+    code: 2,
+    says: ["/proc/x/.local/state/billing", "ENOENT"],
+  },
+  {
+    met: "a home that is a device",
+    typed: update,
+    env: { HOME: "/dev/null" },
+    code: 2,
+    says: ["ENOTDIR"],
+  },
+  {
+    met: "a state directory below /proc, in a run",
+    typed: many,
+    stdin: row,
+    env: { XDG_STATE_HOME: "/proc/x" },
+    code: 2,
+    says: ["the run cannot be recorded in /proc/x", "nothing was sent"],
+  },
+  {
+    met: "a state directory that is a device, in a run",
+    typed: many,
+    stdin: row,
+    env: { XDG_STATE_HOME: "/dev/null" },
+    code: 2,
+    says: ["the run cannot be recorded in /dev/null", "nothing was sent"],
+  },
+  {
+    met: "a state directory below /proc, in history",
+    typed: "history",
+    env: { XDG_STATE_HOME: "/dev/null" },
+    code: 2,
+    says: ["the journal /dev/null/billing/journal.ndjson cannot be read"],
+  },
+];
+
+/** Through the built program: what is shown is a process's. */
+export const machineCases: readonly Case[] = lines.map((one) => ({
+  ...one,
+  typed: `billing ${one.typed}`,
+  never: ["this is a bug"],
+}));

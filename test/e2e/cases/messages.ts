@@ -1,0 +1,174 @@
+/** What is said to common mistakes: the remedy, in the words to be written. */
+import type { Case } from "./case.ts";
+
+const commet = "-p commet --emulator";
+const vayu = "65f0c1a2b3d4e5f60718293a -p vayu --emulator";
+const kept = "--base-url http://127.0.0.1:9 --no-retry";
+const maple = (token: string) => ({
+  "c.yaml": `providers:\n  maple:\n    companyId: cmp_1\n    token: ${token}\n`,
+});
+
+const lines: readonly (Case & { readonly typed: string })[] = [
+  {
+    met: "--by-external-id",
+    typed: `customers update --by-external-id x --name Y ${commet}`,
+    code: 2,
+    says: ["write --by external-id"],
+  },
+  {
+    met: "--by-external-id of get",
+    typed: `customers get --by-external-id x ${commet}`,
+    code: 2,
+    says: ["write --by external-id"],
+  },
+  {
+    met: "--external-id for an id",
+    typed: `customers update --external-id x --name Y ${commet}`,
+    code: 2,
+    says: ["<id> is missing", "billing customers update x --by external-id"],
+  },
+  {
+    met: "two ids",
+    typed: `customers update cus_1 cus_2 --name Y ${commet}`,
+    code: 2,
+    says: ['"cus_2" is one word too many', "--from"],
+  },
+  {
+    met: "a value without quotes",
+    typed: `customers update cus_1 --name Ana Lima ${commet}`,
+    code: 2,
+    says: ['"Lima" is one word too many', "needs quotes"],
+  },
+  {
+    met: "a number for a string",
+    typed: `customers update cus_7Qm2rT ${commet} -f -`,
+    stdin: '{"name":5}',
+    code: 2,
+    says: ['stdin:1:2: "name": expected a string, got the number 5'],
+  },
+  {
+    met: "a number for a string in a row",
+    typed: `customers update --from a.ndjson ${commet}`,
+    files: { "a.ndjson": '{"id":"cus_7Qm2rT","name":5}\n' },
+    code: 2,
+    says: ['a.ndjson:1:20: "name": expected a string'],
+  },
+  {
+    met: "a string for a list",
+    typed: `customers update cus_7Qm2rT ${commet} -f -`,
+    stdin: '{"aliases":"x"}',
+    code: 2,
+    says: ['"aliases": expected a list'],
+  },
+  {
+    met: "a number within a list's item",
+    typed: `customers update ${vayu} -f -`,
+    stdin: '{"contacts":[{"email":5}]}',
+    code: 2,
+    says: ['"contacts[0].email": expected a string'],
+  },
+  {
+    met: "a number for a group",
+    typed: `customers update cus_7Qm2rT ${commet} -f -`,
+    stdin: '{"address":5}',
+    code: 2,
+    says: ['"address": expected an object'],
+  },
+  {
+    met: "an e-mail address where contacts have it",
+    typed: `customers update ${vayu} --email a@b.co`,
+    code: 2,
+    says: ["contacts[<email>].email="],
+  },
+  {
+    met: "a phone number where contacts have it",
+    typed: `customers update ${vayu} --phone +49301`,
+    code: 2,
+    says: ["contacts[<email>].phone="],
+  },
+  {
+    met: "a column in another case",
+    typed: `customers update --from a.csv ${commet}`,
+    files: { "a.csv": "id,Name\ncus_7Qm2rT,x\n" },
+    code: 2,
+    says: ['--map "Name=name"'],
+  },
+  {
+    met: "a column in other words",
+    typed: `customers update --from a.csv ${commet}`,
+    files: { "a.csv": "id,E-Mail\ncus_7Qm2rT,x\n" },
+    code: 2,
+    says: ['--map "E-Mail=email"'],
+  },
+  {
+    met: "update without its group",
+    typed: `update cus_7Qm2rT --name x ${commet}`,
+    code: 2,
+    says: ['did you mean "customers update"?'],
+  },
+  {
+    met: "get without its group",
+    typed: `get cus_7Qm2rT ${commet}`,
+    code: 2,
+    says: ['did you mean "customers get"?'],
+  },
+  {
+    met: "--json",
+    typed: `customers get cus_7Qm2rT ${commet} --json`,
+    code: 2,
+    says: ["write -o json"],
+  },
+  {
+    met: "--yaml",
+    typed: `customers update cus_7Qm2rT --name x ${commet} --yaml`,
+    code: 2,
+    says: ["write -o yaml"],
+  },
+  {
+    met: "a country alone",
+    typed: `customers update cus_7Qm2rT ${commet} --country DE`,
+    code: 2,
+    says: ["--country … --address-line1 … --city … --postal-code …"],
+  },
+  {
+    met: "${NAME} for a secret",
+    typed: `customers get cus_1 -p maple --config c.yaml ${kept}`,
+    files: maple("${MAPLE_TOKEN}"),
+    code: 3,
+    says: ["c.yaml:4:12:", "{ env: MAPLE_TOKEN }"],
+  },
+  {
+    met: "$NAME for a secret",
+    typed: `customers get cus_1 -p maple --config c.yaml ${kept}`,
+    files: maple("$MAPLE_TOKEN"),
+    code: 3,
+    says: ["{ env: MAPLE_TOKEN }"],
+  },
+  {
+    met: "%NAME% for a secret",
+    typed: `customers get cus_1 -p maple --config c.yaml ${kept}`,
+    files: maple('"%MAPLE_TOKEN%"'),
+    code: 3,
+    says: ["{ env: MAPLE_TOKEN }"],
+  },
+  {
+    met: "a CI system's {{ name }} for a secret",
+    typed: `customers get cus_1 -p maple --config c.yaml ${kept}`,
+    files: maple('"${{ secrets.MAPLE_TOKEN }}"'),
+    code: 3,
+    says: ["{ env: MAPLE_TOKEN }"],
+  },
+  {
+    met: "a secret that only begins like a variable",
+    typed: `customers get cus_1 -p maple --config c.yaml ${kept}`,
+    files: maple('"$ecret-0001"'),
+    code: 7,
+    says: ["refused the connection"],
+  },
+];
+
+export const messageCases: readonly Case[] = lines.map((one) => ({
+  ...one,
+  typed: one.typed.split(" "),
+  never: ["this is a bug"],
+}));
