@@ -125,9 +125,9 @@ function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
     const until = openUntil(change);
     // What is not there yet may still come.
     if (outcome === "failed" && change.outcome === "unknown" && host.now() < until) {
-      const time = new Date(until).toISOString();
+      const minutes = Math.ceil((until - host.now()) / 60_000);
       await notice(
-        `${change.changeId}: unknown, ${note}, and what was sent may still be carried out; look again after ${time}`,
+        `${change.changeId}: unknown, ${note}, and what was sent may still be carried out; look again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}`,
       );
       return;
     }

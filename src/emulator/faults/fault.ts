@@ -45,7 +45,7 @@ type Act =
     }
   | {
       /** Not applied: the vendor's own error, with a status of success. */
-      readonly kind: "refused-inside";
+      readonly kind: "in-success";
       /** Of the error, from 400 to 599. */
       readonly status: number;
     }

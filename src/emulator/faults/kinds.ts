@@ -83,7 +83,7 @@ export const faultKinds: Readonly<Record<FaultKind, KindSpec>> = {
       },
     },
   },
-  "refused-inside": {
+  "in-success": {
     help: "the vendor's own error for this status, inside a 200; not applied",
     parameters: {
       status: {

@@ -66,7 +66,7 @@ export async function serveRequest(
         ...carryOut(call),
         answer: saidAfter((status) => vendor.fault(status, call), fault),
       }));
-    case "refused-inside":
+    case "in-success":
       return unapplied(
         await called((call) => ({ ...vendor.fault(fault.status, call), status: 200 })),
       );

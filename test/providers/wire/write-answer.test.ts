@@ -34,10 +34,9 @@ const proving: Readonly<Record<number, Standing>> = {
   501: "broken",
   503: "broken",
 };
-const everyStatus = [
-  ...Array.from({ length: 900 }, (_, index) => index + 100),
-  ...[0, 99, 1000],
-].filter((status) => status < 200 || status >= 300);
+const everyStatus = [...Array.from({ length: 900 }, (_, index) => index + 100), 0, 99, 1000].filter(
+  (status) => status < 200 || status >= 300,
+);
 
 describe("outside of success", () => {
   test("the vendor's own error proves what its status says, and with any other status nothing", () => {
