@@ -54,6 +54,14 @@ interface FailedFileForm {
   readonly after: string;
 }
 
+/** Cells that clear a field by a word. */
+export interface CellsToClear {
+  /** The word. */
+  readonly token: string;
+  /** How many there are, by the path of the field. */
+  readonly cells: Readonly<Record<string, number>>;
+}
+
 /** Where the customers of a run come from. */
 export interface RunSource {
   readonly command: RunCommand;
@@ -74,6 +82,10 @@ export interface RunSource {
   readonly defaultProvider?: string;
   /** Whether what is asked may destroy something, as far as can be told before a customer is read. */
   readonly mayDestroy: boolean;
+  /** What is worth knowing before any row is sent. */
+  readonly warnings?: readonly Warning[];
+  /** Cells that clear by a word: the question names them. */
+  readonly clears?: CellsToClear;
   /** Missing: what fails cannot be given again as a row. */
   readonly failedFile?: FailedFileForm;
   /** Rows marked with the number of the queue, in the order of the input; the file is read as they are taken. */
@@ -180,6 +192,8 @@ export interface RunReport {
   readonly error?: BillingError;
   /** Rows that a resumed run would try again. */
   readonly again: number;
+  /** Providers whose rows were not begun any more, and until when each wants nothing: milliseconds since 1970. */
+  readonly waits: readonly { readonly provider: string; readonly until: number }[];
   /** Rows that ended in earlier sittings. */
   readonly earlier: number;
   readonly elapsedMs: number;

@@ -4,6 +4,7 @@ import { isFailure, type RowResult } from "../domain/run.ts";
 import { type RunTally, startTally } from "../domain/run-tally.ts";
 import { whenAborted } from "../host/when-aborted.ts";
 import { isLasting } from "./resume.ts";
+import type { RunReport } from "./ports.ts";
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
 export interface Progress {
@@ -15,6 +16,9 @@ export interface Progress {
   earlier(result: RowResult): void;
   /** Takes what came of a row. */
   readonly ended: Report;
+  /** No row of this provider is begun any more: it wants nothing until then. */
+  stopQueue(provider: string, until: number): void;
+  isStopped(provider: string): boolean;
   /** No row is begun any more, because of this error. */
   stop(error: BillingError): void;
   state(): {
@@ -25,6 +29,7 @@ export interface Progress {
     readonly left: number;
     /** Rows that a resumed run would try again. */
     readonly again: number;
+    readonly waits: RunReport["waits"];
   };
   /** Clears the progress; the interruption is not listened to any more. */
   end(): void;
@@ -42,6 +47,7 @@ export async function beginProgress(
   const earlier = pass.mode === "write" ? pass.run.earlier : 0;
   const total = source.chosen + source.invalid;
   const waiting = new Map<string, number>();
+  const stopped = new Map<string, number>();
   let reported = 0;
   let failed = 0;
   let failedBefore = 0;
@@ -95,11 +101,21 @@ export async function beginProgress(
       await output?.result(result);
       show();
     },
+    stopQueue(provider, until) {
+      stopped.set(provider, Math.max(until, stopped.get(provider) ?? 0));
+    },
+    isStopped: (provider) => stopped.has(provider),
     stop(reason) {
       error ??= reason;
       halt.abort();
     },
-    state: () => ({ tally: tally.read(), error, left: total - earlier - reported, again }),
+    state: () => ({
+      tally: tally.read(),
+      error,
+      left: total - earlier - reported,
+      again,
+      waits: [...stopped].map(([provider, until]) => ({ provider, until })),
+    }),
     end() {
       stopListening();
       port.stop();

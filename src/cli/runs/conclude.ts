@@ -22,7 +22,8 @@ export async function concludeRun(
   await terminal.warn(report.warnings);
   const isDeclined = report.end === "declined";
   // Nothing was opened that would have shown it.
-  if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
+  if (isDeclined)
+    await terminal.out(await (await terminal.list(runRowsView(undefined))).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
   if (failure !== undefined) {
     return terminal.fail(failure);
@@ -67,6 +68,11 @@ function failureOf(
   const bad = rowOutcomes.filter(isFailure).reduce((sum, word) => sum + (counts[word] ?? 0), 0);
   if (bad === 0 && end !== "stopped") return undefined;
   const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
-  const hint = nextSteps(view, summary);
-  return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, compact({ hint }));
+  const waits = (summary.waits ?? []).map(({ provider, until }) =>
+    until === undefined
+      ? `; ${provider} says that it wants nothing any more`
+      : `; ${provider} wants nothing until ${until}, which is longer than is waited for (--max-wait): try again then`,
+  );
+  const message = [`${bad} of ${rows} rows failed`, stopped, ...waits].join("");
+  return new BillingError("partial", message, compact({ hint: nextSteps(view, summary) }));
 }

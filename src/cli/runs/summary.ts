@@ -28,7 +28,7 @@ export function summaryOf(
   report: RunReport,
   files: RunSummary["files"],
 ): RunSummary {
-  const { mode, end, tally, elapsedMs, earlier } = report;
+  const { mode, end, tally, elapsedMs, earlier, waits } = report;
   const isRecorded = mode === "write";
   return compact({
     command: source.command,
@@ -38,7 +38,18 @@ export function summaryOf(
     tally,
     elapsedMs,
     files,
+    waits: waits.length === 0 ? undefined : waits.map(waitFacts),
     ...(isRecorded ? { run, earlier, ...afterwards(run, report, options) } : {}),
+  });
+}
+
+/** The end of the year 9999: what is later is no time that anybody meant. */
+const lastMoment = 253_402_300_799_999;
+
+function waitFacts({ provider, until }: RunReport["waits"][number]) {
+  return compact({
+    provider,
+    until: until > lastMoment ? undefined : new Date(until).toISOString(),
   });
 }
 

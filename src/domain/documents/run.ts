@@ -66,6 +66,11 @@ export const runSchema = z.strictObject({
     failed: z.string().exactOptional(),
     journal: z.string().exactOptional(),
   }),
+  waits: z
+    .array(z.strictObject({ provider: z.string(), until: z.string().exactOptional() }))
+    .readonly()
+    .exactOptional()
+    .describe("providers that want nothing until then, which is longer than the run waits"),
   resume: z.string().exactOptional().describe("the command that goes on with the run"),
 });
 

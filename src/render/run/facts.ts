@@ -28,6 +28,8 @@ export interface RunSummary {
     readonly failed?: string;
     readonly journal?: string;
   };
+  /** Providers that wanted nothing for longer than the run waits: their names, and until when, ISO 8601. */
+  readonly waits?: readonly { readonly provider: string; readonly until?: string }[];
   /** The command that takes the run back. */
   readonly undo?: string;
   /** The command that goes on with it. */
