@@ -89,9 +89,12 @@ export const oneOf = (...choices: readonly string[]) =>
 export const matching = (pattern: RegExp, says: string) =>
   stringRule(says, (value) => pattern.test(value));
 
-/** Loose on purpose: what every provider that checks would refuse, and nothing more. */
+/**
+ * Loose on purpose: what every provider that checks would refuse, and characters that nobody sees or that were lost: a
+ * provider may store such an address, and no mail reaches it.
+ */
 export const emailAddress = matching(
-  /^(?:"[^"\\]+"|[^\s@<>"(),:;\\[\]]+)@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
+  /^(?!.*[\p{C}\p{Default_Ignorable_Code_Point}\u{FFFD}])(?:"[^"\\]+"|[^\s@<>"(),:;\\[\]]+)@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
   "an e-mail address, such as ida@example.com",
 );
 

@@ -10,6 +10,7 @@ import { fieldsOf } from "../../providers/wire/record.ts";
 import { allProviders } from "../../providers/registry.ts";
 import { addressing, checkReference, type ReferenceKind } from "../../providers/wire/requests.ts";
 import type { ReadRow } from "../input/row.ts";
+import { hiddenInId, hiddenInValue } from "./hidden-text.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
@@ -74,11 +75,14 @@ export function rowPatch(
   flags: CustomerPatch,
 ): RowPatch | Refused {
   const ref = rowRef(row, rules);
-  const misnamed = complaintsOf(row, provider, ref);
+  const hiddenId = hiddenInId(row.id ?? row.externalId);
+  const misnamed = hiddenId.length > 0 ? hiddenId : complaintsOf(row, provider, ref);
   const nobody = { kind: "id" as const, reference: "" };
   const asked = askedBy(row, provider, rules, misnamed.length > 0 ? nobody : ref);
-  if ("complaints" in asked) return { complaints: [...misnamed, ...asked.complaints] };
-  if (misnamed.length > 0) return { complaints: misnamed };
+  const found = "complaints" in asked ? asked.complaints : asked.patch.edits.flatMap(hiddenInValue);
+  if ("complaints" in asked || misnamed.length + found.length > 0) {
+    return { complaints: [...misnamed, ...found] };
+  }
   const nothing =
     asked.patch.edits.length === 0 && flags.edits.length === 0 && !flags.replaceMetadata;
   if (nothing && row.cells === undefined && row.printed !== true) {

@@ -61,6 +61,8 @@ test("everything that is wrong with a row is told at once", () => {
 
 test("a row of empty cells asks for nothing, and that is fine; a JSON row that says nothing is a mistake", () => {
   const table: Table = {
+    unsetToken: "#N/A",
+    stripsGuards: false,
     delimiter: ",",
     columns: [{ kind: "id" }, { kind: "field", path: "name", typed: false }],
   };
