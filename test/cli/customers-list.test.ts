@@ -9,6 +9,8 @@ import { rowSchema } from "../../src/domain/documents/run.ts";
 import { providerIds } from "../../src/providers/registry.ts";
 import { csvFields as historyColumns } from "../../src/render/history/views.ts";
 import { csvFields as rowColumns } from "../../src/render/run/views.ts";
+import { parseFault } from "../../src/emulator/faults/text.ts";
+import { servedEmulator } from "../support/served-emulator.ts";
 import { runCli, temporaryHome, type World } from "../support/run-cli.ts";
 
 const list = (words: readonly string[], world: World = {}) =>
@@ -231,4 +233,54 @@ describe("fields and CSV of what was changed", () => {
       expect(Object.keys(rowSchema.shape)).toContain(name.split(".")[0]);
     }
   });
+});
+
+describe("a list of configured providers", () => {
+  test("takes all that are configured, and no other", async () => {
+    await using served = await servedEmulator();
+    const env = Object.fromEntries(
+      Object.entries(served.env()).filter(([name]) => /^BILLING_(?:MAPLE|VAYU)_/u.test(name)),
+    );
+    for (const names of ["all", "maple, vayu,"]) {
+      const found = await runCli(["customers", "list", "-p", names, "-o", "json"], { env });
+      expect({ names, code: found.code, stderr: found.stderr }).toEqual({
+        names,
+        code: 0,
+        stderr: "",
+      });
+      const providers = found.json().map(({ provider }: { readonly provider: string }) => provider);
+      expect(new Set(providers)).toEqual(new Set(["vayu", "maple"]));
+    }
+    const none = await runCli(["customers", "list", "-p", "all"]);
+    expect(none.code).toBe(3);
+    expect(none.stderr).toContain("no provider is configured");
+  });
+
+  test("waits where the provider says so, and goes on", async () => {
+    await using served = await servedEmulator({
+      customers: 150,
+      faults: [parseFault("kirim:list:429;retryAfter=7;times=1")],
+    });
+    const found = await runCli(["customers", "list", "-p", "kirim", "--all", "-o", "ndjson"], {
+      env: served.env(),
+    });
+    expect(found.code).toBe(0);
+    expect(found.stdout.trim().split("\n")).toHaveLength(153);
+    expect(Math.max(...found.sleeps)).toBeGreaterThanOrEqual(7000);
+  });
+});
+
+test("an interrupted list ends at once, and what was printed is a whole document", async () => {
+  await using served = await servedEmulator({ customers: 2500 });
+  const interruption = new AbortController();
+  void served
+    .until(({ path }) => path.includes("/customers"))
+    .then(() => interruption.abort("SIGINT"));
+  const found = await runCli(["customers", "list", "-p", "kirim", "--all", "-o", "json"], {
+    env: served.env(),
+    interrupted: interruption.signal,
+  });
+  expect(found.code).toBe(130);
+  expect(found.json().length).toBeLessThan(2500);
+  expect(JSON.parse(found.stderr).error.code).toBe("interrupted");
 });

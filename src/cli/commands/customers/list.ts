@@ -92,7 +92,11 @@ async function* documents(
   const remark = describeDivision(provider, division);
   if (remark !== undefined) await say(terminal, "filtered_here", remark);
   if (division.impossible.length > 0) return;
-  const connection = await openListConnection(ports, { ...options, limit: [] }, provider.id);
+  const connection = await openListConnection(
+    ports,
+    { ...options, limit: [], provider: provider.id },
+    provider.id,
+  );
   const progress = await listProgress(ports, connection);
   const limit = options.all ? undefined : (options.limit ?? usualLimit);
   const customers = listCustomers(
