@@ -71,10 +71,11 @@ export const kirim: Provider<"kirim"> = {
     object: shown("object"),
     teamId: shown("team_id"),
     archivedAt: shown("archived_at"),
-    whatsappAccounts: shown(
-      "whatsapp_accounts",
-      camelCased("phone_number_id", "phone_number", "onboarded_at"),
-    ),
+    // The answer to the update leaves them out (page of the update).
+    whatsappAccounts: {
+      ...shown("whatsapp_accounts", camelCased("phone_number_id", "phone_number", "onboarded_at")),
+      onlyRead: true,
+    },
     createdAt: shown("created_at"),
     updatedAt: shown("updated_at"),
   },

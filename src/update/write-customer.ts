@@ -4,6 +4,7 @@ import { BillingError } from "../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Plan } from "../plan/plan.ts";
+import { leavesOut, type SeenIn } from "../plan/beside.ts";
 import { verifyUpdate } from "../plan/verify.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { Route } from "../providers/route.ts";
@@ -140,13 +141,17 @@ async function update(
   }
   const replay = isReplayed(provider, response) ? replayWarning(provider.title) : undefined;
   const warnings = replay === undefined ? [] : [replay];
-  let proven = replay === undefined && (provider.removalsShowInAnswer || !removesAny(plan));
+  let seenIn: SeenIn = "answer";
+  const isWhole = !leavesOut(provider, read.native, stored, plan.body);
+  let proven =
+    replay === undefined && isWhole && (provider.removalsShowInAnswer || !removesAny(plan));
   // An old answer, whatever it shows, says nothing of what is stored now.
   if (!proven && (options.verify || replay !== undefined)) {
     options.onStep?.("reading back what was stored");
     const again = await readAgain(connection, read.id);
     if (!(again instanceof BillingError)) {
       stored = again.native;
+      seenIn = "reading";
       proven = true;
     } else if (replay !== undefined) {
       return settle(replay.message);
@@ -155,7 +160,7 @@ async function update(
       warnings.push({ code: "not_verified", message });
     }
   }
-  const verdict = verifyUpdate(provider, plan, read.native, stored);
+  const verdict = verifyUpdate(provider, plan, read.native, stored, seenIn);
   return verified(provider, planned, verdict, warnings, proven);
 }
 

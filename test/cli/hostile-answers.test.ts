@@ -23,7 +23,7 @@ test.each(["table", "markdown"])(
         words: ["--name", "X", "--no-journal", "-o", format, ...extra],
         script: dry
           ? [read]
-          : [read, customerAt("commet", { fullName: `X${hostile}`, email: hostile })],
+          : [read, customerAt("commet", { fullName: `X${hostile}`, email: hostile, metadata: {} })],
       });
       expect(code).toBe(0);
       expect(unsafe(stdout + stderr)).toEqual([]);

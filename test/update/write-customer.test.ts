@@ -143,8 +143,8 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
     ],
     ["success, and nothing stored", [write(ok(old))], "failed verified rejected [not_stored]", []],
     [
-      "success, and half of it stored",
-      [write(ok(fresh))],
+      "success, and half of it stored, of which the answer leaves out the other half",
+      [write(ok(fresh)), read(ok(fresh))],
       "updated verified rejected [not_stored]",
       [],
       { patch: { name: "B", title: "CTO" } },
@@ -155,7 +155,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       "updated verified [stored_differently]",
       [],
     ],
-    ["success, and more changed", [write(ok(half))], "updated verified [also_changed]", []],
+    ["success, and more changed", [write(ok(half))], "updated verified [changed_beside]", []],
     [
       "replayed, and stored",
       [write(replayed(fresh)), read(ok(fresh))],

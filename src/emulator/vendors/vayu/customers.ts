@@ -5,13 +5,22 @@ import { isoDate, mergedInto, pick, readObject } from "../../state/records.ts";
 import { customerOf, findBy, put, remove } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import * as errors from "./errors.ts";
-import { vayuFlaws } from "./fields.ts";
+import { listedMembers, vayuFlaws } from "./fields.ts";
 
 /** The two arrays whose update schema has `default: []`: left out, they are emptied. */
 const emptyArrays: JsonObject = { aliases: [], taxIds: [] };
 
 /** What PUT neither takes nor, when it replaces the whole record, drops. */
 const keptAlways = ["id", "name", "createdAt", "updatedAt"];
+
+/** Figures that the server computes (vayu-py 0.3.11). */
+const computed = [
+  "totalOutstandingAmount",
+  "openAmount",
+  "overdueAmount",
+  "pendingPaymentAmount",
+  "paidAmount",
+];
 
 export function readCustomer({ state }: VendorCall, id: string): VendorAnswer {
   const customer = customerOf(state, id);
@@ -59,7 +68,7 @@ export function updateCustomer(call: VendorCall, id: string): VendorAnswer {
   const { address } = body;
   const merges = switches["mergeAddress"] === true && address !== undefined;
   const customer: JsonObject = {
-    ...(switches["replaceWhole"] === true ? pick(stored, keptAlways) : stored),
+    ...kept(stored, switches),
     ...(switches["arrayDefaults"] === true ? emptyArrays : {}),
     ...body,
     ...(merges ? { address: mergedInto(stored["address"], address) } : {}),
@@ -67,6 +76,17 @@ export function updateCustomer(call: VendorCall, id: string): VendorAnswer {
   };
   put(state, "customers", id, customer);
   return answer(200, { customer });
+}
+
+/**
+ * What is there before the body is laid over it. Members of a record that the update's schema does not list, such as
+ * `status` and `externalIntegration` (the newest generated models), cannot be in the body.
+ */
+function kept(stored: JsonObject, switches: VendorCall["switches"]): JsonObject {
+  if (switches["replaceWhole"] === true) return pick(stored, [...keptAlways, ...computed]);
+  return switches["dropUnlisted"] === true
+    ? pick(stored, [...keptAlways, ...computed, ...listedMembers])
+    : stored;
 }
 
 /** DELETE answers with the record and `deletedAt`, then forgets it. */
