@@ -17,7 +17,8 @@ export function rowResult(
   { row, kind, reference }: RowSubject,
   { outcome: ended, error }: Updated,
 ): RowResult {
-  const { provider, id, outcome, changes, warnings, mayBeLost, requestId, changeId } = ended;
+  const { provider, id, outcome, changes, warnings, ...said } = ended;
+  const { mayBeLost, verifiedBy, requestId, changeId } = said;
   return compact({
     row,
     provider,
@@ -27,6 +28,7 @@ export function rowResult(
     changes,
     warnings,
     mayBeLost,
+    verifiedBy,
     requestId,
     changeId,
     error: error === undefined ? undefined : errorDocument(error),

@@ -32,7 +32,7 @@ export class NoAnswer extends Error {
   readonly sent: boolean;
   /**
    * Stable word for the cause: a Node error code such as `ECONNREFUSED`, or `ETIMEDOUT`, `ABORTED`, `TOO_LARGE`,
-   * `NOT_UTF8`, `INVALID_URL`, `INVALID_REQUEST`, `PROXY_REFUSED`.
+   * `NOT_UTF8`, `UPGRADED`, `INVALID_URL`, `INVALID_REQUEST`, `PROXY_REFUSED`.
    */
   readonly code: string;
   /** What to do about it, where the cause says so. */
@@ -46,5 +46,19 @@ export class NoAnswer extends Error {
     this.sent = facts.sent;
     this.code = facts.code;
     if (facts.hint !== undefined) this.hint = facts.hint;
+  }
+}
+
+/** Not sent: the provider asks for more patience than there is. */
+export class WaitTooLong extends NoAnswer {
+  /** When it may be asked again; milliseconds since 1970, and Infinity where that is no time. */
+  readonly until: number;
+
+  constructor(until: number) {
+    super("the provider asks for a longer wait than is accepted (--max-wait)", {
+      sent: false,
+      code: "WAIT_TOO_LONG",
+    });
+    this.until = until;
   }
 }

@@ -9,9 +9,6 @@ import type { Provider } from "../providers/contract.ts";
 import { decodeField, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { diffField } from "./diff.ts";
 
-/** Where the record as stored was seen: an answer to an update need not show all of it. */
-export type SeenIn = "answer" | "reading";
-
 /**
  * Rows in which the two records differ, in the vendor's own words where the vocabulary has none. What changes by itself
  * is left out, and another spelling of nothing is no difference.
@@ -21,16 +18,14 @@ export function changedBeside(
   native: JsonObject,
   stored: JsonObject,
   touched: ReadonlySet<FieldName>,
-  seenIn: SeenIn,
 ): readonly FieldChange[] {
   const fields = new Map<string, readonly FieldName[]>();
   for (const field of fieldsOf(provider)) {
     const root = rootOf(mappingOf(provider, field)?.path ?? field);
     fields.set(root, [...(fields.get(root) ?? []), field]);
   }
-  const isShown = (root: string) => seenIn === "reading" || Object.hasOwn(stored, root);
   return [...new Set([...Object.keys(native), ...Object.keys(stored)])]
-    .filter((root) => !provider.volatile.includes(root) && isShown(root))
+    .filter((root) => !provider.volatile.includes(root))
     .flatMap((root) => {
       const known = fields.get(root) ?? [];
       const named = known.filter((field) => !touched.has(field));
@@ -94,30 +89,4 @@ function isMissing(value: Json | undefined): boolean {
 function keysOf(before: Json | undefined, after: Json | undefined): readonly string[] {
   const keys = [before, after].flatMap((value) => (isJsonObject(value) ? Object.keys(value) : []));
   return [...new Set(keys)];
-}
-
-/** Whether the answer leaves out something of the record, which then only a reading can show. */
-export function leavesOut(
-  provider: Provider,
-  native: JsonObject,
-  stored: JsonObject,
-  wanted: JsonObject,
-): boolean {
-  const writeOnly = new Set(
-    fieldsOf(provider).flatMap((field) => {
-      const { access, path = field } = mappingOf(provider, field) ?? {};
-      return access === "write-only" ? [rootOf(path)] : [];
-    }),
-  );
-  const onlyRead = new Set(
-    Object.values(provider.readOnly).flatMap(({ path, onlyRead: alone }) => (alone ? [path] : [])),
-  );
-  return Object.entries({ ...native, ...wanted }).some(
-    ([root, value]) =>
-      !isNothing(value) &&
-      !Object.hasOwn(stored, root) &&
-      !provider.volatile.includes(root) &&
-      !onlyRead.has(root) &&
-      !writeOnly.has(root),
-  );
 }

@@ -8,7 +8,7 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
 import { unknownMembers } from "../providers/wire/unknown-members.ts";
-import { checkWhole } from "../providers/check-patch.ts";
+import { checkWhole, unlistedValues } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
 import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
@@ -16,6 +16,7 @@ import { withAdded } from "./added-members.ts";
 import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
+import { differences } from "./differences.ts";
 
 export interface Plan {
   /** The record as read, in the common vocabulary. */
@@ -96,6 +97,10 @@ export function planUpdate(
     warnings: [
       ...(handling === "omit" ? unknown.map(omission) : []),
       ...touched.flatMap((field) => warningsFor(provider, field)),
+      ...unlistedValues(provider, {
+        ...patch,
+        edits: patch.edits.filter(({ field }) => touched.includes(field)),
+      }),
       ...(options.decidedEarlier === true
         ? []
         : byField.flatMap(({ changes }) => changes.flatMap(typeWarning))),
@@ -125,7 +130,11 @@ function changesOf(
   patch: CustomerPatch,
 ): readonly FieldChange[] {
   if (mappingOf(provider, field)?.access !== "write-only") {
-    return diffField(field, fieldValue(before, field), fieldValue(desired, field));
+    const [held, wanted] = [fieldValue(before, field), fieldValue(desired, field)];
+    // What the provider would store as it is already stored is no change.
+    return differences(provider, field, wanted, held).length === 0
+      ? []
+      : diffField(field, held, wanted);
   }
   // Nothing to compare with: every edit is a change.
   return patch.edits

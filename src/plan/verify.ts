@@ -4,13 +4,12 @@ import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { type FieldName, fieldOf } from "../domain/fields.ts";
 import { type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { isNothing, rootOf } from "../domain/members.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { decodeRecord, mappingOf } from "../providers/wire/record.ts";
-import { withAdded } from "./added-members.ts";
 import { fieldValue } from "./apply-edits.ts";
-import { changedBeside, type SeenIn } from "./beside.ts";
-import { diffField, isEmptyValue } from "./diff.ts";
+import { changedBeside } from "./beside.ts";
+import { isEmptyValue } from "./diff.ts";
+import { differences } from "./differences.ts";
 import { matchItems } from "./match-items.ts";
 import type { Plan } from "./plan.ts";
 
@@ -30,19 +29,17 @@ export interface Verdict {
 /**
  * @param native the vendor's record as read before the update
  * @param stored the vendor's record after it
- * @param seenIn an answer may leave members out, of which it then says nothing
  */
 export function verifyUpdate(
   provider: Provider,
   plan: Plan,
   native: JsonObject,
   stored: JsonObject,
-  seenIn: SeenIn = "reading",
 ): Verdict {
   const after = decodeRecord(provider, stored);
   const differing = new Map(
     plan.touched
-      .filter((field) => isSeen(provider, field, stored, seenIn))
+      .filter((field) => mappingOf(provider, field)?.access !== "write-only")
       .flatMap((field) => {
         const want = fieldValue(plan.after, field);
         const rows = differences(provider, field, want, fieldValue(after, field));
@@ -58,13 +55,15 @@ export function verifyUpdate(
     return { ...change, stored: compact({ value: row.after }) };
   });
   const off = changes.filter((change) => change.stored !== undefined);
-  const dropped = off.filter(
-    ({ before, stored: held }) =>
-      sameJson(held?.value, before) || (isEmptyValue(held?.value) && isEmptyValue(before)),
+  const dropped = new Set(
+    off.filter(
+      ({ before, stored: held }) =>
+        sameJson(held?.value, before) || (isEmptyValue(held?.value) && isEmptyValue(before)),
+    ),
   );
   const beside = [
     ...differing.values(),
-    ...changedBeside(provider, native, stored, new Set(plan.touched), seenIn),
+    ...changedBeside(provider, native, stored, new Set(plan.touched)),
   ];
   const unreadable = changes.filter((change) => change.unreadable === true).length;
 
@@ -72,19 +71,13 @@ export function verifyUpdate(
     changes,
     after,
     warnings: [
-      ...off.map((change) => warnAboutStored(provider, change, dropped.includes(change))),
+      ...off.map((change) => warnAboutStored(provider, change, dropped.has(change))),
       ...beside.map(warnBeside),
     ],
     stored: changes.length - off.length - unreadable,
-    dropped: dropped.length,
+    dropped: dropped.size,
     beside,
   };
-}
-
-function isSeen(provider: Provider, field: FieldName, stored: JsonObject, seenIn: SeenIn): boolean {
-  const mapping = mappingOf(provider, field);
-  if (mapping === undefined || mapping.access === "write-only") return false;
-  return seenIn === "reading" || Object.hasOwn(stored, rootOf(mapping.path));
 }
 
 /** The rows of an item whose identity the plan changes are compared with the plan's, which have its old one. */
@@ -128,28 +121,4 @@ function warnAboutStored(provider: Provider, { field }: FieldChange, dropped: bo
         field,
         message: `${provider.title} stored another value of ${field} than was sent`,
       };
-}
-
-/**
- * Rows in which the stored field is not the one that was asked; `before` is asked, `after` is stored. What the provider
- * is known to tidy, and another spelling of nothing, is no difference.
- */
-export function differences(
-  provider: Provider,
-  field: FieldName,
-  want: Json | undefined,
-  have: Json | undefined,
-): readonly FieldChange[] {
-  if (
-    mappingOf(provider, field)?.normalises === "whitespace" &&
-    collapse(want) === collapse(have)
-  ) {
-    return [];
-  }
-  if (isNothing(want) && isNothing(have)) return [];
-  return diffField(field, withAdded(provider, field, want, have), have);
-}
-
-function collapse(value: Json | undefined): Json | undefined {
-  return typeof value === "string" ? value.replaceAll(/\s+/gu, " ").trim() : value;
 }

@@ -17,6 +17,8 @@ export interface Rule {
   /** What the value should be, for complaints and the support table: `at most 255 bytes`. */
   readonly says: string;
   readonly accepts: (value: Json) => boolean;
+  /** Only for our copy of a list that the vendor keeps: whether the value may have joined the list since. */
+  readonly mayJoin?: (value: Json) => boolean;
 }
 
 /** Two spellings of one value: the common vocabulary's and the vendor's. */
@@ -55,8 +57,6 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
 export interface ReadOnlyMember {
   readonly path: string;
   readonly codec?: Codec<FieldKind>;
-  /** Only a read shows it: an answer to an update without it says nothing. */
-  readonly onlyRead?: true;
 }
 
 /** How the vendor is reached by the customer's own id or by the caller's. */
@@ -99,9 +99,17 @@ interface ErrorShape {
   readonly type: readonly string[];
   readonly message: readonly string[];
   readonly param: readonly string[];
-  /** A list of `{field, message}`, or an object of field and text. */
+  /** A list of `{field, message}` or `{param, message}`, or an object of field and text. */
   readonly details: readonly string[];
   readonly requestId: readonly string[];
+  /** Page that explains the error. */
+  readonly page?: readonly string[];
+  /** Members that nobody else's errors have: one of them tells the vendor's own, as a code with a message or type does. */
+  readonly telling?: readonly string[];
+  /** Whole bodies, by status, that are the vendor's own although they are no JSON. */
+  readonly texts?: Readonly<Record<number, string>>;
+  /** Statuses with which a message alone is the vendor's own error. */
+  readonly messageAlone?: readonly number[];
   /** Kinds by the vendor's own code, where the status alone would mislead. */
   readonly kinds?: Readonly<Record<string, ErrorKind>>;
   /** What to do about a code, where the vendor's message does not say. */
@@ -148,11 +156,15 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
    * says what becomes of members of which nothing is known.
    */
   readonly updateStyle: "partial" | "whole";
+  /** What proves that an update was stored, unless the user decides, and why. */
+  readonly verify: { readonly by: "answer" | "read"; readonly because: string };
   /**
    * Whether the update's answer proves that something was removed; where the documents leave it open, the record is
    * read again.
    */
   readonly removalsShowInAnswer: boolean;
+  /** Members of the record that the update's answer never carries. */
+  readonly onlyRead?: readonly string[];
   readonly fields: { readonly [Name in FieldName]?: Mapping<KindOf<Name>> };
   readonly readOnly: Readonly<Record<string, ReadOnlyMember>>;
   readonly metadata?: MetadataRules;

@@ -57,6 +57,11 @@ export const kirim: Provider<"kirim"> = {
   },
 
   updateStyle: "partial",
+  verify: {
+    by: "answer",
+    because:
+      "the update answers with the record as tidied, and only the removal of metadata is left open",
+  },
   // Merge or replace of metadata is not stated.
   removalsShowInAnswer: false,
   fields: {
@@ -71,11 +76,10 @@ export const kirim: Provider<"kirim"> = {
     object: shown("object"),
     teamId: shown("team_id"),
     archivedAt: shown("archived_at"),
-    // The answer to the update leaves them out (page of the update).
-    whatsappAccounts: {
-      ...shown("whatsapp_accounts", camelCased("phone_number_id", "phone_number", "onboarded_at")),
-      onlyRead: true,
-    },
+    whatsappAccounts: shown(
+      "whatsapp_accounts",
+      camelCased("phone_number_id", "phone_number", "onboarded_at"),
+    ),
     createdAt: shown("created_at"),
     updatedAt: shown("updated_at"),
   },
@@ -83,6 +87,7 @@ export const kirim: Provider<"kirim"> = {
     values: "any",
     rules: [maxKeys(64), maxJsonBytes(16 * 1024)],
   },
+  onlyRead: ["whatsapp_accounts"],
   // archived_at follows the status.
   volatile: ["updated_at", "archived_at"],
 

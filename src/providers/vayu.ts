@@ -43,6 +43,7 @@ export const vayu: Provider<"vayu"> = {
       url: "https://github.com/vayucode/vayu-sdks/blob/main/open-api-files/open-api.yaml",
       read: "2026-11-20",
     },
+    { url: "https://pypi.org/project/vayu-py/0.3.11/", read: "2026-11-25" },
   ],
 
   settings: {
@@ -104,6 +105,10 @@ export const vayu: Provider<"vayu"> = {
   },
 
   updateStyle: "whole",
+  verify: {
+    by: "answer",
+    because: "the update answers with the customer in the form of a read, with a new updatedAt",
+  },
   removalsShowInAnswer: true,
   fields: {
     name: at("name"),
@@ -180,8 +185,10 @@ export const vayu: Provider<"vayu"> = {
     // `{"message": …}` alone is what the gateway in front of the API answers.
     message: ["message"],
     param: ["param"],
-    details: [],
+    // One entry for each field (SDKs since vayu-py 0.3.5).
+    details: ["params"],
     requestId: [],
+    messageAlone: [401, 403],
   },
   requestIdHeaders: ["x-request-id", "x-amzn-requestid"],
   // 500 requests a second with a burst of 100; no headers are documented (guide, rate limits).

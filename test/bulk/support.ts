@@ -86,7 +86,6 @@ const usual: BulkOptions = {
   concurrency: 1,
   maxErrors: Infinity,
   ordered: false,
-  verify: true,
   force: false,
 };
 
@@ -146,7 +145,7 @@ export async function runRoom(): Promise<RunRoom> {
         host,
         store:
           resumed === true
-            ? resumedRun(await reopenRun(recording, await openStored(stateDir, run), source))
+            ? resumedRun(await reopenRun(recording, await openStored(stateDir, run), source, false))
             : newRun(recording, { stateDir, run }, source, async () => ({
                 options: {},
                 cwd: home,

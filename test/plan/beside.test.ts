@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 
 import type { JsonObject } from "../../src/domain/json.ts";
-import { changedBeside, leavesOut } from "../../src/plan/beside.ts";
-import { kirim } from "../../src/providers/kirim.ts";
+import { changedBeside } from "../../src/plan/beside.ts";
 import { maple } from "../../src/providers/maple.ts";
 
-const rows = (native: JsonObject, stored: JsonObject, seenIn: "answer" | "reading" = "reading") =>
-  changedBeside(maple, native, stored, new Set(["title"]), seenIn).map(
+const rows = (native: JsonObject, stored: JsonObject) =>
+  changedBeside(maple, native, stored, new Set(["title"])).map(
     ({ field, kind }) => `${kind} ${field}`,
   );
 
@@ -41,18 +40,4 @@ test.each<[string, JsonObject, JsonObject, readonly string[]]>([
   ],
 ])("%s", (_what, native, stored, expected) => {
   expect(rows(native, stored)).toEqual(expected);
-});
-
-test("an answer is believed in what it shows, and says nothing of the rest", () => {
-  expect(rows({ a: 1, b: 1, name: "A" }, { b: 2, c: 3 }, "answer")).toEqual([
-    "changed b",
-    "added c",
-  ]);
-});
-
-test("an answer leaves out what only a reading can then show", () => {
-  const native = { id: "c", name: "A", whatsapp_accounts: [1], updated_at: "now", email: null };
-  expect(leavesOut(kirim, native, { id: "c", name: "B" }, { name: "B" })).toBe(false);
-  expect(leavesOut(kirim, { ...native, status: "active" }, { id: "c", name: "B" }, {})).toBe(true);
-  expect(leavesOut(kirim, native, { id: "c", name: "B" }, { email: "a@x.example" })).toBe(true);
 });

@@ -248,22 +248,6 @@ test("what no record shows counts as neither stored nor dropped", () => {
   expect(result).toMatchObject({ codes: [], stored: 1, dropped: 0, after: { id: "c", name: "B" } });
 });
 
-test("what an answer leaves out says nothing; what it shows does", () => {
-  const native = { id: "c", name: "A", title: "T", plan: "pro", phone: "1" };
-  const plan = planUpdate(maple, native, {
-    edits: [set("name", "", "B"), set("title", "", "U")],
-    replaceMetadata: false,
-  });
-  const verdict = verifyUpdate(maple, plan, native, { id: "c", name: "B", phone: "2" }, "answer");
-  expect(verdict).toMatchObject({
-    dropped: 0,
-    beside: [{ field: "phone", kind: "changed", before: "1", after: "2" }],
-  });
-  expect(verdict.warnings.map(({ code, field }) => `${code} ${field}`)).toEqual([
-    "changed_beside phone",
-  ]);
-});
-
 test("an item whose identity was to change and did not is one change that was dropped", () => {
   const contacts = [{ name: "Ida", email: "a@x.example" }];
   const result = verify(

@@ -12,7 +12,7 @@ export const untested: readonly {
     because: "the whole program is run, in this process in test/cli and as it is built in test/e2e",
   },
   {
-    files: [...within("src/host", "node-host")],
+    files: [...within("src/host", "named-pipe node-host")],
     because: "the real world: streams, signals and clock of a process are tested in test/e2e",
   },
   {
@@ -36,6 +36,14 @@ export const untested: readonly {
     files: [...within("src/config/network", "network"), ...within("src/http/send", "tunnel")],
     because:
       "a proxy is gone through in test/http/send/agents.test.ts, and by the whole program in test/cli/proxy.test.ts",
+  },
+  {
+    files: [
+      ...within("src/update", "check-success look"),
+      ...within("src/providers/wire", "answer-body"),
+    ],
+    because:
+      "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
   },
   {
     files: ["src/providers/*.ts"],

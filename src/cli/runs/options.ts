@@ -1,5 +1,6 @@
 /** What the command line says of a run. */
 import type { BulkOptions } from "../../bulk/ports.ts";
+import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { ChangeOptions } from "../args/change-options.ts";
 import type { ValuesOf } from "../args/option.ts";
@@ -21,7 +22,7 @@ export function bulkOptions(options: RunOptions): BulkOptions {
     concurrency: options.concurrency ?? usualConcurrency,
     maxErrors: options.maxErrors ?? Infinity,
     ordered: options.ordered,
-    verify: !options.noVerify,
+    ...compact({ verify: options.verify }),
     force: options.force,
   };
 }
@@ -35,6 +36,7 @@ export function checkFrom(options: UpdateOptions, operands: readonly string[]): 
       message: "with --from the rows name the customers",
     },
     file !== undefined && refused("file", "with --from the rows say what to change"),
+    options.breakLock && refused("break-lock", "it is for a run that goes on, with --resume"),
     options.asCurl && refused("as-curl", "it is for one customer"),
     options.noJournal &&
       refused("no-journal", "a run is always recorded: that is how it can be resumed"),

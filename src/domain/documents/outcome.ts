@@ -29,6 +29,10 @@ export const outcomeSchema = z.strictObject({
       "what changed though it was not named, in the vendor's words where there are no others",
     ),
   verified: z.boolean().describe("whether the stored record was compared with what was asked"),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .exactOptional()
+    .describe("what showed what is stored; missing: not verified"),
   requestId: z.string().exactOptional(),
   changeId: z
     .string()

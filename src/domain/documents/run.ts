@@ -23,6 +23,10 @@ export const rowSchema = z.strictObject({
   changes: z.array(changeSchema).readonly(),
   warnings: z.array(warningSchema).readonly(),
   mayBeLost: mayBeLost.exactOptional(),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .exactOptional()
+    .describe("what showed what is stored; missing: not verified"),
   requestId: z.string().exactOptional(),
   changeId: z
     .string()
@@ -49,7 +53,7 @@ export const runSchema = z.strictObject({
   rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
   earlier: rowCount
     .exactOptional()
-    .describe("rows that ended before it was resumed; not counted below"),
+    .describe("rows that ended before it was resumed; counted below, too"),
   counts: countsSchema,
   byProvider: z.record(z.string(), countsSchema),
   fields: z
@@ -63,6 +67,11 @@ export const runSchema = z.strictObject({
     failed: z.string().exactOptional(),
     journal: z.string().exactOptional(),
   }),
+  waits: z
+    .array(z.strictObject({ provider: z.string(), until: z.string().exactOptional() }))
+    .readonly()
+    .exactOptional()
+    .describe("providers that want nothing until then, which is longer than the run waits"),
   resume: z.string().exactOptional().describe("the command that goes on with the run"),
 });
 

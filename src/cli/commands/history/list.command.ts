@@ -31,7 +31,7 @@ const options = {
   resolve: which.flag("find out what became of the unknown ones, by reading the customers"),
   ...profileOptions,
   ...maskOption,
-  ...fieldsOption("at,change,title,outcome"),
+  ...fieldsOption("at,changeId,name,outcome"),
   ...formatOption(["table", ...machineFormats]),
   ...talkingOptions,
 };

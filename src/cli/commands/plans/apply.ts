@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-
 import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/seal.ts";
 import { openSavedPlan, parseSavedPlan } from "../../../update/open-plan.ts";
@@ -12,6 +10,9 @@ import { performRun } from "../../runs/perform-run.ts";
 import { checkPlanLocation, plansIn } from "../../../bulk/sources/recorded-sources.ts";
 import type { ApplyOptions } from "./apply.command.ts";
 import { openedInput } from "../../../bulk/sources/input-file.ts";
+import { rereadable } from "../../../bulk/sources/spool.ts";
+import { runDirectory } from "../../../bulk/store/directory.ts";
+import { stateDirectoryOf } from "../../state-directory.ts";
 import { holdsPlanPerLine, readPlan } from "../../../bulk/sources/plan-file.ts";
 
 interface Named {
@@ -22,10 +23,25 @@ interface Named {
 
 export const handle: Handler<ApplyOptions> = async (options, ports) => {
   const { host, operands } = ports;
-  const [name = ""] = operands;
-  const path = resolve(host.cwd, name);
-  if (await holdsPlanPerLine(path)) return applyMany(ports, options, { path, name });
+  const [named = ""] = operands;
+  const run = changeIds(() => host.now())();
+  const dir = () => runDirectory(stateDirectoryOf(host, options), run);
+  const { forget, ...file } = await rereadable(host, "<plan>", named, dir);
+  try {
+    return await applyFrom(ports, options, file, run);
+  } finally {
+    // What was kept of the input is of no use without a run.
+    await forget();
+  }
+};
 
+async function applyFrom(
+  ports: Ports,
+  options: ApplyOptions,
+  { path, name }: Named,
+  run: string,
+): Promise<number> {
+  if (await holdsPlanPerLine(path)) return applyMany(ports, options, { path, name }, run);
   const file = parseSavedPlan(await readPlan(path, name), name);
   checkPlanLocation(file, name, options.emulator);
   const connection = await openConnection(ports, options, options.provider ?? file.provider);
@@ -36,16 +52,16 @@ export const handle: Handler<ApplyOptions> = async (options, ports) => {
     patch: plan.patch,
     expected: { images: plan.images, since: `your plan of ${plan.createdAt}` },
   });
-};
+}
 
 async function applyMany(
   ports: Ports,
   options: ApplyOptions,
   { path, name }: Named,
+  run: string,
 ): Promise<number> {
   const input = await openedInput("<plan>", path, name);
   const accounts = runAccounts(ports, options);
   const source = await plansIn(input, accounts, options.emulator);
-  const run = changeIds(() => ports.host.now())();
   return performRun(ports, options, { accounts, run }, source);
 }

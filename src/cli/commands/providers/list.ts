@@ -26,12 +26,12 @@ export const handle: Handler<ProvidersOptions> = async (_options, { terminal, op
 const providersView: View<readonly Provider[]> = {
   document: (chosen) => ({
     providers: chosen.map((provider) => {
-      const { id, title, baseUrl, documents } = provider;
-      return { provider: id, title, baseUrl, documents, fields: supportOf(provider) };
+      const { id, title, baseUrl, documents, verify } = provider;
+      return { provider: id, title, baseUrl, documents, verify, fields: supportOf(provider) };
     }),
   }),
   draw: {
-    table: ([one, ...others]) =>
-      one === undefined || others.length > 0 ? providersText() : providerText(one),
+    table: ([one, ...others], { width }) =>
+      one === undefined || others.length > 0 ? providersText(width) : providerText(one, width),
   },
 };
