@@ -83,6 +83,8 @@ export const kirim: Provider<"kirim"> = {
     rules: [maxKeys(64), maxJsonBytes(16 * 1024)],
   },
   // archived_at follows the status.
+  // Given when the customer is made, and never changed.
+  identity: ["teamId"],
   volatile: ["updated_at", "archived_at"],
 
   errors: {

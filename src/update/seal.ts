@@ -59,11 +59,3 @@ function labelOf({ provider, secrets, values }: Account): string {
   const words = JSON.stringify([provider, ...sorted(values), ...sorted(secrets)]);
   return createHash("sha256").update(words).digest("hex").slice(0, 12);
 }
-
-/** Whether a recorded change was made with this account. */
-export function isMadeWith(
-  account: Account,
-  change: { readonly baseUrl: string; readonly account: string },
-): boolean {
-  return change.baseUrl === locationOf(account) && change.account === accountLabel(account);
-}

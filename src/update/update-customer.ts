@@ -24,6 +24,7 @@ import {
   type Updated,
 } from "./outcomes.ts";
 import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
+import { foreignRecord } from "./same-account.ts";
 import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no`. */
@@ -85,6 +86,8 @@ export async function updateCustomer(
   }
 
   options.onRead?.(read.id);
+  const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
+  if (foreign !== undefined) return nothingRead(provider, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
   const first = planOrConflict(connection, read, options, moved);
   if ("outcome" in first) return first;

@@ -123,7 +123,13 @@ export async function runRoom(): Promise<RunRoom> {
         halt: new AbortController(),
         onWait: () => undefined,
       };
-      const recording: Recording = { host, accounts, tool: "0.1.0", redact: (value) => value };
+      const recording: Recording = {
+        host,
+        accounts,
+        tool: "0.1.0",
+        redact: (value) => value,
+        confirmAccount: async () => undefined,
+      };
       const heard: Heard = {
         results: [],
         earlier: [],

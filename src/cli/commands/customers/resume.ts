@@ -7,11 +7,13 @@ import { findRun } from "../../../bulk/store/find-run.ts";
 import { reopenRun } from "../../../bulk/store/open-run.ts";
 import type { RunHeader } from "../../../domain/run.ts";
 import type { Host } from "../../../host/host.ts";
+import { confirmAccount } from "../../accounts/confirm-account.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
 import { flagsOf, valuesOf } from "../../args/option.ts";
 import { resumedWith } from "../../args/recorded.ts";
 import { type UpdateOptions, updateOptions } from "../../args/update-options.ts";
+import type { Ports } from "../../ports.ts";
 import { checkResume } from "../../runs/options.ts";
 import { performRun, recordingOf } from "../../runs/perform-run.ts";
 import { rowsIn } from "../../runs/rows.ts";
@@ -32,8 +34,8 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
   const accounts = runAccounts(ports, options);
   const input = await sameInput(header);
   await checkBesides(header);
-  const source = await sourceOf(own.host, options, header, input, accounts, stateDir);
-  const resumed = await reopenRun(recordingOf(own, accounts), stored, source);
+  const source = await sourceOf(own, options, header, input, accounts, stateDir);
+  const resumed = await reopenRun(recordingOf(own, options, accounts), stored, source);
   return performRun(own, options, { accounts, run: header.run }, source, resumed);
 };
 
@@ -43,7 +45,7 @@ function inDirectory(host: Host, cwd: string): Host {
 }
 
 async function sourceOf(
-  host: Host,
+  ports: Ports,
   options: UpdateOptions,
   { command, undoes }: RunHeader,
   input: InputFile,
@@ -52,10 +54,12 @@ async function sourceOf(
 ): Promise<RunSource> {
   switch (command) {
     case "apply":
-      return plansIn(input, accounts, options.emulator);
+      // It was trusted when the run began, and is the same file.
+      return plansIn(input, accounts, { isEmulated: options.emulator, trusts: true });
     case "undo":
-      return (await undoOfRun(stateDir, undoes ?? "", accounts)).source;
+      return (await undoOfRun(stateDir, undoes ?? "", accounts, confirmAccount(ports, options)))
+        .source;
     case "update":
-      return rowsIn(host, options, input);
+      return rowsIn(ports.host, options, input);
   }
 }
