@@ -159,7 +159,7 @@ function valueComplaints(edit: Edit): readonly Complaint[] {
 function unsealed(name: string, { id, title }: Provider): BillingError {
   return new BillingError(
     "declined",
-    `${name}: the plan was made with another key of ${title}, so its seal cannot be checked; nothing was sent`,
+    `${name}: the plan was made with another key or other settings of ${title}, so its seal cannot be checked; nothing was sent`,
     {
       provider: id,
       hint: "look at the plan; if it is what you want, --trust-plan carries it out, guarded as ever",

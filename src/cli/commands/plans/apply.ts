@@ -74,7 +74,7 @@ async function isTrusted(
   });
   if (!canAsk(host, noInput)) return false;
   const question =
-    "Another key made this plan, so its seal cannot be checked. Carry out what you see here? [y/N] ";
+    "This plan was made with another key, so its seal cannot be checked. Carry out what you see here? [y/N] ";
   return isConfirmed(host, terminal, question);
 }
 
