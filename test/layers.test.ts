@@ -51,7 +51,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   "https-proxy-agent": ["src/http/send/tunnel.ts"],
   "node:http": ["src/http/send/", "src/emulator/"],
   "node:https": ["src/http/send/"],
-  "node:net": ["src/config/network/no-proxy.ts", "src/emulator/server/server.ts"],
+  "node:net": [
+    "src/config/network/no-proxy.ts",
+    "src/emulator/server/server.ts",
+    "src/host/named-pipe.ts",
+  ],
   "node:tls": ["src/http/send/agents.ts", "src/http/send/tunnel.ts"],
   "node:child_process": ["src/config/secret.ts"],
   "node:readline": ["src/host/node-host.ts"],

@@ -89,11 +89,11 @@ function planned(end: RunEnd): RunReport["end"] {
 function reportOf(
   { ports, startedAt }: Sitting,
   mode: RunMode,
-  { tally, error, again }: Passed,
+  { tally, error, again, waits }: Passed,
   end: RunReport["end"],
 ): RunReport {
   const elapsedMs = ports.host.now() - startedAt;
-  return compact({ mode, end, tally, error, again, earlier: 0, elapsedMs, warnings: [] });
+  return compact({ mode, end, tally, error, again, waits, earlier: 0, elapsedMs, warnings: [] });
 }
 
 /** Why it was refused; what became of the run is reported first. */

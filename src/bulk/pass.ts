@@ -1,15 +1,16 @@
 /** One pass over the rows of a run. */
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
+import { WaitTooLong } from "../domain/exchange.ts";
 import type { RunEnd } from "../domain/run.ts";
 import type { RunTally } from "../domain/run-tally.ts";
 import { whenAborted } from "../host/when-aborted.ts";
 import { type InOrder, inOrder } from "./ordering.ts";
-import type { RunConnection, RunItem, RunSource } from "./ports.ts";
+import type { RunConnection, RunItem, RunReport, RunSource } from "./ports.ts";
 import { beginProgress, type Progress } from "./progress.ts";
 import { allEnded, type ProviderQueue, type Slot, workQueues } from "./provider-queue.ts";
 import { isQueue, mark } from "./row-marks.ts";
-import { rowUpdater } from "./row-update.ts";
+import { type Means, rowUpdater } from "./row-update.ts";
 import { seenIds } from "./seen-ids.ts";
 import { settleRows } from "./settle.ts";
 import type { Pass, Report, Sitting } from "./sitting.ts";
@@ -22,6 +23,7 @@ export interface Passed {
   readonly error?: BillingError;
   /** Rows that a resumed run would try again. */
   readonly again: number;
+  readonly waits: RunReport["waits"];
 }
 
 /** Never throws a {@link BillingError}: what ended the pass early is in the result. */
@@ -35,22 +37,24 @@ export async function passOver(sitting: Sitting, pass: Pass): Promise<Passed> {
     if (pass.mode === "write" && pass.run.point !== undefined) {
       for await (const result of pass.run.point.results()) {
         isFirst(result.provider, result.id);
+        progress.earlier(result);
         await pass.output.earlier(result);
       }
       await settleRows(sitting, pass.run, progress);
     }
     await goThrough(sitting, pass, progress, isFirst);
-    if (!signal.aborted && progress.state().left > 0) progress.stop(endedEarly(source));
+    const { left, waits } = progress.state();
+    if (!signal.aborted && left > 0 && waits.length === 0) progress.stop(endedEarly(source));
   } catch (error) {
     if (!(error instanceof BillingError)) throw error;
     progress.stop(error);
   } finally {
     progress.end();
   }
-  const { tally, error, left, again } = progress.state();
-  const wasHalted = signal.aborted && left > 0;
+  const { tally, error, left, again, waits } = progress.state();
+  const wasHalted = left > 0 && (signal.aborted || waits.length > 0);
   const why = ports.host.interrupted.aborted ? "interrupted" : "stopped";
-  return compact({ tally, end: wasHalted ? why : "finished", error, again });
+  return compact({ tally, end: wasHalted ? why : "finished", error, again, waits });
 }
 
 /** Rows that were there when all of them were checked did not come any more. */
@@ -93,8 +97,13 @@ async function goThrough(
       await report(refused, raw);
     }
   };
-  const update = rowUpdater(sitting, pass, { progress, report, isFirst });
-  const queues = await queuesOf(sitting, pass, order);
+  const stopQueue = (provider: string, until: number): void => {
+    progress.stopQueue(provider, until);
+    // Rows of the others do not wait for those that will not come.
+    order?.open();
+  };
+  const update = rowUpdater(sitting, pass, { progress, report, isFirst, stopQueue });
+  const queues = await queuesOf(sitting, pass, order, { progress, stopQueue });
   const work = [leaveOut(), workQueues(queues, update, halt)];
   await allEnded(work).finally(() => order?.flush());
 }
@@ -115,6 +124,7 @@ function queuesOf(
   { source, options: { concurrency }, ports: { accounts } }: Sitting,
   { mode }: Pass,
   order: Order,
+  { progress, stopQueue }: Pick<Means, "progress" | "stopQueue">,
 ): Promise<readonly ProviderQueue[]> {
   return Promise.all(
     source.providers.map(async (id, index): Promise<ProviderQueue> => {
@@ -122,22 +132,30 @@ function queuesOf(
       return {
         concurrency,
         items: withRoom(source.items(index + 1), order),
-        reserve: () =>
-          mode === "write"
-            ? slotOf(connection, accounts.halt.signal)
-            : // Who only looks needs no slot for a write.
-              Promise.resolve({ connection, done: () => undefined }),
+        reserve: async () => {
+          if (progress.isStopped(id)) return undefined;
+          // Who only looks needs no slot for a write.
+          if (mode !== "write") return { connection, done: () => undefined };
+          const slot = await slotOf(connection, accounts.halt.signal);
+          if (!(slot instanceof WaitTooLong)) return slot;
+          stopQueue(id, slot.until);
+          return undefined;
+        },
       };
     }),
   );
 }
 
-async function slotOf(connection: RunConnection, halt: AbortSignal): Promise<Slot | undefined> {
+async function slotOf(
+  connection: RunConnection,
+  halt: AbortSignal,
+): Promise<Slot | WaitTooLong | undefined> {
   try {
     const slot = await connection.reserve();
     return { connection: { ...connection, send: slot.send }, done: () => slot.done() };
   } catch (error) {
     if (halt.aborted) return undefined;
+    if (error instanceof WaitTooLong) return error;
     throw error;
   }
 }

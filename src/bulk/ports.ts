@@ -53,6 +53,14 @@ interface FailedFileForm {
   readonly after: string;
 }
 
+/** Cells that clear a field by a word. */
+export interface CellsToClear {
+  /** The word. */
+  readonly token: string;
+  /** How many there are, by the path of the field. */
+  readonly cells: Readonly<Record<string, number>>;
+}
+
 /** Where the customers of a run come from. */
 export interface RunSource {
   readonly command: RunCommand;
@@ -73,6 +81,10 @@ export interface RunSource {
   readonly defaultProvider?: string;
   /** Whether what is asked may destroy something, as far as can be told before a customer is read. */
   readonly mayDestroy: boolean;
+  /** What is worth knowing before any row is sent. */
+  readonly warnings?: readonly Warning[];
+  /** Cells that clear by a word: the question names them. */
+  readonly clears?: CellsToClear;
   /** Missing: what fails cannot be given again as a row. */
   readonly failedFile?: FailedFileForm;
   /** Rows marked with the number of the queue, in the order of the input; the file is read as they are taken. */
@@ -108,7 +120,7 @@ export interface OpenRun {
   readonly point?: ResumePoint;
   /** Rows that ended for good in earlier sittings. */
   readonly earlier: number;
-  /** @param counts of this sitting */
+  /** @param counts of all sittings, each row once */
   end(end: RunEnd, counts: RunCounts): Promise<Warning | undefined>;
   close(): Promise<void>;
 }
@@ -167,17 +179,20 @@ export interface BulkPorts {
   readonly confirm: (rehearsed: RunReport) => Promise<boolean>;
 }
 
-/** What a sitting came to. */
+/** A run as a sitting leaves it. */
 export interface RunReport {
   /** What its last pass over the rows was for. */
   readonly mode: RunMode;
   /** How it ended. */
   readonly end: RunEnd | "planned" | "declined";
+  /** Of the whole run: earlier sittings count as well. */
   readonly tally: RunTally;
   /** What ended it before its end. */
   readonly error?: BillingError;
   /** Rows that a resumed run would try again. */
   readonly again: number;
+  /** Providers whose rows were not begun any more, and until when each wants nothing: milliseconds since 1970. */
+  readonly waits: readonly { readonly provider: string; readonly until: number }[];
   /** Rows that ended in earlier sittings. */
   readonly earlier: number;
   readonly elapsedMs: number;

@@ -1,9 +1,10 @@
 /** Counts the rows of a run as they end, reports how far it is, and ends it when it must. */
 import type { BillingError } from "../domain/errors.ts";
-import { isFailure } from "../domain/run.ts";
+import { isFailure, type RowResult } from "../domain/run.ts";
 import { type RunTally, startTally } from "../domain/run-tally.ts";
 import { whenAborted } from "../host/when-aborted.ts";
 import { isLasting } from "./resume.ts";
+import type { RunReport } from "./ports.ts";
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
 export interface Progress {
@@ -11,8 +12,13 @@ export interface Progress {
   begun(): void;
   /** The row that was begun ended, whether or not anything came of it. */
   done(): void;
+  /** Takes what came of a row in an earlier sitting. */
+  earlier(result: RowResult): void;
   /** Takes what came of a row. */
   readonly ended: Report;
+  /** No row of this provider is begun any more: it wants nothing until then. */
+  stopQueue(provider: string, until: number): void;
+  isStopped(provider: string): boolean;
   /** No row is begun any more, because of this error. */
   stop(error: BillingError): void;
   state(): {
@@ -23,6 +29,7 @@ export interface Progress {
     readonly left: number;
     /** Rows that a resumed run would try again. */
     readonly again: number;
+    readonly waits: RunReport["waits"];
   };
   /** Clears the progress; the interruption is not listened to any more. */
   end(): void;
@@ -40,8 +47,10 @@ export async function beginProgress(
   const earlier = pass.mode === "write" ? pass.run.earlier : 0;
   const total = source.chosen + source.invalid;
   const waiting = new Map<string, number>();
+  const stopped = new Map<string, number>();
   let reported = 0;
   let failed = 0;
+  let failedBefore = 0;
   let again = 0;
   let underWay = 0;
   let error: BillingError | undefined;
@@ -52,7 +61,7 @@ export async function beginProgress(
       done: earlier + reported,
       earlier,
       total,
-      failed,
+      failed: failedBefore + failed,
       waiting: [...waiting]
         .filter(([, until]) => until > now)
         .map(([title, until]) => ({ title, leftMs: until - now })),
@@ -75,6 +84,10 @@ export async function beginProgress(
     done() {
       underWay -= 1;
     },
+    earlier(result) {
+      tally.add(result);
+      if (isFailure(result.outcome)) failedBefore += 1;
+    },
     async ended(result, raw) {
       reported += 1;
       tally.add(result);
@@ -88,11 +101,21 @@ export async function beginProgress(
       await output?.result(result);
       show();
     },
+    stopQueue(provider, until) {
+      stopped.set(provider, Math.max(until, stopped.get(provider) ?? 0));
+    },
+    isStopped: (provider) => stopped.has(provider),
     stop(reason) {
       error ??= reason;
       halt.abort();
     },
-    state: () => ({ tally: tally.read(), error, left: total - earlier - reported, again }),
+    state: () => ({
+      tally: tally.read(),
+      error,
+      left: total - earlier - reported,
+      again,
+      waits: [...stopped].map(([provider, until]) => ({ provider, until })),
+    }),
     end() {
       stopListening();
       port.stop();

@@ -2,6 +2,7 @@
 import type { UpdateOutcome } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
+import { WaitTooLong } from "../domain/exchange.ts";
 import type { RowResult } from "../domain/run.ts";
 import type { Connection } from "../update/connection.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
@@ -14,9 +15,11 @@ import { isLasting } from "./resume.ts";
 import { rowRefused, rowResult } from "./row-result.ts";
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
-interface Means {
+export interface Means {
   readonly progress: Progress;
   readonly report: Report;
+  /** No row of this provider is begun any more. */
+  readonly stopQueue: (provider: string, until: number) => void;
   /** Takes each customer that was read; false where another row of the run named it before. */
   readonly isFirst: (provider: string, id: string) => boolean;
 }
@@ -25,9 +28,10 @@ interface Means {
 export function rowUpdater(
   { options: { verify, force }, ports: { host, accounts } }: Sitting,
   pass: Pass,
-  { progress, report, isFirst }: Means,
+  { progress, report, isFirst, stopQueue }: Means,
 ): (item: RunItem, slot: Slot) => Promise<void> {
   const { signal } = accounts.halt;
+  const firstSeen = pass.mode === "write" ? pass.run.point?.firstSeen : undefined;
 
   const tried = async (item: RunItem, connection: Connection): Promise<Updated> => {
     const updated = await updateCustomer(
@@ -35,7 +39,8 @@ export function rowUpdater(
       item,
       compact({
         patch: item.patch,
-        expected: item.expected,
+        // What was decided elsewhere says itself what it was decided from.
+        expected: item.expected ?? firstSeen?.get(item.row),
         dryRun: pass.mode !== "write",
         verify,
         force,
@@ -66,6 +71,11 @@ export function rowUpdater(
     const subject = { ...item, provider: connection.provider.id };
     try {
       const updated = await tried(item, connection);
+      const { cause } = updated.error ?? {};
+      if (cause instanceof WaitTooLong && updated.error?.kind === "unavailable") {
+        stopQueue(connection.provider.id, cause.until);
+        return undefined;
+      }
       // One refused credential is refused for every row.
       if (updated.error?.kind === "auth") progress.stop(updated.error);
       return rowResult(subject, updated);

@@ -4,10 +4,11 @@ import type { Provider } from "../providers/contract.ts";
 import { allProviders } from "../providers/registry.ts";
 import { supportOf } from "../providers/support.ts";
 import { mappingOf } from "../providers/wire/record.ts";
+import { fitText } from "../render/text/fit-text.ts";
 import { columnsOf } from "../render/text/text-columns.ts";
 
 /** Every field, and what each provider calls it. */
-export function providersText(): string {
+export function providersText(width?: number): string {
   const rows = fieldNames.map((field) => [
     field,
     ...allProviders.map((provider) => {
@@ -17,11 +18,11 @@ export function providersText(): string {
       return `${mapping.path}${mark}`;
     }),
   ]);
-  return columnsOf([["FIELD", ...allProviders.map(({ id }) => id.toUpperCase())], ...rows]);
+  return columnsOf([["FIELD", ...allProviders.map(({ id }) => id.toUpperCase())], ...rows], width);
 }
 
 /** The fields of one provider, with their limits, and where the facts are from. */
-export function providerText(provider: Provider): string {
+export function providerText(provider: Provider, width?: number): string {
   const yes = (can: boolean) => (can ? "yes" : "no");
   const rows = supportOf(provider).map((row) => [
     row.field,
@@ -31,8 +32,10 @@ export function providerText(provider: Provider): string {
     yes(row.clearable),
     [...row.limits, ...(row.note === undefined ? [] : [row.note])].join("; "),
   ]);
-  const documents = provider.documents.map(({ url, read }) => `  ${url} (read ${read})\n`).join("");
-  return `${columnsOf([["FIELD", "VENDOR'S NAME", "SET", "READ", "CLEAR", "LIMITS AND NOTES"], ...rows])}
+  const documents = provider.documents
+    .map(({ url, read }) => fitText(`  ${url} (read ${read})\n`, width ?? Infinity))
+    .join("");
+  return `${columnsOf([["FIELD", "VENDOR'S NAME", "SET", "READ", "CLEAR", "LIMITS AND NOTES"], ...rows], width)}
 Facts from:
 ${documents}`;
 }

@@ -7,7 +7,7 @@ import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { createSecrets, type Secrets } from "../domain/text/secrets.ts";
 import { asFailure, failureText } from "../render/failure.ts";
-import { printMachine } from "../render/machine/machine.ts";
+import { preparePrinting, printMachine } from "../render/machine/machine.ts";
 import { decideMask } from "../render/mask/mask.ts";
 import { fromHome } from "../render/text/from-home.ts";
 import { createProgress, type Progress } from "../render/text/spinner.ts";
@@ -39,13 +39,15 @@ export interface Terminal {
   /** Prints a result in the format that was asked for. */
   show<Value>(view: View<Value>, value: Value): Promise<void>;
   /** A result of many items in that format: pieces for {@link Terminal.out}. */
-  list<Item, End>(view: ListView<Item, End>): List<Item, End>;
+  list<Item, End>(view: ListView<Item, End>): Promise<List<Item, End>>;
   /** Draws on stderr, for people, what a question is about. */
   preview<Value>(view: View<Value>, value: Value): Promise<void>;
   /** Text of a result. Where it cannot be written, the command goes on: see {@link Terminal.unwritten}. */
   out(text: string): Promise<void>;
   /** Why a result could not be written, and what became of what was asked. */
   unwritten(): BillingError | undefined;
+  /** Nothing more of a result is read or can be written: what is only shown need not go on. */
+  isDone(): boolean;
   /** Conversation; escaping is the caller's. */
   err(text: string): Promise<void>;
   /** A line for people, unless they asked for quiet or for a format for programs. */
@@ -74,12 +76,18 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const styleOf = (stream: Host["stdout"]) =>
     createStyle({
       colour: decideColour({ flag, env, isTTY: stream.isTTY }),
-      columns: stream.columns ?? columnsFrom(env["COLUMNS"]),
+      columns: widthOf(stream, env),
       unicode: decideUnicode(env),
     });
   const outStyle = styleOf(host.stdout);
   const errStyle = styleOf(host.stderr);
-  const lookOf = (style: Style): Look => ({ style, mask, now: host.now(), home });
+  const lookOf = (style: Style, stream: Host["stdout"]): Look => ({
+    style,
+    width: widthOf(stream, env),
+    mask,
+    now: host.now(),
+    home,
+  });
 
   const secrets = createSecrets();
   const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
@@ -103,10 +111,11 @@ export function createTerminal(host: Host, given: Given): Terminal {
     show: async (view, value) => {
       fate = view.fate?.(value);
       const safe = secrets.redactValue(value);
-      await terminal.out(await render(view, format, safe, lookOf(outStyle)));
+      await terminal.out(await render(view, format, safe, lookOf(outStyle, host.stdout)));
     },
-    list: (view) => {
-      const list = renderList(view, format, lookOf(outStyle));
+    list: async (view) => {
+      await preparePrinting(format);
+      const list = renderList(view, format, lookOf(outStyle, host.stdout));
       return {
         item: (item) => list.item(secrets.redactValue(item)),
         end: (end) => {
@@ -116,7 +125,9 @@ export function createTerminal(host: Host, given: Given): Terminal {
       };
     },
     preview: async (view, value) =>
-      terminal.err(await render(view, "table", secrets.redactValue(value), lookOf(errStyle))),
+      terminal.err(
+        await render(view, "table", secrets.redactValue(value), lookOf(errStyle, host.stderr)),
+      ),
     out: async (text) => {
       if (refused !== undefined) return;
       try {
@@ -126,6 +137,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
         refused = { cause };
       }
     },
+    isDone: () => refused !== undefined || host.stdout.isUnread === true,
     unwritten: () => refused && outputFailure(refused.cause, fate),
     err: (text) => host.stderr.write(forPeople(secrets.redact(text))),
     notice: async (text) => {
@@ -152,13 +164,23 @@ export function createTerminal(host: Host, given: Given): Terminal {
       return asFailure(error).exitCode;
     },
     progress: () =>
-      createProgress({ stream: stderrTerminal(), quiet: quiet || debug, term: env["TERM"] }),
+      createProgress({
+        stream: stderrTerminal(),
+        quiet: quiet || debug,
+        term: env["TERM"],
+        unicode: errStyle.unicode,
+      }),
     flush: () => printWarnings(waiting.splice(0)),
     path: (path) => (machine === undefined ? fromHome(path, home) : path),
   };
   return terminal;
 }
 
-function columnsFrom(text: string | undefined): number | undefined {
-  return text !== undefined && /^[1-9]\d{0,3}$/u.test(text) ? Number(text) : undefined;
+/** Columns of what a stream is shown on; `COLUMNS` says it for one that is no terminal. */
+export function widthOf(stream: Host["stdout"], env: Host["env"]): number | undefined {
+  const told = env["COLUMNS"];
+  return (
+    stream.columns ??
+    (told !== undefined && /^[1-9]\d{0,3}$/u.test(told) ? Number(told) : undefined)
+  );
 }

@@ -48,3 +48,17 @@ export class NoAnswer extends Error {
     if (facts.hint !== undefined) this.hint = facts.hint;
   }
 }
+
+/** Not sent: the provider asks for more patience than there is. */
+export class WaitTooLong extends NoAnswer {
+  /** When it may be asked again; milliseconds since 1970, and Infinity where that is no time. */
+  readonly until: number;
+
+  constructor(until: number) {
+    super("the provider asks for a longer wait than is accepted (--max-wait)", {
+      sent: false,
+      code: "WAIT_TOO_LONG",
+    });
+    this.until = until;
+  }
+}

@@ -9,6 +9,8 @@ export interface OutputStream {
    * refuses of stdout rejects with its error, and of stderr nothing does: there is nowhere to say so.
    */
   write(text: string): Promise<void>;
+  /** The reader went away: whatever is written is read by nobody. */
+  readonly isUnread?: boolean;
 }
 
 export interface InputStream {
@@ -46,6 +48,11 @@ export interface Host {
     startOf(pid: number): string | undefined;
   };
   readonly stdin: InputStream;
+  /**
+   * What comes out of a pipe that has a name, until its last writer is gone; it ends with an error when the program is
+   * interrupted. Rejects with the system's error where it cannot be opened.
+   */
+  openPipe(path: string): AsyncIterable<Uint8Array>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** Milliseconds since 1970. */

@@ -41,6 +41,7 @@ export function nodeHost(): Host {
     get stdin() {
       return (stdin ??= input(process.stdin, interrupted));
     },
+    openPipe: (path) => pipe(path, interrupted),
     get stdout() {
       return (stdout ??= output(process.stdout, 1));
     },
@@ -88,6 +89,12 @@ function homeDirectory(): string | undefined {
     }
   }
   return undefined;
+}
+
+async function* pipe(path: string, interrupted: AbortSignal): AsyncGenerator<Uint8Array> {
+  // Hardly any command line names one.
+  const { fromPipe } = await import("./named-pipe.ts");
+  yield* fromPipe(path, interrupted);
 }
 
 function isAlive(pid: number): boolean {
@@ -145,6 +152,9 @@ function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
     isTTY: stream.isTTY === true,
     get columns() {
       return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
+    },
+    get isUnread() {
+      return failure !== undefined;
     },
     write: async (text) => {
       if (isFile(descriptor) && !stream.isTTY) return writeToFile(descriptor, text);

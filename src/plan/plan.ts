@@ -7,7 +7,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
-import { checkWhole } from "../providers/check-patch.ts";
+import { checkWhole, unlistedValues } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
 import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
@@ -84,6 +84,10 @@ export function planUpdate(
     ...compact({ preparation }),
     warnings: [
       ...touched.flatMap((field) => warningsFor(provider, field)),
+      ...unlistedValues(provider, {
+        ...patch,
+        edits: patch.edits.filter(({ field }) => touched.includes(field)),
+      }),
       ...(options.decidedEarlier === true
         ? []
         : byField.flatMap(({ changes }) => changes.flatMap(typeWarning))),

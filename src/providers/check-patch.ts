@@ -1,6 +1,7 @@
 /** What a provider refuses about a patch, found before anything is sent. */
-import type { Complaint } from "../domain/errors.ts";
+import type { Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
+import type { Complaint } from "../domain/errors.ts";
 import { itemMembersOf } from "../domain/field-schemas.ts";
 import { type FieldName, fieldNames, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
@@ -14,14 +15,16 @@ import { mappingOf } from "./wire/record.ts";
  * Every complaint this provider has about the patch.
  *
  * @param everyone all providers, to name those that have a field this one lacks
+ * @param options `unlisted`: a value may be missing in our copy of a list that the vendor keeps
  */
 export function checkPatch(
   provider: Provider,
   patch: CustomerPatch,
   everyone: readonly Provider[],
+  { unlisted = false }: { readonly unlisted?: boolean } = {},
 ): readonly Complaint[] {
   return [
-    ...patch.edits.flatMap((edit) => checkEdit(provider, edit, everyone)),
+    ...patch.edits.flatMap((edit) => checkEdit(provider, edit, everyone, unlisted)),
     ...checkNamedMetadata(provider, patch),
     ...checkReplaceMetadata(provider, patch),
     ...checkTogether(provider, patch),
@@ -32,6 +35,7 @@ function checkEdit(
   provider: Provider,
   edit: Edit,
   everyone: readonly Provider[],
+  unlisted: boolean,
 ): readonly Complaint[] {
   const { field, location } = edit;
   const mapping = mappingOf(provider, field);
@@ -55,14 +59,40 @@ function checkEdit(
     ];
   }
   if (edit.op === "unset") return checkUnset(provider, mapping, edit);
+  const said = edit.rest.length === 0 ? field : written(edit);
+  return brokenBy(provider, edit)
+    .filter(({ mayJoin }) => !unlisted || !mayJoin)
+    .map(({ rule: { says }, mayJoin }) =>
+      compact({
+        location,
+        message: `${provider.title} refuses ${shorten(edit.value)} for "${said}": expected ${says}`,
+        hint: mayJoin ? `if ${provider.title} takes it by now, add --unlisted` : undefined,
+      }),
+    );
+}
+
+/** The rules that the edit's value breaks, and whether it may be right although our copy of a list lacks it. */
+function brokenBy(
+  provider: Provider,
+  edit: Edit,
+): readonly { readonly rule: Rule; readonly mayJoin: boolean }[] {
+  if (edit.op === "unset") return [];
+  const { field } = edit;
   const value = edit.op === "add" ? [edit.value] : wrapped(edit.value, edit);
-  const broken = [...(mapping.rules ?? []), ...wholeRules(provider, field)].filter(
-    (rule) => !rule.accepts(value),
-  );
-  return broken.map((rule) => ({
-    location,
-    message: `${provider.title} refuses ${shorten(edit.value)} for "${edit.rest.length === 0 ? field : written(edit)}": expected ${rule.says}`,
-  }));
+  return [...(mappingOf(provider, field)?.rules ?? []), ...wholeRules(provider, field)]
+    .filter((rule) => !rule.accepts(value))
+    .map((rule) => ({ rule, mayJoin: rule.mayJoin?.(value) === true }));
+}
+
+/** A warning about every value that our copies of the vendor's lists lack. */
+export function unlistedValues(provider: Provider, { edits }: CustomerPatch): readonly Warning[] {
+  return edits
+    .filter((edit) => brokenBy(provider, edit).some(({ mayJoin }) => mayJoin))
+    .map((edit) => ({
+      code: "unlisted",
+      field: written(edit),
+      message: `the list of values that ${provider.title} documented for ${edit.field} lacks this one`,
+    }));
 }
 
 function checkUnset(

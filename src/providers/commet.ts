@@ -33,13 +33,14 @@ export const commet: Provider<"commet"> = {
     { url: "https://commet.co/docs/api-reference/customers/update-customer", read: "2026-11-20" },
     { url: "https://www.npmjs.com/package/@commet/node", read: "2026-11-20" },
     { url: "https://github.com/commet-labs/commet", read: "2026-11-20" },
+    { url: "https://pypi.org/project/commet-sdk/9.7.0/", read: "2026-11-25" },
   ],
 
   settings: {
     apiKey: {
       secret: true,
       required: true,
-      help: "API key of the organisation; sandbox and live are told apart by the key alone",
+      help: "API key of the organisation (ck_), or a restricted one (rk_) that may read and write customers; sandbox and live are told apart by the key alone",
       example: "ck_your_api_key",
     },
     version: {
@@ -137,6 +138,8 @@ export const commet: Provider<"commet"> = {
       validation_error: "rejected",
     },
     hints: {
+      forbidden:
+        "to change a customer, a restricted key (rk_) needs both read and write for customers",
       endpoint_not_available:
         "the call does not exist in the configured API version: check providers.commet.version",
       endpoint_deprecated:

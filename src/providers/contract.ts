@@ -17,6 +17,8 @@ export interface Rule {
   /** What the value should be, for complaints and the support table: `at most 255 bytes`. */
   readonly says: string;
   readonly accepts: (value: Json) => boolean;
+  /** Only for our copy of a list that the vendor keeps: whether the value may have joined the list since. */
+  readonly mayJoin?: (value: Json) => boolean;
 }
 
 /** Two spellings of one value: the common vocabulary's and the vendor's. */

@@ -1,4 +1,4 @@
-import { matching } from "./vocabulary.ts";
+import { countryCode } from "./vocabulary.ts";
 
 /** The officially assigned two-letter codes of ISO 3166-1, and XK (user-assigned, Kosovo), which vendors accept. */
 const codes =
@@ -10,10 +10,8 @@ const codes =
   "SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG " +
   "UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK";
 
-const known = new RegExp(`^(?:${codes.replaceAll(" ", "|")})$`, "u");
-
 /** Upper case, as the standard writes it; `UK` is no country code, `GB` is. */
-export const isoCountry = matching(
-  known,
+export const isoCountry = countryCode(
+  new Set(codes.split(" ")),
   "a two-letter country code of ISO 3166-1 in upper case, such as NO",
 );

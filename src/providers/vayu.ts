@@ -33,6 +33,7 @@ export const vayu: Provider<"vayu"> = {
       url: "https://github.com/vayucode/vayu-sdks/blob/main/open-api-files/open-api.yaml",
       read: "2026-11-20",
     },
+    { url: "https://pypi.org/project/vayu-py/0.3.11/", read: "2026-11-25" },
   ],
 
   settings: {
@@ -144,12 +145,25 @@ export const vayu: Provider<"vayu"> = {
   },
   readOnly: {
     id: shown("id"),
+    // Computed, in US dollars. The newest models have them in requests too; what is computed is never sent back.
+    totalOutstandingAmount: shown("totalOutstandingAmount"),
+    openAmount: shown("openAmount"),
+    overdueAmount: shown("overdueAmount"),
+    pendingPaymentAmount: shown("pendingPaymentAmount"),
+    paidAmount: shown("paidAmount"),
     createdAt: shown("createdAt"),
     updatedAt: shown("updatedAt"),
   },
   // No member of a record names the account.
   identity: [],
-  volatile: ["updatedAt"],
+  volatile: [
+    "updatedAt",
+    "totalOutstandingAmount",
+    "openAmount",
+    "overdueAmount",
+    "pendingPaymentAmount",
+    "paidAmount",
+  ],
 
   errors: {
     code: ["code"],

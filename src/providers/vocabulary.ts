@@ -74,15 +74,27 @@ export const maxCharacters = (limit: number) =>
 export const maxBytes = (limit: number) =>
   stringRule(`at most ${limit} bytes (UTF-8)`, (value) => bytes(value) <= limit);
 
+/** A rule that is our copy of a list of the vendor's; what could be an entry of it may have joined it since. */
+const listRule = (list: Rule, entry: (value: string) => boolean): Rule => ({
+  ...list,
+  mayJoin: (value) => typeof value === "string" && entry(value),
+});
+
 export const oneOf = (...choices: readonly string[]) =>
-  stringRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value));
+  listRule(
+    stringRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value)),
+    (value) => value.trim() !== "",
+  );
 
 export const matching = (pattern: RegExp, says: string) =>
   stringRule(says, (value) => pattern.test(value));
 
-/** Loose on purpose: what every provider that checks would refuse, and nothing more. */
+/**
+ * Loose on purpose: what every provider that checks would refuse, and characters that nobody sees or that were lost: a
+ * provider may store such an address, and no mail reaches it.
+ */
 export const emailAddress = matching(
-  /^(?:"[^"\\]+"|[^\s@<>"(),:;\\[\]]+)@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
+  /^(?!.*[\p{C}\p{Default_Ignorable_Code_Point}\u{FFFD}])(?:"[^"\\]+"|[^\s@<>"(),:;\\[\]]+)@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\].]{2,}$/u,
   "an e-mail address, such as ida@example.com",
 );
 
@@ -91,27 +103,58 @@ export const dateTime = stringRule(
   (value) => /^\d{4}-\d{2}-\d{2}T/u.test(value) && !Number.isNaN(Date.parse(value)),
 );
 
-/** A zone of the IANA list; offsets and `Local` are none. */
-export const ianaTimezone = stringRule("an IANA time zone, such as Europe/Berlin", (value) => {
-  if (value === "Local" || /^[+-]/u.test(value)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-});
+/** An upper-case code of two letters in our copy of a list of them. */
+export const countryCode = (codes: ReadonlySet<string>, says: string) =>
+  listRule(
+    stringRule(says, (value) => codes.has(value)),
+    (value) => /^[A-Z]{2}$/u.test(value),
+  );
+
+const zoneName = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/u;
+
+/** A zone of the IANA list as this machine has it; offsets and `Local` are none. */
+export const ianaTimezone = listRule(
+  stringRule("an IANA time zone, such as Europe/Berlin", (value) => {
+    if (value === "Local" || /^[+-]/u.test(value)) return false;
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: value });
+      return true;
+    } catch {
+      return false;
+    }
+  }),
+  (value) => value !== "Local" && zoneName.test(value),
+);
+
+/** The rule as one for what holds its values; `within` asks it of each value in it. */
+const inside = (
+  inner: Rule,
+  says: string,
+  within: (value: Json, holds: (value: Json) => boolean) => boolean,
+): Rule => {
+  const { accepts, mayJoin } = inner;
+  return {
+    says,
+    accepts: (value) => within(value, accepts),
+    ...(mayJoin === undefined
+      ? {}
+      : {
+          mayJoin: (value: Json) => within(value, (held) => accepts(held) || mayJoin(held)),
+        }),
+  };
+};
 
 /** A rule for every item of a list, or for one member of every item. */
 export const eachItem = (inner: Rule, member?: string): Rule =>
-  rule(
+  inside(
+    inner,
     member === undefined ? `each: ${inner.says}` : `each ${member}: ${inner.says}`,
-    (value) =>
+    (value, holds) =>
       !isJsonArray(value) ||
       value.every((item) => {
-        if (member === undefined) return inner.accepts(item);
+        if (member === undefined) return holds(item);
         const held = isJsonObject(item) ? item[member] : undefined;
-        return held === undefined || held === null || inner.accepts(held);
+        return held === undefined || held === null || holds(held);
       }),
   );
 
@@ -138,7 +181,7 @@ export const maxJsonBytes = (limit: number) =>
 
 /** A rule for the value under one key of a map, where it is there. */
 export const underKey = (key: string, inner: Rule): Rule =>
-  rule(`${key}: ${inner.says}`, (value) => {
+  inside(inner, `${key}: ${inner.says}`, (value, holds) => {
     const held = isJsonObject(value) ? value[key] : undefined;
-    return held === undefined || inner.accepts(held);
+    return held === undefined || holds(held);
   });

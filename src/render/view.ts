@@ -16,6 +16,8 @@ export type OutputFormat = DrawnFormat | MachineFormat;
 /** How people are to see a result. */
 export interface Look {
   readonly style: Style;
+  /** Columns of the screen; missing where it is none, or does not know. */
+  readonly width?: number | undefined;
   /** What is about a person is masked. Documents for programs never are. */
   readonly mask: boolean;
   /** Milliseconds since 1970. */

@@ -151,7 +151,7 @@ export async function runRoom(): Promise<RunRoom> {
         host,
         store:
           resumed === true
-            ? resumedRun(await reopenRun(recording, await openStored(stateDir, run), source))
+            ? resumedRun(await reopenRun(recording, await openStored(stateDir, run), source, false))
             : newRun(recording, { stateDir, run }, source, async () => ({
                 options: {},
                 cwd: home,

@@ -20,7 +20,7 @@ test.each<[words: string[], message: string, hint?: string]>([
   [
     ["--name", "A", "-o", "xml"],
     '--output: "xml" is not known',
-    "one of table, json, ndjson, yaml, markdown",
+    "one of table, json, ndjson, csv, yaml, markdown",
   ],
   [
     ["--by", "externalid", "--name", "A"],

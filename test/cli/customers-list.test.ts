@@ -1,9 +1,17 @@
 /** `billing customers list`, the whole program on the emulator. */
+import { randomUUID } from "node:crypto";
+
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 
+import { recordSchema, runRecordSchema } from "../../src/domain/documents/history.ts";
+import { rowSchema } from "../../src/domain/documents/run.ts";
 import { providerIds } from "../../src/providers/registry.ts";
-import { runCli, type World } from "../support/run-cli.ts";
+import { csvFields as historyColumns } from "../../src/render/history/views.ts";
+import { csvFields as rowColumns } from "../../src/render/run/views.ts";
+import { parseFault } from "../../src/emulator/faults/text.ts";
+import { servedEmulator } from "../support/served-emulator.ts";
+import { runCli, temporaryHome, type World } from "../support/run-cli.ts";
 
 const list = (words: readonly string[], world: World = {}) =>
   runCli(["customers", "list", ...words, "--emulator"], world);
@@ -172,5 +180,92 @@ describe("mistakes", () => {
       code: "partial",
       message: expect.stringContaining("1 of 2 providers could not be listed to the end: Kirim"),
     });
+  });
+});
+
+describe("fields and CSV of what was changed", () => {
+  test("a run shows the chosen fields of its rows, and history those of its changes", async () => {
+    await using home = await temporaryHome();
+    const at = { env: { XDG_STATE_HOME: home.path }, uuid: () => randomUUID() };
+    const run = (words: readonly string[], stdin?: string) =>
+      runCli([...words, "--emulator", "-q"], { ...at, ...(stdin === undefined ? {} : { stdin }) });
+    const rows =
+      '{"provider":"maple","id":"cus_2Nb8LmPq","name":"=Mara"}\n{"provider":"maple","id":"nobody","name":"x"}\n';
+    const from = ["customers", "update", "--from", "-", "--yes"];
+    const csv = await run([...from, "-o", "csv"], rows);
+    expect(csv.code).toBe(9);
+    const [header = [], ...results] = parse(csv.stdout);
+    expect(header).toEqual(
+      "run row provider id externalId outcome changeId requestId error.code error.message".split(
+        " ",
+      ),
+    );
+    const byRow = results.toSorted((one, other) => Number(one[1]) - Number(other[1]));
+    expect(byRow.map((cells) => [cells[3], cells[5], cells[8]])).toEqual([
+      ["cus_2Nb8LmPq", "updated", ""],
+      ["nobody", "failed", "not_found"],
+    ]);
+
+    const chosen = await run([...from, "--fields", "row,id,outcome"], rows.split("\n")[0] ?? "");
+    expect(chosen.stdout).toMatch(/^ +ROW +ID +OUTCOME\n +1 +cus_2Nb8LmPq +unchanged\n\n/u);
+    expect((await run([...from, "--fields", "rwo"], rows)).code).toBe(2);
+
+    await run(["customers", "update", "cus_2Nb8LmPq", "-p", "maple", "--name", "Mara"]);
+    const history = await run(["history", "-o", "csv"]);
+    const [names = [], ...entries] = parse(history.stdout);
+    expect(names.slice(0, 7)).toEqual(["at", "changeId", "run", "row", "provider", "id", "name"]);
+    expect(entries.map((cells) => cells[6])).toContain("'=Mara");
+    const id = entries.map((cells) => cells[2]).find((cell) => cell !== "") ?? "";
+    const ofRun = await run(["history", "--run", id, "--fields", "id,outcome", "-o", "json"]);
+    expect(ofRun.json().changes).toEqual([{ id: "cus_2Nb8LmPq", outcome: "updated" }]);
+    const reduced = await run(["history", "--fields", "name,outcome", "-o", "ndjson"]);
+    const lines = reduced.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual({ name: "=Mara", outcome: "updated" });
+  });
+
+  test("columns of CSV are keys of the documents", () => {
+    const known = [recordSchema, runRecordSchema].flatMap(({ shape }) => Object.keys(shape));
+    for (const { name } of historyColumns) expect(known).toContain(name);
+    for (const { name } of rowColumns) {
+      expect(Object.keys(rowSchema.shape)).toContain(name.split(".")[0]);
+    }
+  });
+});
+
+describe("a list of configured providers", () => {
+  test("takes all that are configured, and no other", async () => {
+    await using served = await servedEmulator();
+    const env = Object.fromEntries(
+      Object.entries(served.env()).filter(([name]) => /^BILLING_(?:MAPLE|VAYU)_/u.test(name)),
+    );
+    for (const names of ["all", "maple, vayu,"]) {
+      const found = await runCli(["customers", "list", "-p", names, "-o", "json"], { env });
+      expect({ names, code: found.code, stderr: found.stderr }).toEqual({
+        names,
+        code: 0,
+        stderr: "",
+      });
+      const providers = found.json().map(({ provider }: { readonly provider: string }) => provider);
+      expect(new Set(providers)).toEqual(new Set(["vayu", "maple"]));
+    }
+    const none = await runCli(["customers", "list", "-p", "all"]);
+    expect(none.code).toBe(3);
+    expect(none.stderr).toContain("no provider is configured");
+  });
+
+  test("waits where the provider says so, and goes on", async () => {
+    await using served = await servedEmulator({
+      customers: 150,
+      faults: [parseFault("kirim:list:429;retryAfter=7;times=1")],
+    });
+    const found = await runCli(["customers", "list", "-p", "kirim", "--all", "-o", "ndjson"], {
+      env: served.env(),
+    });
+    expect(found.code).toBe(0);
+    expect(found.stdout.trim().split("\n")).toHaveLength(153);
+    expect(Math.max(...found.sleeps)).toBeGreaterThanOrEqual(7000);
   });
 });

@@ -50,8 +50,8 @@ test.each(["table", "markdown"])(
       expect(stdout).toContain("+…19");
     }
     const history = await at.run(["history", "--mask"]);
-    const { change } = (await at.run(["history", "-o", "json"])).json().changes[0];
-    const shown = await at.run(["history", "show", change, "--mask"]);
+    const { changeId } = (await at.run(["history", "-o", "json"])).json().changes[0];
+    const shown = await at.run(["history", "show", changeId, "--mask"]);
     for (const text of personal) expect(history.stdout + shown.stdout).not.toContain(text);
     expect(shown.stdout).toContain("contacts[i…@northwind.example].phone");
   },

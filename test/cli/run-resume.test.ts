@@ -264,3 +264,36 @@ test("a customer that changed between the question and the write is left alone",
   expect((await location.record("maple", "cus_00000002"))["phone"]).toBe("+47 555 09 999");
   expect((await location.record("maple", "cus_00000003"))["phone"]).toBeNull();
 });
+
+test("a run of another machine is taken only when somebody says that it is gone", async () => {
+  await using location = await runPlace();
+  await interruptedRun(location);
+  const [run = ""] = await location.runs();
+  const lock = location.fileOf(run, "lock");
+  await appendFile(lock, '{"take":"theirs","pid":7,"host":"there"}\n');
+  const before = applied(location);
+  const resume = ["customers", "update", "--resume", run];
+
+  const refused = await location.run(resume);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain("another process works on this run already: 7 on there");
+  expect(refused.stderr).toContain(`billing customers update --resume ${run} --break-lock`);
+  const unasked = await location.run([...resume, "--break-lock", "--no-input"]);
+  expect(unasked.code).toBe(11);
+  expect(unasked.stderr).toContain("nobody was asked, and nothing was sent");
+  const declined = await location.run([...resume, "--break-lock"], { typed: "n" });
+  expect(declined.code).toBe(11);
+  expect(declined.stderr).toContain("Take the run from process 7 on there?");
+  expect(applied(location)).toBe(before);
+
+  const taken = await location.run([...resume, "--break-lock", "--yes"]);
+  expect(taken.code).toBe(0);
+  expect(applied(location)).toBe(10);
+});
+
+test("--break-lock is for a run that goes on", async () => {
+  await using location = await runPlace();
+  const result = await location.from("rows.ndjson", renames(1), [...single, "--break-lock"]);
+  expect(result.code).toBe(2);
+  expect(result.stderr).toContain("--break-lock: it is for a run that goes on, with --resume");
+});

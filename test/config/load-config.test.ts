@@ -382,6 +382,20 @@ describe("warnings", () => {
     }
   });
 
+  test("a secret for this machine guards nothing, such as those of the emulator", async () => {
+    await using world = await createWorld();
+    const at = (url: string) =>
+      world.write(
+        join(world.project, ".billingrc"),
+        `providers: {maple: {baseUrl: "${url}", token: demo}}`,
+        0o644,
+      );
+    await at("http://127.0.0.1:4010/maple");
+    expect((await load(world)).warnings).toEqual([]);
+    await at("https://proxy.example/maple");
+    expect((await load(world)).warnings).toHaveLength(1);
+  });
+
   test("a reference is no secret", async () => {
     await using world = await createWorld();
     const text = "providers: {maple: {token: {env: X}, companyId: cmp_1}}";

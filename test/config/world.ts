@@ -144,6 +144,7 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
       forgetTyped: async () => undefined,
       readLine: async () => undefined,
     },
+    openPipe: async function* openPipe() {},
     stdout: stream,
     stderr: stream,
     now: () => 0,

@@ -1,10 +1,10 @@
 /** Runs over many customers whose rows come on stdin, and whose results go into pipes. */
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { open, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { run, runShell, start } from "../support/built-program.ts";
+import { run, runCommand, runShell, start } from "../support/built-program.ts";
 import { commetRun } from "../support/commet-run.ts";
 import { isWrite } from "../support/gate.ts";
 import { machineNode } from "../support/nodes.ts";
@@ -32,6 +32,40 @@ describe.concurrent("streams of a run", () => {
     expect(resultsIn(stdout)).toHaveLength(30);
     expect(at.server.emulator.counts["commet"]?.applied).toBe(30);
     expect(await at.renamed()).toBe(30);
+  });
+
+  test("rows from a pipe with a name are kept: a killed run goes on without it", async () => {
+    await using at = await commetRun(node, { rows: 30, hold: isWrite });
+    const pipe = join(at.world.home, "pipe");
+    await runCommand("mkfifo", [pipe], at.world);
+    const words = ["customers", "update", "--from", pipe, "--concurrency", "4"];
+    await using program = start(words, at.world);
+    await writeFile(pipe, at.text);
+    await at.gate.arrived(4);
+    program.child.kill("SIGKILL");
+    await program.ended;
+    await rm(pipe);
+    await at.gate.open();
+
+    const { code, stdout } = await run([...resuming, "-o", "ndjson"], at.world);
+    expect(code).toBe(0);
+    expect(resultsIn(stdout)).toHaveLength(30);
+    expect(await at.renamed()).toBe(30);
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)("%s ends waiting for a pipe", async (signal) => {
+    await using at = await commetRun(node, { rows: 1 });
+    const pipe = join(at.world.home, "pipe");
+    await runCommand("mkfifo", [pipe], at.world);
+    await using program = start(["customers", "update", "--from", pipe], at.world);
+    // Opened once the program has it open; nothing is ever written.
+    await using writer = await open(pipe, "w");
+    program.child.kill(signal);
+    const { code, stderr } = await program.ended;
+    expect(writer.fd).toBeGreaterThan(0);
+    expect(code).toBeOneOf([130, 143]);
+    expect(stderr).toContain(`interrupted while ${pipe} was read; nothing was sent`);
+    expect(await readdir(join(at.state, "billing", "runs"))).toEqual([]);
   });
 
   test("rows in a pipe of the shell do the same as in a file", async () => {

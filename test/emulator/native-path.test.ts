@@ -43,9 +43,6 @@ test.each(["title", "contacts[12].name", 'metadata["x y"]'])("%s is a path", (te
   expect(isNativePath(text)).toBe(true);
 });
 
-test.each(["", "a..b", "contacts[ida@northwind.example].title", "__proto__.x", "a b"])(
-  "%j is none",
-  (text) => {
-    expect(isNativePath(text)).toBe(false);
-  },
-);
+test.each(["", "a..b", "contacts[ida@northwind.example].title", "a b"])("%j is none", (text) => {
+  expect(isNativePath(text)).toBe(false);
+});

@@ -5,7 +5,7 @@ import { switchesOf } from "../../src/emulator/switches.ts";
 test("every vendor has the defaults of its switches, but for those given", () => {
   const defaults = switchesOf(vendors, {});
   expect(Object.keys(defaults)).toEqual(["vayu", "commet", "flexprice", "maple", "kirim"]);
-  expect(defaults["vayu"]).toMatchObject({ arrayDefaults: true, lookupMiss: "404" });
+  expect(defaults["vayu"]).toMatchObject({ arrayDefaults: true, amounts: "store" });
   const given = switchesOf(vendors, { vayu: { arrayDefaults: false } });
   expect(given).toEqual({ ...defaults, vayu: { ...defaults["vayu"], arrayDefaults: false } });
 });

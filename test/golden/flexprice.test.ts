@@ -8,10 +8,10 @@ import { changesIn, errorIn, type Exchange, expectExchanges } from "./exchange.t
 const id = "cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD";
 
 const env = (origin: string) => ({
-  BILLING_FLEXPRICE_API_KEY: "sk_01K5T3M8",
+  BILLING_FLEXPRICE_API_KEY: "sk_01K5DEMO",
   BILLING_FLEXPRICE_BASE_URL: `${origin}/v1`,
 });
-const reading = { "x-api-key": "sk_01K5T3M8" };
+const reading = { "x-api-key": "sk_01K5DEMO" };
 const writing = { ...reading, "content-type": "application/json" };
 
 const answer = (body: string, status = 200): Scripted => ({
@@ -335,7 +335,7 @@ describe("PUT /customers", () => {
       `[{"firstName":"A","isPrimary":true},{"firstName":"B","isPrimary":true}]`,
       "at most one with isPrimary",
     ],
-    ["one without a first name", `[{"lastName":"A"}]`, "expected a text"],
+    ["one without a first name", `[{"lastName":"A"}]`, "contactPersons[0].firstName"],
     ["one with an empty first name", `[{"firstName":" "}]`, "each firstName: not empty"],
     [
       "one with a wrong address",

@@ -9,11 +9,11 @@ const id = "cus_2Nb8LmPq";
 const customers = `/api/v1/companies/${company}/customers`;
 
 const env = (origin: string) => ({
-  BILLING_MAPLE_TOKEN: "token-0001",
+  BILLING_MAPLE_TOKEN: "token-01",
   BILLING_MAPLE_COMPANY_ID: company,
   BILLING_MAPLE_BASE_URL: `${origin}/api/v1`,
 });
-const reading = { authorization: "Bearer token-0001" };
+const reading = { authorization: "Bearer token-01" };
 const writing = { ...reading, "content-type": "application/json", "idempotency-key": uuid };
 
 const answer = (

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { dispatch } from "../../src/cli/dispatch.ts";
+import { fromPipe } from "../../src/host/named-pipe.ts";
 import type { Host } from "../../src/host/host.ts";
 
 export interface World {
@@ -92,6 +93,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
       forgetTyped: async () => undefined,
       readLine: async () => world.typed,
     },
+    openPipe: (path) => fromPipe(path, world.interrupted ?? new AbortController().signal),
     stdout: stream(out, false, world.fullStdout),
     stderr: stream(err, world.typed !== undefined),
     now: () => (world.now ?? Date.now)() + slept,

@@ -111,7 +111,7 @@ describe.concurrent("an update that meets", () => {
     const { name } = demoCustomer(vendor);
     expect(await world.journal()).toMatchObject([
       {
-        change: outcome.changeId,
+        changeId: outcome.changeId,
         provider: vendor,
         id: world.id,
         outcome: end.outcome,

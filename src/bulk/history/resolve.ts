@@ -166,7 +166,7 @@ async function lockOf(dir: string, { self, platform }: Host): Promise<HeldLock |
     if ("release" in lock) return lock;
     return {
       code: "run_under_way",
-      message: `${dir} is left alone: process ${lock.heldBy} on ${lock.hostname} works on this run; if that machine is gone, remove ${path}`,
+      message: `${dir} is left alone: process ${lock.heldBy} on ${lock.hostname} works on this run`,
     };
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -3,7 +3,7 @@ import { rowFormats } from "./row-format.ts";
 
 /** Lines without line ends. */
 export const rowsHelp: readonly string[] = [
-  "billing customers update --from <file> changes many customers, one row each; - reads stdin.",
+  "billing customers update --from <file> changes many customers, one row each; - reads stdin; a pipe does as well.",
   "",
   `Forms: ${rowFormats.join(", ")}; by the name's ending or the first character, or --input-format`,
   "",
@@ -24,6 +24,9 @@ export const rowsHelp: readonly string[] = [
   "  empty      leaves the field",
   "  #N/A       clears it; another word with --unset-token",
   "  anything   a text as it stands; true and false in any case; lists and objects as JSON",
+  "What a spreadsheet or an export left in a cell is refused with its place: errors such as #REF!, numbers",
+  'such as 1.23E+11, formulas, characters that nobody sees, and guards such as \'+47… or ="02134", which',
+  "--spreadsheet-guards strip takes off. Empty rows, and empty columns without a name, are left out.",
   "Between cells stands what the header has most, comma, semicolon or tab, or --delimiter.",
   "",
   "Flags hold for every row, and win over it. All rows are checked before one is sent: if any is",
@@ -37,9 +40,10 @@ export const rowsHelp: readonly string[] = [
   "  journal.ndjson   each change before it is sent, and how each row ended",
   "  results.ndjson   a line a row; elsewhere with --results",
   "  failed.<form>    rows that failed, as they were given, ready for --from; elsewhere with --failed",
-  "  input            what came from stdin",
+  "  input            what came from stdin or a pipe",
   "",
-  "billing customers update --resume [run] goes on where a run stopped, if its input is the same: what",
+  "billing customers update --resume [run] goes on where a run stopped, if its input is the same; fields",
+  "that others changed since are left alone unless --force is given. Counts are of the whole run: what",
   "is done is not sent again, and customers with an unclear outcome are read first.",
   "billing history --run <run> lists its changes, and billing undo <run> takes them back.",
 ];

@@ -3,10 +3,12 @@ import { open } from "node:fs/promises";
 
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
+import { isEmptyCell } from "./csv/cells.ts";
 import { columnsOf } from "./csv/columns.ts";
+import { stripped } from "./csv/damage.ts";
 import { openRows, type RowFile } from "./raw-rows.ts";
-import type { Table } from "./row.ts";
-import { detectFormat, type RowFormat } from "./row-format.ts";
+import type { Header, Table } from "./row.ts";
+import { detectFormat, type guardWords, type RowFormat } from "./row-format.ts";
 
 interface Location {
   readonly path: string;
@@ -23,6 +25,10 @@ export interface InputOptions {
   readonly map: readonly string[];
   /** Keys are the provider's own. */
   readonly native: boolean;
+  /** Text of a cell that clears the field. */
+  readonly unsetToken: string;
+  /** What is done with the guards that an export put around cells. */
+  readonly spreadsheetGuards: (typeof guardWords)[number] | undefined;
 }
 
 interface OpenInput {
@@ -30,6 +36,8 @@ interface OpenInput {
   readonly file: RowFile;
   /** Missing: the rows are JSON. */
   readonly columns?: Table;
+  /** Columns without a name in which no cell is filled; they are ignored. */
+  readonly emptyColumns?: number;
 }
 
 /** As much of a file as shows its form. */
@@ -43,7 +51,7 @@ export async function openInput(
   const format = options.inputFormat ?? (await formatOf({ path, name }));
   const delimiter = delimiterOf(options.delimiter, format);
   const file = await openRows(compact({ path, name, format, delimiter }));
-  return compact({ format, file, columns: tableOf(options, file) });
+  return compact({ format, file, ...(await tableOf(options, file)) });
 }
 
 async function formatOf({ path, name }: Location): Promise<RowFormat> {
@@ -65,9 +73,56 @@ function delimiterOf(said: string | undefined, format: RowFormat): string | unde
   throw BillingError.usage([{ location: { name: "--delimiter" }, message: problem }]);
 }
 
-function tableOf({ map: maps, native }: InputOptions, { header }: RowFile): Table | undefined {
+async function tableOf(
+  { map: maps, native, unsetToken, spreadsheetGuards }: InputOptions,
+  { header, rows }: RowFile,
+): Promise<Pick<OpenInput, "columns" | "emptyColumns">> {
   if (header === undefined) {
-    if (maps.length === 0) return undefined;
+    checkForJson(maps, spreadsheetGuards);
+    return {};
+  }
+  if (native) {
+    throw BillingError.usage([
+      { location: { name: "--native" }, message: "columns are paths of the common vocabulary" },
+    ]);
+  }
+  const stripsGuards = spreadsheetGuards === "strip";
+  const empty = await emptyColumns(header, rows);
+  const cells = stripsGuards ? header.cells.map(stripped) : header.cells;
+  const found = columnsOf({ ...header, cells }, maps, empty);
+  if ("complaints" in found) throw BillingError.usage(found.complaints);
+  const { columns } = found;
+  return {
+    columns: { columns, delimiter: header.delimiter, unsetToken, stripsGuards },
+    emptyColumns: empty.size,
+  };
+}
+
+/** Columns that have no name and no cell: spreadsheets save the place they once had. */
+async function emptyColumns(
+  { cells }: Header,
+  rows: RowFile["rows"],
+): Promise<ReadonlySet<number>> {
+  const left = new Set([...cells.keys()].filter((index) => isEmptyCell(cells[index])));
+  if (left.size === 0) return left;
+  for await (const { cells: found = [] } of rows()) {
+    for (const index of left) if (!isEmptyCell(found[index])) left.delete(index);
+    if (left.size === 0) break;
+  }
+  return left;
+}
+
+/** @throws {BillingError} usage: an option says how cells are read */
+function checkForJson(maps: readonly string[], guards: InputOptions["spreadsheetGuards"]): void {
+  if (guards !== undefined) {
+    throw BillingError.usage([
+      {
+        location: { name: "--spreadsheet-guards" },
+        message: "it says how cells are read, and JSON rows have none",
+      },
+    ]);
+  }
+  if (maps.length > 0) {
     throw BillingError.usage([
       {
         location: { name: "--map" },
@@ -76,12 +131,4 @@ function tableOf({ map: maps, native }: InputOptions, { header }: RowFile): Tabl
       },
     ]);
   }
-  if (native) {
-    throw BillingError.usage([
-      { location: { name: "--native" }, message: "columns are paths of the common vocabulary" },
-    ]);
-  }
-  const found = columnsOf(header, maps);
-  if ("complaints" in found) throw BillingError.usage(found.complaints);
-  return { columns: found.columns, delimiter: header.delimiter };
 }

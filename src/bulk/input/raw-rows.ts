@@ -6,7 +6,8 @@ import { BillingError } from "../../domain/errors.ts";
 import { csvHeader, csvRows } from "./csv/rows.ts";
 import { jsonRows } from "./json/rows.ts";
 import { ndjsonRows } from "./json/ndjson-rows.ts";
-import type { RowFormat } from "./row-format.ts";
+import { detectDelimiter, type RowFormat } from "./row-format.ts";
+import { foreignForm } from "./foreign-form.ts";
 import { textOf } from "./row-text.ts";
 import type { Header, RawRow } from "./row.ts";
 
@@ -23,8 +24,12 @@ export interface RowSource {
 
 export interface RowFile {
   readonly header?: Header;
-  /** Every call reads the file anew, no faster than its rows are taken. */
-  readonly rows: () => AsyncIterable<RawRow>;
+  /**
+   * Every call reads the file anew, no faster than its rows are taken.
+   *
+   * @param onEmpty is called for each row that is empty throughout, which is none
+   */
+  readonly rows: (onEmpty?: () => void) => AsyncIterable<RawRow>;
   /** What stands around rows, in their original form, in a file that can be run again. */
   readonly failedFile: {
     readonly before: string;
@@ -57,9 +62,19 @@ export async function openRows(source: RowSource): Promise<RowFile> {
   const header = await csvHeader(texts, name, delimiter);
   return {
     header,
-    rows: () => csvRows(texts(), header),
-    failedFile: { before: `${header.raw}\n`, between: "\n", after: "\n" },
+    rows: (onEmpty) => csvRows(texts(), header, onEmpty),
+    failedFile: {
+      before: `${separatorBefore(header, format)}${header.raw}\n`,
+      between: "\n",
+      after: "\n",
+    },
   };
+}
+
+/** What a failed file says of its delimiter where the header does not show it. */
+function separatorBefore({ raw, delimiter }: Header, format: RowFormat): string {
+  const shown = format === "tsv" ? "\t" : detectDelimiter(raw);
+  return shown === delimiter ? "" : `sep=${delimiter}\n`;
 }
 
 async function* bytesOf({
@@ -76,18 +91,23 @@ async function* bytesOf({
   }
 }
 
+/** Bytes that show what a file is. */
+const headLength = 512;
+
 async function checkBeginning(source: RowSource): Promise<void> {
   const head: number[] = [];
   for await (const chunk of bytesOf(source)) {
-    head.push(...chunk.subarray(0, 2 - head.length));
-    if (head.length === 2) break;
+    head.push(...chunk.subarray(0, headLength - head.length));
+    if (head.length === headLength) break;
   }
   const [first, second] = head;
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const unmarked = head.length === 2 && (first === 0) !== (second === 0);
+  const unmarked = head.length > 1 && (first === 0) !== (second === 0);
   if (marked || unmarked) {
     throw refused(source.name, "the file is UTF-16", "save it as UTF-8");
   }
+  const foreign = foreignForm(Uint8Array.from(head));
+  if (foreign !== undefined) throw refused(source.name, foreign.message, foreign.hint);
   for await (const text of textOf(bytesOf(source))) {
     if (/\S/u.test(text)) return;
   }

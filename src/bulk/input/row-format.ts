@@ -2,6 +2,9 @@
 
 export const rowFormats = ["ndjson", "json", "csv", "tsv"] as const;
 
+/** Cells that an export guarded against spreadsheets are refused, or the guard is taken off. */
+export const guardWords = ["refuse", "strip"] as const;
+
 export type RowFormat = (typeof rowFormats)[number];
 
 const byExtension: Readonly<Record<string, RowFormat>> = {

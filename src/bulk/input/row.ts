@@ -68,4 +68,8 @@ export type Column =
 export interface Table {
   readonly columns: readonly Column[];
   readonly delimiter: string;
+  /** Text of a cell that clears the field. */
+  readonly unsetToken: string;
+  /** Guards that an export put around cells are taken off; else such a cell is a complaint. */
+  readonly stripsGuards: boolean;
 }

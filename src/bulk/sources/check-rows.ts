@@ -1,12 +1,13 @@
 /** Checks the rows of a file, all of them before one is sent. */
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { RowFile } from "../input/raw-rows.ts";
-import type { RawRow } from "../input/row.ts";
+import type { RawRow, Table } from "../input/row.ts";
 import { inShard, type Shard } from "../input/shard.ts";
 import { type Complaints, collectComplaints } from "../complaints.ts";
 import { createRowDigests, mark, type RowDigests, type RowMarks } from "../row-marks.ts";
 import { seenIds } from "../seen-ids.ts";
 import { type CollectedRows, collectRows } from "./collect-rows.ts";
+import { type RowNotes, rowNotes } from "./row-notes.ts";
 import type { Prepare, Prepared, Refused } from "./prepare-row.ts";
 
 export interface CheckOptions {
@@ -16,11 +17,16 @@ export interface CheckOptions {
   readonly skipInvalid: boolean;
   /** Ends the checking. */
   readonly signal: AbortSignal;
+  /** Columns without a name in which no cell is filled; they are ignored. */
+  readonly emptyColumns?: number;
+  /** Missing: the rows are JSON. */
+  readonly columns?: Table;
 }
 
 export interface CheckedRows {
   readonly rows: number;
   readonly collected: CollectedRows;
+  readonly notes: ReturnType<RowNotes["read"]>;
   readonly namesTwoWays: boolean;
   readonly digests: RowDigests;
   /** Lines of the rows that name a customer, of those that several rows name. */
@@ -29,7 +35,7 @@ export interface CheckedRows {
 
 /** @throws {BillingError} usage: with what is wrong, each at its line and column */
 export async function checkRows(
-  { file, shard, signal, skipInvalid }: CheckOptions,
+  { file, shard, signal, skipInvalid, emptyColumns = 0, columns }: CheckOptions,
   prepare: Prepare,
 ): Promise<CheckedRows> {
   const complaints = collectComplaints();
@@ -37,10 +43,11 @@ export async function checkRows(
   const { marks } = collected;
   const seen = seenIds();
   const digests = createRowDigests();
+  const notes = rowNotes(columns?.unsetToken);
   const kinds = new Map<string, Set<string>>();
   const suspects: Suspects = new Map();
   let rows = 0;
-  for await (const raw of file.rows()) {
+  for await (const raw of file.rows(notes.addEmpty)) {
     if (signal.aborted) {
       throw new BillingError(
         "interrupted",
@@ -61,6 +68,7 @@ export async function checkRows(
     if (seen.add(key)) suspects.set(key, { rows: [], lines: [] });
     if (shard === undefined || inShard(shard, reference)) {
       collected.add(raw.row, provider.id, patch);
+      notes.add(patch);
     } else {
       collected.leave(raw.row, provider.id);
     }
@@ -72,6 +80,7 @@ export async function checkRows(
   return {
     rows,
     collected,
+    notes: notes.read(emptyColumns),
     namesTwoWays: [...kinds.values()].some(({ size }) => size > 1),
     digests,
     repeated: new Map([...suspects].map(([key, { lines }]) => [key, lines])),

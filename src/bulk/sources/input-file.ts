@@ -49,13 +49,17 @@ async function inputFile(path: string, name: string): Promise<InputFile> {
  * @throws {BillingError} usage: it cannot be read
  */
 export async function openedInput(flag: string, path: string, name: string): Promise<InputFile> {
+  const refused = (message: string) =>
+    BillingError.usage([{ location: { name: flag }, message: `"${name}" ${message}` }]);
   try {
+    const kind = await stat(path);
+    // Opening a pipe waits for its writer, and reading it takes what the next reader would have had.
+    if (!kind.isFile() && !kind.isDirectory())
+      throw refused("is no file: it is read several times");
     return await inputFile(path, name);
   } catch (cause) {
     if (!(cause instanceof Error) || !("code" in cause)) throw cause;
-    throw BillingError.usage([
-      { location: { name: flag }, message: `"${name}" cannot be read: ${fileReason(cause)}` },
-    ]);
+    throw refused(`cannot be read: ${fileReason(cause)}`);
   }
 }
 
@@ -64,6 +68,10 @@ export function fileReason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const known: Readonly<Record<string, string>> = {
     ENOENT: "there is no such file",
+    ENOTDIR: "part of its path is a file",
+    ELOOP: "its symbolic links go in a circle",
+    ENAMETOOLONG: "its name is too long",
+    ENXIO: "it is a socket or a device",
     EACCES: "permission denied",
     EISDIR: "it is a directory",
   };

@@ -10,6 +10,7 @@ import { fieldsOf } from "../../providers/wire/record.ts";
 import { allProviders } from "../../providers/registry.ts";
 import { addressing, checkReference, type ReferenceKind } from "../../providers/wire/requests.ts";
 import type { ReadRow } from "../input/row.ts";
+import { hiddenInId, hiddenInValue } from "./hidden-text.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
@@ -23,6 +24,8 @@ export interface RowRules {
   readonly native: boolean;
   /** Text of a cell that clears the field. */
   readonly unsetToken: string;
+  /** A value may be missing in our copy of a list that the provider keeps. */
+  readonly unlisted: boolean;
 }
 
 export interface RowPatch extends CustomerRef {
@@ -72,11 +75,14 @@ export function rowPatch(
   flags: CustomerPatch,
 ): RowPatch | Refused {
   const ref = rowRef(row, rules);
-  const misnamed = complaintsOf(row, provider, ref);
+  const hiddenId = hiddenInId(row.id ?? row.externalId);
+  const misnamed = hiddenId.length > 0 ? hiddenId : complaintsOf(row, provider, ref);
   const nobody = { kind: "id" as const, reference: "" };
   const asked = askedBy(row, provider, rules, misnamed.length > 0 ? nobody : ref);
-  if ("complaints" in asked) return { complaints: [...misnamed, ...asked.complaints] };
-  if (misnamed.length > 0) return { complaints: misnamed };
+  const found = "complaints" in asked ? asked.complaints : asked.patch.edits.flatMap(hiddenInValue);
+  if ("complaints" in asked || misnamed.length + found.length > 0) {
+    return { complaints: [...misnamed, ...found] };
+  }
   const nothing =
     asked.patch.edits.length === 0 && flags.edits.length === 0 && !flags.replaceMetadata;
   if (nothing && row.cells === undefined && row.printed !== true) {
@@ -86,7 +92,7 @@ export function rowPatch(
   // A row of empty cells, or a record given back unedited, asks for nothing, and that is fine.
   const combined = nothing ? asked : combinePatches(asked.patch, flags);
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
-  const refused = checkPatch(provider, combined.patch, allProviders);
+  const refused = checkPatch(provider, combined.patch, allProviders, rules);
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
   const expected = expectationOf(asked, combined.patch);
   return compact({ ...ref, patch: combined.patch, expected });

@@ -30,6 +30,7 @@ export async function rowSource(options: RowSourceOptions): Promise<RunSource> {
     input: inputFacts(input, format),
     rows: checked.rows,
     ...checked.collected.facts(),
+    ...checked.notes,
     namesTwoWays: checked.namesTwoWays,
     defaultProvider: options.provider?.id,
     failedFile: { extension: `.${format}`, ...file.failedFile },

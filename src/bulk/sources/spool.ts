@@ -1,44 +1,102 @@
-/** Rows from stdin. */
-import { createWriteStream } from "node:fs";
-import { join } from "node:path";
+/** Rows that can be read once, kept so that they can be read again. */
+import { createReadStream, createWriteStream, type Stats } from "node:fs";
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 
 import { BillingError } from "../../domain/errors.ts";
 import type { Host } from "../../host/host.ts";
-import { makeRunDirectory } from "../store/open-run.ts";
+import { forgetUnrecorded, makeRunDirectory } from "../store/open-run.ts";
 import { fileReason } from "./input-file.ts";
 
+type World = Pick<Host, "cwd" | "stdin" | "openPipe" | "interrupted">;
+
+/** A file that can be read more than once. */
+interface Rereadable {
+  readonly path: string;
+  /** What it is called in complaints. */
+  readonly name: string;
+  /** Removes the copy, if it is one and belongs to no run. */
+  readonly forget: () => Promise<void>;
+}
+
+/** Descriptors of this process by their names: whatever is behind one, another process has not got it. */
+const descriptor =
+  /^\/(?:dev\/(?:fd\/(?<fd>\d+)|(?<stdin>stdin))|proc\/(?:self|thread-self|\d+)\/(?:task\/\d+\/)?fd\/(?<number>\d+))$/u;
+
 /**
- * Copies stdin beside the run's record, so that it can be read more than once.
+ * What the user named, as a file that can be read more than once. Stdin, a pipe, and what a descriptor leads to are
+ * copied beside the run's record.
  *
- * @param dir of the run
- * @returns the copy's path
- * @throws {BillingError} usage: stdin is a terminal, or cannot be kept
+ * @param flag that names it, as written
+ * @param named a path, or `-` for stdin
+ * @param dir tells the run's directory; only a copy needs one
+ * @throws {BillingError} usage: it is no file and no pipe, or cannot be kept
  */
-export async function spooled(
-  host: Pick<Host, "stdin" | "interrupted">,
+export async function rereadable(
+  host: World,
+  flag: string,
+  named: string,
+  dir: () => string,
+): Promise<Rereadable> {
+  const copy = async (chunks: AsyncIterable<Uint8Array>, name = named): Promise<Rereadable> => {
+    const place = dir();
+    const forget = () => forgetUnrecorded(place);
+    try {
+      return { path: await copied(chunks, name, host, place), name, forget };
+    } catch (error) {
+      await forget();
+      throw error;
+    }
+  };
+  if (named === "-") return copy(stdinOf(host, flag), "stdin");
+  const path = resolve(host.cwd, named);
+  const { fd, stdin, number } = descriptor.exec(path)?.groups ?? {};
+  const isDescriptor = (fd ?? stdin ?? number) !== undefined;
+  const isStdin = stdin !== undefined || Number(fd ?? number) === 0;
+  const kind = await stat(path).catch((error: unknown) => {
+    throw refused(flag, `"${named}" cannot be read: ${fileReason(error)}`);
+  });
+  if (isStdin && !kind.isDirectory()) return copy(stdinOf(host, flag));
+  if (kind.isFIFO()) return copy(host.openPipe(path));
+  if (!kind.isFile()) throw refused(flag, `"${named}" cannot be read: it is ${kindOf(kind)}`);
+  if (isDescriptor) return copy(createReadStream(path));
+  return { path, name: named, forget: async () => undefined };
+}
+
+function stdinOf({ stdin }: World, flag: string): AsyncIterable<Uint8Array> {
+  if (!stdin.isTTY) return stdin.chunks();
+  throw refused(flag, "stdin is a terminal: pipe the rows into the command, or name a file");
+}
+
+/** What is neither a file nor a pipe. */
+export function kindOf(kind: Pick<Stats, "isDirectory" | "isSocket">): string {
+  if (kind.isDirectory()) return "a directory";
+  return kind.isSocket() ? "a socket" : "a device";
+}
+
+async function copied(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  { interrupted }: World,
   dir: string,
 ): Promise<string> {
-  if (host.stdin.isTTY) {
-    throw BillingError.usage([
-      {
-        location: { name: "--from" },
-        message: "stdin is a terminal: pipe the rows into the command, or name a file",
-      },
-    ]);
-  }
   await makeRunDirectory(dir);
   const path = join(dir, "input");
   try {
     const copy = createWriteStream(path, { mode: 0o600, flush: true });
-    await pipeline(host.stdin.chunks(), copy, { signal: host.interrupted });
+    await pipeline(chunks, copy, { signal: interrupted });
   } catch (cause) {
-    if (host.interrupted.aborted) {
-      throw new BillingError("interrupted", "interrupted while stdin was read; nothing was sent");
+    if (interrupted.aborted) {
+      throw new BillingError("interrupted", `interrupted while ${name} was read; nothing was sent`);
     }
-    throw new BillingError("usage", `stdin cannot be kept in ${path}: ${fileReason(cause)}`, {
+    throw new BillingError("usage", `${name} cannot be kept in ${path}: ${fileReason(cause)}`, {
       cause,
     });
   }
   return path;
+}
+
+function refused(flag: string, message: string): BillingError {
+  return BillingError.usage([{ location: { name: flag }, message }]);
 }

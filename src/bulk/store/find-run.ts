@@ -1,7 +1,8 @@
 import { BillingError } from "../../domain/errors.ts";
+import type { RunRecord } from "../../domain/run.ts";
 import { findId } from "../../journal/find-id.ts";
 import { summarizeRun } from "./read-run.ts";
-import { listRuns, openRun, runDirectory, type StoredRun } from "./directory.ts";
+import { listRuns, runDirectory, type StoredRun } from "./directory.ts";
 
 /**
  * The run of this id, or of the only id that begins like this (at least six characters); without a text the latest run
@@ -9,13 +10,19 @@ import { listRuns, openRun, runDirectory, type StoredRun } from "./directory.ts"
  *
  * @throws BillingError (usage) when there is none, more than one, or its header cannot be read
  */
-export async function findRun(stateDir: string, text: string | undefined): Promise<StoredRun> {
+export async function findRun(
+  stateDir: string,
+  text: string | undefined,
+): Promise<StoredRun & Pick<RunRecord, "endedAt" | "counts">> {
   const runs = await listRuns(stateDir);
-  if (text !== undefined) return await openRun(stateDir, findId(runs, text, "run"));
+  if (text !== undefined) {
+    const dir = runDirectory(stateDir, findId(runs, text, "run"));
+    return { dir, ...(await summarizeRun(dir)) };
+  }
   for (const run of runs.toReversed()) {
     const dir = runDirectory(stateDir, run);
-    const { header, end } = await summarizeRun(dir);
-    if (end !== "finished") return { dir, header };
+    const record = await summarizeRun(dir);
+    if (record.end !== "finished") return { dir, ...record };
   }
   throw new BillingError("usage", "no run is waiting to be resumed", {
     hint: "see the list: billing history",

@@ -4,11 +4,10 @@ import { join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
-import type { RunCounts, RunHeader } from "../../domain/run.ts";
+import type { RunHeader } from "../../domain/run.ts";
 import { countRows } from "../../domain/run-tally.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
-import { type HeldLock, takeLock } from "../../files/lock.ts";
+import { type HeldLock, type LockHolder, takeLock } from "../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import type { Redact } from "../../journal/record.ts";
@@ -29,6 +28,8 @@ export interface Recording {
   /** Masks credentials: a provider's error may repeat one. */
   readonly redact: Redact;
   readonly confirmAccount: ConfirmAccount;
+  /** Whether to take the run from a holder of whom it cannot be seen from here whether it is alive; missing: never. */
+  readonly mayBreak?: (holder: LockHolder) => Promise<boolean>;
 }
 
 /** What the command line decided, asked for when the run is recorded. */
@@ -92,12 +93,14 @@ export function resumedRun(run: OpenRun): RunStore {
 /**
  * Goes on with the record of a run that stopped, and marks the source's rows that are done.
  *
+ * @param force rows that failed because their customer had moved are tried again
  * @throws {BillingError} usage: another process works on it, or an account is another one than it was
  */
 export function reopenRun(
   recording: Recording,
   { header, dir }: StoredRun,
   source: RunSource,
+  force: boolean,
 ): Promise<OpenRun> {
   const { run } = header;
   return openRun(recording, { run, dir }, async () => {
@@ -109,7 +112,7 @@ export function reopenRun(
       });
     }
     for (const before of header.accounts) await checkRunAccount(recording, { run, dir }, before);
-    return resumePoint(dir, source.marks);
+    return resumePoint(dir, source.marks, force);
   });
 }
 
@@ -139,22 +142,21 @@ export async function makeRunDirectory(dir: string): Promise<void> {
 
 /** @param prepare runs under the lock, before the journal is opened */
 async function openRun(
-  { host, tool, redact }: Recording,
+  { host, tool, redact, mayBreak }: Recording,
   { run, dir }: Pick<OpenRun, "run" | "dir">,
   prepare: () => Promise<ResumePoint | undefined>,
 ): Promise<OpenRun> {
-  const lock = await locked(dir, host);
+  const lock = await locked(dir, run, host, mayBreak);
   try {
     const point = await prepare();
-    const before = point?.counts ?? {};
     const journal = await openRunJournal({ dir, host, tool, redact });
     return {
       run,
       dir,
       journal,
       ...compact({ point }),
-      earlier: countRows(before),
-      end: (end, counts) => journal.end(end, sum(before, counts)),
+      earlier: countRows(point?.counts ?? {}),
+      end: (end, counts) => journal.end(end, counts),
       close: async () => {
         await journal.close();
         await lock.release();
@@ -166,26 +168,30 @@ async function openRun(
   }
 }
 
-function sum(left: RunCounts, right: RunCounts): RunCounts {
-  return Object.fromEntries(
-    rowOutcomes.flatMap((word) => {
-      const rows = (left[word] ?? 0) + (right[word] ?? 0);
-      return rows === 0 ? [] : [[word, rows]];
-    }),
-  );
-}
-
-async function locked(dir: string, { self, platform }: Recording["host"]): Promise<HeldLock> {
+async function locked(
+  dir: string,
+  run: string,
+  { self, platform }: Recording["host"],
+  mayBreak: Recording["mayBreak"],
+): Promise<HeldLock> {
   const path = join(dir, "lock");
-  const lock = await takeLock(path, { ...self, platform }).catch((error: unknown) => {
-    throw isSystemError(error) ? unrecordable(`${path}: ${reasonOf(error)}`, error) : error;
-  });
+  const take = (breaking?: string) =>
+    takeLock(path, { ...self, platform }, breaking).catch((error: unknown) => {
+      throw isSystemError(error) ? unrecordable(`${path}: ${reasonOf(error)}`, error) : error;
+    });
+  let lock = await take();
+  if ("holding" in lock && lock.unseen && (await mayBreak?.(lock)) === true) {
+    lock = await take(lock.holding);
+  }
   if ("release" in lock) return lock;
+  const { heldBy, hostname, unseen } = lock;
   throw new BillingError(
     "usage",
-    `another process works on this run already: ${lock.heldBy} on ${lock.hostname}`,
+    `another process works on this run already: ${heldBy} on ${hostname}`,
     {
-      hint: `wait for it; if that is no billing any more, or that machine is gone, remove ${path}`,
+      hint: unseen
+        ? `it cannot be seen from here: check on ${hostname}, and in its containers, that process ${heldBy} is no billing any more; then take the run: billing customers update --resume ${run} --break-lock`
+        : `it is alive on this machine: wait for it, or end it`,
     },
   );
 }

@@ -27,7 +27,8 @@ export async function chosenProviders(
       hint: `name one with --provider (${providerIds.join(", ")}), several with commas, or all of them: ${every}`,
     });
   }
-  const names = named.split(",").map((name) => name.trim());
+  const parts = named.split(",").map((name) => name.trim());
+  const names = parts.length > 1 ? parts.filter((name) => name !== "") : parts;
   const wrong = names.filter((name) => !isProviderId(name) && name !== every);
   if (wrong.length > 0) {
     throw BillingError.usage(

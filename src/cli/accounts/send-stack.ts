@@ -1,4 +1,5 @@
 /** The way of a request to a provider: credential, retries, key, exchange on stderr, rate budget, network. */
+import { compact } from "../../domain/compact.ts";
 import type { HttpRequest, Send } from "../../domain/exchange.ts";
 import type { RateHeaders, RateLimit } from "../../domain/rate-limit.ts";
 import type { Account } from "../../domain/settings.ts";
@@ -62,10 +63,12 @@ export async function runSend(
   const own = ownRates(account);
   const headers = provider.limits.headers;
   // Headers tell of the provider's own limit, and would stretch the user's to it.
-  const budget =
-    own.length > 0
-      ? budgetOf(passage, { rates: own })
-      : budgetOf(passage, { rates: published, ...(headers === undefined ? {} : { headers }) });
+  // One row gives up after so long, and so do all those that wait for the same provider.
+  const longestWait = (passage.options.maxWait ?? longestRunWait) * 1000;
+  const budget = budgetOf(passage, {
+    longestWait,
+    ...(own.length > 0 ? { rates: own } : { rates: published, ...compact({ headers }) }),
+  });
   const network = await networkOf(passage, passage.abort);
   const send = upperPart(passage, observing(network, budget), {
     limits: {
@@ -80,7 +83,11 @@ export async function runSend(
 
 function budgetOf(
   { host, onWait }: Passage,
-  limits: { readonly rates: readonly RateLimit[]; readonly headers?: RateHeaders },
+  limits: {
+    readonly rates: readonly RateLimit[];
+    readonly headers?: RateHeaders;
+    readonly longestWait?: number;
+  },
 ): Budget {
   // A countdown is for a terminal; elsewhere it is said once how long it takes.
   return createBudget({ ...limits, host, onWait, countdown: host.stderr.isTTY });

@@ -13,7 +13,7 @@ export const changeOptions = {
   dryRun: how.flag("read, plan and show the request; write nothing", { short: "n" }),
   yes: how.flag("confirm a change that destroys something", { short: "y", recorded: "renewable" }),
   force: how.flag("overwrite what others changed since it was planned; never skips a question", {
-    recorded: true,
+    recorded: "renewable",
   }),
   noInput: how.flag("never ask"),
   noVerify: how.flag("skip the extra read that some providers need to prove what was stored", {

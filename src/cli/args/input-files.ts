@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { Host } from "../../host/host.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
+import { kindOf } from "../../bulk/sources/spool.ts";
 
 /** Longest patch that is read from stdin or a file, in bytes. */
 const longestPatch = 1024 * 1024;
@@ -43,10 +44,28 @@ export async function readSource(
   }
   try {
     const path = resolve(host.cwd, file);
-    const { size } = await stat(path);
+    const kind = await stat(path);
+    if (kind.isFIFO()) return { name: file, bytes: await allOf(host.openPipe(path), longestPatch) };
+    if (!kind.isFile()) return refuse(`"${file}" cannot be read: it is ${kindOf(kind)}`);
+    const { size } = kind;
     if (size > longestPatch) return refuse(`"${file}" holds more than ${longestPatch} bytes`);
     return { name: file, bytes: await readFile(path) };
   } catch (error) {
+    if (error instanceof RangeError) return refuse(`"${file}" holds ${error.message}`);
+    if (host.interrupted.aborted) {
+      throw new BillingError("interrupted", `interrupted while ${file} was read; nothing was sent`);
+    }
     return refuse(`"${file}" cannot be read: ${fileReason(error)}`);
   }
+}
+
+async function allOf(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const held: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > limit) throw new RangeError(`more than ${limit} bytes`);
+    held.push(chunk);
+  }
+  return Buffer.concat(held);
 }

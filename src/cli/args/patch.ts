@@ -68,7 +68,7 @@ export async function givenPatch(
   }
   const combined = keep(combinePatches(fromFile?.patch, patch));
   if (combined === undefined) throw BillingError.usage(complaints);
-  const refused = checkPatch(provider, combined.patch, allProviders);
+  const refused = checkPatch(provider, combined.patch, allProviders, options);
   if (refused.length > 0) throw BillingError.usage(refused);
   return compact({
     patch: combined.patch,

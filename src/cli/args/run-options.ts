@@ -1,5 +1,5 @@
 /** Options of commands that change many customers. */
-import { rowFormats } from "../../bulk/input/row-format.ts";
+import { guardWords, rowFormats } from "../../bulk/input/row-format.ts";
 import { fieldsOption } from "./fields.ts";
 import { optionsUnder } from "./kinds.ts";
 
@@ -14,6 +14,9 @@ export const rowOptions = {
   resume: pace.optionalText(
     "run",
     "go on with a run where it stopped: this one, or the latest that is not finished",
+  ),
+  breakLock: pace.flag(
+    "with --resume: take the run from a process of another machine or container that is gone",
   ),
   inputFormat: rows.choice(
     "name",
@@ -31,6 +34,11 @@ export const rowOptions = {
   unsetToken: rows.text(
     "text",
     "a cell that clears the field (default: #N/A); an empty cell leaves it",
+  ),
+  spreadsheetGuards: rows.choice(
+    "what",
+    guardWords,
+    'cells that an export guarded, such as \'+47… or ="02134": refused unless stripped of it',
   ),
   skipInvalid: rows.flag("leave rows out that are not valid, instead of refusing them all"),
   shard: rows.text(

@@ -22,6 +22,7 @@ const patchOptions = {
     "path",
     "clear a field, a metadata key or a list's item; an empty value never clears",
   ),
+  unlisted: what.flag("let a value through that our copy of the provider's list lacks"),
   file: what.text(
     "path",
     "a patch as JSON or YAML, - for stdin; a missing key leaves, null clears; flags win",

@@ -8,6 +8,7 @@ import type { RunReport } from "../../bulk/ports.ts";
 import { runFate, type RunSummary } from "../../render/run/facts.ts";
 import { runRowsView } from "../../render/run/views.ts";
 import { plannedExitCode } from "../exit-code.ts";
+import { nextSteps } from "./next-steps.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
 /** @returns the exit code */
@@ -21,7 +22,8 @@ export async function concludeRun(
   await terminal.warn(report.warnings);
   const isDeclined = report.end === "declined";
   // Nothing was opened that would have shown it.
-  if (isDeclined) await terminal.out(await terminal.list(runRowsView(undefined)).end(summary));
+  if (isDeclined)
+    await terminal.out(await (await terminal.list(runRowsView(undefined))).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
   if (failure !== undefined) {
     return terminal.fail(failure);
@@ -39,17 +41,12 @@ function declined({ tally: { destructive, counts } }: RunReport): BillingError {
 }
 
 function failureOf(
-  { host, terminal }: RunView,
+  view: RunView,
   { error, mode, tally: { counts }, end }: RunReport,
   summary: RunSummary,
 ): BillingError | undefined {
-  const {
-    rows,
-    earlier = 0,
-    resume,
-    files: { failed },
-  } = summary;
-  const done = countRows(counts) + earlier;
+  const { rows, resume } = summary;
+  const done = countRows(counts);
   const goOn = resume === undefined ? undefined : `go on with: ${resume}`;
   if (error !== undefined) {
     // A mistake that shows when something was sent already is not the one whose exit code says that nothing was.
@@ -64,16 +61,18 @@ function failureOf(
     });
   }
   if (end === "interrupted") {
-    const kind = host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
+    const kind = view.host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
     const message = `interrupted: ${rows - done} of ${rows} rows are left`;
     return new BillingError(kind, message, compact({ hint: goOn }));
   }
   const bad = rowOutcomes.filter(isFailure).reduce((sum, word) => sum + (counts[word] ?? 0), 0);
   if (bad === 0 && end !== "stopped") return undefined;
   const stopped = end === "stopped" ? `; stopped with ${rows - done} rows left` : "";
-  const hint =
-    failed === undefined
-      ? undefined
-      : `the rows that failed, ready to run again: ${terminal.path(failed)}`;
-  return new BillingError("partial", `${bad} of ${rows} rows failed${stopped}`, compact({ hint }));
+  const waits = (summary.waits ?? []).map(({ provider, until }) =>
+    until === undefined
+      ? `; ${provider} says that it wants nothing any more`
+      : `; ${provider} wants nothing until ${until}, which is longer than is waited for (--max-wait): try again then`,
+  );
+  const message = [`${bad} of ${rows} rows failed`, stopped, ...waits].join("");
+  return new BillingError("partial", message, compact({ hint: nextSteps(view, summary) }));
 }

@@ -35,6 +35,7 @@ export function checkFrom(options: UpdateOptions, operands: readonly string[]): 
       message: "with --from the rows name the customers",
     },
     file !== undefined && refused("file", "with --from the rows say what to change"),
+    options.breakLock && refused("break-lock", "it is for a run that goes on, with --resume"),
     options.asCurl && refused("as-curl", "it is for one customer"),
     options.noJournal &&
       refused("no-journal", "a run is always recorded: that is how it can be resumed"),

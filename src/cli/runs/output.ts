@@ -53,7 +53,9 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   let keptBack = 0;
   const plans = dir === undefined && out !== undefined ? await openPlanLines(host, out) : undefined;
   const { fields } = view;
-  const list = terminal.list(fields === undefined ? runRowsView(run) : runRowsOf(run, fields));
+  const list = await terminal.list(
+    fields === undefined ? runRowsView(run) : runRowsOf(run, fields),
+  );
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
   const lineOf = (result: RowResult) =>
     printMachine(terminal.secrets.redactValue(rowDocument(run, result)), "ndjson");

@@ -59,7 +59,8 @@ export async function performRun(
     // What is wrong with a file is reported before anything is asked, read or recorded.
     await checkOutputFiles(host.cwd, options, source.input.path);
     const fields = chosenFields(options, Object.keys(rowSchema.shape));
-    const view: RunView = compact({ host, terminal, options, source, run, fields });
+    await terminal.warn(source.warnings ?? []);
+    const view: RunView = compact({ host, terminal, given, options, source, run, fields });
     let output: FiledOutput | undefined;
     const report = await updateMany(source, bulkOptions(options), {
       accounts,

@@ -2,14 +2,16 @@
 import type { RunReport } from "../../bulk/ports.ts";
 import { runQuestion } from "../../render/run/question.ts";
 import { runView } from "../../render/run/views.ts";
+import { clearsText } from "../../bulk/sources/row-notes.ts";
 import { canAsk, isConfirmed } from "../confirm.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
 /** Shows what all rows together would change, and asks. */
 export async function isRunConfirmed(view: RunView, rehearsed: RunReport): Promise<boolean> {
-  const { host, terminal, options } = view;
+  const { host, terminal, options, source } = view;
+  const said = source.clears === undefined ? [] : [clearsText(source.clears)];
   if (!canAsk(host, options.noInput)) return false;
   await terminal.preview(runView, summaryOf(view, rehearsed, {}));
   await terminal.err("\n");
-  return isConfirmed(host, terminal, runQuestion(rehearsed.tally, terminal.errStyle));
+  return isConfirmed(host, terminal, runQuestion(rehearsed.tally, terminal.errStyle, said));
 }

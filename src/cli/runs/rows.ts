@@ -1,10 +1,12 @@
 /** The rows of a file as a source, read as the options of the command line say. */
+import { resolve } from "node:path";
+
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { openInput } from "../../bulk/input/open-input.ts";
 import { parseShard } from "../../bulk/input/shard.ts";
 import type { RunSource } from "../../bulk/ports.ts";
-import type { InputFile } from "../../bulk/sources/input-file.ts";
+import { type InputFile, openedInput } from "../../bulk/sources/input-file.ts";
 import { rowSource } from "../../bulk/sources/rows.ts";
 import type { Host } from "../../host/host.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
@@ -27,15 +29,15 @@ export async function rowsIn(
   options: UpdateOptions,
   input: InputFile,
 ): Promise<RunSource> {
-  const { by, native, unsetToken = usualUnsetToken, skipInvalid } = options;
-  const opened = await openInput(input, options);
+  const { by, native, unsetToken = usualUnsetToken, unlisted, skipInvalid } = options;
+  const opened = await openInput(input, { ...options, unsetToken });
   const provider = await defaultProvider(host, options);
   const metadataFile = await metadataIn(host, options.metadataFile);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   return rowSource({
     input,
     ...opened,
-    rules: { by, native, unsetToken },
+    rules: { by, native, unsetToken, unlisted },
     ...compact({ provider, shard }),
     flags: (chosen) => {
       const found = flagPatch(options, chosen, metadataFile);
@@ -52,6 +54,8 @@ async function metadataIn(
   file: string | undefined,
 ): Promise<LocatedDocument | undefined> {
   if (file === undefined) return undefined;
+  // The run keeps its digest, and reads it again when it is resumed.
+  await openedInput("--metadata-file", resolve(host.cwd, file), file);
   const source = await readSource(host, "--metadata-file", file);
   const read = "complaints" in source ? source : await documentIn(source);
   if ("complaints" in read) throw BillingError.usage(read.complaints);

@@ -6,12 +6,15 @@ import type { Host } from "../../host/host.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import type { Terminal } from "../terminal.ts";
+import type { Given } from "../args/option.ts";
 import type { RunOptions } from "./options.ts";
 
 /** What a run is shown with. */
 export interface RunView {
   readonly host: Host;
   readonly terminal: Terminal;
+  /** What was said on the command line, that of the run's beginning included. */
+  readonly given: Given;
   readonly options: RunOptions;
   readonly source: RunSource;
   /** Id of the run. */
@@ -25,7 +28,7 @@ export function summaryOf(
   report: RunReport,
   files: RunSummary["files"],
 ): RunSummary {
-  const { mode, end, tally, elapsedMs, earlier } = report;
+  const { mode, end, tally, elapsedMs, earlier, waits } = report;
   const isRecorded = mode === "write";
   return compact({
     command: source.command,
@@ -35,7 +38,18 @@ export function summaryOf(
     tally,
     elapsedMs,
     files,
+    waits: waits.length === 0 ? undefined : waits.map(waitFacts),
     ...(isRecorded ? { run, earlier, ...afterwards(run, report, options) } : {}),
+  });
+}
+
+/** The end of the year 9999: what is later is no time that anybody meant. */
+const lastMoment = 253_402_300_799_999;
+
+function waitFacts({ provider, until }: RunReport["waits"][number]) {
+  return compact({
+    provider,
+    until: until > lastMoment ? undefined : new Date(until).toISOString(),
   });
 }
 

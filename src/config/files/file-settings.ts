@@ -1,4 +1,5 @@
 import type { Origin, ProviderSettings } from "../../domain/settings.ts";
+import { isLoopback } from "../base-url.ts";
 import type { Config, Setting } from "../config.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { FileContent } from "../schema.ts";
@@ -36,16 +37,24 @@ export function referencedVariables(files: readonly ReadFile[]): ReadonlySet<str
   return new Set(names);
 }
 
-/** Whether a secret stands in the file itself, under whichever provider or profile. */
+/**
+ * Whether a secret stands in the file itself, under whichever provider or profile. One that goes to this machine, such
+ * as to an emulator, guards nothing.
+ */
 export function holdsSecret(
   { content }: ReadFile,
   providers: readonly ProviderSettings[],
 ): boolean {
   return everySetting(content).some(
-    ({ id, name, value }) =>
+    ({ id, name, value, baseUrl }) =>
       typeof value === "string" &&
+      !(typeof baseUrl === "string" && isHere(baseUrl)) &&
       providers.some((provider) => provider.id === id && provider.settings[name]?.secret),
   );
+}
+
+function isHere(baseUrl: string): boolean {
+  return URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname);
 }
 
 function settingsBelow(
@@ -70,7 +79,12 @@ function everySetting({ providers, profiles }: FileContent) {
   const groups = [providers, ...Object.values(profiles ?? {}).map((profile) => profile?.providers)];
   return groups.flatMap((group) =>
     Object.entries(group ?? {}).flatMap(([id, settings]) =>
-      Object.entries(settings ?? {}).map(([name, value]) => ({ id, name, value })),
+      Object.entries(settings ?? {}).map(([name, value]) => ({
+        id,
+        name,
+        value,
+        baseUrl: settings?.["baseUrl"],
+      })),
     ),
   );
 }

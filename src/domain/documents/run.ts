@@ -48,7 +48,7 @@ export const runSchema = z.strictObject({
   rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
   earlier: rowCount
     .exactOptional()
-    .describe("rows that ended before it was resumed; not counted below"),
+    .describe("rows that ended before it was resumed; counted below, too"),
   counts: countsSchema,
   byProvider: z.record(z.string(), countsSchema),
   fields: z
@@ -62,6 +62,11 @@ export const runSchema = z.strictObject({
     failed: z.string().exactOptional(),
     journal: z.string().exactOptional(),
   }),
+  waits: z
+    .array(z.strictObject({ provider: z.string(), until: z.string().exactOptional() }))
+    .readonly()
+    .exactOptional()
+    .describe("providers that want nothing until then, which is longer than the run waits"),
   resume: z.string().exactOptional().describe("the command that goes on with the run"),
 });
 

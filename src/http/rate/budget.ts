@@ -101,6 +101,7 @@ function learn(
   now: number,
 ): void {
   const isThrottled = response.status === 429;
+  bucket.deniedSince = isThrottled ? (bucket.deniedSince ?? now) : undefined;
   const pace = isThrottled
     ? turnedAway(bucket.pace, now, host.random(), retryAfter(response.headers, now))
     : gotThrough(bucket.pace, now);

@@ -10,6 +10,8 @@ export interface RateBucket {
   pace: Pace;
   /** Taken, but not sent yet. */
   held: number;
+  /** When it was turned away first since a request last got through; undefined: it was not. */
+  deniedSince: number | undefined;
   inFlight: number;
   /** Whether what is in flight was so by itself from the start. */
   alone: boolean;
@@ -25,7 +27,7 @@ export type RequestClass = "reads" | "writes";
 
 /** One for each limit; where none is published, one for everything, whose pace is learned. */
 export function rateBucketsOf(rates: readonly RateLimit[], now: number): readonly RateBucket[] {
-  const idle = { held: 0, inFlight: 0, alone: false };
+  const idle = { held: 0, deniedSince: undefined, inFlight: 0, alone: false };
   if (rates.length === 0) return [{ ...idle, of: "all", pace: unknownPace(now) }];
   return rates.map((limit) => ({ ...idle, of: limit.of, pace: publishedPace(limit, now) }));
 }

@@ -1,5 +1,5 @@
 /** Lets requests through as their buckets have tokens: in order, with one timer, and none while nobody waits. */
-import { NoAnswer } from "../../domain/exchange.ts";
+import { NoAnswer, WaitTooLong } from "../../domain/exchange.ts";
 import type { Host } from "../../host/host.ts";
 import { whenAborted } from "../../host/when-aborted.ts";
 import { type Need, type RateBucket, takeAll, untilAll } from "./rate-buckets.ts";
@@ -10,6 +10,7 @@ export interface Turnstile {
    * for a bucket that he does not need.
    *
    * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
+   * @throws {WaitTooLong} the provider wants nothing for longer than is accepted
    */
   pass(needs: readonly Need[], urgent: boolean, signal?: AbortSignal): Promise<void>;
   /** To be called when buckets may have more tokens, or fewer. */
@@ -18,6 +19,8 @@ export interface Turnstile {
 
 export interface TurnstileOptions {
   readonly host: Pick<Host, "now" | "sleep">;
+  /** How many milliseconds on end a provider may want nothing; missing: as long as it likes. */
+  readonly longestWait?: number;
   /** Whom to notify, with the milliseconds left, when the next in the line has to wait for at least a second. */
   readonly onWait?: (leftMs: number) => void;
   /** Whether `onWait` is called once a second from then on, until the wait is over. */
@@ -35,7 +38,7 @@ const second = 1000;
 const longestSleep = 2 ** 31 - 1;
 
 export function createTurnstile(options: TurnstileOptions): Turnstile {
-  const { host } = options;
+  const { host, longestWait = Infinity } = options;
   const urgent = new Set<Waiter>();
   const patient = new Set<Waiter>();
   const report = reporter(options);
@@ -44,6 +47,12 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   function look(): void {
     if (urgent.size + patient.size === 0 && timer === undefined) return;
     const now = host.now();
+    for (const line of [urgent, patient]) {
+      for (const waiter of line) {
+        const until = tooLong(waiter.needs, longestWait, now);
+        if (until !== undefined && line.delete(waiter)) waiter.reject(new WaitTooLong(until));
+      }
+    }
     const wait = letThrough([urgent, patient], now);
     const next = now + Math.max(1, Math.min(wait, report(wait, now), longestSleep));
     if (wait !== Infinity && timer !== undefined && timer.at <= next) return;
@@ -74,6 +83,8 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
     look,
     async pass(needs, isUrgent, signal) {
       if (signal?.aborted === true) throw interrupted();
+      const until = tooLong(needs, longestWait, host.now());
+      if (until !== undefined) throw new WaitTooLong(until);
       const isFirst = urgent.size === 0 && (isUrgent || patient.size === 0);
       if (isFirst && untilAll(needs, host.now()) === 0) return takeAll(needs);
       const line = isUrgent ? urgent : patient;
@@ -95,6 +106,17 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
       }
     },
   };
+}
+
+/** Until when the provider wants nothing, where that is longer than is accepted. */
+function tooLong(needs: readonly Need[], longest: number, now: number): number | undefined {
+  const ends = needs
+    .filter(({ bucket: { pace, deniedSince = now } }) => {
+      const { pausedUntil } = pace.bucket;
+      return pausedUntil > now && pausedUntil - deniedSince > longest;
+    })
+    .map(({ bucket }) => bucket.pace.bucket.pausedUntil);
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 /** Lets everybody through who can go, and gives the milliseconds until the next one can; Infinity: nobody waits. */

@@ -1,4 +1,10 @@
-import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
+import {
+  type HttpRequest,
+  type HttpResponse,
+  NoAnswer,
+  type Send,
+  WaitTooLong,
+} from "../../domain/exchange.ts";
 import type { Host } from "../../host/host.ts";
 import { type AttemptResult, type Repeating, retryDelay, type RetryLimits } from "./retry.ts";
 
@@ -20,7 +26,7 @@ export interface RetryingOptions {
   readonly onWait?: (leftMs: number) => void;
   /**
    * Waited for after the delay and before each further attempt, so that it keeps to a budget; where it rejects with a
-   * NoAnswer `ABORTED`, the request ends as if the delay had been interrupted.
+   * NoAnswer `ABORTED`, the request ends as if the delay had been interrupted; with a WaitTooLong it is not tried again.
    */
   readonly beforeRetry?: (request: HttpRequest) => Promise<void>;
   /** Ends the waiting too. */
@@ -58,7 +64,7 @@ export function retrying(send: Send, options: RetryingOptions): Send {
       if (delayMs === "stop") return conclude(outcome, lost);
       onRetry?.({ attempt, delayMs, reason: reasonOf(outcome) });
       await wait(options, delayMs, lost);
-      await nextTurn(options, request, lost);
+      if (!(await nextTurn(options, request, lost))) return conclude(outcome, lost);
       waited += delayMs;
     }
   };
@@ -120,14 +126,17 @@ async function wait(
   }
 }
 
+/** False: its turn will not come. */
 async function nextTurn(
   { beforeRetry }: RetryingOptions,
   request: HttpRequest,
   lost: NoAnswer | undefined,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await beforeRetry?.(request);
+    return true;
   } catch (error) {
+    if (error instanceof WaitTooLong) return false;
     throw error instanceof NoAnswer && error.code === "ABORTED" ? interrupted(lost) : error;
   }
 }

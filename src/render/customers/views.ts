@@ -88,7 +88,12 @@ export function customerView(fields: readonly Chosen[] | undefined): View<Read> 
 }
 
 /** A column for each field, and for each key of what has keys of its own. */
-function leavesOf({ native: _native, revision: _revision, ...customer }: JsonObject) {
+function leavesOf({
+  native: _native,
+  revision: _revision,
+  requestId: _requestId,
+  ...customer
+}: JsonObject) {
   return Object.entries(customer).flatMap(([key, value]): readonly Chosen[] => {
     const isGroup = fieldNames.some(
       (name) => (name === key && name === metadataField) || name.startsWith(`${key}.`),

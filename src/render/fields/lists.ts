@@ -64,8 +64,15 @@ function drawRows(
             notes: [],
           })),
           style,
+          wholeColumn(names),
         );
   return `${lines.join("\n")}\n`;
+}
+
+/** An id is copied. */
+function wholeColumn(names: readonly string[]): number | undefined {
+  const index = names.findIndex((name) => name === "id" || name === "changeId");
+  return index === -1 ? undefined : index;
 }
 
 function stack(

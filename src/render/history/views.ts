@@ -27,8 +27,8 @@ interface History {
 }
 
 /** Of a change; a run has some of them. */
-const csvFields = columnsNamed(
-  ..."at change run row provider id title outcome settledAt undoes undoneBy requestId".split(" "),
+export const csvFields = columnsNamed(
+  ..."at changeId run row provider id name outcome settledAt undoes undoneBy requestId".split(" "),
 );
 
 /** The changes that are no part of a run, and the runs; both oldest first. */

@@ -33,8 +33,19 @@ export const printers = {
   json: { print: (document) => `${safeJson(printJson(document, 2))}\n`, list: jsonList },
   ndjson: { print: line, list: () => ({ item: line, end: () => "" }), isLines: true },
   csv: { print: (document) => membersCsv(document as object) },
-  yaml: { print: async (document) => (await import("./yaml.ts")).printYaml(document) },
+  yaml: { print: async (document) => (await loadYaml()).printYaml(document), list: yamlList },
 } as const satisfies Readonly<Record<string, Printer>>;
+
+let yaml: typeof import("./yaml.ts") | undefined;
+
+async function loadYaml(): Promise<typeof import("./yaml.ts")> {
+  return (yaml ??= await import("./yaml.ts"));
+}
+
+/** To be awaited before a list is printed: without it YAML is printed as a whole at its end. */
+export async function preparePrinting(format: string): Promise<void> {
+  if (format === "yaml") await loadYaml();
+}
 
 export type MachineFormat = keyof typeof printers;
 
@@ -62,6 +73,20 @@ function wholeList(print: Printer["print"]): (frame: ListFrame) => ListPrinter {
       end: (rest) =>
         print(frame === "array" ? all : { ...frame.first, [frame.items]: all, ...rest }),
     };
+  };
+}
+
+/** Items of an array leave one by one; a document around them is printed as a whole. */
+function yamlList(frame: ListFrame): ListPrinter {
+  const printYaml = yaml?.printYaml;
+  if (frame !== "array" || printYaml === undefined) return wholeList(printers.yaml.print)(frame);
+  let isEmpty = true;
+  return {
+    item(document) {
+      isEmpty = false;
+      return printYaml([document]);
+    },
+    end: () => (isEmpty ? "[]\n" : ""),
   };
 }
 

@@ -17,16 +17,19 @@ export interface RunSummary {
   readonly input: string;
   /** Rows that the run is to change. */
   readonly rows: number;
-  /** Those of them that ended before it was resumed; they are not in the tally. Missing: none. */
+  /** Those of them that ended before it was resumed. Missing: none. */
   readonly earlier?: number;
-  /** Of this session. */
+  /** Of the whole run. */
   readonly tally: RunTally;
+  /** Of this session. */
   readonly elapsedMs: number;
   readonly files: {
     readonly results?: string;
     readonly failed?: string;
     readonly journal?: string;
   };
+  /** Providers that wanted nothing for longer than the run waits: their names, and until when, ISO 8601. */
+  readonly waits?: readonly { readonly provider: string; readonly until?: string }[];
   /** The command that takes the run back. */
   readonly undo?: string;
   /** The command that goes on with it. */
@@ -88,14 +91,14 @@ export function destroyingRows(summary: RunSummary): readonly Listing[] {
 }
 
 /** Rows that were not tried yet. */
-function rowsLeft({ rows, earlier = 0, tally }: RunSummary): number {
-  return Math.max(0, rows - earlier - countRows(tally.counts));
+function rowsLeft({ rows, tally }: RunSummary): number {
+  return Math.max(0, rows - countRows(tally.counts));
 }
 
 /** The parts of the first line: which run, of what, how much of it in what time. */
 export function headline(summary: RunSummary): readonly string[] {
   const { run, input, rows, earlier = 0, tally, elapsedMs } = summary;
-  const done = countRows(tally.counts);
+  const done = countRows(tally.counts) - earlier;
   const whole = count(rows, "row");
   const part = done === rows ? whole : `${thousands(done)} of ${whole}`;
   const pace = elapsedMs > 0 && done > 0 ? ` (${rateText((done * 1000) / elapsedMs)})` : "";

@@ -49,7 +49,7 @@ export async function createRunProgress(options: {
       say(progressLine(found, { ...style, columns: Infinity }));
     });
   }
-  const spinner = await createProgress({ stream, quiet, term });
+  const spinner = await createProgress({ stream, quiet, term, unicode: style.unicode });
   return turningLine(spinner, facts, style);
 }
 

@@ -11,8 +11,9 @@ import { thousands } from "../text/thousands.ts";
  * line end. No line of it is wider than the style's columns, except the question.
  *
  * @param tally of the planned rows
+ * @param said of the input, besides
  */
-export function runQuestion(tally: RunTally, style: Style): string {
+export function runQuestion(tally: RunTally, style: Style, said: readonly string[] = []): string {
   const { counts, destructive, reasons } = tally;
   const planned = counts.planned ?? 0;
   const why = Object.entries(reasons).toSorted(([, left], [, right]) => right - left);
@@ -33,6 +34,9 @@ export function runQuestion(tally: RunTally, style: Style): string {
     ).map((line) => style.bold(line)),
     ...(plainly === undefined ? why : []).flatMap(([reason, number]) =>
       reasonLines(reason, number, style),
+    ),
+    ...said.flatMap((text) =>
+      wrapBehind("  ! ", safeText(text), style.columns).map((line) => style.warning(line)),
     ),
     ...(failed === 0
       ? []

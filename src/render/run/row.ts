@@ -4,6 +4,7 @@ import type { RunCounts, RunRecord } from "../../domain/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import type { Cell } from "../text/columns.ts";
 import { count } from "../text/count.ts";
+import { duration } from "../text/duration.ts";
 import { clipped } from "../history/row.ts";
 import { plain } from "../text/layout.ts";
 import type { Paint, Style } from "../text/style.ts";
@@ -13,6 +14,16 @@ import { thousands } from "../text/thousands.ts";
 export function runSubject({ header }: RunRecord, style: Style): string {
   const { command, input, chosen } = header;
   return `${command} ${clipped(input.name, style)}, ${count(chosen, "row")}`;
+}
+
+/** `run 01K8… (update rows.csv, 2 h 5 m old, 3 of 10 rows left)`, safe to print. */
+export function runFacts(
+  { run, command, input, chosen }: RunRecord["header"],
+  ageMs: number,
+  left: number,
+): string {
+  const rows = left > 0 ? `, ${thousands(left)} of ${count(chosen, "row")} left` : "";
+  return `run ${safeText(run)} (${command} ${safeText(input.name)}, ${duration(Math.max(0, ageMs))} old${rows})`;
 }
 
 /** The only provider, or how many there are. */

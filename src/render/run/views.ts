@@ -12,7 +12,7 @@ import { runFate, type RunSummary } from "./facts.ts";
 import { runMarkdown } from "./markdown.ts";
 import { runSummary } from "./summary.ts";
 
-const csvFields = columnsNamed(
+export const csvFields = columnsNamed(
   ..."run row provider id externalId outcome changeId requestId error.code error.message".split(
     " ",
   ),
@@ -76,7 +76,7 @@ function both(
   return {
     item: items.item,
     end: async (summary) => {
-      const rows = (await items.end(summary)).trimStart();
+      const rows = (await items.end(summary)).replace(/^\n/u, "");
       return `${rows}${rows === "" ? "" : "\n"}${await last.end(summary)}`;
     },
   };

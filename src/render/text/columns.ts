@@ -21,14 +21,22 @@ export interface TableRow {
 const gutter = 4;
 const gap = "   ";
 
+/** What is left for each other column where one is whole. */
+const leastColumn = 8;
+
 /** Below this many columns rows are stacked instead. */
 export const leastTableColumns = 60;
 
-/** Lines without line ends or trailing spaces; none is wider than the style's columns. */
+/**
+ * Lines without line ends or trailing spaces; none is wider than the style's columns.
+ *
+ * @param whole the column whose texts people copy: where there is room for it, the others share what it leaves
+ */
 export function layOut(
   headings: readonly string[],
   rows: readonly TableRow[],
   style: Style,
+  whole?: number,
 ): readonly string[] {
   const header: TableRow = {
     symbol: "",
@@ -41,7 +49,7 @@ export function layOut(
     Math.max(...all.map((row) => widthOf(row.cells[column]))),
   );
   const share = style.columns - gutter - gap.length * (headings.length - 1);
-  const widths = shareOut(natural, share);
+  const widths = shareOut(natural, share, whole);
   const noteRoom = share - widths.reduce((sum, width) => sum + width, 0) - gap.length;
   const inline = rows.every((row) => notesWidth(row.notes) <= noteRoom);
   return all.flatMap((row) => layOutRow(row, widths, inline, style));
@@ -84,12 +92,19 @@ function paintPadded(spans: Spans, paint: Paint | undefined, width: number, styl
 }
 
 /** Narrow columns get what they need; the wide ones share what is left. */
-function shareOut(natural: readonly number[], room: number): readonly number[] {
+function shareOut(
+  natural: readonly number[],
+  room: number,
+  whole: number | undefined,
+): readonly number[] {
   const widths: number[] = [...natural];
   let left = room;
-  const narrowFirst = [...natural.keys()].sort((a, b) => (natural[a] ?? 0) - (natural[b] ?? 0));
+  const wanted = whole === undefined ? Infinity : (natural[whole] ?? Infinity);
+  const isWhole = wanted <= room - leastColumn * (natural.length - 1);
+  const rank = (column: number) => (isWhole && column === whole ? 0 : (natural[column] ?? 0));
+  const narrowFirst = [...natural.keys()].sort((a, b) => rank(a) - rank(b));
   for (const [done, column] of narrowFirst.entries()) {
-    const fair = Math.floor(left / (natural.length - done));
+    const fair = isWhole && column === whole ? left : Math.floor(left / (natural.length - done));
     const width = Math.min(natural[column] ?? 0, fair);
     widths[column] = width;
     left -= width;

@@ -27,14 +27,17 @@ export async function createProgress(options: {
   readonly quiet: boolean;
   /** The terminal's `TERM`. */
   readonly term: string | undefined;
+  /** Whether signs outside ASCII may be used. */
+  readonly unicode: boolean;
 }): Promise<Progress> {
-  const { stream, quiet, term } = options;
+  const { stream, quiet, term, unicode } = options;
   const allowed = () => canSpin({ isTTY: stream.isTTY, columns: stream.columns, quiet, term });
   if (!allowed()) return silent;
   const { default: ora } = await import("ora");
   const spinner = ora({
     stream,
     isEnabled: true,
+    ...(unicode ? {} : { spinner: "line" }),
     color: false,
     // Discarding puts the terminal into raw mode, where Ctrl-C is a byte and no signal.
     discardStdin: false,

@@ -57,8 +57,8 @@ export function createStyle(options: {
 }
 
 /**
- * Whether a stream gets colour. The flag wins, then `NO_COLOR` (set and not empty), then `FORCE_COLOR` (set, not
- * empty and not `0`), then whether the stream is a terminal that is not `dumb`.
+ * Whether a stream gets colour. The flag wins, then `NO_COLOR` (set and not empty), then `FORCE_COLOR` (set and not
+ * empty; `0` and `false` take it away), then whether the stream is a terminal that is not `dumb`.
  */
 export function decideColour(facts: {
   readonly flag: "auto" | "always" | "never";
@@ -68,7 +68,7 @@ export function decideColour(facts: {
   const { flag, env, isTTY } = facts;
   if (flag !== "auto") return flag === "always";
   if (isSet(env["NO_COLOR"])) return false;
-  if (isSet(env["FORCE_COLOR"]) && env["FORCE_COLOR"] !== "0") return true;
+  if (isSet(env["FORCE_COLOR"])) return !/^(?:0|false)$/iu.test(env["FORCE_COLOR"]);
   return isTTY && env["TERM"] !== "dumb";
 }
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { isEmptyCell } from "../../../src/bulk/input/csv/cells.ts";
 import { describe, expect, it } from "vitest";
 
 import { BillingError } from "../../../src/domain/errors.ts";
@@ -36,7 +37,7 @@ describe("a file of rows", () => {
     [
       "quotes",
       "csv",
-      'id,name\r\n"a","A, ""B""\r\nC"\r\n\r\nb,"",\r\nc,""\r\n',
+      'id,name\r\n"a","A, ""B""\r\nC"\r\n\r\nb,"",x\r\nc,""\r\n',
       [
         '1 2:1 ["a","A, \\"B\\"\\r\\nC"]',
         "2 f:5:1: the row has 3 cells and the header 2",
@@ -342,7 +343,9 @@ describe("whatever is written", () => {
           const cell = (value: string) => `"${value.replaceAll('"', '""')}"`;
           const content = [["a", "b"], ...rows].map((row) => row.map(cell).join(",")).join(end);
           const read = await rowsOf(content, { format: "csv" });
-          expect(read.map(({ cells }) => cells)).toEqual(rows);
+          expect(read.map(({ cells }) => cells)).toEqual(
+            rows.filter((row) => !row.every(isEmptyCell)),
+          );
         },
       ),
       { seed: testSeed, numRuns: rounds(50) },

@@ -18,7 +18,12 @@ async function read(
     const table =
       file.header === undefined || found === undefined
         ? undefined
-        : { ...found, delimiter: file.header.delimiter };
+        : {
+            ...found,
+            delimiter: file.header.delimiter,
+            unsetToken: "#N/A",
+            stripsGuards: false,
+          };
     const rows = await all(file.rows());
     return rows.map((raw) => readRow(raw, table));
   });

@@ -5,7 +5,7 @@ import { readRow } from "../../../src/bulk/input/read-row.ts";
 import type { Table } from "../../../src/bulk/input/row.ts";
 import { rowPatch, type RowRules } from "../../../src/bulk/sources/row-patch.ts";
 
-const rules: RowRules = { by: "id", native: false, unsetToken: "#N/A" };
+const rules: RowRules = { by: "id", native: false, unsetToken: "#N/A", unlisted: false };
 const noFlags = { edits: [], replaceMetadata: false };
 const location = { name: "rows.ndjson", line: 3, column: 1 };
 
@@ -61,6 +61,8 @@ test("everything that is wrong with a row is told at once", () => {
 
 test("a row of empty cells asks for nothing, and that is fine; a JSON row that says nothing is a mistake", () => {
   const table: Table = {
+    unsetToken: "#N/A",
+    stripsGuards: false,
     delimiter: ",",
     columns: [{ kind: "id" }, { kind: "field", path: "name", typed: false }],
   };

@@ -3,5 +3,11 @@ import type { Case } from "./case.ts";
 import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { rowFileCases } from "./row-files.ts";
+import { spreadsheetCases } from "./spreadsheets.ts";
 
-export const table: readonly Case[] = [...rowFileCases, ...messageCases, ...machineCases];
+export const table: readonly Case[] = [
+  ...rowFileCases,
+  ...spreadsheetCases,
+  ...messageCases,
+  ...machineCases,
+];

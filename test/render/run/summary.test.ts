@@ -133,8 +133,8 @@ test.each(["interrupted", "stopped"] as const)(
       { ...rest, end: outcome, rows: 10_000, earlier: 796, resume: "billing … --resume X" },
       120,
     );
-    expect(text).toContain("1,204 of 10,000 rows in 12 s (98/s) · 796 done before\n");
-    expect(text).toContain(`\n${outcome} · 8,000 rows left\n`);
+    expect(text).toContain("408 of 10,000 rows in 12 s (33/s) · 796 done before\n");
+    expect(text).toContain(`\n${outcome} · 8,796 rows left\n`);
     expect(text).toMatch(/\nresume with: billing … --resume X\n$/u);
   },
 );

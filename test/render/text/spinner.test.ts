@@ -26,7 +26,7 @@ test("nothing is written where no spinner may turn", async () => {
     columns: 0,
     write: (text: string) => written.push(text) > 0,
   }) as unknown as NodeJS.WriteStream;
-  const progress = await createProgress({ stream, quiet: false, term: "xterm" });
+  const progress = await createProgress({ stream, quiet: false, term: "xterm", unicode: true });
   progress.step("reading");
   progress.stop();
   expect(written).toEqual([]);
@@ -34,10 +34,10 @@ test("nothing is written where no spinner may turn", async () => {
 
 const spinner = fileURLToPath(new URL("../../../src/render/text/spinner.ts", import.meta.url));
 
-function runOnTerminal(body: string) {
+function runOnTerminal(body: string, unicode = true) {
   const program = `
     const { createProgress } = await import(${JSON.stringify(spinner)});
-    const progress = await createProgress({ stream: process.stderr, quiet: false, term: "xterm" });
+    const progress = await createProgress({ stream: process.stderr, quiet: false, term: "xterm", unicode: ${unicode} });
     ${body}`;
   const child = spawnPty(process.execPath, ["--input-type=module", "--eval", program], {
     name: "xterm",
@@ -77,4 +77,14 @@ test("Ctrl-C interrupts a program whose spinner turns", async () => {
   await run.seen("reading");
   run.child.write("\u0003");
   expect(await run.ended).toMatchObject({ signal: 2 });
+});
+
+test.each([
+  [true, true],
+  [false, false],
+])("with signs outside ASCII %s, braille is drawn: %s", async (unicode, drawn) => {
+  const run = runOnTerminal('progress.step("reading"); progress.stop();', unicode);
+  await run.ended;
+  expect(run.output()).toContain("reading");
+  expect(/[\u2800-\u28ff]/u.test(run.output())).toBe(drawn);
 });

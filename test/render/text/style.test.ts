@@ -13,6 +13,8 @@ describe("colour", () => {
     ["an empty NO_COLOR says nothing", { ...auto, env: { NO_COLOR: "" } }, true],
     ["FORCE_COLOR gives it to a pipe", { ...auto, isTTY: false, env: { FORCE_COLOR: "1" } }, true],
     ["FORCE_COLOR=0 forces nothing", { ...auto, isTTY: false, env: { FORCE_COLOR: "0" } }, false],
+    ["FORCE_COLOR=false takes it away", { ...auto, env: { FORCE_COLOR: "false" } }, false],
+    ["FORCE_COLOR=0 takes it away", { ...auto, env: { FORCE_COLOR: "0" } }, false],
     ["NO_COLOR beats FORCE_COLOR", { ...auto, env: { NO_COLOR: "1", FORCE_COLOR: "1" } }, false],
     ["the flag beats NO_COLOR", { ...auto, flag: "always", env: { NO_COLOR: "1" } }, true],
     ["the flag beats FORCE_COLOR", { ...auto, flag: "never", env: { FORCE_COLOR: "1" } }, false],

@@ -1,5 +1,6 @@
 /** Where the cells of a CSV record stand, and whether its quotes are in order (RFC 4180). */
 import type { Location } from "../../../domain/errors.ts";
+import { withoutHiddenEnds } from "../../../domain/text/hidden.ts";
 import { placeIn } from "../row-text.ts";
 
 /**
@@ -52,6 +53,11 @@ export function walkCells(
     }
   }
   return { standing };
+}
+
+/** Nothing stands in it that anybody could see. */
+export function isEmptyCell(text: string | undefined): boolean {
+  return text === undefined || text === "" || withoutHiddenEnds(text) === "";
 }
 
 interface Written {

@@ -1,6 +1,7 @@
 /** What the columns of a CSV or TSV file mean. */
 import type { Complaint, Location } from "../../../domain/errors.ts";
 import { fieldNames, fieldOf } from "../../../domain/fields.ts";
+import { withoutHiddenEnds } from "../../../domain/text/hidden.ts";
 import { didYouMean, nearest } from "../../../domain/text/nearest.ts";
 import { parsePath, PathError } from "../../../domain/path.ts";
 import type { Edit } from "../../../domain/patch.ts";
@@ -25,12 +26,14 @@ interface Found {
  * it is a field to set.
  *
  * @param maps texts of `--map`: `header=path`, or `header=` to leave the column out
+ * @param empty indexes of columns without a name in which no cell is filled
  */
 export function columnsOf(
   header: Header,
   maps: readonly string[],
+  empty: ReadonlySet<number> = new Set(),
 ): { readonly columns: readonly Column[] } | { readonly complaints: readonly Complaint[] } {
-  const names = header.cells.map((name) => name.trim());
+  const names = header.cells.map(withoutHiddenEnds);
   const { renamed, complaints: wrongMaps } = parseMaps(maps, names);
   const meanings = names.map((name) => renamed.get(name) ?? name);
   const locations = cellPlaces(header, header.delimiter);
@@ -41,7 +44,7 @@ export function columnsOf(
     columnOf({
       meaning,
       name: names[index] ?? "",
-      isMapped: renamed.has(names[index] ?? ""),
+      isMapped: renamed.has(names[index] ?? "") || empty.has(index),
       location: locations[index] ?? header.location,
       hasId,
       isPrinted,
@@ -73,7 +76,7 @@ interface Asked {
   readonly meaning: string;
   /** As the header has it. */
   readonly name: string;
-  /** A --map says so. */
+  /** A --map says so, or nothing is in the column. */
   readonly isMapped: boolean;
   readonly location: Location;
   readonly hasId: boolean;
@@ -92,7 +95,7 @@ function columnOf({
   if (meaning === "") {
     if (isMapped) return { column: { kind: "ignored" }, location };
     const hint = 'name it, or leave it out with --map "="';
-    return { location, message: "the column has no name", hint };
+    return { location, message: "the column has no name, and cells below it are filled", hint };
   }
   const key = keyNames.find((name) => name === meaning);
   if (key !== undefined && !(key === "externalId" && hasId))

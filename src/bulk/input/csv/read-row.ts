@@ -10,6 +10,7 @@ import { parsePath, PathError, printPath } from "../../../domain/path.ts";
 import { unguardCell } from "../../../domain/text/cell.ts";
 import type { Cell } from "../../../patch/from-cells.ts";
 import { cellPlaces } from "./cells.ts";
+import { damageIn, stripped } from "./damage.ts";
 import type { RawRow, ReadRow, Said, Table } from "../row.ts";
 
 type Refused = { readonly complaints: readonly Complaint[] };
@@ -18,7 +19,7 @@ type Refused = { readonly complaints: readonly Complaint[] };
 export function readCellRow(
   raw: RawRow,
   texts: readonly string[],
-  { columns, delimiter }: Table,
+  { columns, delimiter, unsetToken, stripsGuards }: Table,
 ): Pick<ReadRow, "provider" | "id" | "externalId" | "cells" | "printedFields"> | Refused {
   const locations = cellPlaces(raw, delimiter);
   const locationOf = (index: number) => locations[index] ?? raw.location;
@@ -30,12 +31,20 @@ export function readCellRow(
   const complaints: Complaint[] = [];
   for (const [index, column] of columns.entries()) {
     const location = locationOf(index);
+    if (column.kind === "ignored") continue;
+    const cell = texts[index] ?? "";
     // What this program prints for spreadsheets, it takes back; other cells are as they are.
-    const text = was === undefined ? (texts[index] ?? "") : unguardCell(texts[index] ?? "");
+    const text = was !== undefined ? unguardCell(cell) : stripsGuards ? stripped(cell) : cell;
     if (column.kind === "field") {
       const printed = was?.get(pathOf(column.path));
       if (printed !== undefined && isAsPrinted(printed, text)) continue;
       const typed = column.typed || printed?.typed === true;
+      const clearHint = `write ${unsetToken} to clear the field`;
+      const damage = text === unsetToken ? undefined : damageIn(text, { typed, clearHint });
+      if (damage !== undefined) {
+        complaints.push({ location, ...damage, message: `"${column.path}": ${damage.message}` });
+        continue;
+      }
       cells.push({ path: column.path, text, typed, location });
     } else if (column.kind === "shown") {
       const printed = was?.get(pathOf(column.path));
@@ -43,8 +52,11 @@ export function readCellRow(
       else if (printed !== undefined && !isAsPrinted(printed, text)) {
         complaints.push({ location, message: `"${column.path}" can only be read` });
       }
-    } else if (column.kind !== "ignored" && column.kind !== "revision") {
-      if (text.trim() !== "") said[column.kind] = { value: text, location };
+    } else if (column.kind !== "revision") {
+      const damage = damageIn(text, { typed: false, clearHint: undefined });
+      if (damage !== undefined) {
+        complaints.push({ location, ...damage, message: `the ${column.kind}: ${damage.message}` });
+      } else if (text.trim() !== "") said[column.kind] = { value: text, location };
       else if (column.kind !== "provider") complaints.push(emptyKey(column.kind, location));
     }
   }

@@ -2,6 +2,7 @@
 import { parse } from "csv-parse/sync";
 
 import { BillingError, type Complaint } from "../../../domain/errors.ts";
+import { isEmptyCell } from "./cells.ts";
 import { csvRecords, type CsvRecord } from "./records.ts";
 import type { Header, RawRow } from "../row.ts";
 import { detectDelimiter } from "../row-format.ts";
@@ -19,10 +20,9 @@ export async function csvHeader(
   name: string,
   wanted: string | undefined,
 ): Promise<Header> {
-  const first = await firstLine(textLines(texts()));
   const delimiter =
     wanted ??
-    separatorLine.exec(first)?.[1] ??
+    (await saidDelimiter(texts())) ??
     detectDelimiter(await firstLine(dataLines(texts())));
   for await (const [record] of csvRecords(dataLines(texts()), name, delimiter)) {
     if (record === undefined) continue;
@@ -33,14 +33,36 @@ export async function csvHeader(
   throw BillingError.usage([{ location: { name }, message: "there is nothing in it" }]);
 }
 
-/** What some spreadsheets write above the header to say what stands between cells: `sep=;`. */
-const separatorLine = /^sep=(.)\r?$/iu;
+/** What some spreadsheets write above the header to say what stands between cells: `sep=;`, or `"sep=;"`. */
+const separatorLine = /^(?<quote>"?)sep=(?<delimiter>.)\k<quote>[,;\t]*\r?$/iu;
+/** What Windows PowerShell writes there: `#TYPE Selected.System.Data.DataRow`. */
+const typeLine = /^"?#TYPE [^,;\t]*\r?$/u;
+/** Lines that may stand above the header. */
+const mostPreamble = 2;
 
-/** The file's lines without that one. */
+/** The file's lines without those. */
 async function* dataLines(chunks: AsyncIterable<string>): AsyncIterable<readonly Line[]> {
+  let isPreamble = true;
   for await (const lines of textLines(chunks)) {
-    yield lines[0]?.line === 1 && separatorLine.test(lines[0].text) ? lines.slice(1) : lines;
+    const first = isPreamble
+      ? lines.findIndex(
+          ({ text, line }) =>
+            line > mostPreamble || !(separatorLine.test(text) || typeLine.test(text)),
+        )
+      : 0;
+    if (first === -1) continue;
+    isPreamble = false;
+    yield lines.slice(first);
   }
+}
+
+/** What the file itself says to stand between cells. */
+async function saidDelimiter(chunks: AsyncIterable<string>): Promise<string | undefined> {
+  for await (const lines of textLines(chunks)) {
+    const said = lines.filter(({ line }) => line <= mostPreamble);
+    return said.map(({ text }) => separatorLine.exec(text)?.groups?.["delimiter"]).find(Boolean);
+  }
+  return undefined;
 }
 
 async function firstLine(batches: AsyncIterable<readonly Line[]>): Promise<string> {
@@ -51,19 +73,31 @@ async function firstLine(batches: AsyncIterable<readonly Line[]>): Promise<strin
   return "";
 }
 
-/** The records behind the header. */
+/**
+ * The records behind the header; one that is empty throughout is no row.
+ *
+ * @param onEmpty is called for each of those
+ */
 export async function* csvRows(
   chunks: AsyncIterable<string>,
   { cells: names, location, delimiter }: Header,
+  onEmpty: () => void = () => undefined,
 ): AsyncIterable<RawRow> {
   let row = -1;
   for await (const records of csvRecords(dataLines(chunks), location.name, delimiter)) {
     const sound = records.filter(({ complaint }) => complaint === undefined);
     const parsed = parseRecords(sound, delimiter).values();
     for (const { complaint, ...record } of records) {
+      const found = complaint === undefined ? (parsed.next().value ?? []) : [];
+      if (complaint === undefined && row >= 0 && found.every(isEmptyCell)) {
+        onEmpty();
+        continue;
+      }
       row += 1;
-      const cells = complaint === undefined ? (parsed.next().value ?? []) : [];
       if (row === 0) continue;
+      // Cells beyond the header in which nothing stands are of columns without a name.
+      const isFilled = found.slice(names.length).some((cell) => !isEmptyCell(cell));
+      const cells = isFilled ? found : found.slice(0, names.length);
       const wrong = complaint ?? wrongCount(record, cells.length, names.length);
       yield { row, ...record, ...(wrong === undefined ? { cells } : { complaints: [wrong] }) };
     }

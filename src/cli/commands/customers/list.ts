@@ -37,7 +37,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   const providers = await chosenProviders(host, connecting);
   const chosen = chosenCustomerFields(options, providers);
   const fields = chosen ?? usualFields(providers);
-  const list = terminal.list(customersView({ fields, chosen: chosen !== undefined }));
+  const list = await terminal.list(customersView({ fields, chosen: chosen !== undefined }));
   const plans = providers.map((provider) => ({ provider, division: divide(provider, filter) }));
   refuseImpossible(plans, filter);
 
@@ -52,6 +52,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
           if (!terminal.isForPrograms) await prepareMeasuring(document);
           const text = list.item(document);
           if (text !== "") await terminal.out(text);
+          if (terminal.isDone()) return 0;
         }
       } catch (error) {
         // One provider that fails leaves the others; an interruption, or a mistake, ends them all.
@@ -91,7 +92,11 @@ async function* documents(
   const remark = describeDivision(provider, division);
   if (remark !== undefined) await say(terminal, "filtered_here", remark);
   if (division.impossible.length > 0) return;
-  const connection = await openListConnection(ports, { ...options, limit: [] }, provider.id);
+  const connection = await openListConnection(
+    ports,
+    { ...options, limit: [], provider: provider.id },
+    provider.id,
+  );
   const progress = await listProgress(ports, connection);
   const limit = options.all ? undefined : (options.limit ?? usualLimit);
   const customers = listCustomers(

@@ -15,6 +15,8 @@ import { resumedWith } from "../../args/recorded.ts";
 import { type UpdateOptions, updateOptions } from "../../args/update-options.ts";
 import type { Ports } from "../../ports.ts";
 import { checkResume } from "../../runs/options.ts";
+import { breakingLocks } from "../../runs/break-lock.ts";
+import { agreeOn } from "../../runs/agree-on.ts";
 import { performRun, recordingOf } from "../../runs/perform-run.ts";
 import { rowsIn } from "../../runs/rows.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
@@ -26,16 +28,20 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
   const named = given.resume === true ? operands[0] : given.resume;
   const stored = await findRun(stateDir, named);
   const { header } = stored;
-  const options = valuesOf(
-    updateOptions,
-    resumedWith(flagsOf(updateOptions), header.options, ports.given),
-  );
-  const own = { ...ports, host: inDirectory(host, header.cwd) };
+  const words = resumedWith(flagsOf(updateOptions), header.options, ports.given);
+  const options = valuesOf(updateOptions, words);
+  if (named === undefined) await agreeOn(ports, given, stored);
+  const own = { ...ports, given: words, host: inDirectory(host, header.cwd) };
   const accounts = runAccounts(ports, options);
   const input = await sameInput(header);
   await checkBesides(header);
   const source = await sourceOf(own, options, header, input, accounts, stateDir);
-  const resumed = await reopenRun(recordingOf(own, options, accounts), stored, source);
+  const resumed = await reopenRun(
+    { ...recordingOf(own, options, accounts), ...breakingLocks(ports, given) },
+    stored,
+    source,
+    options.force,
+  );
   return performRun(own, options, { accounts, run: header.run }, source, resumed);
 };
 

@@ -1,10 +1,7 @@
 /** `customers update --from`. */
-import { resolve } from "node:path";
-
 import { openedInput } from "../../../bulk/sources/input-file.ts";
-import { spooled } from "../../../bulk/sources/spool.ts";
+import { rereadable } from "../../../bulk/sources/spool.ts";
 import { runDirectory } from "../../../bulk/store/directory.ts";
-import { forgetUnrecorded } from "../../../bulk/store/open-run.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
@@ -19,16 +16,16 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
   checkFrom(options, operands);
   const { from = "" } = options;
   const run = changeIds(() => host.now())();
-  const dir = runDirectory(stateDirectoryOf(host, options), run);
+  const dir = () => runDirectory(stateDirectoryOf(host, options), run);
+  const { path, name, forget } = await rereadable(host, "--from", from, dir);
   try {
-    const path = from === "-" ? await spooled(host, dir) : resolve(host.cwd, from);
-    const input = await openedInput("--from", path, from === "-" ? "stdin" : from);
+    const input = await openedInput("--from", path, name);
     const progress = await terminal.progress();
     progress.step("checking rows");
     const source = await rowsIn(host, options, input).finally(() => progress.stop());
     return await performRun(ports, options, { accounts: runAccounts(ports, options), run }, source);
   } finally {
-    // What was kept of stdin is of no use without a run.
-    await forgetUnrecorded(dir);
+    // What was kept of the input is of no use without a run.
+    await forget();
   }
 };

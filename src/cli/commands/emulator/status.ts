@@ -25,15 +25,18 @@ const statusView: View<{
     })),
   }),
   draw: {
-    table: ({ rows }) =>
-      columnsOf([
-        ["PROVIDER", "CUSTOMERS", "CHANGED", "FILE"],
-        ...rows.map(({ vendor, customers, file, changedAt }) => [
-          vendor,
-          String(customers),
-          changedAt?.toISOString() ?? "(never)",
-          file,
-        ]),
-      ]),
+    table: ({ rows }, { width }) =>
+      columnsOf(
+        [
+          ["PROVIDER", "CUSTOMERS", "CHANGED", "FILE"],
+          ...rows.map(({ vendor, customers, file, changedAt }) => [
+            vendor,
+            String(customers),
+            changedAt?.toISOString() ?? "(never)",
+            file,
+          ]),
+        ],
+        width,
+      ),
   },
 };

@@ -1,13 +1,14 @@
 import { BillingError } from "../../../domain/errors.ts";
 import { didYouMean } from "../../../domain/text/nearest.ts";
 import type { Handler } from "../../args/command.ts";
+import { widthOf } from "../../terminal.ts";
 import { helpFor } from "./overview.ts";
 import { topics } from "./topics.ts";
 
 export const handle: Handler<object> = async (_options, { host, terminal, operands }) => {
   const subject = operands.join(" ");
   const topic = Object.hasOwn(topics, subject) ? topics[subject] : undefined;
-  const text = topic?.() ?? (await helpFor(subject, host));
+  const text = topic?.(widthOf(host.stdout, host.env)) ?? (await helpFor(subject, host));
   if (text === undefined) {
     throw new BillingError(
       "usage",

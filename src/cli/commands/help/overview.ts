@@ -2,6 +2,8 @@
 import type { Host } from "../../../host/host.ts";
 import { providerCount } from "../../../providers/registry.ts";
 import { commands, groups } from "../../commands.ts";
+import { fitText } from "../../../render/text/fit-text.ts";
+import { widthOf } from "../../terminal.ts";
 import { commandHelp, overviewHelp } from "../../args/commander.ts";
 
 const start = `
@@ -13,8 +15,13 @@ Start here, without a key or a network:
 const widest = 100;
 
 /** The help text for these words, laid out for stdout; undefined when they name nothing. */
-export async function helpFor(words: string, { stdout }: Host): Promise<string | undefined> {
-  const columns = Math.min(stdout.columns ?? widest, widest);
+export async function helpFor(words: string, { stdout, env }: Host): Promise<string | undefined> {
+  const width = widthOf(stdout, env);
+  const text = await textFor(words, Math.min(width ?? widest, widest));
+  return text === undefined || width === undefined ? text : fitText(text, width);
+}
+
+async function textFor(words: string, columns: number): Promise<string | undefined> {
   const entry = commands.find((command) => command.words === words);
   if (entry !== undefined) return commandHelp(entry, await entry.load(), { columns });
   if (words === "") {

@@ -4,6 +4,7 @@ import { projectFileNames, userFileNames } from "../../../config/files/paths.ts"
 import { faultHelp } from "../../../emulator/faults/help.ts";
 import { type ErrorKind, exitCodes } from "../../../domain/errors.ts";
 import { allProviders } from "../../../providers/registry.ts";
+import { fitText } from "../../../render/text/fit-text.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
 import { providersText } from "../../providers-text.ts";
 import { rowsHelp } from "../../../bulk/input/help.ts";
@@ -26,51 +27,60 @@ const meanings: Readonly<Record<ErrorKind, string>> = {
 };
 
 /** Help that belongs to no one command, by its topic. */
-export const topics: Readonly<Record<string, () => string>> = {
-  "exit-codes": () =>
-    columnsOf([
-      ["CODE", "NAME", "MEANING"],
-      ["0", "ok", "updated, unchanged, or planned"],
-      ...Object.entries(exitCodes).map(([name, code]) => [
-        String(code),
-        name,
-        meanings[name as ErrorKind],
-      ]),
-    ]),
-  environment: () =>
-    columnsOf([
-      ["VARIABLE", "MEANING"],
-      ...environmentVariables(allProviders).map(({ name, help }) => [name, help]),
-    ]),
+export const topics: Readonly<Record<string, (width?: number) => string>> = {
+  "exit-codes": (width) =>
+    columnsOf(
+      [
+        ["CODE", "NAME", "MEANING"],
+        ["0", "ok", "updated, unchanged, or planned"],
+        ...Object.entries(exitCodes).map(([name, code]) => [
+          String(code),
+          name,
+          meanings[name as ErrorKind],
+        ]),
+      ],
+      width,
+    ),
+  environment: (width) =>
+    columnsOf(
+      [
+        ["VARIABLE", "MEANING"],
+        ...environmentVariables(allProviders).map(({ name, help }) => [name, help]),
+      ],
+      width,
+    ),
   config: () => exampleConfig(allProviders),
-  files: () =>
-    columnsOf([
-      ["FILE", "MEANING"],
+  files: (width) =>
+    columnsOf(
       [
-        projectFileNames.join(", "),
-        "project configuration: looked for from the working directory up to the repository's root or home",
+        ["FILE", "MEANING"],
+        [
+          projectFileNames.join(", "),
+          "project configuration: looked for from the working directory up to the repository's root or home",
+        ],
+        [
+          `$XDG_CONFIG_HOME/billing/ (${userFileNames.join(", ")})`,
+          "user configuration; XDG_CONFIG_HOME is ~/.config unless set",
+        ],
+        [
+          "$XDG_STATE_HOME/billing/journal.ndjson",
+          "what was changed from here; XDG_STATE_HOME is ~/.local/state unless set",
+        ],
+        ["$XDG_STATE_HOME/billing/runs/<run>/", "a run: many customers changed by one command"],
+        ["  run.json", "its input, options and accounts, as they were when it began"],
+        ["  journal.ndjson", "its changes, each before it was sent, and how its rows ended"],
+        ["  results.ndjson", "a line a row, unless --results names another file"],
+        ["  failed.ndjson, .json, .csv, .tsv", "rows that failed, in the form of the input"],
+        ["  input", "a copy of stdin, where the rows came from there"],
+        ["  lock", "which process works on the run"],
+        [
+          "$XDG_STATE_HOME/billing/emulator/",
+          "the emulator's records, and a journal and runs of its own",
+        ],
       ],
-      [
-        `$XDG_CONFIG_HOME/billing/ (${userFileNames.join(", ")})`,
-        "user configuration; XDG_CONFIG_HOME is ~/.config unless set",
-      ],
-      [
-        "$XDG_STATE_HOME/billing/journal.ndjson",
-        "what was changed from here; XDG_STATE_HOME is ~/.local/state unless set",
-      ],
-      ["$XDG_STATE_HOME/billing/runs/<run>/", "a run: many customers changed by one command"],
-      ["  run.json", "its input, options and accounts, as they were when it began"],
-      ["  journal.ndjson", "its changes, each before it was sent, and how its rows ended"],
-      ["  results.ndjson", "a line a row, unless --results names another file"],
-      ["  failed.ndjson, .json, .csv, .tsv", "rows that failed, in the form of the input"],
-      ["  input", "a copy of stdin, where the rows came from there"],
-      ["  lock", "which process works on the run"],
-      [
-        "$XDG_STATE_HOME/billing/emulator/",
-        "the emulator's records, and a journal and runs of its own",
-      ],
-    ]),
-  rows: () => `${rowsHelp.join("\n")}\n`,
+      width,
+    ),
+  rows: (width = 100) => fitText(`${rowsHelp.join("\n")}\n`, width),
   providers: providersText,
-  faults: () => `${faultHelp.join("\n")}\n`,
+  faults: (width = 100) => fitText(`${faultHelp.join("\n")}\n`, width),
 };

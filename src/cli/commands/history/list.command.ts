@@ -32,7 +32,7 @@ const options = {
   yes: which.flag("with --resolve: another key belongs to the same account", { short: "y" }),
   ...profileOptions,
   ...maskOption,
-  ...fieldsOption("at,change,title,outcome"),
+  ...fieldsOption("at,changeId,name,outcome"),
   ...formatOption(["table", ...machineFormats]),
   ...talkingOptions,
 };

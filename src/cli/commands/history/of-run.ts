@@ -34,7 +34,7 @@ export async function showRun(
   const dir = runDirectory(stateDirectoryOf(host, options), run);
   const undone = undoneAlone((await readJournal(journalOf(ports, options))).changes);
   const damaged: DamagedLine[] = [];
-  const list = terminal.list(fields === undefined ? runChangesView : runChangesOf(fields));
+  const list = await terminal.list(fields === undefined ? runChangesView : runChangesOf(fields));
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
   for await (const change of changesOfRun(dir, (line) => damaged.push(line))) {
     if (!also.has(change.changeId) && filterChanges([change], filter).length === 0) continue;

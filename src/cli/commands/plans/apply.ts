@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-
 import { compact } from "../../../domain/compact.ts";
 import type { SavedPlanFile } from "../../../domain/documents/saved-plan.ts";
 import { changeIds } from "../../../journal/change-id.ts";
@@ -16,6 +14,9 @@ import { performRun } from "../../runs/perform-run.ts";
 import { checkPlanLocation, plansIn } from "../../../bulk/sources/recorded-sources.ts";
 import type { ApplyOptions } from "./apply.command.ts";
 import { openedInput } from "../../../bulk/sources/input-file.ts";
+import { rereadable } from "../../../bulk/sources/spool.ts";
+import { runDirectory } from "../../../bulk/store/directory.ts";
+import { stateDirectoryOf } from "../../state-directory.ts";
 import { holdsPlanPerLine, readPlan } from "../../../bulk/sources/plan-file.ts";
 
 interface Named {
@@ -26,10 +27,25 @@ interface Named {
 
 export const handle: Handler<ApplyOptions> = async (options, ports) => {
   const { host, operands } = ports;
-  const [name = ""] = operands;
-  const path = resolve(host.cwd, name);
-  if (await holdsPlanPerLine(path)) return applyMany(ports, options, { path, name });
+  const [named = ""] = operands;
+  const run = changeIds(() => host.now())();
+  const dir = () => runDirectory(stateDirectoryOf(host, options), run);
+  const { forget, ...file } = await rereadable(host, "<plan>", named, dir);
+  try {
+    return await applyFrom(ports, options, file, run);
+  } finally {
+    // What was kept of the input is of no use without a run.
+    await forget();
+  }
+};
 
+async function applyFrom(
+  ports: Ports,
+  options: ApplyOptions,
+  { path, name }: Named,
+  run: string,
+): Promise<number> {
+  if (await holdsPlanPerLine(path)) return applyMany(ports, options, { path, name }, run);
   const file = parseSavedPlan(await readPlan(path, name), name);
   checkPlanLocation(file, name, options.emulator);
   const connection = await openConnection(ports, options, options.provider ?? file.provider);
@@ -47,7 +63,7 @@ export const handle: Handler<ApplyOptions> = async (options, ports) => {
       ...compact({ identity: plan.identity }),
     },
   });
-};
+}
 
 /** Shows what the plan says it changes; on a terminal it is asked whether that is wanted. */
 async function isTrusted(
@@ -82,6 +98,7 @@ async function applyMany(
   ports: Ports,
   options: ApplyOptions,
   { path, name }: Named,
+  run: string,
 ): Promise<number> {
   const input = await openedInput("<plan>", path, name);
   const accounts = runAccounts(ports, options);
@@ -89,6 +106,5 @@ async function applyMany(
     isEmulated: options.emulator,
     trusts: options.trustPlan,
   });
-  const run = changeIds(() => ports.host.now())();
   return performRun(ports, options, { accounts, run }, source);
 }

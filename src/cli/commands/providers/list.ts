@@ -31,7 +31,7 @@ const providersView: View<readonly Provider[]> = {
     }),
   }),
   draw: {
-    table: ([one, ...others]) =>
-      one === undefined || others.length > 0 ? providersText() : providerText(one),
+    table: ([one, ...others], { width }) =>
+      one === undefined || others.length > 0 ? providersText(width) : providerText(one, width),
   },
 };

@@ -7,9 +7,10 @@ import { type Json, type JsonObject, parseJson } from "../../../domain/json.ts";
 import { type Draw, millisecondsToFull, secondsToNext } from "../../limits/token-bucket.ts";
 import { answer } from "../../server/answer.ts";
 import { findRoute, type Route } from "../../server/routes.ts";
-import { isoDate } from "../../state/records.ts";
+import { isoDate, own } from "../../state/records.ts";
 import { stateOf } from "../../state/state.ts";
 import type { Vendor, VendorAnswer, VendorCall, VendorWorld } from "../../vendor.ts";
+import { createBatch } from "./batch.ts";
 import {
   type CommetCall,
   createCustomer,
@@ -24,8 +25,20 @@ import { commetCustomers } from "./seed.ts";
 import { type Contract, contractOf } from "./versions.ts";
 
 /** Each key belongs to an organisation; its mode cannot be read off the prefix (create-api-key.md). */
+interface Key {
+  readonly livemode: boolean;
+  /** What a restricted key may do; a change takes both. */
+  readonly may: readonly ("read" | "write")[];
+}
+
 const sandboxKey = "ck_sandbox_emulator_4f1c09d27ab3";
-const liveKey = "ck_emulator_e80b5527c1d9";
+const keys: Readonly<Record<string, Key>> = {
+  [sandboxKey]: { livemode: false, may: ["read", "write"] },
+  ck_emulator_e80b5527c1d9: { livemode: true, may: ["read", "write"] },
+  rk_sandbox_emulator_both_51c7: { livemode: false, may: ["read", "write"] },
+  rk_sandbox_emulator_read_92e4: { livemode: false, may: ["read"] },
+  rk_sandbox_emulator_write_07ad: { livemode: false, may: ["write"] },
+};
 
 /** The version whose field set the page "Update customer" shows. */
 const organisationPin = "2026-06-10";
@@ -34,7 +47,12 @@ const routes: readonly Route<CommetCall, VendorAnswer>[] = [
   ["GET", "/customers", sayPage],
   // A client that forgets to fill in the id asks for `/customers/` and reads the list.
   ["GET", "/customers/", sayPage],
-  ["POST", "/customers", (call) => write(call, (body) => createCustomer(call, body))],
+  ["POST", "/customers/batch", (call) => write(call, (body) => sayBatch(call, body))],
+  [
+    "POST",
+    "/customers",
+    (call) => write(call, (body) => sayResult(createCustomer(call, body), call.contract)),
+  ],
   ["GET", "/customers/:id", (call, id) => sayResult(readCustomer(call, id), call.contract)],
   ["PUT", "/customers/:id", update],
   ["PATCH", "/customers/:id", update],
@@ -74,17 +92,22 @@ export const commet: Vendor = {
   limiting: { headers: refusedHeaders },
   handle(call) {
     const contract = contractAsked(call);
-    const key = call.headers["x-api-key"];
-    const known = key === sandboxKey || key === liveKey;
-    const route = known ? findRoute(routes, call.method, call.path) : undefined;
-    const result =
-      route?.act({ ...call, contract, livemode: key === liveKey }) ??
-      sayRefusal(refusalOf(known ? "not_found" : "unauthorized"), contract);
-    return withRequestId(result, call.world);
+    return withRequestId(answerTo(call, contract), call.world);
   },
   fault: (status, call) =>
     withRequestId(sayRefusal(refusalWith(status), contractAsked(call)), call.world),
 };
+
+function answerTo(call: VendorCall, contract: Contract): VendorAnswer {
+  const key = own(keys, call.headers["x-api-key"] ?? "");
+  if (key === undefined) return sayRefusal(refusalOf("unauthorized"), contract);
+  const route = findRoute(routes, call.method, call.path);
+  if (route === undefined) return sayRefusal(refusalOf("not_found"), contract);
+  const needs = call.method === "GET" ? (["read"] as const) : (["read", "write"] as const);
+  return needs.every((right) => key.may.includes(right))
+    ? route.act({ ...call, contract, livemode: key.livemode })
+    : sayRefusal(refusalOf("forbidden"), contract);
+}
 
 /** With 429 only; the documents name `RateLimit-*` and no more (docs/errors/rate_limited.md), so it is the IETF draft's. */
 function refusedHeaders(draw: Draw): Readonly<Record<string, string>> {
@@ -110,17 +133,25 @@ function update(call: CommetCall, id: string): VendorAnswer {
   if (call.method !== call.contract.updateMethod) {
     return sayRefusal(refusalOf("endpoint_not_available"), call.contract);
   }
-  return write(call, (body) => updateCustomer(call, body, id));
+  return write(call, (body) => sayResult(updateCustomer(call, body, id), call.contract));
 }
 
-function write(call: CommetCall, act: (body: Json) => Result): VendorAnswer {
+function write(call: CommetCall, act: (body: Json) => VendorAnswer): VendorAnswer {
   let payload: Json;
   try {
     payload = parseJson(call.body);
   } catch {
     return sayRefusal(refusalOf("invalid_json"), call.contract);
   }
-  return once(call, payload, () => sayResult(act(payload), call.contract));
+  return once(call, payload, () => act(payload));
+}
+
+function sayBatch(call: CommetCall, body: Json): VendorAnswer {
+  const { contract } = call;
+  const result = createBatch(call, body);
+  if (result.refusal !== undefined) return sayRefusal(result.refusal, contract);
+  const { batch } = result;
+  return answer(200, contract.wrapped ? { success: true, data: batch } : batch);
 }
 
 function sayResult(result: Result, contract: Contract): VendorAnswer {

@@ -26,25 +26,34 @@ export function readCustomer(call: CommetCall, id: string): Result {
   return customer === undefined ? unknownId(id) : { status: 200, customer };
 }
 
+/** What a creation takes besides: in a batch only the first. */
+export const ownId: check.Checks = {
+  id: check.matching(/^.{1,100}$/su, "must be a string of 1 to 100 characters"),
+};
+const addressId: check.Checks = {
+  addressId: check.matching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu, "must be a UUID"),
+};
+
 /**
  * Creates a customer. One with the caller's own `id` comes back as it is, the other fields unread
  * (manage-customers.md): creating is not a way to update.
  */
-export function createCustomer(call: CommetCall, body: Json): Result {
+export function createCustomer(
+  call: CommetCall,
+  body: Json,
+  takes: check.Checks = { ...ownId, ...addressId },
+): Result {
   const { contract, livemode, state, world, switches } = call;
-  const read = readFields(body, contract, switches, {
-    id: check.matching(/^.{1,100}$/su, "must be a string of 1 to 100 characters"),
-    addressId: check.matching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu, "must be a UUID"),
-  });
+  const read = readFields(body, contract, switches, takes);
   if (read.fields === undefined) return { refusal: invalid(read.flaws) };
-  const { id: ownId, address, addressId: _, ...fields } = read.fields;
+  const { id: own, address, addressId: _, ...fields } = read.fields;
   if (typeof fields["email"] !== "string") {
     const flaw = { field: contract.emailName, kind: "missing", reason: "is required" } as const;
     return { refusal: invalid([flaw]) };
   }
-  const existing = findByExternalId(ownId, call);
+  const existing = findByExternalId(own, call);
   if (existing !== undefined) return { status: 200, customer: existing };
-  const externalId = ownId ?? fields["externalId"] ?? null;
+  const externalId = own ?? fields["externalId"] ?? null;
   if (findByExternalId(externalId, call) !== undefined) return duplicate(externalId);
   const now = isoDate(world.now());
   const id = `cus_${world.uuid().replaceAll("-", "").slice(0, 16)}`;

@@ -20,6 +20,7 @@ export interface Refusal {
 const table = {
   invalid_json: [400, "validation_error", "Request body is not valid JSON"],
   unauthorized: [401, "authentication_error", "Invalid or missing API key"],
+  forbidden: [403, "authentication_error", "This API key is not allowed to do this"],
   not_found: [404, "not_found_error", "Resource not found"],
   customer_not_found: [404, "not_found_error", "Customer not found"],
   /** PUT from 2026-07-24 on and PATCH before it; the code is documented, that these are its cases is inferred. */
@@ -72,7 +73,6 @@ export function sayRefusal(refusal: Refusal, contract: Contract): VendorAnswer {
 export function refusalWith(status: number): Refusal {
   const message = reasonOf(status);
   if (status >= 500) return { status, type: "internal_error", code: "internal_error", message };
-  if (status === 403) return { status, type: "authentication_error", code: "forbidden", message };
   if (status === 409) return { ...refusalOf("duplicate"), message };
   if (status === 422) return invalid([]);
   const codes = Object.keys(table) as (keyof typeof table)[];

@@ -59,7 +59,8 @@ const taxed: Contract = {
 };
 /** 870bc39: updates become PATCH, answers lose their envelope. */
 const bare: Contract = { ...taxed, date: "2026-07-24", updateMethod: "PATCH", wrapped: false };
-const current: Contract = { ...bare, date: "2026-07-31" };
+/** The newest of api-versioning.md in the Python SDK 9.7.0; for customers it is that of 2026-07-31. */
+const current: Contract = { ...bare, date: "2026-08-27" };
 
 const dated: readonly Contract[] = [
   nested,
@@ -68,6 +69,7 @@ const dated: readonly Contract[] = [
   taxed,
   { ...taxed, date: "2026-07-11" },
   bare,
+  { ...bare, date: "2026-07-31" },
   current,
 ];
 

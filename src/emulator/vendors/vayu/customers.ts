@@ -1,17 +1,17 @@
 /** Vayu's customer routes below `/customers`. */
-import type { JsonObject } from "../../../domain/json.ts";
+import { isJsonArray, isJsonObject, type JsonObject } from "../../../domain/json.ts";
 import { answer } from "../../server/answer.ts";
-import { isoDate, mergedInto, pick, readObject } from "../../state/records.ts";
-import { customerOf, findBy, put, remove } from "../../state/state.ts";
+import { isoDate, mergedInto, pick, readObject, without } from "../../state/records.ts";
+import { customerOf, customersOf, findBy, put, remove } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import * as errors from "./errors.ts";
-import { vayuFlaws } from "./fields.ts";
+import { amounts, vayuFlaws } from "./fields.ts";
 
 /** The two arrays whose update schema has `default: []`: left out, they are emptied. */
 const emptyArrays: JsonObject = { aliases: [], taxIds: [] };
 
 /** What PUT neither takes nor, when it replaces the whole record, drops. */
-const keptAlways = ["id", "name", "createdAt", "updatedAt"];
+const keptAlways = ["id", "name", "createdAt", "updatedAt", ...amounts];
 
 export function readCustomer({ state }: VendorCall, id: string): VendorAnswer {
   const customer = customerOf(state, id);
@@ -19,15 +19,32 @@ export function readCustomer({ state }: VendorCall, id: string): VendorAnswer {
   return isObjectId(id) ? unknownId(id) : errors.invalidParameter("customerId");
 }
 
-/** By `externalId` or `name`; the status of a miss is not documented, so a switch says it. */
+/** By `externalId` or `name`; a miss is a 404 (vayu-py 0.3.11). */
 export function lookUpBy(key: "externalId" | "name") {
-  return ({ state, switches }: VendorCall, value: string): VendorAnswer => {
+  return ({ state }: VendorCall, value: string): VendorAnswer => {
     const customer = findBy(state, key, value);
     if (customer !== undefined) return answer(200, { customer });
-    return switches["lookupMiss"] === "400"
-      ? errors.invalidParameter(key)
-      : errors.refuse("resource_not_found", `Customer with ${key} ${value} not found`);
+    return errors.refuse("resource_not_found", `Customer with ${key} ${value} not found`);
   };
+}
+
+/** As the schema spells them. */
+const integrationTypes: readonly string[] = `
+  Hubspot Stripe NetSuite Salesforce QuickBooks Slack S3 Vayu Morning Anrok Snowflake Connact Xero
+`
+  .trim()
+  .split(/\s+/u);
+
+/** By the customer's id in another system. */
+export function lookUpIntegration({ state }: VendorCall, type: string, id: string): VendorAnswer {
+  if (!integrationTypes.includes(type)) return errors.invalidParameter("integrationType");
+  const customer = customersOf(state).find(({ externalIntegration: links = null }) =>
+    (isJsonArray(links) ? links : [])
+      .filter(isJsonObject)
+      .some((link) => link["type"] === type && link["id"] === id),
+  );
+  if (customer !== undefined) return answer(200, { customer });
+  return errors.refuse("resource_not_found", `Customer with ${type} id ${id} not found`);
 }
 
 export function createCustomer({ body: text, state, world, switches }: VendorCall): VendorAnswer {
@@ -39,7 +56,8 @@ export function createCustomer({ body: text, state, world, switches }: VendorCal
   if (conflict !== undefined) return conflict;
   const id = world.uuid().replaceAll("-", "").slice(0, 24);
   const now = isoDate(world.now());
-  const customer = { id, ...emptyArrays, ...body, createdAt: now, updatedAt: now };
+  const kept = switches["amounts"] === "store" ? body : without(body, amounts);
+  const customer = { id, ...emptyArrays, ...kept, createdAt: now, updatedAt: now };
   put(state, "customers", id, customer);
   return answer(200, { customer });
 }
@@ -61,7 +79,7 @@ export function updateCustomer(call: VendorCall, id: string): VendorAnswer {
   const customer: JsonObject = {
     ...(switches["replaceWhole"] === true ? pick(stored, keptAlways) : stored),
     ...(switches["arrayDefaults"] === true ? emptyArrays : {}),
-    ...body,
+    ...(switches["amounts"] === "store" ? body : without(body, amounts)),
     ...(merges ? { address: mergedInto(stored["address"], address) } : {}),
     updatedAt: isoDate(world.now()),
   };

@@ -1,5 +1,6 @@
 /** Vayu's error bodies: flat, `type`, `code`, `message` and `param` (guide.withvayu.com, "Errors"). */
 import { compact } from "../../../domain/compact.ts";
+import type { Json } from "../../../domain/json.ts";
 import type { Flaw } from "../../checks.ts";
 import { answer, reasonOf } from "../../server/answer.ts";
 import type { VendorAnswer } from "../../vendor.ts";
@@ -20,9 +21,15 @@ const table = {
 
 type Code = keyof typeof table;
 
-export function refuse(code: Code, ownMessage?: string, param?: string): VendorAnswer {
+export function refuse(
+  code: Code,
+  ownMessage?: string,
+  param?: string,
+  flaws: readonly Json[] = [],
+): VendorAnswer {
   const [status, type, message] = table[code];
-  return answer(status, compact({ type, code, message: ownMessage ?? message, param }));
+  const params = flaws.length === 0 ? undefined : flaws;
+  return answer(status, compact({ type, code, message: ownMessage ?? message, param, params }));
 }
 
 export const notJson = refuse("bad_request", "The request body is not a JSON object");
@@ -39,12 +46,13 @@ export function invalidParameter(param: string): VendorAnswer {
   return refuse("parameter_invalid", `Invalid value for parameter: ${param}`, param);
 }
 
-/** One flaw is named in `param`; several share the code `validation_failed`. */
+/** One flaw is named in `param`; several share the code `validation_failed`, each with its message in `params`. */
 export function invalidBody(flaws: readonly Flaw[]): VendorAnswer {
   const [first] = flaws;
   if (first === undefined || flaws.length > 1) {
     const list = flaws.map(({ field, reason }) => `${field} ${reason}`).join("; ");
-    return refuse("validation_failed", `Validation failed: ${list}`);
+    const params = flaws.map(({ field, reason }) => ({ param: field, message: reason }));
+    return refuse("validation_failed", `Validation failed: ${list}`, undefined, params);
   }
   const { kind, field } = first;
   return kind === "missing"

@@ -13,6 +13,7 @@ import {
   members,
   must,
   nullable,
+  number,
   oneOf,
   text,
 } from "../../checks.ts";
@@ -21,6 +22,28 @@ import type { Switches } from "../../vendor.ts";
 
 const filled = must("must not be empty", (value) => typeof value === "string" && value !== "");
 const nullableText = nullable(text);
+
+function allOf(first: Check, second: Check): Check {
+  return (value, field) => {
+    const flaws = first(value, field);
+    return flaws.length > 0 ? flaws : second(value, field);
+  };
+}
+
+/** What Vayu computes, in US dollars; the newest models have it in requests as well (vayu-py 0.3.11). */
+export const amounts: readonly string[] = [
+  "totalOutstandingAmount",
+  "openAmount",
+  "overdueAmount",
+  "pendingPaymentAmount",
+  "paidAmount",
+];
+
+/** The newest schema's addresses: no two dots in a row, a domain in ASCII, a top level that is no number. */
+const contactEmail = allOf(
+  email,
+  matching(/^(?!.*\.\.)[^@]+@[A-Za-z0-9.-]+\.(?!\d+$)[A-Za-z0-9-]+$/u, "must be an email"),
+);
 
 const address = members(
   {
@@ -37,7 +60,7 @@ const contact = (strict: boolean): Check =>
   members(
     {
       name: nullableText,
-      email: nullable(strict ? email : text),
+      email: nullable(strict ? contactEmail : text),
       title: nullableText,
       phone: nullable(strict ? matching(/^\+?[1-9]\d{4,15}$/u, "must be a phone number") : text),
       receiveInvoiceEmail: flag,
@@ -85,6 +108,9 @@ function bodyChecks(switches: Switches): Readonly<Record<string, Check>> {
     ),
     currency: nullable(oneOf("USD", "EUR", "GBP", "ILS", "CAD", "AUD", "COP", "BRL")),
     customFields: nullable(listOf(customField)),
+    ...(switches["amounts"] === "refuse"
+      ? {}
+      : Object.fromEntries(amounts.map((amount) => [amount, nullable(number)]))),
   };
 }
 

@@ -13,6 +13,7 @@ export const vayuCustomers = String.raw`[
              {"name":"AP desk","email":"ap@hoshino.example","title":null,"phone":"+81355550100","receiveInvoiceEmail":true}],
  "customFields":[{"vayuCustomFieldName":"ledger","valueType":"Number","value":90071992547409931234}],
  "source":"HubSpot","dueDays":"END_OF_MONTH","currency":"USD",
+ "totalOutstandingAmount":1250.5,"openAmount":1000.25,"overdueAmount":250.25,"pendingPaymentAmount":0,"paidAmount":90071992547409931.25,
  "createdAt":"2026-03-11T22:15:09.500Z","updatedAt":"2026-03-11T22:15:09.500Z"},
 {"id":"65f0c1a2b3d4e5f60718293c","name":"Plain Co","createdAt":"2026-04-01T00:00:00.000Z","updatedAt":"2026-04-01T00:00:00.000Z"}
 ]`;

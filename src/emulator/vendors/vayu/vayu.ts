@@ -8,6 +8,7 @@ import {
   createCustomer,
   deleteCustomer,
   lookUpBy,
+  lookUpIntegration,
   readCustomer,
   updateCustomer,
 } from "./customers.ts";
@@ -30,6 +31,7 @@ const routes: readonly Route<VendorCall, VendorAnswer>[] = [
   ["DELETE", "/customers/:id", deleteCustomer],
   ["GET", "/customers/externalId/:externalId", lookUpBy("externalId")],
   ["GET", "/customers/name/:name", lookUpBy("name")],
+  ["GET", "/customers/integration/:type/:id", lookUpIntegration],
 ];
 
 export const vayu: Vendor = {
@@ -56,9 +58,9 @@ export const vayu: Vendor = {
       default: true,
       help: "contacts' email and phone are checked; the newest reference page has plain strings",
     },
-    lookupMiss: {
-      default: "404",
-      help: "status of a look-up by externalId or name that finds nothing: 404 or 400",
+    amounts: {
+      default: "store",
+      help: "what becomes of the five computed amounts in a request: store, ignore or refuse",
     },
     requireApiKey: {
       default: false,

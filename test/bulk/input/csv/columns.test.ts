@@ -55,7 +55,7 @@ describe("columns", () => {
     [["id,nmae"], ['f:1:4: unknown column "nmae"; did you mean "name"?']],
     [["ID,name"], ['f:1:1: unknown column "ID"; did you mean "id"?']],
     [["id,Company Name"], ['f:1:4: unknown column "Company Name"']],
-    [["id,"], ["f:1:4: the column has no name"]],
+    [["id,"], ["f:1:4: the column has no name, and cells below it are filled"]],
     [["id,address"], ['f:1:4: "address" is a group of fields and no field']],
     [["id,name.a"], ['f:1:4: "name" has nothing below it that could be named "a"']],
     [["id,aliases[x]"], ['f:1:4: "aliases[x]" is an item of a list and cannot be set']],

@@ -469,3 +469,106 @@ test("customers cannot be deleted", () => {
   expect(error(call("PUT", "/customers", {}))["code"]).toBe("not_found");
   expect(state.customers).toHaveProperty("cus_7Qm2rT");
 });
+
+describe("restricted keys", () => {
+  const callWith = (key: string, method: string, body?: Json) =>
+    start().call(method, ana, body, { "x-api-key": `rk_sandbox_emulator_${key}` });
+
+  test("a change takes both rights, a reading the one", () => {
+    expect(callWith("both_51c7", "PUT", { fullName: "A" }).status).toBe(200);
+    expect(callWith("read_92e4", "GET").status).toBe(200);
+    expect(callWith("write_07ad", "GET").status).toBe(403);
+    for (const key of ["read_92e4", "write_07ad"]) {
+      const refused = callWith(key, "PUT", { fullName: "A" });
+      expect(refused).toMatchObject({
+        status: 403,
+        body: { json: { error: { type: "authentication_error", code: "forbidden" } } },
+      });
+    }
+  });
+});
+
+describe("many at once", () => {
+  const batch = (customers: Json, headers: Record<string, string> = {}) =>
+    start().call("POST", "/customers/batch", { customers }, headers);
+
+  test("what can be created is created, the rest is told", () => {
+    const { call, state } = start();
+    const customers = [
+      { id: "new-1", email: "a@new.example", fullName: "A" },
+      { email: "nobody" },
+      { email: "b@new.example", externalId: "usr_5512" },
+      7,
+      { id: "usr_5512", email: "other@new.example" },
+    ];
+    const answer = call("POST", "/customers/batch", { customers });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        json: {
+          success: true,
+          data: {
+            successful: [
+              { id: expect.stringMatching(/^cus_/u), externalId: "new-1", email: "a@new.example" },
+              { id: "cus_7Qm2rT", externalId: "usr_5512", email: "ana@lumen.example" },
+            ],
+            failed: [
+              { index: 1, error: expect.stringContaining("email"), data: { email: "nobody" } },
+              { index: 2, error: "A customer with this externalId already exists" },
+              { index: 3, data: 7 },
+            ],
+            object: "customer_batch",
+            livemode: false,
+          },
+        },
+      },
+    });
+    expect(Object.keys(state.customers)).toHaveLength(5);
+  });
+
+  test("the newest version answers without an envelope", () => {
+    const answer = batch([{ email: "a@b" }], { "commet-version": "2026-08-27" });
+    expect(answer).toMatchObject({ status: 200, body: { json: { successful: [], failed: [{}] } } });
+  });
+
+  test.each<[string, Json]>([
+    ["none", []],
+    ["a hundred and one", Array.from({ length: 101 }, () => ({ email: "a@new.example" }))],
+    ["no list", {}],
+  ])("%s is not taken", (_title, customers) => {
+    expect(batch(customers)).toMatchObject({
+      status: 422,
+      body: { json: { error: { param: "customers" } } },
+    });
+  });
+
+  test("a hundred are taken, and their addresses have no id", () => {
+    const addressId = "not a uuid";
+    const customers = Array.from({ length: 100 }, (_, index) => ({
+      email: `a${index}@new.example`,
+      addressId,
+    }));
+    expect(batch(customers)).toMatchObject({ body: { json: { data: { failed: [] } } } });
+  });
+
+  test("a key makes them once", () => {
+    const { call, state } = start();
+    const body = { customers: [{ email: "a@new.example" }] };
+    const headers = { "idempotency-key": "k" };
+    const first = call("POST", "/customers/batch", body, headers);
+    expect(call("POST", "/customers/batch", body, headers).body).toEqual(first.body);
+    expect(Object.keys(state.customers)).toHaveLength(5);
+  });
+});
+
+test.each([
+  ["2026-08-27", "2026-08-27"],
+  ["2026-07-31", "2026-07-31"],
+  ["2099-01-01", "2026-08-27"],
+])("version %s is answered by that of %s", (asked, date) => {
+  const headers = { "commet-version": asked };
+  const answer = start().call("PATCH", "/customers/cus_none", { fullName: "A" }, headers);
+  expect(printJson(answer.body && "json" in answer.body ? answer.body.json : null)).toContain(
+    `/api-reference/${date}/errors/customer_not_found.md`,
+  );
+});

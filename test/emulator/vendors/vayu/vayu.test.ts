@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { call, freshEmulator, testNow } from "../../support.ts";
+import { call, freshEmulator, storedState, storeState, testNow } from "../../support.ts";
 
 const northwind = "65f0c1a2b3d4e5f60718293a";
 const path = `/customers/${northwind}`;
@@ -283,9 +283,64 @@ test("look-ups find by externalId and by name, however they are encoded", async 
   expect([missing.status, missing.json["code"]]).toEqual([404, "resource_not_found"]);
 });
 
-test("a look-up that misses is a 400 where the switch says so", async () => {
-  await using emulator = await freshEmulator({ switches: { vayu: { lookupMiss: "400" } } });
-  expect((await call(emulator, "vayu", "GET", "/customers/name/nobody")).status).toBe(400);
+test("a look-up by the id in another system finds whom it is linked with", async () => {
+  await using emulator = await freshEmulator();
+  const links = [{ type: "Stripe", id: "cus_1/ø", name: "Stripe" }];
+  const state = await storedState(emulator.stateDir, "vayu");
+  const linked = { ...state.customers[northwind], externalIntegration: links };
+  const customers = { ...state.customers, [northwind]: linked };
+  await storeState(emulator.stateDir, "vayu", { ...state, customers });
+  const lookUp = (type: string, id: string) =>
+    call(emulator, "vayu", "GET", `/customers/integration/${type}/${encodeURIComponent(id)}`);
+  expect((await lookUp("Stripe", "cus_1/ø")).json["customer"]).toMatchObject({ id: northwind });
+  for (const [type, id] of [
+    ["Stripe", "cus_2"],
+    ["NetSuite", "cus_1/ø"],
+  ] as const) {
+    expect((await lookUp(type, id)).json["code"]).toBe("resource_not_found");
+  }
+  expect((await lookUp("Shopify", "cus_1")).json).toMatchObject({
+    code: "parameter_invalid",
+    param: "integrationType",
+  });
+});
+
+test("several flaws are each in params", async () => {
+  await using emulator = await freshEmulator();
+  const body = { dueDays: "NET_30", contacts: [{ email: "a@b" }] };
+  const answer = await call(emulator, "vayu", "PUT", path, { body });
+  expect(answer.status).toBe(400);
+  expect(answer.json).toMatchObject({
+    type: "invalid_request_error",
+    code: "validation_failed",
+    params: [
+      { param: "dueDays", message: expect.stringContaining("must be one of") },
+      { param: "contacts[0].email", message: "must be an email" },
+    ],
+  });
+  expect(answer.json).not.toHaveProperty("param");
+});
+
+test.each(["a..b@x.example", "a@straße.example", "a@x.123", "a@b"])(
+  "a contact's address is none: %s",
+  async (email) => {
+    await using emulator = await freshEmulator();
+    const body = { contacts: [{ email }] };
+    expect((await call(emulator, "vayu", "PUT", path, { body })).status).toBe(400);
+  },
+);
+
+test.each([
+  ["store", 200, 1],
+  ["ignore", 200, 1000.25],
+  ["refuse", 400, 1000.25],
+])("an amount that is sent: %s", async (amounts, status, held) => {
+  await using emulator = await freshEmulator({ switches: { vayu: { amounts } } });
+  const second = "/customers/65f0c1a2b3d4e5f60718293b";
+  const answer = await call(emulator, "vayu", "PUT", second, { body: { openAmount: 1 } });
+  expect(answer.status).toBe(status);
+  const read = await call(emulator, "vayu", "GET", second);
+  expect(read.json["customer"]).toMatchObject({ openAmount: held, overdueAmount: 250.25 });
 });
 
 test("a created customer can be read, and deleted once", async () => {
