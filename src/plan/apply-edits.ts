@@ -53,14 +53,65 @@ export function applyEdits(
   const complaints: Complaint[] = [];
   let customer = before;
   if (patch.replaceMetadata) customer = withField(customer, metadataField, {});
-  for (const edit of patch.edits) {
+  for (const edits of together(patch.edits)) {
+    const [edit] = edits;
+    const held = fieldValue(customer, edit.field);
+    const map = isEmptyValue(held) ? {} : held;
+    if (edits.length === 1 || !isJsonObject(map)) {
+      for (const one of edits) apply(one);
+      continue;
+    }
+    // Where there is no map, taking keys out makes none.
+    if (!isEmptyValue(held) || edits.some(({ op }) => op === "set")) {
+      customer = withField(customer, edit.field, withKeys(map, edits));
+    }
+  }
+  if (complaints.length > 0) throw BillingError.usage(complaints);
+  return customer;
+
+  function apply(edit: Edit): void {
     const held = fieldValue(customer, edit.field);
     const result = applyEdit(held, edit, clearing, mayBeGone);
     if ("complaint" in result) complaints.push(result.complaint);
     else if (result.value !== undefined) customer = withField(customer, edit.field, result.value);
   }
-  if (complaints.length > 0) throw BillingError.usage(complaints);
-  return customer;
+}
+
+type Together = readonly [Edit, ...Edit[]];
+
+/** The edits in their order; what follows one another and names keys of the same map stands together. */
+function together(edits: readonly Edit[]): readonly Together[] {
+  const groups: [Edit, ...Edit[]][] = [];
+  for (const edit of edits) {
+    const last = groups.at(-1);
+    if (last !== undefined && namesKey(edit) && namesKey(last[0]) && last[0].field === edit.field) {
+      last.push(edit);
+    } else groups.push([edit]);
+  }
+  return groups;
+}
+
+function namesKey({ field, rest, op }: Edit): boolean {
+  const [segment, ...deeper] = rest;
+  return (
+    fieldOf(field).kind === "map" &&
+    op !== "add" &&
+    segment !== undefined &&
+    "key" in segment &&
+    deeper.length === 0
+  );
+}
+
+/** The map with all of its keys' edits at once: a copy for each key would make many keys take for ever. */
+function withKeys(held: JsonObject, edits: readonly Edit[]): JsonObject {
+  const entries = new Map(Object.entries(held));
+  for (const edit of edits) {
+    const [segment] = edit.rest;
+    if (segment === undefined || !("key" in segment)) continue;
+    if (edit.op === "unset") entries.delete(segment.key);
+    else entries.set(segment.key, edit.value);
+  }
+  return Object.fromEntries(entries);
 }
 
 type Applied = { readonly value: Json | undefined } | { readonly complaint: Complaint };

@@ -49,16 +49,24 @@ export function movedPrinted(
   );
 }
 
-function touchedPaths({ edits, replaceMetadata }: CustomerPatch): readonly string[] {
+interface TouchedPaths {
+  readonly named: ReadonlySet<string>;
+  /** These and all that stand above them. */
+  readonly downTo: ReadonlySet<string>;
+}
+
+function touchedPaths({ edits, replaceMetadata }: CustomerPatch): TouchedPaths {
   const paths = edits.map(({ field, rest }) => printPath(fieldPath(field, rest)));
-  return replaceMetadata ? [...paths, metadataField] : paths;
+  const named = new Set(replaceMetadata ? [...paths, metadataField] : paths);
+  return { named, downTo: new Set([...named].flatMap(pathsDownTo)) };
 }
 
-function isTouched(path: string, paths: readonly string[]): boolean {
-  return paths.some((touched) => isWithin(path, touched) || isWithin(touched, path));
+/** Whether the path is one of them, or stands above or below one. */
+function isTouched(path: string, { named, downTo }: TouchedPaths): boolean {
+  return downTo.has(path) || pathsDownTo(path).some((above) => named.has(above));
 }
 
-/** Whether the printed path is the other one, or below it. */
-function isWithin(path: string, above: string): boolean {
-  return path.startsWith(above) && /^(?:$|[.[])/u.test(path.slice(above.length));
+/** The printed path and all that stand above it. */
+function pathsDownTo(path: string): readonly string[] {
+  return [...Array.from(path.matchAll(/[.[]/gu), ({ index }) => path.slice(0, index)), path];
 }

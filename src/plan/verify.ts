@@ -49,9 +49,11 @@ export function verifyUpdate(
     return { ...change, stored: compact({ value: row.after }) };
   });
   const off = changes.filter((change) => change.stored !== undefined);
-  const dropped = off.filter(
-    ({ before, stored: held }) =>
-      sameJson(held?.value, before) || (isEmptyValue(held?.value) && isEmptyValue(before)),
+  const dropped = new Set(
+    off.filter(
+      ({ before, stored: held }) =>
+        sameJson(held?.value, before) || (isEmptyValue(held?.value) && isEmptyValue(before)),
+    ),
   );
   const unreadable = changes.filter((change) => change.unreadable === true).length;
 
@@ -59,7 +61,7 @@ export function verifyUpdate(
     changes,
     after,
     warnings: [
-      ...off.map((change) => warnAboutStored(provider, change, dropped.includes(change))),
+      ...off.map((change) => warnAboutStored(provider, change, dropped.has(change))),
       ...[...differing.keys(), ...alsoChanged(provider, plan, native, stored, after)].map(
         (field): Warning => ({
           code: "also_changed",
@@ -69,7 +71,7 @@ export function verifyUpdate(
       ),
     ],
     stored: changes.length - off.length - unreadable,
-    dropped: dropped.length,
+    dropped: dropped.size,
   };
 }
 

@@ -112,3 +112,12 @@ test("the table of providers names each with the address that it is called at", 
   );
   expect(missing).toEqual([]);
 });
+
+test("the page of facts names the sources of every provider, with the day each was read", () => {
+  const sources = pageNamed("docs/provider-facts.md").text.matchAll(
+    /^- <(?<url>[^>]+)> \((?<read>[\d-]+)\)/gmu,
+  );
+  expect([...sources].map(({ groups }) => ({ ...groups }))).toEqual(
+    allProviders.flatMap(({ documents }) => documents),
+  );
+});

@@ -258,9 +258,9 @@ describe("GET /customers?externalId=", () => {
   });
 });
 
-describe("the version since 2026-07-24", () => {
-  const dated = (origin: string) => ({ ...env(origin), BILLING_COMMET_VERSION: "2026-07-31" });
-  const headers = { "commet-version": "2026-07-31" };
+describe.each(["2026-07-24", "2026-07-31", "2026-08-27"])("the version %s", (version) => {
+  const dated = (origin: string) => ({ ...env(origin), BILLING_COMMET_VERSION: version });
+  const headers = { "commet-version": version };
   const bare = ana.slice(`{"success":true,"data":`.length, -1);
 
   test("is PATCH, and the answer is the customer itself", async () => {
@@ -290,6 +290,28 @@ describe("the version since 2026-07-24", () => {
       ],
     );
     expect(result.json()).toMatchObject({ id, name: "Ana Ferreira" });
+  });
+});
+
+test("a restricted key that may only read is refused, and the hint says what it lacks", async () => {
+  const restricted = (origin: string) => ({
+    ...env(origin),
+    BILLING_COMMET_API_KEY: "rk_live_9e2",
+  });
+  const key = { "x-api-key": "rk_live_9e2" };
+  const refusal = `{"success":false,"error":{"type":"authentication_error","code":"forbidden","message":"This API key is not allowed to do this"}}`;
+  const result = await expectExchanges(update("--name", "A", "-o", "json"), { env: restricted }, [
+    { ...get, headers: { ...reading, ...key } },
+    {
+      ...put(`{"fullName":"A"}`, answer(refusal, 403)),
+      headers: { ...writing, ...key },
+    },
+  ]);
+  expect(result.code).toBe(3);
+  expect(errorIn(result)).toMatchObject({
+    code: "auth",
+    providerError: { status: 403, code: "forbidden" },
+    hint: "to change a customer, a restricted key (rk_) needs both read and write for customers",
   });
 });
 

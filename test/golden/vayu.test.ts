@@ -233,6 +233,63 @@ describe("PUT /customers/{customerId}", () => {
     expect(result).toMatchObject({ code: 0, stderr: "" });
   });
 
+  // As answers have it in the models of vayu-py 0.3.11.
+  const amounts = `"totalOutstandingAmount":12.5,"openAmount":1,"overdueAmount":2,"pendingPaymentAmount":0,"paidAmount":90071992547409931.25,`;
+  const owing = northwind.replace(`"name":`, `${amounts}"name":`);
+
+  test("the five computed amounts are shown under their names, exactly", async () => {
+    const result = await expectExchanges(
+      ["customers", "get", id, "-p", "vayu", "-o", "json"],
+      { env: withToken },
+      [{ ...get, answer: ok(owing) }],
+    );
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(result.json()).toMatchObject({
+      totalOutstandingAmount: 12.5,
+      openAmount: 1,
+      overdueAmount: 2,
+      pendingPaymentAmount: 0,
+    });
+    expect(result.stdout.match(/"paidAmount": 90071992547409931\.25,?\n/gu)).toHaveLength(2);
+  });
+
+  test("they are never sent, and it is no news that they changed", async () => {
+    const result = await expectExchanges(
+      update("--due-days", "45_DAYS", "-o", "json"),
+      { env: withToken },
+      [
+        { ...get, answer: ok(owing) },
+        {
+          request: `PUT /customers/${id}`,
+          headers: writing,
+          body,
+          answer: ok(
+            owing.replace("30_DAYS", "45_DAYS").replace(`"openAmount":1`, `"openAmount":7`),
+          ),
+        },
+      ],
+    );
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(result.json()).toMatchObject({
+      outcome: "updated",
+      warnings: [],
+      after: { openAmount: 7 },
+    });
+  });
+
+  test.each([
+    [["--set", "openAmount:=5"], undefined, '"openAmount" can only be read: Vayu sets it itself'],
+    [["--unset", "paidAmount"], undefined, '"paidAmount" can only be read: Vayu sets it itself'],
+    [["-f", "-"], `{"overdueAmount":0}`, '"overdueAmount" can only be read: Vayu sets it itself'],
+    [["--native", "-f", "-"], `{"overdueAmount":0}`, "it can only be read"],
+  ])("%j of an amount is refused, nothing is sent", async (words, stdin, message) => {
+    const env = withToken;
+    const world = stdin === undefined ? { env } : { env, stdin };
+    const result = await expectExchanges(update(...words), world, []);
+    expect(result).toMatchObject({ code: 2, stdout: "" });
+    expect(result.stderr).toContain(message);
+  });
+
   test("a nullable member is cleared with null, inside the whole address", async () => {
     const result = await expectExchanges(
       update("--unset", "address.city", "--yes", "-o", "json"),
@@ -320,6 +377,26 @@ describe("GET /customers/externalId/{externalId}", () => {
     );
     expect(result).toMatchObject({ code: 0, stderr: "" });
     expect(result.json()).toMatchObject({ id, outcome: "updated" });
+  });
+});
+
+test("a look-up that finds nobody is a 404", async () => {
+  const missing = `{"type":"invalid_request_error","code":"resource_not_found","message":"Customer with externalId nw-0 not found"}`;
+  const result = await expectExchanges(
+    ["customers", "get", "nw-0", "--by", "external-id", "-p", "vayu", "-o", "json"],
+    { env: withToken },
+    [
+      {
+        ...get,
+        request: "GET /customers/externalId/nw-0",
+        answer: { ...ok(missing), status: 404 },
+      },
+    ],
+  );
+  expect(result).toMatchObject({ code: 4, stdout: "" });
+  expect(errorIn(result)).toMatchObject({
+    code: "not_found",
+    providerError: { status: 404, code: "resource_not_found" },
   });
 });
 

@@ -243,3 +243,37 @@ test("a value is read by the path of its field", () => {
   expect(fieldValue({ address: null }, "address.city")).toBeUndefined();
   expect(fieldValue({}, "metadata")).toBeUndefined();
 });
+
+describe("many keys of one map", () => {
+  const key = (name: string, value?: string): Edit => ({
+    field: "metadata",
+    rest: [{ key: name }],
+    location: { name: "test" },
+    ...(value === undefined ? { op: "unset" } : { op: "set", value }),
+  });
+  const applied = (before: Customer, edits: readonly Edit[]) =>
+    applyEdits(before, { edits, replaceMetadata: false }, () => ({
+      with: null,
+      unreadable: false,
+    }));
+
+  it.each<[string, Customer]>([
+    ["a map", { metadata: { a: "1", b: "2", d: "4" } }],
+    ["no map", {}],
+    ["null", { metadata: null }],
+  ])("are laid over %s as they would be one after the other", (_what, before) => {
+    const edits = [key("b"), key("c", "3"), key("__proto__", "x"), key("c", "5"), key("nobody")];
+    const single = edits.reduce((customer, edit) => applied(customer, [edit]), before);
+    expect(applied(before, edits)).toEqual(single);
+    expect(Object.keys(applied(before, edits)["metadata"] ?? {})).toContain("__proto__");
+  });
+
+  it("make no map where they only take keys out", () => {
+    expect(applied({ name: "A" }, [key("a"), key("b")])).toEqual({ name: "A" });
+  });
+
+  it("are 60,000 in a moment", () => {
+    const edits = Array.from({ length: 60_000 }, (_, index) => key(`k${index}`, "1"));
+    expect(Object.keys(applied({}, edits)["metadata"] ?? {})).toHaveLength(60_000);
+  });
+});

@@ -107,3 +107,11 @@ describe("movedSince", () => {
     ]);
   });
 });
+
+it("compares 60,000 keys of a map in one go", () => {
+  const keys = Array.from({ length: 60_000 }, (_, index) => `k${index}`);
+  const before = { metadata: Object.fromEntries(keys.map((key) => [key, "1"])) };
+  const now = { metadata: { ...before.metadata, k7: "2", other: "3" } };
+  const edits = keys.map((key) => set("metadata", [{ key }]));
+  expect(moved(before, now, ["metadata"], edits)).toEqual(["metadata.k7"]);
+});

@@ -112,7 +112,15 @@ const date = "2026-05-02T08:14:31.520Z";
 export const vendors: readonly VendorFacts[] = [
   {
     id: "vayu",
-    fixed: { id: "65f0c1a2b3d4e5f60718293a", createdAt: date, updatedAt: date },
+    fixed: {
+      id: "65f0c1a2b3d4e5f60718293a",
+      createdAt: date,
+      updatedAt: date,
+      totalOutstandingAmount: 1250.5,
+      openAmount: 1000.25,
+      overdueAmount: 0,
+      paidAmount: null,
+    },
     slots: [
       slot("name", "name", text, []),
       slot("externalId", "externalId", text, [undefined]),
