@@ -72,7 +72,7 @@ export function foreignRecord(
   return anotherAccount(made, provider, `${other} was ${was?.[other]} and is ${now[other]}`);
 }
 
-export function anotherAccount(made: string, { id, title }: Provider, why?: string): BillingError {
+function anotherAccount(made: string, { id, title }: Provider, why?: string): BillingError {
   const message = `${made} was made with another account of ${title}`;
   return new BillingError("usage", why === undefined ? message : `${message}: ${why}`, {
     provider: id,
