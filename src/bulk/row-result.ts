@@ -17,7 +17,7 @@ export function rowResult(
   { row, kind, reference }: RowSubject,
   { outcome: ended, error }: Updated,
 ): RowResult {
-  const { provider, id, outcome, changes, warnings, requestId, changeId } = ended;
+  const { provider, id, outcome, changes, warnings, verifiedBy, requestId, changeId } = ended;
   return compact({
     row,
     provider,
@@ -26,6 +26,7 @@ export function rowResult(
     outcome,
     changes,
     warnings,
+    verifiedBy,
     requestId,
     changeId,
     error: error === undefined ? undefined : errorDocument(error),

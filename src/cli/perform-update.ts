@@ -3,6 +3,7 @@ import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
 import type { CustomerRef } from "../update/connection.ts";
+import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
 import type { SingleConnection } from "./accounts/open.ts";
@@ -47,7 +48,7 @@ export async function performUpdate(
   const { outcome, error, plan } = await updateCustomer(connection, ref, {
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
-    verify: !options.noVerify,
+    verify: verifyBy(options.verify, connection),
     force: options.force,
     confirm: async (planned) => {
       progress.stop();

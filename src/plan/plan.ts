@@ -15,6 +15,7 @@ import { withAdded } from "./added-members.ts";
 import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
+import { differences } from "./differences.ts";
 
 export interface Plan {
   /** The record as read, in the common vocabulary. */
@@ -107,7 +108,11 @@ function changesOf(
   patch: CustomerPatch,
 ): readonly FieldChange[] {
   if (mappingOf(provider, field)?.access !== "write-only") {
-    return diffField(field, fieldValue(before, field), fieldValue(desired, field));
+    const [held, wanted] = [fieldValue(before, field), fieldValue(desired, field)];
+    // What the provider would store as it is already stored is no change.
+    return differences(provider, field, wanted, held).length === 0
+      ? []
+      : diffField(field, held, wanted);
   }
   // Nothing to compare with: every edit is a change.
   return patch.edits

@@ -1,14 +1,14 @@
 /** Compares what was stored with what was asked. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
-import { type FieldName, fieldOf } from "../domain/fields.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import type { FieldName } from "../domain/fields.ts";
+import { type JsonObject, sameJson } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
 import { rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
-import { withAdded } from "./added-members.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { diffField, isEmptyValue } from "./diff.ts";
+import { differences } from "./differences.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Verdict {
@@ -87,39 +87,6 @@ function warnAboutStored(provider: Provider, { field }: FieldChange, dropped: bo
         field,
         message: `${provider.title} stored another value of ${field} than was sent`,
       };
-}
-
-/**
- * Rows in which the stored field is not the one that was asked; `before` is asked, `after` is stored. What the provider
- * is known to tidy, and another spelling of nothing, is no difference.
- */
-export function differences(
-  provider: Provider,
-  field: FieldName,
-  want: Json | undefined,
-  have: Json | undefined,
-): readonly FieldChange[] {
-  if (
-    mappingOf(provider, field)?.normalises === "whitespace" &&
-    collapse(want) === collapse(have)
-  ) {
-    return [];
-  }
-  if (isNothing(field, want) && isNothing(field, have)) return [];
-  return diffField(field, withAdded(provider, field, want, have), have);
-}
-
-function collapse(value: Json | undefined): Json | undefined {
-  return typeof value === "string" ? value.replaceAll(/\s+/gu, " ").trim() : value;
-}
-
-function isNothing(field: FieldName, value: Json | undefined): boolean {
-  if (isEmptyValue(value)) return true;
-  const { kind } = fieldOf(field);
-  if (kind === "map" || kind === "object") {
-    return isJsonObject(value) && Object.keys(value).length === 0;
-  }
-  return isJsonArray(value) && value.length === 0;
 }
 
 /** What changed although nobody named it: the promise that nothing else changes, checked. */

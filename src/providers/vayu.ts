@@ -94,6 +94,10 @@ export const vayu: Provider<"vayu"> = {
   },
 
   updateStyle: "whole",
+  verify: {
+    by: "answer",
+    because: "the update answers with the customer in the form of a read, with a new updatedAt",
+  },
   removalsShowInAnswer: true,
   fields: {
     name: at("name"),
@@ -171,8 +175,10 @@ export const vayu: Provider<"vayu"> = {
     // `{"message": …}` alone is what the gateway in front of the API answers.
     message: ["message"],
     param: ["param"],
-    details: [],
+    // One entry for each field (SDKs since vayu-py 0.3.5).
+    details: ["params"],
     requestId: [],
+    messageAlone: [401, 403],
   },
   requestIdHeaders: ["x-request-id", "x-amzn-requestid"],
   // 500 requests a second with a burst of 100; no headers are documented (guide, rate limits).

@@ -85,7 +85,6 @@ const usual: BulkOptions = {
   concurrency: 1,
   maxErrors: Infinity,
   ordered: false,
-  verify: true,
   force: false,
 };
 

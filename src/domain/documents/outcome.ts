@@ -15,6 +15,10 @@ export const outcomeSchema = z.strictObject({
   after: customer.describe("as stored; for planned, as it would be"),
   warnings: z.array(warningSchema).readonly(),
   verified: z.boolean().describe("whether the stored record was compared with what was asked"),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .exactOptional()
+    .describe("what showed what is stored; missing: not verified"),
   requestId: z.string().exactOptional(),
   changeId: z
     .string()

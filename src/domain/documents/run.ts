@@ -22,6 +22,10 @@ export const rowSchema = z.strictObject({
   outcome: z.enum(rowOutcomes),
   changes: z.array(changeSchema).readonly(),
   warnings: z.array(warningSchema).readonly(),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .exactOptional()
+    .describe("what showed what is stored; missing: not verified"),
   requestId: z.string().exactOptional(),
   changeId: z
     .string()
