@@ -2,6 +2,7 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
+import { noFile } from "../bulk/store/output-files.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
@@ -42,6 +43,7 @@ export async function performUpdate(
       { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
     ]);
   }
+  if (out === "-") throw BillingError.usage([noFile("out")]);
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   const { masks } = terminal;

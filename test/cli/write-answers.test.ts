@@ -299,7 +299,7 @@ test("a field that changed without being named is reported", async () => {
   expect(code).toBe(0);
   expect(json()).toMatchObject({
     outcome: "updated",
-    warnings: [{ code: "also_changed", field: "email" }],
+    warnings: [{ code: "changed_beside", field: "email" }],
   });
 });
 
