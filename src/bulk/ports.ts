@@ -6,6 +6,7 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import type { RowResult, RunCommand, RunCounts, RunEnd, RunHeader } from "../domain/run.ts";
 import type { RunTally } from "../domain/run-tally.ts";
 import type { Host } from "../host/host.ts";
+import type { Verify } from "../update/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
 import type { Updated } from "../update/outcomes.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
@@ -27,8 +28,8 @@ export interface BulkOptions {
   readonly maxErrors: number;
   /** Results come in the order of the rows, not as they end. */
   readonly ordered: boolean;
-  /** Whether a record is read again where the update's answer does not prove what was stored. */
-  readonly verify: boolean;
+  /** What proves that a change was stored; missing: as the configuration or the provider's page says. */
+  readonly verify?: Verify;
   /** Overwrites what others changed meanwhile. */
   readonly force: boolean;
 }

@@ -5,6 +5,7 @@ import { BillingError } from "../domain/errors.ts";
 import { WaitTooLong } from "../domain/exchange.ts";
 import type { RowResult } from "../domain/run.ts";
 import type { Connection } from "../update/connection.ts";
+import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
 import { type Recorder, updateCustomer } from "../update/update-customer.ts";
@@ -42,7 +43,7 @@ export function rowUpdater(
         // What was decided elsewhere says itself what it was decided from.
         expected: item.expected ?? firstSeen?.get(item.row),
         dryRun: pass.mode !== "write",
-        verify,
+        verify: verifyBy(verify, connection),
         force,
         onRead: (id: string) => {
           if (!isFirst(connection.provider.id, id)) throw namedBefore(id);

@@ -24,7 +24,7 @@ const readers = 16;
  *
  * @param over when the process that sent it was known to be gone, in milliseconds since 1970
  */
-export async function settleOpen(
+async function settleOpen(
   connection: Connection,
   change: RecordedChange,
   { now, sleep }: Pick<Host, "now" | "sleep">,

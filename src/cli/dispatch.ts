@@ -7,7 +7,6 @@ import type { Host } from "../host/host.ts";
 import type { CommandEntry } from "./args/command.ts";
 import type { Given } from "./args/option.ts";
 import { beforeSeparator } from "./args/separator.ts";
-import { commands, groups } from "./commands.ts";
 
 /** Runs the command line. @returns the exit code */
 export async function dispatch(host: Host): Promise<number> {
@@ -17,8 +16,9 @@ export async function dispatch(host: Host): Promise<number> {
     const { version } = await import("../version.ts");
     return print(host, `${version}\n`);
   }
+  const { commands, groups } = await import("./commands.ts");
   const entry = commands.find(({ words }) => startsWith(argv, words.split(" ")));
-  const words = entry === undefined ? groupWords(argv) : entry.words.split(" ");
+  const words = entry === undefined ? groupWords(argv, groups) : entry.words.split(" ");
   const rest = argv.slice(words.length);
   const asksHelp = beforeSeparator(rest).some((word) => word === "--help" || word === "-h");
   if (asksHelp || (entry === undefined && rest.length === 0)) {
@@ -30,7 +30,7 @@ export async function dispatch(host: Host): Promise<number> {
     return exitCodes.usage;
   }
   return entry === undefined
-    ? refuse(host, await unknownCommand(words, rest))
+    ? refuse(host, await unknownCommand(commands, words, rest))
     : execute(host, entry, rest);
 }
 
@@ -48,12 +48,13 @@ function startsWith(argv: readonly string[], words: readonly string[]): boolean 
   return words.every((word, index) => argv[index] === word);
 }
 
-function groupWords(argv: readonly string[]): readonly string[] {
+function groupWords(argv: readonly string[], groups: object): readonly string[] {
   const [first] = argv;
   return first !== undefined && Object.hasOwn(groups, first) ? [first] : [];
 }
 
 async function unknownCommand(
+  commands: readonly CommandEntry[],
   words: readonly string[],
   rest: readonly string[],
 ): Promise<BillingError> {

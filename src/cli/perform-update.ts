@@ -2,7 +2,9 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
+import { noFile } from "../bulk/store/output-files.ts";
 import type { CustomerRef } from "../update/connection.ts";
+import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
 import type { SingleConnection } from "./accounts/open.ts";
@@ -41,6 +43,7 @@ export async function performUpdate(
       { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
     ]);
   }
+  if (out === "-") throw BillingError.usage([noFile("out")]);
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   const { masks } = terminal;
@@ -48,7 +51,7 @@ export async function performUpdate(
   const { outcome, error, plan } = await updateCustomer(connection, ref, {
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
-    verify: !options.noVerify,
+    verify: verifyBy(options.verify, connection),
     force: options.force,
     confirm: async (planned) => {
       progress.stop();

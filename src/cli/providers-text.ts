@@ -35,7 +35,10 @@ export function providerText(provider: Provider, width?: number): string {
   const documents = provider.documents
     .map(({ url, read }) => fitText(`  ${url} (read ${read})\n`, width ?? Infinity))
     .join("");
+  const { by, because } = provider.verify;
+  const proof = `An update is verified by ${by === "read" ? "reading again" : "its answer"}: ${because}.\n`;
   return `${columnsOf([["FIELD", "VENDOR'S NAME", "SET", "READ", "CLEAR", "LIMITS AND NOTES"], ...rows], width)}
+${fitText(proof, width ?? Infinity)}
 Facts from:
 ${documents}`;
 }

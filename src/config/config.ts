@@ -49,6 +49,8 @@ export interface Config {
   /** Default for `--provider`. */
   readonly provider?: Choice;
   readonly profile?: Choice;
+  /** Default for `--verify`. */
+  readonly verify?: Choice;
   /** Files that were read, strongest first. */
   readonly files: readonly ConfigFile[];
   /** Settings by provider id and name. */

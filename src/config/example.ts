@@ -27,6 +27,9 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     "# Default for --profile, one of those below. Variable: BILLING_PROFILE",
     "# profile: staging",
     "",
+    `# ${generalSettings.verify.help}: answer or read`,
+    `# verify: ${generalSettings.verify.example}`,
+    "",
     "# How providers are reached; not in a file that was found in a project.",
     `# ${networkHelp.proxy}`,
     '# proxy: "http://proxy.example:3128"',
@@ -72,6 +75,8 @@ function section(provider: ProviderSettings, index: number): readonly string[] {
     `    # rateLimit: ${generalSettings.rateLimit.example}`,
     `    # ${generalSettings.timeout.help}. Variable: ${variableName(id, "timeout")}`,
     `    # timeout: ${generalSettings.timeout.example}`,
+    `    # ${generalSettings.verify.help}. Variable: ${variableName(id, "verify")}`,
+    `    # verify: ${generalSettings.verify.example}`,
   ];
 }
 

@@ -14,6 +14,11 @@ export const generalSettings = {
     help: "Seconds for one request",
     example: "30",
   },
+  verify: {
+    help: "Whether an update's answer proves what was stored, or the customer is always read again",
+    choices: ["answer", "read"],
+    example: "read",
+  },
 } as const satisfies Readonly<Record<string, SettingSpec>>;
 
 /** Settings that hold for every provider; not in a file found in a project. */

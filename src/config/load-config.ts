@@ -71,9 +71,12 @@ export async function loadConfig(
       (profile === undefined ? undefined : profileOf(content, profile.value)?.provider) ??
       content.provider,
   );
+  const verify = choose("verify", undefined, undefined, files, ({ content }) =>
+    typeof content.verify === "string" ? content.verify : undefined,
+  );
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
-    ...compact({ provider, profile }),
+    ...compact({ provider, profile, verify }),
     files: files.map(({ file }) => file),
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
@@ -121,7 +124,7 @@ function isKnown<Place extends { readonly path: string | undefined }>(
 }
 
 function choose(
-  name: "provider" | "profile",
+  name: "provider" | "profile" | "verify",
   flag: string | undefined,
   variable: string | undefined,
   files: readonly ReadFile[],

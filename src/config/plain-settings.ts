@@ -1,7 +1,8 @@
 import { BillingError, type Complaint } from "../domain/errors.ts";
-import type { Origin, ProviderSettings } from "../domain/settings.ts";
+import type { Account, Origin, ProviderSettings } from "../domain/settings.ts";
 import type { Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
+import { generalSettings } from "./general-settings.ts";
 import { numberProblem, oneOf, settingText, textProblem } from "./setting-value.ts";
 
 /**
@@ -43,6 +44,14 @@ export function plainValues(
       complaints.push({ location: setting.location, message: `${provider.id} ${name} ${problem}` });
     }
   }
+  const verify = settings["verify"];
+  if (verify !== undefined) {
+    const problem = textProblem(generalSettings.verify, settingText(verify));
+    origins["verify"] = verify.origin;
+    if (problem !== undefined) {
+      complaints.push({ location: verify.location, message: `${provider.id} verify ${problem}` });
+    }
+  }
   if (flags.timeout !== undefined) {
     const problem = numberProblem("timeout", flags.timeout);
     if (problem !== undefined) {
@@ -51,7 +60,18 @@ export function plainValues(
     numbers.timeout = flags.timeout;
     origins["timeout"] = { kind: "flag", name: "--timeout" };
   }
-  return { values, numbers, origins, complaints };
+  return {
+    values,
+    numbers,
+    verify: verify === undefined ? undefined : verifyWord(settingText(verify)),
+    origins,
+    complaints,
+  };
+}
+
+/** The setting's word; undefined for any other text, which is complained about. */
+export function verifyWord(text: string | undefined): Account["verify"] {
+  return text === "answer" || text === "read" ? text : undefined;
 }
 
 /** Only plain decimals: `Number` would take `0x10`, blanks and `1e3` too. NaN otherwise. */

@@ -8,7 +8,7 @@ import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
 import { resolveNetwork } from "./network/network.ts";
-import { missingSettings, plainValues } from "./plain-settings.ts";
+import { missingSettings, plainValues, verifyWord } from "./plain-settings.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
 
@@ -53,6 +53,7 @@ export async function resolveAccount(
   const refused = refusals(provider, baseUrl.chosen, secrets);
   if (refused.length > 0) throw configError(refused, providerId);
 
+  const verify = plain.verify ?? verifyWord(config.verify?.value);
   const looked = await lookUp(context, provider, secrets);
   return {
     account: {
@@ -61,6 +62,7 @@ export async function resolveAccount(
       values: plain.values,
       secrets: looked.secrets,
       ...plain.numbers,
+      ...(verify === undefined ? {} : { verify }),
       ...network?.account,
       origins: {
         ...plain.origins,

@@ -29,6 +29,7 @@ export function configSchema(providers: readonly ProviderSettings[]) {
       $schema: text.optional().describe("Address of this schema, for editors"),
       provider: provider.optional(),
       profile: text.optional().describe("Default for --profile"),
+      verify: settingSchema(generalSettings.verify).describe("Default for --verify").optional(),
       ...network,
       providers: settings.nullish(),
       profiles: z
@@ -59,7 +60,9 @@ export function knownKeys(
       ? ["provider", "proxy", "ca", "providers"]
       : knownKeys(providers, path.slice(2));
   }
-  if (path.length === 0) return ["provider", "profile", "proxy", "ca", "providers", "profiles"];
+  if (path.length === 0) {
+    return ["provider", "profile", "verify", "proxy", "ca", "providers", "profiles"];
+  }
   if (path.length === 1) return providers.map(({ id }) => id);
   const provider = providers.find(({ id }) => id === path[1]);
   return [...Object.keys(provider?.settings ?? {}), ...Object.keys(generalSettings)];
@@ -119,6 +122,7 @@ function providerSchema({ title, settings }: ProviderSettings) {
     baseUrl: checked(text, baseUrlProblem).describe(generalSettings.baseUrl.help).optional(),
     rateLimit: limited("rateLimit").optional(),
     timeout: limited("timeout").optional(),
+    verify: settingSchema(generalSettings.verify).optional(),
   };
   for (const [name, spec] of Object.entries(settings)) shape[name] = settingSchema(spec).optional();
   return z.strictObject(shape, { error: notAMap }).describe(title);

@@ -26,4 +26,9 @@ export interface UpdateOutcome extends Readonly<z.infer<typeof outcomeSchema>> {
   readonly title: string;
   /** Fields of the vocabulary that both records carry and that no change touches, by path. */
   readonly unchanged: readonly { readonly field: string; readonly value: Json }[];
+  /**
+   * How far a refusal of what was sent is proven: read again and found unchanged; the credential was refused, so that
+   * nobody could look; or nobody looked. Only where the provider refused.
+   */
+  readonly proof?: "unchanged" | "locked-out" | "not-looked";
 }

@@ -50,6 +50,8 @@ export interface ProviderFailure {
   readonly param?: string;
   /** One line per blamed field, where the provider lists several. */
   readonly details?: readonly string[];
+  /** Address of the provider's own page about the error. */
+  readonly docUrl?: string;
 }
 
 interface ErrorFacts {

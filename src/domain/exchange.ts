@@ -32,7 +32,7 @@ export class NoAnswer extends Error {
   readonly sent: boolean;
   /**
    * Stable word for the cause: a Node error code such as `ECONNREFUSED`, or `ETIMEDOUT`, `ABORTED`, `TOO_LARGE`,
-   * `NOT_UTF8`, `INVALID_URL`, `INVALID_REQUEST`, `PROXY_REFUSED`.
+   * `NOT_UTF8`, `UPGRADED`, `INVALID_URL`, `INVALID_REQUEST`, `PROXY_REFUSED`.
    */
   readonly code: string;
   /** What to do about it, where the cause says so. */

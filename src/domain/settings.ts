@@ -63,6 +63,8 @@ export interface Account {
   readonly rateLimit?: number;
   /** Seconds for one request. */
   readonly timeout?: number;
+  /** What proves that an update was stored; missing: as the provider's page says. */
+  readonly verify?: "answer" | "read";
   /** Missing: the provider is called directly. */
   readonly proxy?: Proxy;
   /** Certificates in PEM that are trusted beside the usual ones. */

@@ -2,6 +2,7 @@
 import { BillingError } from "../domain/errors.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Fault } from "./faults/fault.ts";
+import { lateRequests } from "./faults/late.ts";
 import { faultList, type Faults } from "./faults/list.ts";
 import { limiter, type Limits, withoutOwnLimits } from "./limits/limits.ts";
 import { vendors } from "./registry.ts";
@@ -75,6 +76,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     vendors.map(({ id }) => id),
     options.log,
   );
+  const late = lateRequests();
   const limit = limiter(vendors, limits, world);
   if (count > 0) await Promise.all(stores.map((store) => fill(store, { count })));
 
@@ -83,7 +85,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     if (isControlPath(path)) return await control(request, path, { faults, log, stores });
     const mounted = findMount(path, stores);
     if (mounted !== undefined)
-      return await respond(mounted, request, query, { faults, log, limit });
+      return await respond(mounted, request, query, { faults, log, limit, late });
     log.note({ vendor: undefined, method: request.method, path, status: 404, applied: false });
     return plainAnswer(404, "No vendor is mounted here\n");
   });

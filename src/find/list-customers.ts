@@ -3,7 +3,8 @@ import { BillingError } from "../domain/errors.ts";
 import { type HttpResponse, NoAnswer, type Send } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { failureIn, isSuccess, requestIdOf, Unreadable } from "../providers/wire/answers.ts";
+import { requestIdOf, Unreadable } from "../providers/wire/answers.ts";
+import { failureIn, isSuccess } from "../providers/wire/failures.ts";
 import { type Page, pageIn, pageRequest } from "../providers/wire/paging.ts";
 import { decodeRecord, recordId } from "../providers/wire/record.ts";
 import type { Connection } from "../update/connection.ts";
@@ -95,7 +96,7 @@ async function readPage(
   asked: Parameters<typeof pageRequest>[2],
 ): Promise<{ readonly page: Page; readonly requestId: string | undefined }> {
   const response = await answered(provider, send, pageRequest(provider, account, asked));
-  if (!isSuccess(response)) throw failureIn(provider, response, "list of customers");
+  if (!isSuccess(provider, response)) throw failureIn(provider, response, "list of customers");
   const requestId = requestIdOf(provider, response);
   try {
     return { page: pageIn(provider, response), requestId };

@@ -89,6 +89,11 @@ export const commet: Provider<"commet"> = {
   },
 
   updateStyle: "partial",
+  verify: {
+    by: "answer",
+    because:
+      "the update answers with the whole record, and only the removal of metadata is left open",
+  },
   // Merge or replace of metadata is stated nowhere.
   removalsShowInAnswer: false,
   fields: {
@@ -129,6 +134,7 @@ export const commet: Provider<"commet"> = {
     param: ["error.param"],
     details: ["error.details", "details"],
     requestId: [],
+    page: ["error.doc_url"],
     kinds: {
       customer_not_found: "not_found",
       endpoint_not_available: "rejected",

@@ -39,6 +39,8 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly whole?: readonly Rule[];
   /** Members that the vendor adds to a list's items where they are left out: an id, and others with these values. */
   readonly adds?: { readonly id: string; readonly others: JsonObject };
+  /** The members of the object, or of each item of the list, that the update takes, in the vendor's words; missing: any. */
+  readonly members?: readonly string[];
   /** `write-only`: can be sent, is in no answer. `read-only`: the reverse. Missing: both ways. */
   readonly access?: "write-only" | "read-only";
   /** The value that clears the field; missing: the API has no way to clear it. */
@@ -97,9 +99,17 @@ interface ErrorShape {
   readonly type: readonly string[];
   readonly message: readonly string[];
   readonly param: readonly string[];
-  /** A list of `{field, message}`, or an object of field and text. */
+  /** A list of `{field, message}` or `{param, message}`, or an object of field and text. */
   readonly details: readonly string[];
   readonly requestId: readonly string[];
+  /** Page that explains the error. */
+  readonly page?: readonly string[];
+  /** Members that nobody else's errors have: one of them tells the vendor's own, as a code with a message or type does. */
+  readonly telling?: readonly string[];
+  /** Whole bodies, by status, that are the vendor's own although they are no JSON. */
+  readonly texts?: Readonly<Record<number, string>>;
+  /** Statuses with which a message alone is the vendor's own error. */
+  readonly messageAlone?: readonly number[];
   /** Kinds by the vendor's own code, where the status alone would mislead. */
   readonly kinds?: Readonly<Record<string, ErrorKind>>;
   /** What to do about a code, where the vendor's message does not say. */
@@ -141,13 +151,20 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 
-  /** `partial`: the body names what changes. `whole`: what the body leaves out may be lost. */
+  /**
+   * `partial`: the body names what changes. `whole`: what the body leaves out may be lost; the setting `unknownMembers`
+   * says what becomes of members of which nothing is known.
+   */
   readonly updateStyle: "partial" | "whole";
+  /** What proves that an update was stored, unless the user decides, and why. */
+  readonly verify: { readonly by: "answer" | "read"; readonly because: string };
   /**
    * Whether the update's answer proves that something was removed; where the documents leave it open, the record is
    * read again.
    */
   readonly removalsShowInAnswer: boolean;
+  /** Members of the record that the update's answer never carries. */
+  readonly onlyRead?: readonly string[];
   readonly fields: { readonly [Name in FieldName]?: Mapping<KindOf<Name>> };
   readonly readOnly: Readonly<Record<string, ReadOnlyMember>>;
   readonly metadata?: MetadataRules;

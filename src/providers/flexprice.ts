@@ -138,7 +138,14 @@ export const flexprice: Provider<"flexprice"> = {
   },
 
   updateStyle: "partial",
+  verify: {
+    by: "answer",
+    because:
+      "the server answers with the record as its database took it, and with an error where it did not (internal/ee/service/customer.go)",
+  },
   removalsShowInAnswer: true,
+  // Only a look-up expands it.
+  onlyRead: ["integrations"],
   fields: {
     name: at("name", { rules: [maxCharacters(255)] }),
     email: at("email", { rules: [emailAddress, maxCharacters(255)] }),
@@ -227,6 +234,10 @@ export const flexprice: Provider<"flexprice"> = {
     param: [],
     details: ["details"],
     requestId: [],
+    // What the middleware says before the customers API is reached (internal/rest/middleware).
+    messageAlone: [401, 403],
+    // Its router knows no such path; its recovery from a panic says nothing.
+    texts: { 404: "404 page not found", 500: "" },
     hints: {
       database_error:
         "the server fails this way when a value breaks a database rule, such as a text over 255 characters",

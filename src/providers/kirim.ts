@@ -57,6 +57,11 @@ export const kirim: Provider<"kirim"> = {
   },
 
   updateStyle: "partial",
+  verify: {
+    by: "answer",
+    because:
+      "the update answers with the record as tidied, and only the removal of metadata is left open",
+  },
   // Merge or replace of metadata is not stated.
   removalsShowInAnswer: false,
   fields: {
@@ -82,6 +87,7 @@ export const kirim: Provider<"kirim"> = {
     values: "any",
     rules: [maxKeys(64), maxJsonBytes(16 * 1024)],
   },
+  onlyRead: ["whatsapp_accounts"],
   // archived_at follows the status.
   volatile: ["updated_at", "archived_at"],
 

@@ -88,8 +88,14 @@ export const maple: Provider<"maple"> = {
   },
 
   updateStyle: "partial",
+  verify: {
+    by: "answer",
+    because: "the update answers with the whole record, and only removals are left open",
+  },
   // Whether null clears, and whether metadata is merged, is stated nowhere.
   removalsShowInAnswer: false,
+  // In the samples of reads alone.
+  onlyRead: ["integration_references", "billing_emails"],
   fields: {
     name: at("name", nullable),
     email: at("email", { ...nullable, rules: [emailAddress] }),
@@ -166,6 +172,7 @@ export const maple: Provider<"maple"> = {
     param: [],
     details: ["validation_errors"],
     requestId: [],
+    telling: ["error_message"],
   },
   requestIdHeaders: ["x-request-id"],
   // The first answer is kept for 24 hours under its key, a 400 or 500 as well (guide, request idempotency).

@@ -8,9 +8,19 @@ import {
   oneOf,
   renamed,
   shown,
+  unknownMembersSetting,
 } from "./vocabulary.ts";
 
 const nullable = clearedBy(null);
+
+/** Computed in USD; the newest request schema lists them, too, and they are never sent. */
+const amounts = {
+  totalOutstandingAmount: shown("totalOutstandingAmount"),
+  openAmount: shown("openAmount"),
+  overdueAmount: shown("overdueAmount"),
+  pendingPaymentAmount: shown("pendingPaymentAmount"),
+  paidAmount: shown("paidAmount"),
+};
 
 /**
  * Vayu. The update is a PUT whose schema gives lists the default `[]`, so that a list left out may be emptied, and
@@ -52,6 +62,7 @@ export const vayu: Provider<"vayu"> = {
       help: "client id of the dashboard, sent as x-api-key",
       example: "your-client-id",
     },
+    ...unknownMembersSetting,
   },
   oneOf: [["refreshToken", "token"]],
   baseUrl: "https://connect.withvayu.com",
@@ -94,6 +105,10 @@ export const vayu: Provider<"vayu"> = {
   },
 
   updateStyle: "whole",
+  verify: {
+    by: "answer",
+    because: "the update answers with the customer in the form of a read, with a new updatedAt",
+  },
   removalsShowInAnswer: true,
   fields: {
     name: at("name"),
@@ -106,6 +121,7 @@ export const vayu: Provider<"vayu"> = {
     aliases: at("aliases", clearedBy([])),
     contacts: at("contacts", {
       ...clearedBy([]),
+      members: ["name", "email", "title", "phone", "receiveInvoiceEmail"],
       rules: [
         eachItem(emailAddress, "email"),
         eachItem(
@@ -136,32 +152,32 @@ export const vayu: Provider<"vayu"> = {
       ...nullable,
       rules: [oneOf("USD", "EUR", "GBP", "ILS", "CAD", "AUD", "COP", "BRL")],
     }),
-    cloudProviderSettings: at("cloudProviderSettings", nullable),
+    cloudProviderSettings: at("cloudProviderSettings", {
+      ...nullable,
+      members: ["cloudProvider", "cloudProviderMarketplaceId", "customerIdentifier"],
+    }),
     customFields: at("customFields", {
       ...clearedBy([]),
       codec: renamed<"list">({ name: "vayuCustomFieldName" }),
+      members: [
+        "vayuCustomFieldName",
+        "valueType",
+        "integrationSource",
+        "integrationEntityType",
+        "fieldPath",
+        "value",
+      ],
       rules: [eachItem(oneOf("String", "Number", "Boolean"), "valueType")],
     }),
   },
   readOnly: {
     id: shown("id"),
-    // Computed, in US dollars. The newest models have them in requests too; what is computed is never sent back.
-    totalOutstandingAmount: shown("totalOutstandingAmount"),
-    openAmount: shown("openAmount"),
-    overdueAmount: shown("overdueAmount"),
-    pendingPaymentAmount: shown("pendingPaymentAmount"),
-    paidAmount: shown("paidAmount"),
+    ...amounts,
+    deletedAt: shown("deletedAt"),
     createdAt: shown("createdAt"),
     updatedAt: shown("updatedAt"),
   },
-  volatile: [
-    "updatedAt",
-    "totalOutstandingAmount",
-    "openAmount",
-    "overdueAmount",
-    "pendingPaymentAmount",
-    "paidAmount",
-  ],
+  volatile: ["updatedAt", ...Object.keys(amounts)],
 
   errors: {
     code: ["code"],
@@ -169,8 +185,10 @@ export const vayu: Provider<"vayu"> = {
     // `{"message": …}` alone is what the gateway in front of the API answers.
     message: ["message"],
     param: ["param"],
-    details: [],
+    // One entry for each field (SDKs since vayu-py 0.3.5).
+    details: ["params"],
     requestId: [],
+    messageAlone: [401, 403],
   },
   requestIdHeaders: ["x-request-id", "x-amzn-requestid"],
   // 500 requests a second with a burst of 100; no headers are documented (guide, rate limits).

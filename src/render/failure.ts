@@ -52,17 +52,19 @@ function facts({ message, provider, providerError, requestId }: BillingError) {
     ["type", providerError?.type],
     ["field", providerError?.param],
     ...(providerError?.details ?? []).map((detail) => ["detail", detail] as const),
+    ["see", providerError?.docUrl],
     ["HTTP status", providerError === undefined ? undefined : String(providerError.status)],
     ["request id", requestId],
   ];
   return rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
 }
 
-/** A single complaint that the message already repeats is not said twice. */
-function complaintsOf({ complaints, message }: BillingError): readonly Complaint[] {
+/** What the message or the provider's own details already say is not said twice. */
+function complaintsOf({ complaints, message, providerError }: BillingError): readonly Complaint[] {
   const [only, ...others] = complaints;
   const repeated = only !== undefined && others.length === 0 && describeComplaint(only) === message;
-  return repeated ? [] : complaints;
+  const said = new Set(providerError?.details);
+  return repeated ? [] : complaints.filter((one) => !said.has(describeComplaint(one)));
 }
 
 function complaintLines(complaint: Complaint): readonly string[] {

@@ -30,6 +30,7 @@ export function journalRecorder(
         fields: [...turns],
         changes: planned.changes,
         undoes,
+        timeout: account.timeout,
       });
       if (holdsSecret(secrets, facts)) {
         throw new BillingError(

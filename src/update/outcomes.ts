@@ -33,7 +33,7 @@ export interface Pending {
 export function plannedOutcome(
   { id: provider }: Provider,
   { id, requestId }: CustomerRead,
-  { before, after, changes, touched, warnings }: Plan,
+  { before, after, changes, touched, warnings, mayBeLost }: Plan,
 ): UpdateOutcome {
   const named = new Set<FieldName>(touched);
   const unchanged = fieldNames.flatMap((field) => {
@@ -50,6 +50,7 @@ export function plannedOutcome(
     before,
     after,
     warnings,
+    mayBeLost: mayBeLost.length === 0 ? undefined : mayBeLost,
     verified: false,
     requestId,
   });
@@ -96,6 +97,21 @@ export function declined(planned: UpdateOutcome, why: "no" | "nobody"): Updated 
 /** Known not to have been applied. */
 export function failed(planned: UpdateOutcome, error: BillingError): Updated {
   return { outcome: { ...planned, outcome: "failed", after: planned.before }, error };
+}
+
+const proofHints = {
+  unchanged: "reading again showed the customer unchanged",
+  "locked-out": "nobody could look whether something was stored",
+  "not-looked": "nobody looked whether something was stored; see: billing customers get",
+} as const satisfies Readonly<Record<NonNullable<UpdateOutcome["proof"]>, string>>;
+
+/** The provider said no, and how far that is proven. */
+export function refused(
+  planned: UpdateOutcome,
+  error: BillingError,
+  proof: NonNullable<UpdateOutcome["proof"]>,
+): Updated {
+  return failed({ ...planned, proof }, withHint(error, proofHints[proof]));
 }
 
 /** Somebody else changed what is to be changed. */
@@ -145,14 +161,14 @@ export function nothingRead(
 /**
  * What is stored, compared with what was asked: what was dropped is a refusal, whatever the status said.
  *
- * @param proven whether the compared record shows what is stored now
+ * @param verifiedBy what shows that the compared record is what is stored now; missing: nothing does
  */
 export function verified(
   { id, title }: Provider,
   planned: UpdateOutcome,
-  { changes, after, warnings: found, dropped }: Verdict,
+  { changes, after, warnings: found, dropped, beside }: Verdict,
   warnings: readonly Warning[],
-  proven: boolean,
+  verifiedBy: UpdateOutcome["verifiedBy"],
 ): Updated {
   const nothing = dropped > 0 && dropped === changes.length;
   const outcome: UpdateOutcome = {
@@ -161,7 +177,9 @@ export function verified(
     changes,
     after,
     warnings: [...planned.warnings, ...warnings, ...found],
-    verified: proven,
+    verified: verifiedBy !== undefined,
+    ...(verifiedBy === undefined ? {} : { verifiedBy }),
+    ...(beside.length === 0 ? {} : { beside }),
   };
   if (dropped === 0) return { outcome };
   const lost = found.filter(({ code }) => code === "not_stored").map(({ field }) => field);
@@ -183,10 +201,17 @@ export function verified(
 
 /** With a remedy, where the provider's answer gave none. */
 export function withHint(error: BillingError, hint: string): BillingError {
-  const { kind, message, provider, providerError, requestId } = error;
+  const { kind, message, complaints, provider, providerError, requestId } = error;
   return new BillingError(
     kind,
     message,
-    compact({ hint: error.hint ?? hint, provider, providerError, requestId, cause: error }),
+    compact({
+      hint: error.hint ?? hint,
+      complaints,
+      provider,
+      providerError,
+      requestId,
+      cause: error,
+    }),
   );
 }

@@ -6,14 +6,8 @@ import { type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import { externalIdField } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Secrets } from "../domain/text/secrets.ts";
-import {
-  failureIn,
-  isSuccess,
-  matchIn,
-  recordIn,
-  requestIdOf,
-  Unreadable,
-} from "../providers/wire/answers.ts";
+import { matchesIn, recordIn, requestIdOf, Unreadable } from "../providers/wire/answers.ts";
+import { failureIn, isSuccess } from "../providers/wire/failures.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { Route } from "../providers/route.ts";
 import { decodeField, decodeRecord, recordId } from "../providers/wire/record.ts";
@@ -43,7 +37,9 @@ export async function readCustomer(
   }
   const route = inDialect(provider, account, routes.read);
   const response = await answered(connection, route, reference);
-  if (!isSuccess(response)) throw failureIn(provider, response, describeRef(ref), account);
+  if (!isSuccess(provider, response)) {
+    throw failureIn(provider, response, describeRef(ref), account);
+  }
 
   const requestId = requestIdOf(provider, response);
   const facts = compact({ provider: provider.id, requestId });
@@ -51,7 +47,7 @@ export async function readCustomer(
   try {
     native =
       route.matches === true
-        ? matchIn(provider, route, response, reference)
+        ? onlyMatch(provider, matchesIn(provider, route, response, reference), reference)
         : recordIn(provider, route, response);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -86,6 +82,24 @@ export async function readAgain(
     if (error instanceof BillingError) return error;
     throw error;
   }
+}
+
+/** @throws {BillingError} conflict: there are several, and nobody said which one is meant */
+function onlyMatch(
+  provider: Provider,
+  matches: readonly JsonObject[],
+  externalId: string,
+): JsonObject | undefined {
+  if (matches.length < 2) return matches[0];
+  const ids = matches.map((record) => recordId(provider, record));
+  throw new BillingError(
+    "conflict",
+    `${provider.title} has ${matches.length} customers with external id ${externalId}: ${ids.join(", ")}; nothing was written`,
+    {
+      provider: provider.id,
+      hint: "name the one you mean by its own id, without --by external-id",
+    },
+  );
 }
 
 async function answered(

@@ -5,9 +5,19 @@ import { isFieldName } from "../domain/fields.ts";
 import type { RecordedChange, RecordedOutcome, StoredField } from "../domain/recorded-change.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
-import { differences } from "../plan/verify.ts";
+import { differences } from "../plan/differences.ts";
 import type { Connection } from "./connection.ts";
 import { readAgain } from "./read-customer.ts";
+
+/** Seconds, for a change that was recorded without its own. */
+const usualTimeout = 30;
+/** Milliseconds that a server may go on with a request that nobody waits for any more. */
+const margin = 30_000;
+
+/** Until when what was sent may still be carried out: milliseconds since 1970. */
+export function openUntil({ at, settledAt, timeout = usualTimeout }: RecordedChange): number {
+  return Date.parse(settledAt ?? at) + timeout * 1000 + margin;
+}
 
 export interface Resolved {
   readonly outcome: RecordedOutcome;

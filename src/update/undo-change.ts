@@ -18,13 +18,18 @@ export interface UndoOfChange {
 }
 
 /** @throws BillingError `usage` when the change is none that can be taken back */
-export function checkUndoable({ changeId, outcome, undoneBy }: RecordedChange): void {
+export function checkUndoable({ changeId, outcome, resolved, undoneBy }: RecordedChange): void {
   const show = { hint: `look at it: billing history show ${changeId}` };
   if (undoneBy !== undefined) {
     throw new BillingError("usage", `change ${changeId} was undone by ${undoneBy} already`, show);
   }
   if (outcome === "failed") {
-    throw new BillingError("usage", `change ${changeId} was never applied: nothing to undo`, show);
+    const again = { hint: "if the record says otherwise now: billing history --resolve" };
+    throw new BillingError(
+      "usage",
+      `change ${changeId} was never applied: nothing to undo`,
+      resolved === true ? again : show,
+    );
   }
   if (outcome === "unknown") {
     throw new BillingError("usage", `it is not known whether change ${changeId} was applied`, {

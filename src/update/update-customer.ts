@@ -9,7 +9,7 @@ import { fieldValue } from "../plan/apply-edits.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
-import { type Plan, planUpdate } from "../plan/plan.ts";
+import { needsConsent, type Plan, planUpdate } from "../plan/plan.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
@@ -94,19 +94,26 @@ export async function updateCustomer(
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };
 
-  const destroys = plan.changes.some((change) => change.destructive !== undefined);
-  const consent = destroys ? await options.confirm(shown) : "yes";
+  const consent = needsConsent(plan) ? await options.confirm(shown) : "yes";
   if (consent === "no" || consent === "nobody") return declined(shown, consent);
   const pending = consent === "waited" ? await lookAgain(connection, options, first) : first;
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
 }
 
 function planFor(
-  { provider, secrets }: Connection,
+  { provider, account, secrets }: Connection,
   read: CustomerRead,
   { patch, expected }: Pick<UpdateOptions, "patch" | "expected">,
 ): Pending {
-  const plan = planUpdate(provider, read.native, patch, { decidedEarlier: expected !== undefined });
+  const plan = planUpdate(
+    provider,
+    read.native,
+    patch,
+    compact({
+      decidedEarlier: expected !== undefined,
+      unknownMembers: account.values["unknownMembers"],
+    }),
+  );
   const planned = plannedOutcome(provider, read, plan);
   const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
   return { read, plan, planned: { ...planned, warnings } };

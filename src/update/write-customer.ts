@@ -1,30 +1,24 @@
 /** Carries out a plan, and makes sure of what came of it. */
-import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
-import type { Plan } from "../plan/plan.ts";
-import { verifyUpdate } from "../plan/verify.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { Route } from "../providers/route.ts";
-import {
-  failureIn,
-  isSuccess,
-  recordIn,
-  requestIdOf,
-  Unreadable,
-} from "../providers/wire/answers.ts";
+import { requestIdOf } from "../providers/wire/answers.ts";
+import { failureIn, isSuccess } from "../providers/wire/failures.ts";
 import { isReplayed, withIdempotencyKey } from "../providers/wire/idempotency.ts";
-import { recordId } from "../providers/wire/record.ts";
 import { addressing, inDialect, requestFor } from "../providers/wire/requests.ts";
+import { writeAnswer } from "../providers/wire/write-answer.ts";
+import { checkSuccess, type Verify } from "./check-success.ts";
 import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
-import { failed, type Pending, type Updated, verified, withHint } from "./outcomes.ts";
-import { type CustomerRead, readAgain } from "./read-customer.ts";
-import { settleWrite, type Waiting } from "./settle-write.ts";
+import type { Waiting } from "./look.ts";
+import { failed, type Pending, type Updated, withHint } from "./outcomes.ts";
+import type { CustomerRead } from "./read-customer.ts";
+import { settleRefusal, settleUnclear } from "./settle-write.ts";
 
 export interface WriteOptions extends Waiting {
-  /** Whether a record is read again where the update's answer does not prove what was stored. */
-  readonly verify: boolean;
+  /** What proves that it was stored. */
+  readonly verify: Verify;
   readonly uuid: () => string;
 }
 
@@ -54,7 +48,7 @@ export async function writeCustomer(
     const answer = await sendWrite(connection, options, request);
     if (answer instanceof BillingError) return failed(planned, answer);
     // Without an answer the main update is not begun: what was sent removes nothing and can be sent again.
-    if (answer instanceof NoAnswer || !isSuccess(answer)) {
+    if (answer instanceof NoAnswer || !isSuccess(connection.provider, answer)) {
       return failed(planned, preparationFailed(connection.provider, ref, answer));
     }
   }
@@ -119,53 +113,31 @@ async function update(
 
   const requestId = response instanceof NoAnswer ? undefined : requestIdOf(provider, response);
   const planned = requestId === undefined ? untraced : { ...untraced, requestId };
-  const settle = (what: string, answer?: BillingError): Promise<Updated> =>
-    settleWrite(connection, ref, options, { read, plan, planned }, what, answer);
-  if (response instanceof NoAnswer) return settle(`no usable answer came: ${response.message}`);
-  if (!isSuccess(response)) {
-    const error = failureIn(provider, response, describeRef(ref), connection.account);
-    if (response.status < 500) return failed(planned, error);
-    // Behind a gateway that ran out of time the update may still be under way.
-    return settle(error.message, response.status === 504 ? undefined : error);
+  const sent: Pending = { read, plan, planned };
+  if (response instanceof NoAnswer) {
+    const what = `no usable answer came: ${response.message}`;
+    return settleUnclear(connection, ref, options, sent, what);
   }
-
-  let stored: JsonObject;
-  try {
-    stored = recordIn(provider, route, response);
-    const id = recordId(provider, stored);
-    if (id !== read.id) throw new Unreadable(`the answer is about another customer (${id})`);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return settle(error.message);
-  }
-  const replay = isReplayed(provider, response) ? replayWarning(provider.title) : undefined;
-  const warnings = replay === undefined ? [] : [replay];
-  let proven = replay === undefined && (provider.removalsShowInAnswer || !removesAny(plan));
-  // An old answer, whatever it shows, says nothing of what is stored now.
-  if (!proven && (options.verify || replay !== undefined)) {
-    options.onStep?.("reading back what was stored");
-    const again = await readAgain(connection, read.id);
-    if (!(again instanceof BillingError)) {
-      stored = again.native;
-      proven = true;
-    } else if (replay !== undefined) {
-      return settle(replay.message);
-    } else {
-      const message = `the record could not be read back: ${again.message}`;
-      warnings.push({ code: "not_verified", message });
+  const subject = describeRef(ref);
+  const answer = writeAnswer(provider, route, response, {
+    id: read.id,
+    subject,
+    account: connection.account,
+  });
+  switch (answer.kind) {
+    case "unclear":
+      return settleUnclear(connection, ref, options, sent, answer.why);
+    case "refused":
+      return settleRefusal(
+        connection,
+        ref,
+        { ...options, confirms: options.verify !== false },
+        sent,
+        answer,
+      );
+    case "success": {
+      const old = isReplayed(provider, response);
+      return checkSuccess(connection, ref, options, sent, { ...answer, isReplayed: old });
     }
   }
-  const verdict = verifyUpdate(provider, plan, read.native, stored);
-  return verified(provider, planned, verdict, warnings, proven);
-}
-
-function removesAny({ changes }: Plan): boolean {
-  return changes.some(({ kind }) => kind === "removed");
-}
-
-function replayWarning(title: string): Warning {
-  return {
-    code: "replayed_answer",
-    message: `${title} gave the stored answer of an earlier request instead of carrying out this one`,
-  };
 }

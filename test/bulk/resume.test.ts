@@ -13,6 +13,7 @@ const old = { id: "cus_1", name: "A" };
 const ok = (body: object) => ({ status: 200, body });
 const fresh = ok({ ...old, name: "B" });
 const read = (reply: Exchange[1]): Exchange => ["GET cus_1", reply];
+const refusal = { status: 400, body: { error_code: "e", error_message: "no" } };
 const write = (reply: Exchange[1]): Exchange => ["PATCH cus_1", reply];
 const whole = [read(ok(old)), write(fresh)];
 
@@ -133,7 +134,7 @@ const cases: readonly Case[] = [
   { step: "after a failure that lasts", first: [read({ status: 404 })], second: [] },
   {
     step: "after a refusal of the change",
-    first: [read(ok(old)), write({ status: 400 })],
+    first: [read(ok(old)), write(refusal), read(ok(old))],
     second: [],
   },
 ];

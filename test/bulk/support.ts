@@ -19,6 +19,7 @@ import type { RowResult } from "../../src/domain/run.ts";
 import type { Send } from "../../src/domain/exchange.ts";
 import { mayDestroy } from "../../src/plan/destructive.ts";
 import { connectionTo, patchOf } from "../update/customers.ts";
+import { maple } from "../../src/providers/maple.ts";
 import { headerOf, runId } from "./store/support.ts";
 
 /** Customers cus_1, cus_2, … of one provider, each with its patch. */
@@ -34,7 +35,7 @@ export function sourceOf(patches: readonly CustomerPatch[]): RunSource {
     providers: ["maple"],
     marks,
     namesTwoWays: false,
-    mayDestroy: patches.some(mayDestroy),
+    mayDestroy: patches.some((patch) => mayDestroy(maple, patch)),
     async *items(queue) {
       for (const [index, patch] of patches.entries()) {
         const row = index + 1;
@@ -85,7 +86,6 @@ const usual: BulkOptions = {
   concurrency: 1,
   maxErrors: Infinity,
   ordered: false,
-  verify: true,
   force: false,
 };
 

@@ -269,3 +269,18 @@ describe("a list of configured providers", () => {
     expect(Math.max(...found.sleeps)).toBeGreaterThanOrEqual(7000);
   });
 });
+
+test("an interrupted list ends at once, and what was printed is a whole document", async () => {
+  await using served = await servedEmulator({ customers: 2500 });
+  const interruption = new AbortController();
+  void served
+    .until(({ path }) => path.includes("/customers"))
+    .then(() => interruption.abort("SIGINT"));
+  const found = await runCli(["customers", "list", "-p", "kirim", "--all", "-o", "json"], {
+    env: served.env(),
+    interrupted: interruption.signal,
+  });
+  expect(found.code).toBe(130);
+  expect(found.json().length).toBeLessThan(2500);
+  expect(JSON.parse(found.stderr).error.code).toBe("interrupted");
+});

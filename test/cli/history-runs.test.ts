@@ -234,7 +234,8 @@ test("what a killed run left open is found out, and the rest is done when it is 
   // Somebody took the first one back: that looks as if it had never been sent.
   await at.edit("maple", { title: "CFO" });
 
-  const { code, stderr } = await at.run(["history", "--resolve"]);
+  const later = { now: () => Date.now() + 120_000 };
+  const { code, stderr } = await at.run(["history", "--resolve"], later);
   expect(code).toBe(0);
   const idOf = (id: string) => open.changes.find((change) => change.id === id)?.changeId;
   expect(stderr).toContain(`${idOf(mara)}: failed, every field holds what it held before`);

@@ -126,7 +126,13 @@ test.each<[string, "updated" | "failed" | "unknown", Record<string, any>, string
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/not known whether[^]*history --resolve/u);
     await at.edit("maple", stored);
-    const { code, stderr } = await at.run(["history", "--resolve"], { now: () => now });
+    const early = await at.run(["history", "--resolve"], { now: () => now + 59_000 });
+    if (outcome === "failed") {
+      expect(early.stderr).toMatch(/unknown, .* what was sent may still be carried out/u);
+      expect((await list(at, ["--outcome", "unknown"])).changes).toHaveLength(1);
+    }
+    const late = await at.run(["history", "--resolve"], { now: () => now + 61_000 });
+    const { code, stderr } = outcome === "updated" ? early : late;
     expect(code).toBe(0);
     expect(stderr).toContain(`${change}: ${outcome}, `);
     expect(stderr).toContain(note);

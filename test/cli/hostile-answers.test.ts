@@ -19,11 +19,11 @@ test.each(["table", "markdown"])(
         email: hostile,
         metadata: { [hostile]: hostile },
       });
+      // The answer lacks the metadata, which is looked up.
+      const changed = customerAt("commet", { fullName: `X${hostile}`, email: hostile });
       const { code, stdout, stderr } = await updateAgainst("commet", {
         words: ["--name", "X", "--no-journal", "-o", format, ...extra],
-        script: dry
-          ? [read]
-          : [read, customerAt("commet", { fullName: `X${hostile}`, email: hostile })],
+        script: dry ? [read] : [read, changed, changed],
       });
       expect(code).toBe(0);
       expect(unsafe(stdout + stderr)).toEqual([]);
@@ -56,7 +56,7 @@ test("a hostile error cannot drive a terminal", async () => {
   for (const extra of [[], ["--debug"]]) {
     const { code, stdout, stderr } = await updateAgainst("commet", {
       words: ["--name", "X", ...extra],
-      script: [customerAt("commet"), answer],
+      script: [customerAt("commet"), answer, customerAt("commet")],
     });
     expect(code).toBe(5);
     expect(unsafe(stdout + stderr)).toEqual([]);
@@ -98,6 +98,7 @@ test.each(providerNames)(
           script: [
             customerAt(provider, { name: `Ana ${secret}` }),
             { status: 400, headers: { "x-request-id": secret }, body },
+            customerAt(provider, { name: `Ana ${secret}` }),
           ],
         });
         expect(code).toBe(5);

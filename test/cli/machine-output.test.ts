@@ -19,6 +19,7 @@ function documentIn(text: string, format: Format): unknown {
 
 const before = customerAt("commet");
 const stored = customerAt("commet", { fullName: "X" });
+const refusal: Scripted = { status: 422, body: { error: { code: "no", message: "No." } } };
 const limited: Scripted = { status: 429, body: { message: "slow down" } };
 
 interface Ending {
@@ -41,8 +42,13 @@ const endings: readonly Ending[] = [
     words: ["--name", "X", "--dry-run", "--detailed-exitcode"],
     script: [before],
   },
-  { outcome: "failed", code: 5, error: "rejected", script: [before, { status: 422, body: {} }] },
-  { outcome: "failed", code: 5, error: "rejected", script: [before, before] },
+  { outcome: "failed", code: 5, error: "rejected", script: [before, refusal, before] },
+  {
+    outcome: "failed",
+    code: 5,
+    error: "rejected",
+    script: [before, before, before, before, before],
+  },
   { outcome: "failed", code: 4, error: "not_found", script: [{ status: 404, body: {} }] },
   {
     outcome: "failed",

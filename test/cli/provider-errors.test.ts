@@ -132,11 +132,18 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
+/** That nothing was stored is looked up, where somebody can look. */
+const scriptOf = ({ provider, answer, exit }: Refusal): readonly Scripted[] => [
+  customerAt(provider),
+  answer,
+  ...(exit === 3 ? [] : [customerAt(provider)]),
+];
+
 const named = refusals.map((refusal) => ({ ...refusal, status: refusal.answer.status }));
 
 test.each(named)("$provider's own $status is told to people", async (refusal) => {
   const { code, stderr } = await updateAgainst(refusal.provider, {
-    script: [customerAt(refusal.provider), refusal.answer],
+    script: scriptOf(refusal),
   });
   expect(code).toBe(refusal.exit);
   for (const line of refusal.lines) expect(stderr).toContain(line);
@@ -145,7 +152,7 @@ test.each(named)("$provider's own $status is told to people", async (refusal) =>
 test.each(named)("$provider's own $status is told to programs", async (refusal) => {
   const { code, json, stderr } = await updateAgainst(refusal.provider, {
     words: ["--name", "X", "-o", "json"],
-    script: [customerAt(refusal.provider), refusal.answer],
+    script: scriptOf(refusal),
   });
   const { error } = failureSchema.parse(JSON.parse(stderr));
   expect(error).toMatchObject({

@@ -52,7 +52,7 @@ test("a read that is limited waits as long as it is told to", async () => {
     script: [limited, limited, customerAt("commet"), customerAt("commet", { fullName: "X" })],
   });
   expect(code).toBe(0);
-  expect(stdout).toContain("stored as sent");
+  expect(stdout).toContain("stored as sent, says the answer");
   expect(sleeps).toEqual([7000, 7000]);
 });
 

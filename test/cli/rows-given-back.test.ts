@@ -105,6 +105,24 @@ describe("edited fields are the change", () => {
     expect(edited.results[0].changes).toMatchObject([{ field: "name", after: "=Bea" }]);
   });
 
+  test.each(["'+47 555 01 021", "+47 555 01 021"])(
+    "in a guarded cell, whether or not a spreadsheet kept the guard: %s",
+    async (cell) => {
+      await using at = await world();
+      const rows = await at.list(
+        ..."-p maple --external-id acct-7781 -o csv --fields id,phone".split(" "),
+      );
+      expect(rows).toContain(",'+47 555 01 020,");
+      const given = await at.give(rows.replace("'+47 555 01 020", cell));
+      expect(given.results[0]?.changes).toMatchObject([
+        { field: "phone", before: "+47 555 01 020", after: "+47 555 01 021" },
+      ]);
+      // Where the guard alone is gone, nothing was edited: what was changed meanwhile stays.
+      const unguarded = await at.give(rows.replace("'+47", "+47"));
+      expect(outcomesOf(unguarded.results)).toEqual(["unchanged"]);
+    },
+  );
+
   test("of chosen fields, nested ones too", async () => {
     await using at = await world();
     const [row = ""] = (

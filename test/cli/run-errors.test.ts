@@ -16,7 +16,7 @@ test.each(providerNames)(
   async (provider) => {
     await using location = await runPlace();
     const id = customerIds[provider];
-    const fault = ["--emulator", "--fault", `${provider}:update:422;times=9`, "-q"];
+    const fault = ["--emulator", "--fault", `${provider}:update:400;times=9`, "-q"];
     const single = await location.run([
       "customers",
       "update",
@@ -31,7 +31,7 @@ test.each(providerNames)(
     ]);
     expect(single.code).toBe(5);
     const { error } = JSON.parse(single.stderr);
-    expect(error).toMatchObject({ code: "rejected", exitCode: 5, providerError: { status: 422 } });
+    expect(error).toMatchObject({ code: "rejected", exitCode: 5, providerError: { status: 400 } });
 
     const words = ["-p", provider, "-o", "ndjson", ...fault];
     const many = await location.from("rows.ndjson", ndjson({ id, name: "X" }), words);

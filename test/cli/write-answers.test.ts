@@ -13,6 +13,9 @@ const refusal = (status: number, headers: Readonly<Record<string, string>> = {})
 });
 const four = (answer: Scripted): readonly Scripted[] => [answer, answer, answer, answer];
 
+/** Without a clear no the customer is looked at three times: the update may still arrive. */
+const three = (answer: Scripted): readonly Scripted[] => [answer, answer, answer];
+
 const update = (...answers: readonly Scripted[]) =>
   updateAgainst("commet", { words: ["--name", "X", "-o", "json"], script: [before, ...answers] });
 const errorOf = (stderr: string) => JSON.parse(stderr).error;
@@ -25,18 +28,148 @@ test.each([
   [403, 3, "auth"],
   [404, 4, "not_found"],
   [409, 5, "rejected"],
+  [412, 5, "rejected"],
   [413, 5, "rejected"],
   [422, 5, "rejected"],
-  [301, 7, "unavailable"],
-])("a write answered %i is a failure that is not tried again", async (status, exit, kind) => {
-  const { code, json, stderr, seen } = await update(
-    refusal(status, { location: "http://127.0.0.1:9/stolen" }),
+])(
+  "a write refused with %i is not tried again, and proven by one look",
+  async (status, exit, kind) => {
+    const canLook = kind !== "auth";
+    const { code, json, stderr, seen } = await update(
+      refusal(status),
+      ...(canLook ? [before] : []),
+    );
+    expect(code).toBe(exit);
+    expect(methods(seen)).toEqual(["GET", "PUT", ...(canLook ? ["GET"] : [])]);
+    expect(json()).toMatchObject({ outcome: "failed", changes: [{ field: "name" }] });
+    expect(json().after).toEqual(json().before);
+    expect(errorOf(stderr)).toMatchObject({ code: kind, exitCode: exit, status });
+  },
+);
+
+test.each([
+  [
+    "unchanged",
+    ["--name", "X"],
+    [refusal(400), before],
+    "reading again showed the customer unchanged",
+  ],
+  [
+    "locked out",
+    ["--name", "X"],
+    [refusal(401)],
+    "the credential was refused, so nobody could look",
+  ],
+  [
+    "not to be read",
+    ["--name", "X"],
+    [refusal(400), refusal(404)],
+    "refused, and nobody looked again",
+  ],
+  [
+    "--no-verify",
+    ["--name", "X", "--no-verify"],
+    [refusal(400)],
+    "refused, and nobody looked again",
+  ],
+])("a refusal says how far it is proven: %s", async (_what, words, answers, says) => {
+  const { stdout } = await updateAgainst("commet", { words, script: [before, ...answers] });
+  expect(stdout).toContain(`failed · ${says}\n`);
+});
+
+test.each([
+  ...[300, 301, 302, 303, 304, 305, 307, 308, 399].map((status) => [status] as const),
+  ...[405, 406, 408, 411, 418, 421, 425, 426, 428, 431, 451, 499].map(
+    (status) => [status] as const,
+  ),
+  ...[502, 504, 505, 507, 511, 520, 522, 524, 530, 599, 600, 799, 999].map(
+    (status) => [status] as const,
+  ),
+])("a write answered %i is settled by reading, like no answer", async (status) => {
+  const answer = refusal(status, { location: "http://127.0.0.1:9/stolen" });
+  const late = await update(answer, before, before, stored);
+  expect({ code: late.code, methods: methods(late.seen), sleeps: late.sleeps }).toEqual({
+    code: 0,
+    methods: ["GET", "PUT", "GET", "GET", "GET"],
+    sleeps: [1000, 3000],
+  });
+  expect(late.json()).toMatchObject({
+    outcome: "updated",
+    verifiedBy: "reading",
+    warnings: [{ code: "settled_by_reading" }],
+  });
+  const { code, json } = await update(answer, ...three(before));
+  expect({ code, outcome: json().outcome }).toEqual({ code: 8, outcome: "unknown" });
+});
+
+test.each<[string, Scripted]>([
+  ["a web page", { status: 400, body: "<html>", headers: { "content-type": "text/html" } }],
+  ["nothing", { status: 422 }],
+  ["an empty object", { status: 409, body: {} }],
+  ["another's error", { status: 404, body: { title: "Not Found", status: 404 } }],
+  ["a message alone", { status: 400, body: { message: "blocked" } }],
+  ["a message alone and 401", { status: 401, body: { message: "blocked" } }],
+  ["a web page with 500", { status: 500, body: "<html>" }],
+  ["nothing with 503", { status: 503 }],
+])("a refusal that is not the provider's own proves nothing: %s", async (_what, answer) => {
+  const found = await update(answer, stored);
+  expect({ code: found.code, outcome: found.json().outcome }).toEqual({
+    code: 0,
+    outcome: "updated",
+  });
+  const { code, json } = await update(answer, ...three(before));
+  expect({ code, outcome: json().outcome }).toEqual({ code: 8, outcome: "unknown" });
+});
+
+test("a refusal inside a success is the refusal that it says it is", async () => {
+  const error = {
+    code: "duplicate",
+    type: "conflict_error",
+    message: "Taken",
+    doc_url: "https://commet.co/docs/errors/duplicate.md",
+  };
+  const { code, json, stderr } = await update(
+    { status: 200, body: { success: false, error } },
+    before,
   );
-  expect(code).toBe(exit);
-  expect(methods(seen)).toEqual(["GET", "PUT"]);
-  expect(json()).toMatchObject({ outcome: "failed", changes: [{ field: "name" }] });
-  expect(json().after).toEqual(json().before);
-  expect(errorOf(stderr)).toMatchObject({ code: kind, exitCode: exit, status });
+  expect({ code, outcome: json().outcome }).toEqual({ code: 5, outcome: "failed" });
+  expect(errorOf(stderr)).toMatchObject({
+    code: "rejected",
+    status: 200,
+    providerError: { code: "duplicate", message: "Taken", docUrl: error.doc_url },
+  });
+});
+
+test("success that is only promised is looked for, and unknown where it is not seen", async () => {
+  const promised = { ...stored, status: 202 };
+  const kept = await update(promised, before, stored);
+  expect({ code: kept.code, outcome: kept.json().outcome }).toEqual({
+    code: 0,
+    outcome: "updated",
+  });
+  const { code, json } = await update(promised, ...three(before));
+  expect({ code, outcome: json().outcome }).toEqual({ code: 8, outcome: "unknown" });
+});
+
+test.each([
+  [
+    "the answer lacks members",
+    ["--name", "X"],
+    customerAt("commet", { fullName: "X", email: undefined }),
+  ],
+  ["it is asked for", ["--name", "X", "--verify", "read"], stored],
+])("the customer is read once more where %s", async (_what, words, answer) => {
+  const { code, json, seen } = await updateAgainst("commet", {
+    words: [...words, "-o", "json"],
+    script: [before, answer, stored],
+  });
+  expect({ code, methods: methods(seen) }).toEqual({ code: 0, methods: ["GET", "PUT", "GET"] });
+  expect(json()).toMatchObject({
+    outcome: "updated",
+    verified: true,
+    verifiedBy: "reading",
+    warnings: [],
+  });
 });
 
 test("a write that is limited was not carried out and is sent again", async () => {
@@ -58,11 +191,7 @@ test("a write that stays limited is given up, known not to be applied", async ()
 
 test.each<[string, Scripted]>([
   ["500", refusal(500)],
-  ["503", { status: 503 }],
-  [
-    "a web page with 502",
-    { status: 502, body: "<html>", headers: { "content-type": "text/html" } },
-  ],
+  ["503", refusal(503)],
 ])("%s to a write: reading again shows it unchanged, so it failed", async (_what, answer) => {
   const { code, json, stderr, seen, sleeps } = await update(answer, before, before);
   expect(code).toBe(7);
@@ -93,9 +222,6 @@ test.each<[string, Scripted]>([
     warnings: [{ code: "settled_by_reading" }],
   });
 });
-
-/** Without a clear no the customer is looked at three times: the update may still arrive. */
-const three = (answer: Scripted): readonly Scripted[] => [answer, answer, answer];
 
 test.each<[string, readonly Scripted[]]>([
   ["cut JSON, and unchanged when read again", [{ status: 200, body: "{" }, ...three(before)]],
@@ -128,8 +254,9 @@ test.each<[string, readonly Scripted[]]>([
 });
 
 test("success that dropped the change is a refusal", async () => {
-  const { code, json, stderr } = await update(before);
+  const { code, json, stderr, sleeps } = await update(before, ...three(before));
   expect(code).toBe(5);
+  expect(sleeps).toEqual([1000, 3000]);
   expect(json()).toMatchObject({
     outcome: "failed",
     changes: [{ field: "name", after: "X", stored: { value: "Ana Ferreira" } }],
@@ -145,7 +272,7 @@ test("success that dropped the change is a refusal", async () => {
 test("success that dropped one of two changes says which one is stored", async () => {
   const { code, json, stderr } = await updateAgainst("commet", {
     words: ["--name", "X", "--email", "x@lumen.example", "-o", "json"],
-    script: [before, stored],
+    script: [before, stored, ...three(stored)],
   });
   expect(code).toBe(5);
   expect(json()).toMatchObject({
@@ -172,7 +299,7 @@ test("a field that changed without being named is reported", async () => {
   expect(code).toBe(0);
   expect(json()).toMatchObject({
     outcome: "updated",
-    warnings: [{ code: "also_changed", field: "email" }],
+    warnings: [{ code: "changed_beside", field: "email" }],
   });
 });
 

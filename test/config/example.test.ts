@@ -30,7 +30,7 @@ test("the example loads with everything uncommented, and then shows every settin
     .map((line) => line.replace(/^( *)# ([a-z]\w*: \S)/u, "$1$2"));
   const config = await load(uncommented.join("\n"));
   for (const { id, settings } of providers) {
-    const names = [...Object.keys(settings), "baseUrl", "rateLimit", "timeout"];
+    const names = [...Object.keys(settings), "baseUrl", "rateLimit", "timeout", "verify"];
     expect(Object.keys(config.settings[id] ?? {}).toSorted()).toEqual(names.toSorted());
   }
   const values = Object.values(config.settings).flatMap((each) => Object.values(each));

@@ -15,10 +15,10 @@ test("an editor's $schema is tolerated", () => {
 });
 
 test.each([
-  [[], ["provider", "profile", "proxy", "ca", "providers", "profiles"]],
+  [[], ["provider", "profile", "verify", "proxy", "ca", "providers", "profiles"]],
   [
     ["providers", "kirim"],
-    ["apiKey", "baseUrl", "rateLimit", "timeout"],
+    ["apiKey", "baseUrl", "rateLimit", "timeout", "verify"],
   ],
   [
     ["profiles", "a"],
@@ -26,7 +26,7 @@ test.each([
   ],
   [
     ["profiles", "a", "providers", "kirim"],
-    ["apiKey", "baseUrl", "rateLimit", "timeout"],
+    ["apiKey", "baseUrl", "rateLimit", "timeout", "verify"],
   ],
 ])("keys known below %j", (path, keys) => {
   expect(knownKeys(providers, path)).toEqual(keys);

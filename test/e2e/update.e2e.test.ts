@@ -35,7 +35,7 @@ describe.concurrent("customers update", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout.startsWith(`${provider} · ${id} · `)).toBe(true);
     expect(stdout).toMatch(row);
-    expect(stdout).toMatch(/^updated · stored as sent/mu);
+    expect(stdout).toMatch(/^updated · stored as sent, says the answer/mu);
   });
 
   test("writes nothing on a dry run, and keeps what it wrote until the emulator is reset", async () => {

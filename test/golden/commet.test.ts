@@ -174,7 +174,7 @@ describe("PUT /customers/{id}", () => {
     const merged = await expectExchanges(
       update("--unset", "metadata.seats", "--yes", "-o", "json"),
       { env },
-      [get, put(body, answer(ana.replace(`,"seats":12`, ""))), get],
+      [get, put(body, answer(ana.replace(`,"seats":12`, ""))), get, get, get],
     );
     expect(merged.code).toBe(5);
     expect(merged.json()).toMatchObject({
@@ -412,7 +412,12 @@ describe("errors", () => {
     const result = await expectExchanges(
       update("--name", "A", "--no-retry", "-o", "json"),
       { env },
-      [get, put(`{"fullName":"A"}`, answer(text, status))],
+      [
+        get,
+        put(`{"fullName":"A"}`, answer(text, status)),
+        // That nothing was stored is looked up, where somebody can look.
+        ...(exitCode === 5 || exitCode === 4 ? [get] : []),
+      ],
     );
     expect(result.code).toBe(exitCode);
     expect(errorIn(result)).toMatchObject({
@@ -422,7 +427,12 @@ describe("errors", () => {
       status,
       requestId: "req_0b1f",
     });
-    expect(errorIn(result)["providerError"]).toEqual({ status, ...providerError });
+    const docUrl = JSON.parse(text).error?.doc_url;
+    expect(errorIn(result)["providerError"]).toEqual({
+      status,
+      ...providerError,
+      ...(docUrl === undefined ? {} : { docUrl }),
+    });
     expect(result.json()).toMatchObject({ outcome: "failed", requestId: "req_0b1f" });
   });
 });

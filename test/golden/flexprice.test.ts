@@ -320,7 +320,8 @@ describe("PUT /customers", () => {
     const cleared = await expectExchanges(
       update("--unset", "billingCurrency", "--unset", "contactPersons", "--yes", "-o", "json"),
       { env },
-      [readStaffed, put(`{"contact_persons":[],"billing_currency":""}`, answer(fjord))],
+      // The answer lacks the tax treatment, which is looked up.
+      [readStaffed, put(`{"contact_persons":[],"billing_currency":""}`, answer(fjord)), get],
     );
     expect(cleared).toMatchObject({ code: 0, stderr: "" });
     expect(cleared.json()).toMatchObject({ outcome: "updated", verified: true });
@@ -397,7 +398,7 @@ describe("PUT /customers", () => {
     expect(result.code).toBe(0);
     expect(result.json()).toMatchObject({
       outcome: "updated",
-      warnings: [{ code: "also_changed", field: "metadata.old_external_ids" }],
+      warnings: [{ code: "changed_beside", field: "metadata.old_external_ids" }],
     });
   });
 
@@ -615,6 +616,8 @@ describe("errors", () => {
     return expectExchanges(update("--name", "A", "--no-retry", "-o", "json"), { env }, [
       get,
       put(`{"name":"A"}`, { ...refused, headers: { ...refused.headers, ...headers } }),
+      // That nothing was stored is looked up, where somebody can look.
+      ...(status === 401 || status === 403 ? [] : [get]),
     ]);
   };
 

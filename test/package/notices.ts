@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+import { buildOptions } from "../../build/options.ts";
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 export const noticesPath = join(root, "THIRD-PARTY-NOTICES");
 
@@ -22,19 +24,7 @@ export interface Bundled {
 
 /** Packages of which at least a byte is in the program, by name and version. */
 export async function bundledPackages(): Promise<readonly Bundled[]> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ["src/main.ts"],
-    bundle: true,
-    splitting: true,
-    minify: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    outdir: "dist",
-    write: false,
-    metafile: true,
-  });
+  const { metafile } = await build({ ...buildOptions, write: false, metafile: true });
   const used = Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

@@ -3,13 +3,12 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 
 import { build, type Plugin } from "esbuild";
 
+import { buildOptions } from "../../build/options.ts";
 import type { dispatch } from "../../src/cli/dispatch.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What is changed: a file, by its path from the root, and what becomes of its text. */
 export type Changes = Readonly<Record<string, (source: string) => string>>;
@@ -20,20 +19,11 @@ export async function changedProgram(
 ): Promise<{ readonly dispatch: typeof dispatch } & AsyncDisposable> {
   const outdir = await mkdtemp(join(tmpdir(), "billing-changed-"));
   await build({
-    absWorkingDir: root,
+    ...buildOptions,
     entryPoints: ["src/cli/dispatch.ts"],
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    logLevel: "warning",
-    banner: {
-      js: "import { createRequire as billingRequire } from 'node:module'; const require = billingRequire(import.meta.url);",
-    },
-    plugins: [changing(changes)],
+    outfile: join(outdir, "dispatch.mjs"),
+    minify: false,
+    plugins: [changing(changes), ...buildOptions.plugins],
   });
   const built = (await import(pathToFileURL(join(outdir, "dispatch.mjs")).href)) as {
     readonly dispatch: typeof dispatch;
@@ -49,7 +39,7 @@ function changing(changes: Changes): Plugin {
     name: "changing",
     setup: (building) => {
       building.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        const file = relative(root, path).replaceAll("\\", "/");
+        const file = relative(buildOptions.absWorkingDir, path).replaceAll("\\", "/");
         const change = Object.hasOwn(changes, file) ? changes[file] : undefined;
         if (change === undefined) return undefined;
         const source = readFileSync(path, "utf8");

@@ -38,6 +38,14 @@ export const untested: readonly {
       "a proxy is gone through in test/http/send/agents.test.ts, and by the whole program in test/cli/proxy.test.ts",
   },
   {
+    files: [
+      ...within("src/update", "check-success look"),
+      ...within("src/providers/wire", "answer-body"),
+    ],
+    because:
+      "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
+  },
+  {
     files: ["src/providers/*.ts"],
     because: "what a vendor documents is checked by the exchanges of test/golden, typed by hand",
   },

@@ -74,7 +74,8 @@ const table: Readonly<Record<string, Row>> = {
   empty: everywhere(foundStored),
   // Maple keeps a 500 under its key, so that trying again would only be told the same.
   "500": everywhere(refused),
-  "html-502": everywhere(refused),
+  // What a gateway says does not tell what became of the request.
+  "html-502": everywhere(unclear),
   // Behind a gateway that ran out of time the update may still be under way.
   "504": everywhere(unclear),
   "429;retryAfter=7": everywhere(letIn(7000)),

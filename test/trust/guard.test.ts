@@ -139,7 +139,7 @@ describe("an answer of maple's that belongs to an earlier request", () => {
   test("is no success on a table either", async () => {
     await using world = await trial("maple", ["maple:update:replay"]);
     const result = await world.run(["customers", "update", world.id, ...rename]);
-    expect(result.stdout).not.toContain("stored as sent");
+    expect(result.stdout).not.toContain("stored as sent, says the answer");
     expect(result.stdout).not.toContain("updated");
     expect(result.stdout).toContain("the stored answer of an earlier request");
   });

@@ -30,13 +30,14 @@ export function patchOf(values: Readonly<Record<string, string | undefined>>): C
 export const notSent = new NoAnswer("connection refused", { sent: false, code: "ECONNREFUSED" });
 export const lost = new NoAnswer("the connection was reset", { sent: true, code: "ECONNRESET" });
 
-/** `updated verified [replayed_answer]`, or with why not: `failed conflict`. */
+/** `updated by reading [replayed_answer]`, or with why not: `failed rejected, unchanged`. */
 export function inShort({ outcome, error, unseen }: Updated): string {
   return [
     outcome.outcome,
-    ...(outcome.verified ? ["verified"] : []),
+    ...(outcome.verifiedBy === undefined ? [] : [`by ${outcome.verifiedBy}`]),
     ...(error === undefined ? [] : [error.kind]),
     ...(unseen === undefined ? [] : ["unseen"]),
+    ...(outcome.proof === undefined ? [] : [outcome.proof]),
     ...(outcome.warnings.length === 0
       ? []
       : [`[${outcome.warnings.map(({ code }) => code).join(" ")}]`]),

@@ -26,7 +26,7 @@ async function updated(script: readonly Exchange[], facts: Partial<UpdateOptions
       patch: patchOf({ name: "B" }),
       dryRun: false,
       force: false,
-      verify: true,
+      verify: "answer",
       confirm: async () => {
         throw new Error("nothing is destroyed");
       },
@@ -45,7 +45,7 @@ const renamed = ok({ ...old, name: "B" });
 /** What is asked; requests and answers; what comes of it. */
 const cases: readonly (readonly [string, readonly Exchange[], string, Partial<UpdateOptions>?])[] =
   [
-    ["is written where it differs", [read(ok(old)), write(renamed)], "updated verified"],
+    ["is written where it differs", [read(ok(old)), write(renamed)], "updated by answer"],
     ["is left where it holds already", [read(renamed)], "unchanged"],
     ["is only planned in a dry run", [read(ok(old))], "planned", { dryRun: true }],
     ["is not there", [read({ status: 404 })], "failed not_found"],
@@ -56,7 +56,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, Partial<Up
     [
       "is as it was when the patch was decided",
       [read(ok(old)), write(renamed)],
-      "updated verified",
+      "updated by answer",
       { expected: since("A") },
     ],
     ["moved since", [read(ok(moved))], "failed conflict", { expected: since("A") }],
@@ -64,7 +64,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, Partial<Up
     [
       "moved since, and is overwritten with force",
       [read(ok(moved)), write(renamed)],
-      "updated verified",
+      "updated by answer",
       { expected: since("A"), force: true },
     ],
     [
@@ -88,7 +88,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, Partial<Up
     [
       "loses a value, and that is confirmed at once",
       [read(ok(old)), write(ok(bare)), read(ok(bare))],
-      "updated verified",
+      "updated by reading",
       { patch: removal, confirm: says("yes") },
     ],
     [
@@ -100,7 +100,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, Partial<Up
     [
       "was waited for, and is the same",
       [read(ok(old)), read(ok(old)), write(ok(bare)), read(ok(bare))],
-      "updated verified",
+      "updated by reading",
       { patch: removal, confirm: says("waited") },
     ],
     [
@@ -112,7 +112,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, Partial<Up
     [
       "was waited for, moved meanwhile, and is overwritten with force",
       [read(ok(old)), read(ok({ ...old, email: "b@b.example" })), write(ok(bare)), read(ok(bare))],
-      "updated verified",
+      "updated by reading",
       { patch: removal, confirm: says("waited"), force: true },
     ],
     [
@@ -222,6 +222,6 @@ describe("the record of an update", () => {
     const found = await updated([read(ok(old)), write(renamed)], {
       recorder: recorder({ result }),
     });
-    expect(inShort(found)).toBe("updated verified [not_recorded]");
+    expect(inShort(found)).toBe("updated by answer [not_recorded]");
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { BillingError } from "../../src/domain/errors.ts";
 import { planUpdate } from "../../src/plan/plan.ts";
 import { type ProviderId, providers } from "../../src/providers/registry.ts";
+import type { Verify } from "../../src/update/check-success.ts";
 import { type Pending, plannedOutcome, type Updated } from "../../src/update/outcomes.ts";
 import { writeCustomer } from "../../src/update/write-customer.ts";
 import { type Exchange, scriptedSend } from "../support/scripted-send.ts";
@@ -15,7 +16,9 @@ const half = { ...old, name: "B", title: "CTO" };
 
 const ok = (body: object, headers = {}) => ({ status: 200, body, headers });
 const replayed = (body: object) => ok(body, { "idempotency-used": "true" });
-const no = (status: number) => ({ status, body: { message: "no", error_code: "e" } });
+const no = (status: number) => ({ status, body: { error_message: "no", error_code: "e" } });
+/** What somebody else says, in front of the vendor. */
+const foreign = (status: number) => ({ status, body: { title: "no" } });
 
 const write = (reply: Exchange[1]): Exchange => ["PATCH cus_1", reply];
 const read = (reply: Exchange[1]): Exchange => ["GET cus_1", reply];
@@ -24,12 +27,12 @@ interface Case {
   readonly provider?: ProviderId;
   readonly native?: { readonly id: string };
   readonly patch?: Parameters<typeof patchOf>[0];
-  readonly verify?: boolean;
+  readonly verify?: Verify;
 }
 
 async function written(
   script: readonly Exchange[],
-  { provider: id = "maple", native = old, patch = { name: "B" }, verify = true }: Case = {},
+  { provider: id = "maple", native = old, patch = { name: "B" }, verify = "answer" }: Case = {},
 ): Promise<{ readonly updated: Updated; readonly pauses: readonly number[] }> {
   using scripted = scriptedSend(script);
   const provider = providers[id];
@@ -54,12 +57,13 @@ async function written(
   return { updated, pauses };
 }
 
-const settled = "updated verified [settled_by_reading]";
+const settled = "updated by reading [settled_by_reading]";
+const never = [read(ok(old)), read(ok(old)), read(ok(old))];
 
 /** What came back; what became of it; the pauses before it was read again. */
 const cases: readonly (readonly [string, readonly Exchange[], string, readonly number[], Case?])[] =
   [
-    ["answered with what was asked", [write(ok(fresh))], "updated verified", []],
+    ["answered with what was asked", [write(ok(fresh))], "updated by answer", []],
     ["never sent", [write(notSent)], "failed unavailable", []],
     ["a login that failed", [write(new BillingError("auth", "no"))], "failed auth", []],
     ["lost, and stored", [write(lost), read(ok(fresh))], settled, []],
@@ -99,7 +103,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
     [
       "500, and not stored",
       [write(no(500)), read(ok(old)), read(ok(old))],
-      "failed unavailable",
+      "failed unavailable unchanged",
       [1000],
     ],
     ["500, and not to be read", [write(no(500)), read(lost)], "unknown unknown unseen", []],
@@ -117,11 +121,114 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       "unknown unknown",
       [1000, 3000],
     ],
-    ["400", [write(no(400))], "failed rejected", []],
-    ["401", [write(no(401))], "failed auth", []],
-    ["404", [write(no(404))], "failed not_found", []],
+    ["400 is proven by one look", [write(no(400)), read(ok(old))], "failed rejected unchanged", []],
+    ["400, and stored", [write(no(400)), read(ok(fresh))], settled, []],
+    ["400, and not to be read", [write(no(400)), read(no(503))], "failed rejected not-looked", []],
+    [
+      "400, and others wrote meanwhile",
+      [write(no(400)), read(ok({ ...old, name: "C" }))],
+      "failed rejected not-looked",
+      [],
+    ],
+    [
+      "400, and stored in part",
+      [write(no(400)), read(ok(fresh))],
+      "unknown unknown",
+      [],
+      { patch: { name: "B", title: "CTO" } },
+    ],
+    [
+      "400 is believed with --no-verify",
+      [write(no(400))],
+      "failed rejected not-looked",
+      [],
+      { verify: false },
+    ],
+    ["400 that others gave", [write(foreign(400)), ...never], "unknown unknown", [1000, 3000]],
+    ["400 that others gave, and stored", [write(foreign(400)), read(ok(fresh))], settled, []],
+    [
+      "400 that others gave, even with --no-verify",
+      [write(foreign(400)), read(ok(fresh))],
+      settled,
+      [],
+      { verify: false },
+    ],
+    ["401: nobody can look", [write(no(401))], "failed auth locked-out", []],
+    ["401 that others gave", [write(foreign(401)), read(ok(fresh))], settled, []],
+    ["404, and gone", [write(no(404)), read(no(404))], "failed not_found not-looked", []],
     ["429 that was not waited out", [write(no(429))], "failed unavailable", []],
-    ["302 is not followed", [write(no(302))], "failed unavailable", []],
+    ["302 is not followed", [write(no(302)), ...never], "unknown unknown", [1000, 3000]],
+    [
+      "refused in a 200",
+      [write({ ...no(400), status: 200 }), read(ok(old))],
+      "failed rejected unchanged",
+      [],
+    ],
+    ["202, and stored", [write({ ...ok(fresh), status: 202 }), read(ok(fresh))], settled, []],
+    [
+      "202, and stored later, even with --no-verify",
+      [write({ ...ok(fresh), status: 202 }), read(ok(old)), read(ok(fresh))],
+      settled,
+      [1000],
+      { verify: false },
+    ],
+    [
+      "202, and never stored",
+      [write({ ...ok(fresh), status: 202 }), ...never],
+      "unknown unknown",
+      [1000, 3000],
+    ],
+    [
+      "202, and not to be read",
+      [write({ ...ok(fresh), status: 202 }), read(no(503))],
+      "unknown unknown unseen",
+      [],
+    ],
+    [
+      "success that shows the old record, and stored",
+      [write(ok(old)), read(ok(fresh))],
+      settled,
+      [],
+    ],
+    [
+      "success that shows the old record, and not to be read",
+      [write(ok(old)), read(no(503))],
+      "unknown unknown unseen",
+      [],
+    ],
+    [
+      "success in part is completed by reading",
+      [write(ok({ id: "cus_1", name: "B" })), read(ok(fresh))],
+      "updated by reading",
+      [],
+    ],
+    [
+      "success in part that cannot be completed",
+      [write(ok({ id: "cus_1" })), read(no(503))],
+      "updated [not_verified]",
+      [],
+    ],
+    [
+      "success in part is not completed with --no-verify",
+      [write(ok({ id: "cus_1" }))],
+      "updated",
+      [],
+      { verify: false },
+    ],
+    [
+      "always read again where that is asked",
+      [write(ok(fresh)), read(ok(fresh))],
+      "updated by reading",
+      [],
+      { verify: "read" },
+    ],
+    [
+      "a success that was only an echo",
+      [write(ok(fresh)), ...never],
+      "failed by reading rejected [not_stored]",
+      [1000, 3000],
+      { verify: "read" },
+    ],
     [
       "success about another customer, and stored",
       [write(ok(other)), read(ok(fresh))],
@@ -141,64 +248,63 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       settled,
       [],
     ],
-    ["success, and nothing stored", [write(ok(old))], "failed verified rejected [not_stored]", []],
+    [
+      "success, and nothing stored",
+      [write(ok(old)), ...never],
+      "failed by reading rejected [not_stored]",
+      [1000, 3000],
+    ],
     [
       "success, and half of it stored",
-      [write(ok(fresh))],
-      "updated verified rejected [not_stored]",
-      [],
+      [write(ok(fresh)), read(ok(fresh)), read(ok(fresh)), read(ok(fresh))],
+      "updated by reading rejected [not_stored]",
+      [1000, 3000],
       { patch: { name: "B", title: "CTO" } },
     ],
     [
       "success, and another value stored",
       [write(ok({ ...old, name: "C" }))],
-      "updated verified [stored_differently]",
+      "updated by answer [stored_differently]",
       [],
     ],
-    ["success, and more changed", [write(ok(half))], "updated verified [also_changed]", []],
+    ["success, and more changed", [write(ok(half))], "updated by answer [changed_beside]", []],
     [
       "replayed, and stored",
       [write(replayed(fresh)), read(ok(fresh))],
-      "updated verified [replayed_answer]",
+      "updated by reading [replayed_answer]",
       [],
     ],
     [
       "replayed, and not stored",
-      [write(replayed(fresh)), read(ok(old))],
-      "failed verified rejected [replayed_answer not_stored]",
-      [],
+      [write(replayed(fresh)), ...never],
+      "failed by reading rejected [replayed_answer not_stored]",
+      [1000, 3000],
     ],
     [
       "replayed is looked up even with --no-verify",
       [write(replayed(fresh)), read(ok(fresh))],
-      "updated verified [replayed_answer]",
+      "updated by reading [replayed_answer]",
       [],
       { verify: false },
     ],
     [
-      "replayed, and readable only later",
-      [write(replayed(fresh)), read(no(503)), read(ok(fresh))],
-      settled,
-      [],
-    ],
-    [
-      "replayed, and never readable",
-      [write(replayed(fresh)), read(no(503)), read(no(503))],
+      "replayed, and not to be read",
+      [write(replayed(fresh)), read(no(503))],
       "unknown unknown unseen",
       [],
     ],
     [
       "a removal is proven by reading back",
       [write(ok(old)), read(ok({ id: "cus_1", name: "A" }))],
-      "updated verified",
+      "updated by reading",
       [],
       { patch: { email: undefined } },
     ],
     [
       "a removal that was dropped shows when it is read back",
-      [write(ok({ id: "cus_1", name: "A" })), read(ok(old))],
-      "failed verified rejected [not_stored]",
-      [],
+      [write(ok({ id: "cus_1", name: "A" })), ...never],
+      "failed by reading rejected [not_stored]",
+      [1000, 3000],
       { patch: { email: undefined } },
     ],
     [
@@ -226,7 +332,7 @@ describe("an update that was sent", () => {
 
   it("names its own request, not the one of the read", async () => {
     const traced = { ...no(400), headers: { "x-request-id": "req_2" } };
-    const { updated } = await written([write(traced)]);
+    const { updated } = await written([write(traced), read(ok(old))]);
     expect([updated.outcome.requestId, updated.error?.requestId]).toEqual(["req_2", "req_2"]);
     const { updated: silent } = await written([write(lost), read(ok(fresh))]);
     expect(silent.outcome.requestId).toBeUndefined();
@@ -248,13 +354,14 @@ const prepared = {
   native: { id: "cust_1", name: "A", external_id: "old", metadata: null } as { id: string },
   patch: { externalId: "new" },
 } as const;
+const own = (status: number) => ({ status, body: { code: "e", message: "no" } });
 const put = (reply: Exchange[1]): Exchange => ["PUT cust_1", reply];
 const readPut = (reply: Exchange[1]): Exchange => ["GET cust_1", reply];
 const after = { ...prepared.native, external_id: "new", metadata: {} };
 
 describe("an update that has to be prepared", () => {
   it.each<readonly [string, readonly Exchange[], string]>([
-    ["both go well", [put(ok(prepared.native)), put(ok(after))], "updated verified"],
+    ["both go well", [put(ok(prepared.native)), put(ok(after))], "updated by answer"],
     ["the preparation is never sent", [put(notSent)], "failed unavailable"],
     ["the preparation is lost", [put(lost)], "failed unavailable"],
     ["the preparation's login fails", [put(new BillingError("auth", "no"))], "failed auth"],
@@ -262,7 +369,11 @@ describe("an update that has to be prepared", () => {
     ["the preparation breaks the server", [put(no(500))], "failed unavailable"],
     ["the preparation times out behind a gateway", [put(no(504))], "failed unavailable"],
     ["the update is never sent", [put(ok({})), put(notSent)], "failed unavailable"],
-    ["the update is refused", [put(ok({})), put(no(409))], "failed rejected"],
+    [
+      "the update is refused",
+      [put(ok({})), put(own(409)), readPut(ok(prepared.native))],
+      "failed rejected unchanged",
+    ],
     [
       "the update is lost, and not to be read",
       [put(ok({})), put(lost), readPut(no(503))],

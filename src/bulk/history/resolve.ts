@@ -13,8 +13,8 @@ import type { Journal, Redact, ResultFacts } from "../../journal/record.ts";
 import { readJournal } from "../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../store/changes.ts";
 import { listRuns, runDirectory } from "../store/directory.ts";
+import { openUntil, resolveChange } from "../../update/resolve-change.ts";
 import { isMadeWith } from "../../update/seal.ts";
-import { settleOpen } from "../settle.ts";
 import type { Connection } from "../../update/connection.ts";
 
 export interface ResolvePorts {
@@ -47,12 +47,12 @@ export async function resolveUnknown(
   filter: ChangeFilter,
   only?: string,
 ): Promise<ReadonlySet<string>> {
-  const { stateDir, journal } = ports;
+  const { host, stateDir, journal } = ports;
   const lookUp = lookingUp(ports);
   const looked = new Set<string>();
   if (only === undefined) {
     const { changes } = await readJournal(journal);
-    for (const change of changes.filter((one) => isAsked(one, filter))) {
+    for (const change of openChanges(changes, filter, host.now())) {
       await lookUp(change, (found) => journal.result(found));
       looked.add(change.changeId);
     }
@@ -73,7 +73,7 @@ async function resolveRun(
   lookUp: LookUp,
 ): Promise<readonly string[]> {
   const { host, warn } = ports;
-  if (!(await hasUnknown(dir, filter))) return [];
+  if (!(await hasUnknown(dir, filter, host.now()))) return [];
   const lock = await lockOf(dir, host);
   if ("code" in lock) {
     await warn([lock]);
@@ -82,7 +82,7 @@ async function resolveRun(
   try {
     const looked: string[] = [];
     // Only now nobody else adds to the journal.
-    for (const change of await unknownIn(dir, filter)) {
+    for (const change of await unknownIn(dir, filter, host.now())) {
       await lookUp(change, (found) => recordRunResult(dir, ports, change.row ?? 0, told(found)));
       looked.push(change.changeId);
     }
@@ -114,7 +114,6 @@ function told(found: ResultFacts): ResultFacts {
 
 function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
   const opened = new Map<string, Connection>();
-  const over = host.now();
   return async (change, record) => {
     const connection = opened.get(change.provider) ?? (await open(change.provider));
     opened.set(change.provider, connection);
@@ -122,7 +121,17 @@ function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
       await notice(`${change.changeId}: unknown, it was made with another account`);
       return;
     }
-    const { outcome, note, fields } = await settleOpen(connection, change, host, over);
+    const { outcome, note, fields } = await resolveChange(connection, change);
+    const until = openUntil(change);
+    // What is not there yet may still come.
+    if (outcome === "failed" && change.outcome === "unknown" && host.now() < until) {
+      const minutes = Math.ceil((until - host.now()) / 60_000);
+      await notice(
+        `${change.changeId}: unknown, ${note}, and what was sent may still be carried out; look again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}`,
+      );
+      return;
+    }
+    if (change.outcome === "failed" && outcome !== "updated") return;
     await notice(`${change.changeId}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({
@@ -136,18 +145,47 @@ function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
   };
 }
 
-function isAsked(change: RecordedChange, filter: ChangeFilter): boolean {
-  return change.outcome === "unknown" && filterChanges([change], filter).length > 0;
+const day = 24 * 60 * 60 * 1000;
+
+/** A change of unknown outcome, and for a day one that was not found stored when somebody looked: it may have come later. */
+function isAsked(change: RecordedChange, filter: ChangeFilter, now: number): boolean {
+  const { outcome, resolved, settledAt = "" } = change;
+  const isOpen =
+    outcome === "unknown" ||
+    (outcome === "failed" && resolved === true && now - Date.parse(settledAt) < day);
+  return isOpen && filterChanges([change], filter).length > 0;
 }
 
-async function hasUnknown(dir: string, filter: ChangeFilter): Promise<boolean> {
-  for await (const change of changesOfRun(dir)) if (isAsked(change, filter)) return true;
+/** Those that are asked about, but for one that failed before its customer was changed again: what is there is newer. */
+function openChanges(
+  changes: readonly RecordedChange[],
+  filter: ChangeFilter,
+  now: number,
+): readonly RecordedChange[] {
+  return changes.filter(
+    (one, index) =>
+      isAsked(one, filter, now) &&
+      (one.outcome === "unknown" ||
+        !changes
+          .slice(index + 1)
+          .some(({ provider, id }) => provider === one.provider && id === one.id)),
+  );
+}
+
+async function hasUnknown(dir: string, filter: ChangeFilter, now: number): Promise<boolean> {
+  for await (const change of changesOfRun(dir)) if (isAsked(change, filter, now)) return true;
   return false;
 }
 
-async function unknownIn(dir: string, filter: ChangeFilter): Promise<readonly RecordedChange[]> {
+async function unknownIn(
+  dir: string,
+  filter: ChangeFilter,
+  now: number,
+): Promise<readonly RecordedChange[]> {
   const found: RecordedChange[] = [];
-  for await (const change of changesOfRun(dir)) if (isAsked(change, filter)) found.push(change);
+  for await (const change of changesOfRun(dir)) {
+    if (isAsked(change, filter, now)) found.push(change);
+  }
   return found;
 }
 

@@ -19,6 +19,8 @@ export const rowsHelp: readonly string[] = [
   "  id, externalId, provider            as above",
   "  name, address.city, metadata.tier   a field, or a place in one; `billing providers` lists them",
   "  metadata.seats:=                    its cells are JSON: a number, a list, a text in quotes",
+  "  aliases+, contacts+:=               its cells add to a list, whose other items stay",
+  "  contacts[ida@lake.example].title    in an item of a list, by what identifies it",
   '  --map "Company Name=name"           what a column of another name holds; "Notes=" leaves it out',
   "In its cells",
   "  empty      leaves the field",

@@ -1,8 +1,8 @@
 /** A file of saved plans: one plan, or one a line. */
-import { readFile } from "node:fs/promises";
 
 import { BillingError } from "../../domain/errors.ts";
 import { linesOf } from "../../files/lines.ts";
+import { readWithin } from "../../files/read-within.ts";
 import { isSystemError } from "../../files/system-error.ts";
 
 /** Bytes of a line; a plan holds a customer twice. */
@@ -28,6 +28,9 @@ async function firstLineOf(path: string): Promise<string> {
   return "";
 }
 
+/** Bytes. */
+const longestPlan = 64 * 1024 * 1024;
+
 /**
  * The text of one plan.
  *
@@ -35,8 +38,11 @@ async function firstLineOf(path: string): Promise<string> {
  */
 export async function readPlan(path: string, name: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return (await readWithin(path, longestPlan)).toString("utf8");
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new BillingError("usage", `the plan "${name}" holds ${error.message}`);
+    }
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
     throw new BillingError("usage", `the plan "${name}" cannot be read (${code})`, {
       cause: error,

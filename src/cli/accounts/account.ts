@@ -17,6 +17,9 @@ import { emulatedAccount } from "./emulated.ts";
 /** What an account is opened with. */
 export type AccountPorts = Pick<Ports, "host" | "terminal" | "emulator">;
 
+/** Seconds, for each request. */
+const defaultTimeout = 30;
+
 /** An account of a provider, and nothing sent yet. */
 type OpenAccount = Omit<Connection, "send">;
 
@@ -38,9 +41,10 @@ export async function openAccount(
   const provider = chooseProvider(named ?? config?.provider?.value);
   if (config !== undefined) await terminal.warn(config.warnings);
 
-  const account = options.emulator
+  const found = options.emulator
     ? emulatedAccount(provider, await emulator.start(options))
     : await configured(ports, options, provider, config);
+  const account = { ...found, timeout: options.timeout ?? found.timeout ?? defaultTimeout };
   for (const secret of secretsOf(account)) terminal.secrets.add(secret);
   if (options.emulator) {
     await terminal.notice(

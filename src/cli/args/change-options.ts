@@ -16,9 +16,12 @@ export const changeOptions = {
     recorded: "renewable",
   }),
   noInput: how.flag("never ask"),
-  noVerify: how.flag("skip the extra read that some providers need to prove what was stored", {
-    recorded: true,
-  }),
+  verify: how.choiceOrOff(
+    "how",
+    ["answer", "read"],
+    "what proves that it was stored: the answer where that says enough, or always another read; --no-verify skips reads that only prove",
+    { recorded: true },
+  ),
   noJournal: how.flag("keep no record of the change; it cannot be undone then"),
   showUnchanged: how.flag("list the fields that stay as they are"),
   ...maskOption,

@@ -82,6 +82,17 @@ export function optionsUnder(group: string, recorded: Flag["recorded"] = false) 
         wordIn(choices, textIn(given, long), complain),
       ),
 
+    /** One of these words, or switched off: `false`. */
+    choiceOrOff: <const Word extends string>(
+      value: string,
+      choices: readonly Word[],
+      help: string,
+      more: More = {},
+    ): Option<Word | false | undefined> =>
+      one({ value, choices, negatable: true }, help, more, (given, long, complain) =>
+        givenUnder(given, long) === false ? false : wordIn(choices, textIn(given, long), complain),
+      ),
+
     /** A whole number, in digits. */
     count: (
       { least, most, what = `a whole number from ${least} to ${most}` }: Range,

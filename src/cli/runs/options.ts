@@ -1,5 +1,6 @@
 /** What the command line says of a run. */
 import type { BulkOptions } from "../../bulk/ports.ts";
+import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { ChangeOptions } from "../args/change-options.ts";
 import type { ValuesOf } from "../args/option.ts";
@@ -21,7 +22,7 @@ export function bulkOptions(options: RunOptions): BulkOptions {
     concurrency: options.concurrency ?? usualConcurrency,
     maxErrors: options.maxErrors ?? Infinity,
     ordered: options.ordered,
-    verify: !options.noVerify,
+    ...compact({ verify: options.verify }),
     force: options.force,
   };
 }

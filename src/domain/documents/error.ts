@@ -11,6 +11,7 @@ export const providerErrorSchema = z.strictObject({
   message: z.string().exactOptional(),
   param: z.string().exactOptional().describe("the field it blames, in its own spelling"),
   details: z.array(z.string()).readonly().exactOptional(),
+  docUrl: z.string().exactOptional().describe("the provider's own page about the error"),
 });
 
 /** One thing that is wrong with the input, and how to mend it. */

@@ -38,6 +38,11 @@ export const recordSchema = z.strictObject({
   settledAt: z.string().exactOptional().describe("missing: no end was recorded"),
   resolved: z.literal(true).exactOptional().describe("found out later, by reading again"),
   undoes: z.string().exactOptional().describe("the change that this one takes back"),
+  timeout: z
+    .number()
+    .positive()
+    .exactOptional()
+    .describe("seconds that its request was waited for at most"),
   undoneBy: z
     .string()
     .exactOptional()

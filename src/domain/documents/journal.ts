@@ -42,6 +42,7 @@ const intentSchema = z.object({
   fields: listOf(touchedSchema),
   changes: listOf(changeSchema),
   undoes: id.exactOptional(),
+  timeout: recordSchema.shape.timeout,
 });
 
 /** How it ended. A change may have several: the last one counts. */

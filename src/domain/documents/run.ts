@@ -2,7 +2,7 @@
 import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
-import { changeSchema, warningSchema } from "./change.ts";
+import { changeSchema, mayBeLost, warningSchema } from "./change.ts";
 import { errorSchema } from "./error.ts";
 
 export const runCommand = z.enum(["update", "apply", "undo"]);
@@ -22,6 +22,11 @@ export const rowSchema = z.strictObject({
   outcome: z.enum(rowOutcomes),
   changes: z.array(changeSchema).readonly(),
   warnings: z.array(warningSchema).readonly(),
+  mayBeLost: mayBeLost.exactOptional(),
+  verifiedBy: z
+    .enum(["answer", "reading"])
+    .exactOptional()
+    .describe("what showed what is stored; missing: not verified"),
   requestId: z.string().exactOptional(),
   changeId: z
     .string()

@@ -1,5 +1,5 @@
 /** What faults make of answers and of what was stored. */
-import { isJsonObject } from "../../domain/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import type { Fault } from "./fault.ts";
 import { valueAt, withValueAt } from "../native-path.ts";
 import { customerOf, put } from "../state/state.ts";
@@ -33,9 +33,41 @@ export function inPlaceOf(
   const waiting = retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
   const answer = { ...error, headers: { ...error.headers, ...waiting } };
   if (body === undefined) return answer;
+  return { ...answer, body: bodyOf(body) };
+}
+
+/** What is said after the vendor carried the request out. */
+export function saidAfter(
+  ownError: (status: number) => VendorAnswer,
+  { status, body, location }: FaultOf<"status-after">,
+): VendorAnswer {
+  const said =
+    body === undefined && status >= 400 && status <= 599
+      ? ownError(status)
+      : { status, body: body === undefined ? undefined : bodyOf(body) };
+  return location === undefined
+    ? said
+    : { ...said, headers: { ...said.headers, Location: location } };
+}
+
+/** The answer with another form of the one customer that was changed. */
+export function withChanged(
+  answer: VendorAnswer,
+  changes: readonly Change[],
+  edit: (shown: JsonObject, before: JsonObject) => JsonObject,
+): VendorAnswer {
+  const changed = changes.find(({ part }) => part === "customers");
+  if (changed === undefined) return answer;
+  const { before } = changed;
+  return withCustomer(answer, changed.key, (shown) =>
+    edit(shown, isJsonObject(before) ? before : {}),
+  );
+}
+
+function bodyOf(body: Json): VendorAnswer["body"] {
   return typeof body === "string"
-    ? { ...answer, body: { text: body, type: "text/plain; charset=utf-8" } }
-    : { ...answer, body: { json: body } };
+    ? { text: body, type: "text/plain; charset=utf-8" }
+    : { json: body };
 }
 
 /** Stores the customer that one of the changes left behind otherwise than asked, and gives an answer that shows it so. */

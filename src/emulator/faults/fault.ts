@@ -34,6 +34,34 @@ type Act =
       readonly body?: Json;
     }
   | {
+      /** Applied; then something else says this. */
+      readonly kind: "status-after";
+      /** From 200 to 999. */
+      readonly status: number;
+      /** Missing: the vendor's own error for a status from 400 to 599, and else nothing. */
+      readonly body?: Json;
+      /** `Location`. */
+      readonly location?: string;
+    }
+  | {
+      /** Not applied: the vendor's own error, with a status of success. */
+      readonly kind: "in-success";
+      /** Of the error, from 400 to 599. */
+      readonly status: number;
+    }
+  | {
+      /** Answered as if it were applied, and applied once so many reads were answered; after 1 when not stated. */
+      readonly kind: "late";
+      readonly reads?: number;
+      /** Of the answer, such as 202; that of success when not stated. */
+      readonly status?: number;
+    }
+  | {
+      /** Applied; the answer has these members of the record and no others. */
+      readonly kind: "partial";
+      readonly members: readonly string[];
+    }
+  | {
       /** Applied after so many milliseconds, also when the client did not wait for it. */
       readonly kind: "slow";
       readonly ms: number;
@@ -61,6 +89,10 @@ type BareKind =
   | "reset-after"
   | "truncate"
   | "empty"
+  | "echo"
+  | "stale"
+  | "switch"
+  | "hang-body"
   | "replay"
   | "token-expiry";
 

@@ -68,6 +68,46 @@ export const faultKinds: Readonly<Record<FaultKind, KindSpec>> = {
       body: { accepts: () => true, expected: "JSON, or a text, in place of the vendor's error" },
     },
   },
+  "status-after": {
+    help: "applied, then answered with this status",
+    parameters: {
+      status: {
+        accepts: (value) => isCount(value, 200, 999),
+        expected: "a status from 200 to 999",
+        required: true,
+      },
+      body: { accepts: () => true, expected: "JSON, or a text, in place of the vendor's error" },
+      location: {
+        accepts: (value) => typeof value === "string" && /^[\x21-\x7e]+$/u.test(value),
+        expected: "an address",
+      },
+    },
+  },
+  "in-success": {
+    help: "the vendor's own error for this status, inside a 200; not applied",
+    parameters: {
+      status: {
+        accepts: (value) => isCount(value, 400, 599),
+        expected: "a status from 400 to 599",
+        required: true,
+      },
+    },
+  },
+  late: {
+    help: "answered as if applied, and applied after the next read",
+    parameters: {
+      reads: {
+        accepts: (value) => isCount(value, 1, 1000),
+        expected: "after how many reads, 1 or more",
+      },
+      status: { accepts: (value) => isCount(value, 200, 299), expected: "a status such as 202" },
+    },
+  },
+  partial: { help: "applied; the answer has only these members", parameters: { members } },
+  echo: { help: "answered as if applied; not applied", parameters: {} },
+  stale: { help: "applied; the answer shows the record as it was", parameters: {} },
+  switch: { help: "applied; answered with 101 and nothing more", parameters: {} },
+  "hang-body": { help: "applied; the answer stops in its middle and stays open", parameters: {} },
   "html-502": { help: "a gateway's HTML page with status 502; not applied", parameters: {} },
   slow: {
     help: "applied after a wait, whether or not the client is still there",

@@ -5,10 +5,10 @@ import { printJson } from "../../domain/json.ts";
 import type { VendorAnswer } from "../vendor.ts";
 
 /**
- * How an answer goes out: whole, half of it before the connection closes, with a reset connection in its place, or
- * never, for as long as the client waits.
+ * How an answer goes out: whole, half of it before the connection closes or, half-open, stays as it is, with a reset
+ * connection or a switch of protocols in its place, or never, for as long as the client waits.
  */
-export type Delivery = "whole" | "half" | "reset" | "never";
+export type Delivery = "whole" | "half" | "half-open" | "reset" | "switch" | "never";
 
 /** An answer that goes out whole unless it says otherwise. */
 export type ServerAnswer = VendorAnswer & { readonly delivery?: Delivery };
@@ -26,8 +26,15 @@ export async function deliver(
       response.socket?.resetAndDestroy();
       return undefined;
     case "never":
-      if (!response.destroyed) await unlessAborted(once(response, "close", { signal: closing }));
-      return undefined;
+      return untilGone(response, closing);
+    case "half-open":
+      startHalf(answer, response);
+      return untilGone(response, closing);
+    case "switch":
+      response.socket?.write(
+        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+      );
+      return untilGone(response, closing);
     case "whole":
     case undefined:
       return send(answer, response);
@@ -43,15 +50,25 @@ export async function unlessAborted(waiting: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Promises all of the answer, sends half of it and closes the connection. */
-async function sendHalf(answer: VendorAnswer, response: ServerResponse): Promise<void> {
+async function untilGone(response: ServerResponse, closing: AbortSignal): Promise<void> {
+  if (!response.destroyed) await unlessAborted(once(response, "close", { signal: closing }));
+}
+
+/** Promises all of the answer and sends half of it. */
+function startHalf(answer: VendorAnswer, response: ServerResponse): void {
   if (response.destroyed) return;
   const { headers, text } = inWriting(answer);
   const bytes = Buffer.from(text);
   response.writeHead(answer.status, { ...headers, "Content-Length": Math.max(bytes.length, 1) });
-  const closed = once(response, "close");
   response.flushHeaders();
   response.write(bytes.subarray(0, bytes.length / 2));
+}
+
+/** Sends half of the answer and closes the connection. */
+async function sendHalf(answer: VendorAnswer, response: ServerResponse): Promise<void> {
+  if (response.destroyed) return;
+  const closed = once(response, "close");
+  startHalf(answer, response);
   response.socket?.destroySoon();
   await closed;
 }

@@ -5,7 +5,8 @@ import type { Limiter } from "../limits/limits.ts";
 import type { Store } from "../state/store.ts";
 import { plainAnswer, withHeaders } from "./answer.ts";
 import { callOf } from "./call-of.ts";
-import type { ServerAnswer } from "./delivery.ts";
+import type { LateRequests } from "../faults/late.ts";
+import type { Delivery, ServerAnswer } from "./delivery.ts";
 import type { RequestLog } from "./request-log.ts";
 import { serveRequest } from "./serve-request.ts";
 import type { ServerRequest } from "./server.ts";
@@ -20,7 +21,11 @@ interface Answering {
   readonly faults: FaultList;
   readonly log: RequestLog;
   readonly limit: Limiter;
+  readonly late: LateRequests;
 }
+
+/** Ways in which a status reaches the client. */
+const answered = new Set<Delivery>(["whole", "half", "half-open"]);
 
 const defaultBodyLimit = 1024 * 1024;
 
@@ -37,7 +42,7 @@ export async function respond(
   { store, path }: Mounted,
   request: ServerRequest,
   query: URLSearchParams,
-  { faults, log, limit }: Answering,
+  { faults, log, limit, late }: Answering,
 ): Promise<ServerAnswer> {
   const { vendor, world, switches } = store;
   const { method, headers } = request;
@@ -61,8 +66,10 @@ export async function respond(
     return { ...refusal, headers: { ...refusal.headers, ...limits } };
   }
   const fault = faults.meet(vendor, call);
-  const { answer, delivery, applied } = await serveRequest(asked, store, fault, request.pause);
-  const status = delivery === "whole" || delivery === "half" ? answer.status : 0;
+  const timing = { pause: request.pause, late };
+  const { answer, delivery, applied } = await serveRequest(asked, store, fault, timing);
+  if (call === "read") await late.readAnswered(vendor.id);
+  const status = answered.has(delivery) ? answer.status : 0;
   log.note(compact({ ...noted, status, applied, fault: fault?.kind }));
   return { ...withHeaders(answer, limits), delivery };
 }

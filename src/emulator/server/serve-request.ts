@@ -1,7 +1,16 @@
 /** From a request to what is said about it: the one place where faults come in. */
-import { badGateway, inPlaceOf, nothing, storedOtherwise } from "../faults/effects.ts";
+import {
+  badGateway,
+  inPlaceOf,
+  nothing,
+  saidAfter,
+  storedOtherwise,
+  withChanged,
+} from "../faults/effects.ts";
 import type { Fault } from "../faults/fault.ts";
-import { recorded } from "../state/state.ts";
+import type { LateRequests } from "../faults/late.ts";
+import { pick } from "../state/records.ts";
+import { recorded, undo } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { customerShown, editStored, settingPaths } from "../state/stored-edits.ts";
 import type { Change, VendorAnswer, VendorCall, VendorRequest } from "../vendor.ts";
@@ -15,12 +24,18 @@ export interface Served {
   readonly applied: boolean;
 }
 
+/** How a request can be held up. */
+interface Timing {
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly late: LateRequests;
+}
+
 /** Carries the request out at the vendor, or does what the fault says in its place. */
 export async function serveRequest(
   request: VendorRequest,
   { vendor, world, switches, work }: Store,
   fault: Fault | undefined,
-  pause: (milliseconds: number) => Promise<void>,
+  { pause, late }: Timing,
 ): Promise<Served> {
   const called = <T>(act: (call: VendorCall) => T): Promise<T> =>
     work((state) => act({ ...request, state, world, switches }));
@@ -31,11 +46,45 @@ export async function serveRequest(
     const applied = changes.some(({ part }) => part === "customers");
     return { answer, delivery: "whole", applied, changes };
   };
+  const pretended = (call: VendorCall): Served => {
+    const { answer, changes } = carryOut(call);
+    undo(call.state, changes);
+    return unapplied(answer);
+  };
+  const shown = (edit: Parameters<typeof withChanged>[2]): Promise<Served> =>
+    called((call) => {
+      const { changes, ...served } = carryOut(call);
+      return { ...served, answer: withChanged(served.answer, changes, edit) };
+    });
   switch (fault?.kind) {
     case undefined:
       return called(carryOut);
     case "status":
       return unapplied(await called((call) => inPlaceOf(vendor.fault(fault.status, call), fault)));
+    case "status-after":
+      return called((call) => ({
+        ...carryOut(call),
+        answer: saidAfter((status) => vendor.fault(status, call), fault),
+      }));
+    case "in-success":
+      return unapplied(
+        await called((call) => ({ ...vendor.fault(fault.status, call), status: 200 })),
+      );
+    case "echo":
+      return called(pretended);
+    case "late": {
+      const { answer } = await called(pretended);
+      late.add(vendor.id, fault.reads ?? 1, () => called(carryOut));
+      return unapplied({ ...answer, status: fault.status ?? answer.status });
+    }
+    case "stale":
+      return shown((customer, before) => pick(before, Object.keys(customer)));
+    case "partial":
+      return shown((customer) => pick(customer, ["id", ...fault.members]));
+    case "switch":
+      return { ...(await called(carryOut)), delivery: "switch" };
+    case "hang-body":
+      return { ...(await called(carryOut)), delivery: "half-open" };
     case "html-502":
       return unapplied(badGateway);
     case "hang-before":

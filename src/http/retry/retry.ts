@@ -84,6 +84,7 @@ const lastingCodes = new Set([
   "NOT_UTF8",
   "PROXY_REFUSED",
   "TOO_LARGE",
+  "UPGRADED",
 ]);
 
 function mayTryAgain(result: AttemptResult, repeating: Repeating): boolean {

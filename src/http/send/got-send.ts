@@ -103,6 +103,11 @@ function collect(
       stream.destroy();
     };
     stream.on("request", (wire) => {
+      // Nobody asked for another protocol, and an answer in one is none.
+      wire.once("upgrade", (_answer: unknown, socket: { destroy(): void }) => {
+        socket.destroy();
+        fail({ code: "UPGRADED" });
+      });
       if (proxy !== undefined && target.protocol === "https:") {
         abandon = () => proxy.abandon(wire);
         // The library would hand on the proxy's own answer as that of the provider.
@@ -115,6 +120,10 @@ function collect(
       });
     });
     stream.on("response", ({ statusCode, headers }) => {
+      if (statusCode < 200) {
+        fail({ code: "UPGRADED" });
+        return;
+      }
       head = { status: statusCode, headers };
       if (request.method !== "HEAD" && Number(headers["content-length"] ?? 0) > limit) {
         fail(tooLarge(target.host, limit));

@@ -54,6 +54,7 @@ const words: Readonly<Record<string, (host: string) => string>> = {
   ECONNRESET: (host) => `${host} closed the connection before its answer was complete`,
   EPIPE: (host) => `${host} closed the connection before the request was complete`,
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: (host) => `The answer of ${host} is not as long as it says`,
+  UPGRADED: (host) => `${host} answered 101: it wants to go on in another protocol`,
   INVALID_REQUEST: (host) => `The request to ${host} is not valid HTTP and cannot be sent`,
 };
 

@@ -3,7 +3,7 @@ import { BillingError } from "../../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import { isJsonObject, parseJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
-import { failureIn, isSuccess } from "./answers.ts";
+import { failureIn, isSuccess } from "./failures.ts";
 import type { Login, Provider } from "../contract.ts";
 import { memberAt } from "../../domain/members.ts";
 
@@ -128,7 +128,7 @@ async function logIn(
           },
         );
   }
-  if (!isSuccess(response)) throw failureIn(provider, response, "such login", account);
+  if (!isSuccess(provider, response)) throw failureIn(provider, response, "such login", account);
   const token = memberAt(readBody(response.body), login.token);
   // A token with a line break would end the header early; a short one could not be told from ordinary words.
   if (typeof token !== "string" || !/^[\x21-\x7e]{8,}$/u.test(token)) {

@@ -11,7 +11,8 @@ import {
 import { type Draft, memberAt, putMember } from "../../domain/members.ts";
 import type { Account } from "../../domain/settings.ts";
 import type { Provider } from "../contract.ts";
-import { bodyOf, describeBody, Unreadable } from "./answers.ts";
+import { bodyOf, describeBody } from "./answer-body.ts";
+import { Unreadable } from "./answers.ts";
 import { recordId } from "./record.ts";
 import { requestFor } from "./requests.ts";
 

@@ -24,8 +24,18 @@ function remarks(outcome: UpdateOutcome): readonly string[] {
     case "unknown":
       return ["the change was sent; whether it was stored could not be established"];
     case "failed":
-      return [differing(outcome) === 0 ? "nothing was changed" : storedDifferently(outcome)];
+      return [differing(outcome) === 0 ? failedRemark(outcome) : storedDifferently(outcome)];
   }
+}
+
+const proofs = {
+  unchanged: "reading again showed the customer unchanged",
+  "locked-out": "the credential was refused, so nobody could look",
+  "not-looked": "refused, and nobody looked again",
+} as const satisfies Readonly<Record<NonNullable<UpdateOutcome["proof"]>, string>>;
+
+function failedRemark({ proof }: UpdateOutcome): string {
+  return proof === undefined ? "nothing was changed" : proofs[proof];
 }
 
 function updatedRemarks(outcome: UpdateOutcome): readonly string[] {
@@ -34,9 +44,14 @@ function updatedRemarks(outcome: UpdateOutcome): readonly string[] {
   const read = outcome.changes.length - blind;
   return [
     ...(differing(outcome) > 0 ? [storedDifferently(outcome)] : []),
-    ...(differing(outcome) === 0 && read > 0 ? ["stored as sent"] : []),
+    ...(differing(outcome) === 0 && read > 0 ? [`stored as sent, ${known(outcome)}`] : []),
     ...(blind > 0 ? [`${count(blind, "field")} sent, not verifiable`] : []),
   ];
+}
+
+/** How it is known. */
+function known({ verifiedBy }: UpdateOutcome): string {
+  return verifiedBy === "reading" ? "seen by reading" : "says the answer";
 }
 
 function differing({ changes }: UpdateOutcome): number {

@@ -15,7 +15,7 @@ test("what decides what is done is recorded, in the order of the options; the re
     emulator: true,
     fault: ["any:update:429"],
     yes: true,
-    "no-verify": true,
+    verify: false,
     map: ["Company=name"],
     "unset-token": "",
     name: "Ana",
@@ -27,7 +27,7 @@ test("what decides what is done is recorded, in the order of the options; the re
     ["name", "Ana"],
     ["map", ["Company=name"]],
     ["yes", true],
-    ["no-verify", true],
+    ["verify", false],
   ]);
 });
 
@@ -38,7 +38,7 @@ test.each<[recorded: Given, given: Given, resumed: object]>([
   [{}, { yes: true }, { yes: true }],
   [{ profile: "old" }, { profile: "new" }, { profile: "new" }],
   [{ results: "a", failed: "b" }, { failed: "c" }, { results: "a", failed: "c" }],
-  [{ map: ["A=name"], "no-verify": true }, {}, { map: ["A=name"], noVerify: true }],
+  [{ map: ["A=name"], verify: false }, {}, { map: ["A=name"], verify: false }],
   [{ name: "Ana" }, { concurrency: "2", output: "json" }, { concurrency: 2, output: "json" }],
   // What only says how it goes never comes from the record, whatever stands there.
   [{ concurrency: "9", "dry-run": true, emulator: true }, {}, { concurrency: undefined }],

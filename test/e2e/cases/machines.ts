@@ -14,6 +14,12 @@ const lines: readonly (Case & { readonly typed: string })[] = [
     says: ["/dev/zero is not a regular file"],
   },
   {
+    met: "a patch that is /dev/zero",
+    typed: "customers update cus_7Qm2rT -p commet --emulator --file /dev/zero",
+    code: 2,
+    says: ['"/dev/zero" cannot be read'],
+  },
+  {
     met: "a home below /proc",
     typed: update,
     env: { HOME: "/proc/x" },

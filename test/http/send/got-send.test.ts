@@ -554,3 +554,72 @@ test("a trusted server is spoken to over TLS", async () => {
     setDefaultCACertificates(trusted);
   }
 });
+
+describe("an answer that is none, or more than one,", () => {
+  const hello = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+  const impatient = { timeout: { connect: 1000, response: 1000, request: 1000 } };
+
+  test.each([
+    ["101 with an upgrade", "Connection: Upgrade\r\nUpgrade: websocket\r\n"],
+    ["101 without a word", ""],
+  ])("%s ends at once, and its connection with it", async (_what, headers) => {
+    await using server = await byteServer(
+      `HTTP/1.1 101 Switching Protocols\r\n${headers}\r\n`,
+      false,
+    );
+    expect(await failure(sender()(put(server.url)))).toMatchObject({
+      code: "UPGRADED",
+      sent: true,
+    });
+    const [socket] = server.sockets;
+    if (socket?.closed === false) await once(socket, "close");
+  });
+
+  test("notices before the answer are passed over", async () => {
+    const notices = "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n";
+    await using server = await byteServer(`${notices}${hello}`);
+    expect(await sender()(put(server.url))).toMatchObject({ status: 200, body: "{}" });
+  });
+
+  test("notices without end are not listened to for longer than a request may take", async () => {
+    await using server = await rawServer((socket) => {
+      const more = () => {
+        if (!socket.destroyed)
+          socket.write("HTTP/1.1 102 Processing\r\n\r\n", () => setImmediate(more));
+      };
+      socket.once("data", more);
+    });
+    expect(await failure(sender(impatient)(put(server.url)))).toMatchObject({
+      code: "ETIMEDOUT",
+      sent: true,
+    });
+  });
+
+  test("a body that never ends is not waited for longer than a request may take", async () => {
+    const head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
+    await using server = await byteServer(head, false);
+    expect(await failure(sender(impatient)(put(server.url)))).toMatchObject({
+      code: "ETIMEDOUT",
+      sent: true,
+    });
+  });
+
+  test("a body after HEAD is nobody's answer", async () => {
+    await using server = await rawServer((socket) => {
+      socket.on("data", () => socket.write(hello));
+    });
+    const head = await sender()({ method: "HEAD", url: server.url, headers: {} }).then(
+      ({ status, body }) => `${status} ${body}`,
+      (error: unknown) => (error instanceof NoAnswer ? "no answer" : error),
+    );
+    expect(["200 ", "no answer"]).toContain(head);
+  });
+
+  test("trailers are no part of it", async () => {
+    const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Late\r\n\r\n";
+    await using server = await byteServer(`${chunked}2\r\n{}\r\n0\r\nX-Late: 1\r\n\r\n`, false);
+    const answer = await sender()(put(server.url));
+    expect(answer).toMatchObject({ status: 200, body: "{}" });
+    expect(answer.headers).not.toHaveProperty("x-late");
+  });
+});

@@ -30,7 +30,7 @@ vayu · 65f0c1a2b3d4e5f60718293a · Northwind Robotics            3 changes
   ~ address.city               Berlin               Hamburg
   - contacts[ida@f.no].title   AP                   (unset)
     9 fields unchanged
-updated · stored as sent
+updated · stored as sent, says the answer
 `,
     );
   });
@@ -70,7 +70,7 @@ vayu · 65f0c1a2b3d4e5f60718293a · Northwind Robotics
     FIELD   BEFORE               AFTER
   ~ name    Northwind Robotics   Northwind Robotics AG
       ! moves the invoices
-updated · stored as sent
+updated · stored as sent, says the answer
 `,
     );
   });
@@ -93,7 +93,7 @@ vayu · cus_1 · N                                                      1 change
     FIELD           BEFORE     AFTER
   + metadata.note   (absent)   the quick brown fox jumps over the lazy dog and
                                goes on to the next field
-updated · stored as sent
+updated · stored as sent, says the answer
 `,
     );
   });
@@ -113,7 +113,7 @@ vayu · cus_1 · 漢字   2 changes
     FIELD    BEFORE     AFTER
   ~ name     株式会社   👩‍🚀 社
   ~ locale   ja         en
-updated · stored as sent
+updated · stored as sent, says the answer
 `,
     );
   });
@@ -135,7 +135,7 @@ vayu · c              3 changes
   + a       (absent)    ""
   ~ b       (null)      "null"
   - c       "(unset)"   (unset)
-updated · stored as sent
+updated · stored as sent, says the answer
 `,
     );
   });
@@ -196,7 +196,7 @@ unchanged · already as asked
       warnings: [{ code: "deprecated", field: "taxId", message: "taxId is\u001B[2J deprecated" }],
     });
     expect(draw(outcome, 80)).toContain(
-      "\n! deprecated: taxId is\\x1b[2J deprecated\nupdated · stored as sent\n",
+      "\n! deprecated: taxId is\\x1b[2J deprecated\nupdated · stored as sent, says the answer\n",
     );
   });
 
@@ -227,7 +227,7 @@ vayu · 65f0c1a2b3d4e5f60718293a · Northwind Robotics
     - AP
     + (unset)
     9 fields unchanged
-updated · stored as sent
+updated · stored as sent, says the answer
 `,
     );
   });
@@ -273,7 +273,7 @@ test.each<[Partial<UpdateOutcome>, string]>([
   [{ outcome: "failed" }, "failed · nothing was changed"],
   [
     { changes: [rename, { ...move, unreadable: true }] },
-    "updated · stored as sent · 1 field sent, not verifiable",
+    "updated · stored as sent, says the answer · 1 field sent, not verifiable",
   ],
 ])("%j ends with %s", (facts, line) => {
   expect(draw(outcomeOf(facts), 80).trimEnd().split("\n").at(-1)).toBe(line);

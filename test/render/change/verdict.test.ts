@@ -10,10 +10,13 @@ const off = { ...rename, stored: { value: "x" } };
 const blind = { ...rename, unreadable: true } as const;
 
 test.each<[Partial<UpdateOutcome>, string]>([
-  [{}, "updated · stored as sent"],
+  [{}, "updated · stored as sent, says the answer"],
   [{ verified: false }, "updated · sent · not verified"],
   [{ changes: [off] }, "updated · 1 field stored differently"],
-  [{ changes: [rename, blind, blind] }, "updated · stored as sent · 2 fields sent, not verifiable"],
+  [
+    { changes: [rename, blind, blind] },
+    "updated · stored as sent, says the answer · 2 fields sent, not verifiable",
+  ],
   [{ changes: [blind] }, "updated · 1 field sent, not verifiable"],
   [{ outcome: "planned" }, "planned · nothing was sent"],
   [{ outcome: "declined" }, "declined · nothing was sent"],

@@ -9,7 +9,13 @@ async function fresh() {
 
 test("plain text and the program's own signs are as wide as they are long, prepared or not", async () => {
   const { displayWidth, prepareMeasuring } = await fresh();
-  const texts = ["", "Northwind Robotics AG", "updated · stored as sent", "a…b", "⇆ aliases"];
+  const texts = [
+    "",
+    "Northwind Robotics AG",
+    "updated · stored as sent, says the answer",
+    "a…b",
+    "⇆ aliases",
+  ];
   const before = texts.map(displayWidth);
   await prepareMeasuring("界");
   expect(before).toEqual(texts.map((text) => stringWidth(text)));

@@ -25,6 +25,7 @@ export const dummy: Provider<"dummy"> = {
     filters: {},
   },
   updateStyle: "partial",
+  verify: { by: "answer", because: "it is made up" },
   removalsShowInAnswer: true,
   fields: {
     name: at("called", { rules: [maxCharacters(20)] }),

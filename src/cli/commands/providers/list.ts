@@ -26,8 +26,8 @@ export const handle: Handler<ProvidersOptions> = async (_options, { terminal, op
 const providersView: View<readonly Provider[]> = {
   document: (chosen) => ({
     providers: chosen.map((provider) => {
-      const { id, title, baseUrl, documents } = provider;
-      return { provider: id, title, baseUrl, documents, fields: supportOf(provider) };
+      const { id, title, baseUrl, documents, verify } = provider;
+      return { provider: id, title, baseUrl, documents, verify, fields: supportOf(provider) };
     }),
   }),
   draw: {

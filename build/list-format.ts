@@ -1,0 +1,28 @@
+/** A dependency of got makes two formatters when it loads, for messages that this program never shows. */
+import { readFile } from "node:fs/promises";
+import type { Plugin } from "esbuild";
+
+const eager = /new Intl\.ListFormat\((?<options>'en', \{[^}]*\})\)/gu;
+
+/**
+ * `@sindresorhus/is` is changed so that its two `Intl.ListFormat`, which read ICU data, are made when they are used.
+ *
+ * @throws {Error} when the text that is expected in the package is gone
+ */
+export const listFormat: Plugin = {
+  name: "list-format",
+  setup(build) {
+    const filter = /@sindresorhus[\\/]is[\\/]distribution[\\/]index\.js$/;
+    build.onLoad({ filter }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const found = [...text.matchAll(eager)].length;
+      if (found !== 2)
+        throw new Error(`${path}: 2 new Intl.ListFormat were expected, not ${found}`);
+      const contents = text.replaceAll(
+        eager,
+        "({ format: (list) => new Intl.ListFormat($<options>).format(list) })",
+      );
+      return { contents, loader: "js" };
+    });
+  },
+};
