@@ -118,6 +118,7 @@ export async function runRoom(): Promise<RunRoom> {
       const accounts: BulkPorts["accounts"] = {
         open: async () => ({
           ...connectionTo(send),
+          leastTime: () => 0,
           reserve: async () => ({ send, done: () => undefined }),
         }),
         halt: new AbortController(),
@@ -164,7 +165,7 @@ export async function runRoom(): Promise<RunRoom> {
         }),
         confirm: async (rehearsed) => {
           heard.asked.push(rehearsed);
-          return answer;
+          return answer ? "yes" : "nobody";
         },
       };
       const report = await updateMany(

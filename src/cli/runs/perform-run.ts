@@ -22,7 +22,7 @@ import { concludeRun } from "./conclude.ts";
 import { bulkOptions, type RunOptions } from "./options.ts";
 import { type FiledOutput, openRunOutput } from "./output.ts";
 import { runProgress } from "./progress.ts";
-import { isRunConfirmed } from "./question.ts";
+import { confirmRun } from "./question.ts";
 import type { RunView } from "./summary.ts";
 
 interface Run {
@@ -81,7 +81,7 @@ export async function performRun(
           : resumedRun(resumed),
       openOutput: async (dir) => (output = await openRunOutput(view, dir)),
       onProgress: (startedAt) => runProgress(host, terminal, startedAt),
-      confirm: (rehearsed) => isRunConfirmed(view, rehearsed),
+      confirm: (rehearsed) => confirmRun(view, rehearsed),
     });
     return await concludeRun(view, report, output?.files ?? {});
   } finally {
