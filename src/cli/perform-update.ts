@@ -47,6 +47,7 @@ export async function performUpdate(
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   const { masks } = terminal;
+  let consent: Consent | undefined;
   const { outcome, error, plan } = await updateCustomer(connection, ref, {
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
@@ -54,7 +55,8 @@ export async function performUpdate(
     force: options.force,
     confirm: async (planned) => {
       progress.stop();
-      return confirm(ports, options, planned);
+      consent = await confirm(ports, options, planned);
+      return consent;
     },
     uuid: () => host.uuid(),
     sleep: (milliseconds) => host.sleep(milliseconds),
@@ -82,7 +84,9 @@ export async function performUpdate(
       ]);
     }
   }
-  await showOutcome(terminal, options, connection, outcome);
+  // Who said no has just seen it all.
+  const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
+  if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
     return terminal.fail(masks ? maskFailure(error, outcome) : error);
   }
@@ -97,7 +101,7 @@ async function confirm(
   planned: UpdateOutcome,
 ): Promise<Consent> {
   if (options.yes) return "yes";
-  if (!canAsk(host, options.noInput)) return "no";
+  if (!canAsk(host, options.noInput)) return "nobody";
   await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [] });
   const question = "This change needs a confirmation. Carry it out? [y/N] ";
   return (await isConfirmed(host, terminal, question)) ? "waited" : "no";

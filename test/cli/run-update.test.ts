@@ -260,8 +260,8 @@ test("a refused credential stops it at once, with the exit code of that", async 
   expect(location.emulator.counts["commet"]?.requests).toBe(1);
   const [run = ""] = await location.runs();
   const resumed = await location.run(["customers", "update", "--resume", run]);
-  expect({ code: resumed.code, stderr: resumed.stderr }).toMatchObject({ code: 2 });
-  expect(resumed.stderr).toContain("was begun with another account of Commet");
+  expect({ code: resumed.code, stderr: resumed.stderr }).toMatchObject({ code: 11 });
+  expect(resumed.stderr).toContain("was made with another key of Commet");
 });
 
 test("no rows are no mistake; an empty file is one", async () => {

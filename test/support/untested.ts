@@ -59,10 +59,11 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/bulk/store", "open-run output-files"),
+      ...within("src/bulk/store", "open-run output-files run-account"),
       ...within("src/bulk/history", "recorded resolve runs"),
     ],
-    because: "runs are recorded, listed and settled in test/cli/run-*.test.ts and history*.test.ts",
+    because:
+      "runs are recorded, listed and settled in test/cli/run-*.test.ts, history*.test.ts and rotated-key.test.ts",
   },
   {
     files: [

@@ -40,6 +40,7 @@ export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
     })),
     ...compact({
       moved: moved?.map(maskChange),
+      beside: outcome.beside?.map(maskChange),
       request: request && maskRequest(request),
       preparation: preparation && {
         ...preparation,
@@ -84,10 +85,11 @@ export function maskRowResult(result: RowResult): RowResult {
 
 /** What an outcome and a row's result both hold. */
 function maskReport(
-  { changes, warnings }: Pick<RowResult, "changes" | "warnings">,
+  { changes, warnings, mayBeLost }: Pick<RowResult, "changes" | "warnings" | "mayBeLost">,
   mask: Mask,
-): Pick<RowResult, "changes" | "warnings"> {
+): Pick<RowResult, "changes" | "warnings" | "mayBeLost"> {
   return {
+    ...compact({ mayBeLost: mayBeLost?.map(maskPath) }),
     changes: changes.map(maskChange),
     warnings: warnings.map(({ field, ...warning }) => ({
       ...warning,
@@ -150,9 +152,10 @@ type Mask = (text: string) => string;
 const shortestReplaced = 4;
 
 /** Masks in running text: what the outcome's changes say of a person, and every e-mail address. */
-function maskTexts(outcome: Pick<UpdateOutcome, "changes" | "moved"> | undefined): Mask {
+function maskTexts(outcome: Pick<UpdateOutcome, "changes" | "moved" | "beside"> | undefined): Mask {
   const known = new Map<string, string>();
-  for (const change of [...(outcome?.changes ?? []), ...(outcome?.moved ?? [])]) {
+  const { changes = [], moved = [], beside = [] } = outcome ?? {};
+  for (const change of [...changes, ...moved, ...beside]) {
     known.set(change.field, maskPath(change.field));
     if (!isPersonal(change.field)) continue;
     for (const value of [change.before, change.after, change.stored?.value]) {
