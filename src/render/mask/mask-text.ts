@@ -5,8 +5,9 @@ import { fieldNames, fieldOf } from "../../domain/fields.ts";
 const personal = new Set(
   fieldNames
     .filter((name) => fieldOf(name).personal === true)
-    .map(wordOf)
-    .concat("contact", "gstin", "mobile", "pan", "vat"),
+    .map((name) => wordOf(name.split(".").at(-1) ?? name))
+    .concat("contact", "gstin", "mobile", "pan", "vat", "zip", "street", "addresstext")
+    .concat("firstname", "lastname", "fullname", "addressline1", "addressline2"),
 );
 
 /** Whether a member of this name is about a person; spellings such as `billing_emails` and `taxId` count alike. */

@@ -32,7 +32,7 @@ export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
   const { moved, preparation, request } = outcome;
   return {
     ...outcome,
-    title: maskAddresses(outcome.title),
+    title: maskName(outcome.title),
     ...maskReport(outcome, maskTexts(outcome)),
     unchanged: outcome.unchanged.map(({ field, value }) => ({
       field: maskPath(field),
@@ -50,12 +50,22 @@ export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
   };
 }
 
+/** A customer as it is read, what is about a person masked. */
+export function maskCustomer(customer: JsonObject): JsonObject {
+  return mapMembers(customer, maskAt);
+}
+
+/** A customer's name where it heads a table. */
+export function maskName(name: string): string {
+  return name === "" ? name : maskText(name);
+}
+
 /** The same for a recorded change. */
 export function maskRecord(record: RecordedChange): RecordedChange {
   const { name, changes, note } = record;
   return {
     ...record,
-    name: maskAddresses(name),
+    name: maskName(name),
     changes: changes.map(maskChange),
     ...compact({ note: note && maskAddresses(note) }),
   };
