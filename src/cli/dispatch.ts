@@ -100,6 +100,10 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
   const terminal = createTerminal(host, parsed.given);
   const emulator = embeddedEmulator(host);
   try {
+    if (terminal.masks !== undefined && spec.flags.some(({ long }) => long === "mask")) {
+      const { maskedPaths } = await import("./accounts/masked-paths.ts");
+      terminal.maskAlso(await maskedPaths(host, parsed.given));
+    }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
     const unwritten = terminal.unwritten();
     // A failure of the command itself counts more, and has told of the other.

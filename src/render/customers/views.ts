@@ -78,9 +78,9 @@ export function customerView(fields: readonly Chosen[] | undefined): View<Read> 
       table: ({ document, customer, title, ...subject }, { style, mask }) => {
         const shown = fields === undefined ? customer : documentOf(document, fields);
         return customerTable(
-          mask
-            ? { ...subject, title: maskName(title), customer: maskCustomer(shown) }
-            : { ...subject, title, customer: shown },
+          mask === undefined
+            ? { ...subject, title, customer: shown }
+            : { ...subject, title: maskName(title), customer: maskCustomer(mask, shown) },
           style,
         );
       },
