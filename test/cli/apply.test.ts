@@ -262,12 +262,12 @@ test("a file that is not there, or no file, is refused", async () => {
   await using at = await place();
   await mkdir(join(at.path, "folder"));
   for (const [name, why] of [
-    ["none.json", "ENOENT"],
-    ["folder", "EISDIR"],
+    ["none.json", "there is no such file"],
+    ["folder", "it is a directory"],
   ] as const) {
     const { code, stderr } = await at.run(["apply", name]);
     expect(code).toBe(2);
-    expect(stderr).toContain(`the plan "${name}" cannot be read (${why})`);
+    expect(stderr).toContain(`<plan>: "${name}" cannot be read: ${why}`);
   }
 });
 
