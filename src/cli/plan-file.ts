@@ -11,6 +11,8 @@ import { createTextFile } from "../files/text-file.ts";
 import type { Host } from "../host/host.ts";
 import { imagesOf } from "../plan/images.ts";
 import type { Updated } from "../update/outcomes.ts";
+import { isProviderId, providers } from "../providers/registry.ts";
+import { identityOf } from "../update/same-account.ts";
 import { printSavedPlan } from "../update/saved-plan.ts";
 import { type AccountSeal, accountSeal } from "../update/seal.ts";
 import { version } from "../version.ts";
@@ -34,6 +36,9 @@ function planText(
   return printSavedPlan({
     account,
     secrets,
+    identity: isProviderId(account.provider)
+      ? identityOf(providers[account.provider], outcome.before)
+      : undefined,
     outcome,
     patch,
     images,

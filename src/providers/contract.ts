@@ -170,6 +170,8 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly metadata?: MetadataRules;
   /** Fields that go together: if the first is sent, so must be the others. */
   readonly together?: readonly (readonly FieldName[])[];
+  /** Members of a customer that say which account it is in, whatever key that is opened with; none: the vendor tells nothing. */
+  readonly identity: readonly string[];
   /** Members of the record that change by themselves. */
   readonly volatile: readonly string[];
 

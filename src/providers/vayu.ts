@@ -177,6 +177,8 @@ export const vayu: Provider<"vayu"> = {
     createdAt: shown("createdAt"),
     updatedAt: shown("updatedAt"),
   },
+  // No member of a record names the account.
+  identity: [],
   volatile: ["updatedAt", ...Object.keys(amounts)],
 
   errors: {

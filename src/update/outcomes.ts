@@ -76,13 +76,20 @@ export function previewOf(keyHeader: string | undefined, request: HttpRequest): 
   };
 }
 
-export function declined(planned: UpdateOutcome): Updated {
+/** @param why somebody said no, or nobody was there to say yes */
+export function declined(planned: UpdateOutcome, why: "no" | "nobody"): Updated {
   return {
     outcome: { ...planned, outcome: "declined", after: planned.before },
     error: new BillingError(
       "declined",
-      "the change needs a confirmation and got none; nothing was written",
-      { provider: planned.provider, hint: "look at it with --dry-run, then confirm with --yes" },
+      why === "no"
+        ? "declined; nothing was written"
+        : "the change needs a confirmation and got none; nothing was written",
+      compact({
+        provider: planned.provider,
+        // Who said no has looked at it.
+        hint: why === "no" ? undefined : "look at it with --dry-run, then confirm with --yes",
+      }),
     ),
   };
 }

@@ -24,10 +24,11 @@ import {
   type Updated,
 } from "./outcomes.ts";
 import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
+import { foreignRecord } from "./same-account.ts";
 import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
 
-/** `yes` at once, `waited` when somebody took the time to say yes, `no`. */
-export type Consent = "yes" | "waited" | "no";
+/** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
+export type Consent = "yes" | "waited" | "no" | "nobody";
 
 /** Writes down what is about to happen, and what came of it. */
 export interface Recorder {
@@ -85,6 +86,8 @@ export async function updateCustomer(
   }
 
   options.onRead?.(read.id);
+  const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
+  if (foreign !== undefined) return nothingRead(provider, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
   const first = planOrConflict(connection, read, options, moved);
   if ("outcome" in first) return first;
@@ -95,7 +98,7 @@ export async function updateCustomer(
   if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };
 
   const consent = needsConsent(plan) ? await options.confirm(shown) : "yes";
-  if (consent === "no") return declined(shown);
+  if (consent === "no" || consent === "nobody") return declined(shown, consent);
   const pending = consent === "waited" ? await lookAgain(connection, options, first) : first;
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
 }

@@ -118,12 +118,19 @@ export async function runRoom(): Promise<RunRoom> {
       const accounts: BulkPorts["accounts"] = {
         open: async () => ({
           ...connectionTo(send),
+          leastTime: () => 0,
           reserve: async () => ({ send, done: () => undefined }),
         }),
         halt: new AbortController(),
         onWait: () => undefined,
       };
-      const recording: Recording = { host, accounts, tool: "0.1.0", redact: (value) => value };
+      const recording: Recording = {
+        host,
+        accounts,
+        tool: "0.1.0",
+        redact: (value) => value,
+        confirmAccount: async () => undefined,
+      };
       const heard: Heard = {
         results: [],
         earlier: [],
@@ -158,7 +165,7 @@ export async function runRoom(): Promise<RunRoom> {
         }),
         confirm: async (rehearsed) => {
           heard.asked.push(rehearsed);
-          return answer;
+          return answer ? "yes" : "nobody";
         },
       };
       const report = await updateMany(

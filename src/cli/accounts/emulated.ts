@@ -1,10 +1,7 @@
 /** The embedded emulator in place of configured accounts. */
 import type { Account, Origin } from "../../domain/settings.ts";
 import type { Emulator } from "../../emulator/emulator.ts";
-import {
-  makeTemporaryDirectory,
-  type TemporaryDirectory,
-} from "../../files/temporary-directory.ts";
+import type { TemporaryDirectory } from "../../files/temporary-directory.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import type { ConnectionOptions } from "../args/shared-options.ts";
@@ -29,6 +26,7 @@ export function embeddedEmulator(host: Host, isDry: boolean): Embedded {
       return usual;
     } catch (error) {
       if (!isDry || isEmulatorStateNamed(host, flag)) throw error;
+      const { makeTemporaryDirectory } = await import("../../files/temporary-directory.ts");
       temporary = await makeTemporaryDirectory(host.temporary).catch(() => {
         throw error;
       });

@@ -117,7 +117,11 @@ async function patchFromSource(
   ref: CustomerRef,
 ): Promise<Found<Printed & { readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
   const kept = await documentIn(source, { numbers: "keep" });
-  if ("complaints" in kept) return kept;
+  if ("complaints" in kept) {
+    // Who minds numbers finds as much, and more.
+    const found = await documentIn(source);
+    return "complaints" in found ? found : kept;
+  }
   const changed = native
     ? undefined
     : (patchOfFields(kept.document, provider, ref) ?? patchOfRecord(kept.document, provider, ref));

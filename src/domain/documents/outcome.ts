@@ -46,6 +46,10 @@ export const outcomeSchema = z.strictObject({
   preparation: preparationSchema
     .exactOptional()
     .describe("only planned: what has to be sent first, and why"),
+  curl: z
+    .string()
+    .exactOptional()
+    .describe("with --as-curl: the commands that send it, for a POSIX shell"),
   request: requestSchema.exactOptional().describe("only planned: what would be sent"),
 });
 

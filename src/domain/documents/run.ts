@@ -49,7 +49,9 @@ export const countsSchema = z.strictObject(
 export const runSchema = z.strictObject({
   run: z.string().exactOptional().describe("missing where nothing was recorded, as for a dry run"),
   command: runCommand,
-  end: z.enum([...runEnd.options, "planned", "declined"]).describe("how the run itself ended"),
+  end: z
+    .enum([...runEnd.options, "planned", "unchanged", "declined"])
+    .describe("how the run itself ended"),
   rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
   earlier: rowCount
     .exactOptional()

@@ -13,7 +13,7 @@ export interface RunSummary {
   readonly run?: string;
   readonly command: RunCommand;
   /** How the run itself ended. */
-  readonly end: RunEnd | "planned" | "declined";
+  readonly end: RunEnd | "planned" | "unchanged" | "declined";
   /** Name of the input, as the user gave it. */
   readonly input: string;
   /** Rows that the run is to change. */
@@ -39,7 +39,7 @@ export interface RunSummary {
 
 /** What is reported of rows that nobody wrote. */
 export function isPlan({ end }: Pick<RunSummary, "end">): boolean {
-  return end === "planned" || end === "declined";
+  return end === "planned" || end === "unchanged" || end === "declined";
 }
 
 /** Where everything is, and what can be done next. */
