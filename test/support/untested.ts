@@ -90,7 +90,9 @@ export const untested: readonly {
     because: "words and tables that the other tests are written in",
   },
   {
-    files: [...within("src/files", "file-kind no-file system-error temporary-directory whole-lines")],
+    files: [
+      ...within("src/files", "file-kind no-file system-error temporary-directory whole-lines"),
+    ],
     because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",
   },
   {
