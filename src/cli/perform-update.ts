@@ -2,7 +2,7 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
-import { noFile } from "../bulk/store/output-files.ts";
+import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
@@ -13,7 +13,6 @@ import type { ConnectionOptions } from "./args/shared-options.ts";
 import { canAsk, isConfirmed } from "./confirm.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
-import { savePlan } from "./plan-file.ts";
 import type { Ports } from "./ports.ts";
 import { showOutcome } from "./show-outcome.ts";
 
@@ -73,6 +72,7 @@ export async function performUpdate(
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
+      const { savePlan } = await import("./plan-file.ts");
       const { account, secrets } = connection;
       await savePlan(host, out, { account, secrets, patch: wanted.patch, outcome, plan });
     } else if (outcome.outcome === "unchanged") {
