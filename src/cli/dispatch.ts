@@ -98,8 +98,14 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     return refuse(host, error);
   }
   const terminal = createTerminal(host, parsed.given);
-  const emulator = embeddedEmulator(host);
+  const { given } = parsed;
+  const isDry = given["dry-run"] === true || given["as-curl"] === true;
+  const emulator = embeddedEmulator(host, isDry);
   try {
+    if (terminal.masks !== undefined && spec.flags.some(({ long }) => long === "mask")) {
+      const { maskedPaths } = await import("./accounts/masked-paths.ts");
+      terminal.maskAlso(await maskedPaths(host, parsed.given));
+    }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
     const unwritten = terminal.unwritten();
     // A failure of the command itself counts more, and has told of the other.

@@ -51,6 +51,8 @@ export interface Config {
   readonly profile?: Choice;
   /** Default for `--verify`. */
   readonly verify?: Choice;
+  /** Paths that are masked beside the usual ones: those of every file. */
+  readonly mask: readonly string[];
   /** Files that were read, strongest first. */
   readonly files: readonly ConfigFile[];
   /** Settings by provider id and name. */

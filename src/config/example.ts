@@ -1,6 +1,6 @@
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { variableName } from "./environment.ts";
-import { generalSettings, networkHelp } from "./general-settings.ts";
+import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
 
 /** The text of `.billingrc.example`: every setting with its meaning, ready to be copied and cut down. */
 export function exampleConfig(providers: readonly ProviderSettings[]): string {
@@ -29,6 +29,9 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     "",
     `# ${generalSettings.verify.help}: answer or read`,
     `# verify: ${generalSettings.verify.example}`,
+    "",
+    `# ${maskHelp}`,
+    "# mask: [metadata.vat, metadata.owner]",
     "",
     "# How providers are reached; not in a file that was found in a project.",
     `# ${networkHelp.proxy}`,

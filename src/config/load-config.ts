@@ -77,6 +77,7 @@ export async function loadConfig(
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
     ...compact({ provider, profile, verify }),
+    mask: files.flatMap(({ content }) => content.mask ?? []),
     files: files.map(({ file }) => file),
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),

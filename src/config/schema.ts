@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { parseFields } from "../domain/chosen-fields.ts";
+import { fieldNames } from "../domain/fields.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
-import { generalSettings, networkHelp } from "./general-settings.ts";
+import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
 import { numberProblem, textProblem } from "./setting-value.ts";
 
 /** What a configuration file may hold. */
@@ -30,6 +32,7 @@ export function configSchema(providers: readonly ProviderSettings[]) {
       provider: provider.optional(),
       profile: text.optional().describe("Default for --profile"),
       verify: settingSchema(generalSettings.verify).describe("Default for --verify").optional(),
+      mask: maskedPaths.optional().describe(maskHelp),
       ...network,
       providers: settings.nullish(),
       profiles: z
@@ -61,7 +64,7 @@ export function knownKeys(
       : knownKeys(providers, path.slice(2));
   }
   if (path.length === 0) {
-    return ["provider", "profile", "verify", "proxy", "ca", "providers", "profiles"];
+    return ["provider", "profile", "verify", "mask", "proxy", "ca", "providers", "profiles"];
   }
   if (path.length === 1) return providers.map(({ id }) => id);
   const provider = providers.find(({ id }) => id === path[1]);
@@ -109,6 +112,23 @@ const secretForms = z.union(
 
 const secret = checked(secretForms, (value) =>
   typeof value === "string" ? unexpanded(value) : undefined,
+);
+
+const paths = fieldNames.flatMap((name) => [name, name.split(".", 1)[0] ?? name]);
+
+const maskedPaths = z.array(
+  z.string({ error: "must be a path, such as metadata.vat" }).superRefine((path, context) => {
+    const found = parseFields(path, paths);
+    if ("complaints" in found || found.length !== 1) {
+      const [first] = "complaints" in found ? found.complaints : [];
+      const message = first?.message ?? "one path for each entry";
+      context.addIssue({
+        code: "custom",
+        message: `must be a field, such as metadata.vat: ${message}`,
+      });
+    }
+  }),
+  { error: "must be a list of paths, such as [metadata.vat]" },
 );
 
 /** How every provider is reached. */

@@ -75,7 +75,9 @@ export function runRowsOf(
 /** All rows below what the run came to, as far as the size allows. */
 function rowsAtEnd(look: Look): List<RowResult, RunSummary> {
   const rows = keepRows(look.maxSize);
-  const add = (result: RowResult) => rows.add(look.mask ? maskRowResult(result) : result);
+  const { mask } = look;
+  const add = (result: RowResult) =>
+    rows.add(mask === undefined ? result : maskRowResult(mask, result));
   return {
     item(result) {
       add(result);
@@ -105,7 +107,7 @@ function seen(summary: RunSummary, { mask, home }: Look): RunSummary {
   const files = Object.entries(summary.files).map(([name, path]) => [name, fromHome(path, home)]);
   return {
     ...summary,
-    tally: mask ? maskTally(summary.tally) : summary.tally,
+    tally: mask === undefined ? summary.tally : maskTally(mask, summary.tally),
     files: Object.fromEntries(files),
   };
 }
