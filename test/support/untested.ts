@@ -59,7 +59,7 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/bulk/store", "open-run output-files run-account"),
+      ...within("src/bulk/store", "open-run run-account"),
       ...within("src/bulk/history", "last recorded resolve runs"),
     ],
     because:
