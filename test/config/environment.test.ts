@@ -24,6 +24,7 @@ test("the list has every variable once, with its meaning", () => {
     "BILLING_PROFILE",
     "BILLING_CONFIG",
     "BILLING_EMULATOR_STATE",
+    "BILLING_JOURNAL",
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",
     "HTTPS_PROXY",
