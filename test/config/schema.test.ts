@@ -14,15 +14,17 @@ test("an editor's $schema is tolerated", () => {
   expect(schema.safeParse({ $schema: "https://schema.example" }).success).toBe(true);
 });
 
+const defaults = ["output", "color", "quiet", "mask", "emulator"];
+
 test.each([
-  [[], ["provider", "profile", "verify", "proxy", "ca", "providers", "profiles"]],
+  [[], ["provider", "profile", "verify", ...defaults, "proxy", "ca", "providers", "profiles"]],
   [
     ["providers", "kirim"],
     ["apiKey", "baseUrl", "rateLimit", "timeout", "verify"],
   ],
   [
     ["profiles", "a"],
-    ["provider", "proxy", "ca", "providers"],
+    ["provider", ...defaults, "proxy", "ca", "providers"],
   ],
   [
     ["profiles", "a", "providers", "kirim"],
