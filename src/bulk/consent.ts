@@ -34,6 +34,11 @@ export function confirmedAsShown(rows: number): RunConsent {
 }
 
 /** 48 bits of what would change, never 0. */
-function digestOf({ changes }: UpdateOutcome): number {
-  return createHash("sha256").update(printJson(changes)).digest().readUIntBE(0, 6) + 1;
+function digestOf({ changes, mayBeLost = [] }: UpdateOutcome): number {
+  return (
+    createHash("sha256")
+      .update(printJson([changes, mayBeLost]))
+      .digest()
+      .readUIntBE(0, 6) + 1
+  );
 }

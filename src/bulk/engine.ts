@@ -1,6 +1,6 @@
 /** Updates many customers: rehearsed and confirmed where something may be destroyed, recorded, and resumable. */
 import { BillingError } from "../domain/errors.ts";
-import type { RunEnd } from "../domain/run.ts";
+import { countRows } from "../domain/run-tally.ts";
 import { compact } from "../domain/compact.ts";
 import { confirmedAll, confirmedAsShown, type RunConsent } from "./consent.ts";
 import { passOver, type Passed } from "./pass.ts";
@@ -30,7 +30,7 @@ export async function updateMany(
 async function dryRun(sitting: Sitting): Promise<RunReport> {
   const output = await sitting.ports.openOutput();
   const passed = await passOver(sitting, { mode: "dry-run", output });
-  const report = reportOf(sitting, "dry-run", passed, planned(passed.end));
+  const report = reportOf(sitting, "dry-run", passed, planned(passed));
   await output.end(report);
   return report;
 }
@@ -43,10 +43,10 @@ async function rehearse(sitting: Sitting): Promise<RunReport> {
   if (error !== undefined || end !== "finished") {
     return reportOf(sitting, "rehearse", passed, end);
   }
-  const report = reportOf(sitting, "rehearse", passed, planned(end));
-  return tally.destructive === 0 || (await sitting.ports.confirm(report))
-    ? write(sitting, consent)
-    : { ...report, end: "declined" };
+  const report = reportOf(sitting, "rehearse", passed, planned(passed));
+  const answer = tally.destructive === 0 ? "yes" : await sitting.ports.confirm(report);
+  if (answer === "yes") return write(sitting, consent);
+  return { ...report, end: "declined", ...(answer === "no" ? { saidNo: true } : {}) };
 }
 
 async function write(sitting: Sitting, consent: RunConsent): Promise<RunReport> {
@@ -82,8 +82,10 @@ async function opened({ ports: { store, openOutput } }: Sitting) {
   }
 }
 
-function planned(end: RunEnd): RunReport["end"] {
-  return end === "finished" ? "planned" : end;
+function planned({ end, tally: { counts } }: Passed): RunReport["end"] {
+  if (end !== "finished") return end;
+  const isSame = countRows(counts) === (counts.unchanged ?? 0);
+  return isSame ? "unchanged" : "planned";
 }
 
 function reportOf(

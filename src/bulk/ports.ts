@@ -100,6 +100,8 @@ export interface RunSource {
 export interface RunConnection extends Connection {
   /** Waits until a customer may be read and written, and keeps both slots until `done` is called. */
   reserve(): Promise<{ readonly send: Send; done(): void }>;
+  /** Milliseconds that the rate budget makes so many customers take at least. */
+  leastTime(customers: number, writes: boolean): number;
 }
 
 /** The accounts of a run, one for each of its providers. */
@@ -157,6 +159,8 @@ interface RunProgress {
   readonly earlier: number;
   readonly total: number;
   readonly failed: number;
+  /** Milliseconds that what is left takes at least, whatever the pace so far. */
+  readonly leastMs: number;
   readonly waiting: readonly { readonly title: string; readonly leftMs: number }[];
 }
 
@@ -177,7 +181,7 @@ export interface BulkPorts {
   /** @param startedAt milliseconds since 1970 */
   readonly onProgress: (startedAt: number) => Promise<ProgressPort>;
   /** Decides, once all rows were planned, whether they are written. */
-  readonly confirm: (rehearsed: RunReport) => Promise<boolean>;
+  readonly confirm: (rehearsed: RunReport) => Promise<"yes" | "no" | "nobody">;
 }
 
 /** A run as a sitting leaves it. */
@@ -185,7 +189,9 @@ export interface RunReport {
   /** What its last pass over the rows was for. */
   readonly mode: RunMode;
   /** How it ended. */
-  readonly end: RunEnd | "planned" | "declined";
+  readonly end: RunEnd | "planned" | "unchanged" | "declined";
+  /** Somebody was asked, and said no. */
+  readonly saidNo?: true;
   /** Of the whole run: earlier sittings count as well. */
   readonly tally: RunTally;
   /** What ended it before its end. */

@@ -4,7 +4,7 @@ import { isFailure, type RowResult } from "../domain/run.ts";
 import { type RunTally, startTally } from "../domain/run-tally.ts";
 import { whenAborted } from "../host/when-aborted.ts";
 import { isLasting } from "./resume.ts";
-import type { RunReport } from "./ports.ts";
+import type { RunAccounts, RunConnection, RunReport, RunSource } from "./ports.ts";
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
 export interface Progress {
@@ -55,6 +55,15 @@ export async function beginProgress(
   let underWay = 0;
   let error: BillingError | undefined;
 
+  const leftAt = await queuesLeft(source, accounts);
+  const leastMs = (): number =>
+    Math.max(
+      0,
+      ...[...leftAt.values()].map(({ connection, rows }) =>
+        rows > 0 ? connection.leastTime(rows, pass.mode === "write") : 0,
+      ),
+    );
+
   const show = (): void => {
     const now = host.now();
     port.update(now, {
@@ -62,6 +71,7 @@ export async function beginProgress(
       earlier,
       total,
       failed: failedBefore + failed,
+      leastMs: leastMs(),
       waiting: [...waiting]
         .filter(([, until]) => until > now)
         .map(([title, until]) => ({ title, leftMs: until - now })),
@@ -90,6 +100,8 @@ export async function beginProgress(
     },
     async ended(result, raw) {
       reported += 1;
+      const left = leftAt.get(result.provider);
+      if (left !== undefined) left.rows -= 1;
       tally.add(result);
       if (!isLasting(result) || result.outcome === "unknown") again += 1;
       if (isFailure(result.outcome)) {
@@ -121,4 +133,24 @@ export async function beginProgress(
       port.stop();
     },
   };
+}
+
+/** How many rows wait for each provider. */
+async function queuesLeft(
+  { providers, marks }: RunSource,
+  accounts: RunAccounts,
+): Promise<ReadonlyMap<string, { readonly connection: RunConnection; rows: number }>> {
+  const rows = new Map<number, number>();
+  for (let row = 1; row <= marks.size(); row += 1) {
+    const queue = marks.get(row);
+    rows.set(queue, (rows.get(queue) ?? 0) + 1);
+  }
+  return new Map(
+    await Promise.all(
+      providers.map(async (provider, index) => {
+        const connection = await accounts.open(provider);
+        return [provider, { connection, rows: rows.get(index + 1) ?? 0 }] as const;
+      }),
+    ),
+  );
 }

@@ -17,7 +17,8 @@ export function rowResult(
   { row, kind, reference }: RowSubject,
   { outcome: ended, error }: Updated,
 ): RowResult {
-  const { provider, id, outcome, changes, warnings, verifiedBy, requestId, changeId } = ended;
+  const { provider, id, outcome, changes, warnings, ...said } = ended;
+  const { mayBeLost, verifiedBy, requestId, changeId } = said;
   return compact({
     row,
     provider,
@@ -26,6 +27,7 @@ export function rowResult(
     outcome,
     changes,
     warnings,
+    mayBeLost,
     verifiedBy,
     requestId,
     changeId,

@@ -102,7 +102,9 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     return refuse(host, error);
   }
   const terminal = createTerminal(host, parsed.given);
-  const emulator = embeddedEmulator(host);
+  const { given } = parsed;
+  const isDry = given["dry-run"] === true || given["as-curl"] === true;
+  const emulator = embeddedEmulator(host, isDry);
   try {
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
     const unwritten = terminal.unwritten();

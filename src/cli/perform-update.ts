@@ -2,6 +2,7 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
+import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
@@ -12,7 +13,6 @@ import type { ConnectionOptions } from "./args/shared-options.ts";
 import { canAsk, isConfirmed } from "./confirm.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
-import { savePlan } from "./plan-file.ts";
 import type { Ports } from "./ports.ts";
 import { showOutcome } from "./show-outcome.ts";
 
@@ -42,9 +42,11 @@ export async function performUpdate(
       { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
     ]);
   }
+  if (out === "-") throw BillingError.usage([noFile("out")]);
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   const { masks } = terminal;
+  let consent: Consent | undefined;
   const { outcome, error, plan } = await updateCustomer(connection, ref, {
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
@@ -52,7 +54,8 @@ export async function performUpdate(
     force: options.force,
     confirm: async (planned) => {
       progress.stop();
-      return confirm(ports, options, planned);
+      consent = await confirm(ports, options, planned);
+      return consent;
     },
     uuid: () => host.uuid(),
     sleep: (milliseconds) => host.sleep(milliseconds),
@@ -69,6 +72,7 @@ export async function performUpdate(
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
+      const { savePlan } = await import("./plan-file.ts");
       const { account, secrets } = connection;
       await savePlan(host, out, { account, secrets, patch: wanted.patch, outcome, plan });
     } else if (outcome.outcome === "unchanged") {
@@ -80,7 +84,9 @@ export async function performUpdate(
       ]);
     }
   }
-  await showOutcome(terminal, options, connection, outcome);
+  // Who said no has just seen it all.
+  const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
+  if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
     return terminal.fail(masks ? maskFailure(error, outcome) : error);
   }
@@ -95,7 +101,7 @@ async function confirm(
   planned: UpdateOutcome,
 ): Promise<Consent> {
   if (options.yes) return "yes";
-  if (!canAsk(host, options.noInput)) return "no";
+  if (!canAsk(host, options.noInput)) return "nobody";
   await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [] });
   const question = "This change needs a confirmation. Carry it out? [y/N] ";
   return (await isConfirmed(host, terminal, question)) ? "waited" : "no";

@@ -19,17 +19,16 @@ export async function showOutcome(
   connection: Connection,
   outcome: UpdateOutcome,
 ): Promise<void> {
-  const { request, changeId, changes } = outcome;
-  if (options.asCurl === true && request !== undefined) {
-    const command = curlCommand(connection, request);
-    return terminal.out(`${terminal.secrets.redact(command)}\n`);
-  }
+  const { preparation, request, changeId, changes } = outcome;
+  const requests = [preparation?.request, request].filter((one) => one !== undefined);
+  const commands = requests.map((one) => terminal.secrets.redact(curlCommand(connection, one)));
+  const curl = options.asCurl === true && commands.length > 0 ? commands.join(" &&\n") : undefined;
   const undo =
     changeId === undefined || changes.every(({ unreadable }) => unreadable)
       ? undefined
       : ["billing undo", changeId, ...accountWords(options)].join(" ");
   return terminal.show(outcomeView, {
-    outcome,
+    outcome: { ...outcome, ...compact({ curl }) },
     ...compact({ undo }),
     showUnchanged: options.showUnchanged,
     secretHeaders: Object.keys(secretHeaders(connection.provider, connection.account)),

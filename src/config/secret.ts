@@ -8,7 +8,7 @@ import type { Setting } from "./config.ts";
 import { readVariable } from "./environment.ts";
 import { readableByOthers } from "./files/permissions.ts";
 import { expandPath } from "./files/paths.ts";
-import { readSmallFile } from "./files/regular-file.ts";
+import { smallText } from "./files/regular-file.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
@@ -46,14 +46,11 @@ export async function resolveSecret(
   }
   if ("file" in value) {
     const path = expandPath(value.file, directory, host.home);
-    const text = await readSmallFile(path).catch(() => undefined);
-    return text === undefined
-      ? fail(
-          `the file ${value.file} does not exist or cannot be read`,
-          `put the secret into ${path}`,
-        )
+    const read = await smallText(path);
+    return "problem" in read
+      ? fail(`the file ${value.file} ${read.problem}`, secretHint(path, read.problem))
       : accept(
-          text.replace(/[\r\n]+$/u, ""),
+          read.text.replace(/[\r\n]+$/u, ""),
           `the content of ${value.file}`,
           await readableByOthers(host, path, value.file),
         );
@@ -70,6 +67,12 @@ export async function resolveSecret(
   return "failure" in printed
     ? fail(`the command ${program} ${printed.failure}`, `run ${program} yourself to see why`)
     : accept(printed.text.trim(), `what the command ${program} printed`);
+}
+
+function secretHint(path: string, problem: string): string {
+  return problem === "does not exist"
+    ? `put the secret into ${path}`
+    : "name a regular file that you may read, with the secret in it";
 }
 
 /** Header values are visible ASCII; anything else is a paste accident, and a line break would forge headers. */

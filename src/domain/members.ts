@@ -1,6 +1,6 @@
 /** Reading and writing what is inside a value: members by dotted path (`address.zip`), items by what identifies them. */
 import type { Identity } from "./fields.ts";
-import { isExactNumber, isJsonObject, type Json } from "./json.ts";
+import { isExactNumber, isJsonArray, isJsonObject, type Json } from "./json.ts";
 
 /** A JSON object under construction. */
 export type Draft = { [key: string]: Json | Draft };
@@ -44,6 +44,13 @@ export function putMember(draft: Draft, path: string, value: Json): void {
     target = next;
   }
   target[last] = value;
+}
+
+/** Whether a value is one of the spellings of nothing: null, an empty string, list or object, or no value at all. */
+export function isNothing(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (isJsonArray(value)) return value.length === 0;
+  return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 /** The first key of the path: the member of the body that carries it. */

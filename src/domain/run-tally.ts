@@ -100,10 +100,15 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
   };
 }
 
+const losesUnknown = "may lose members that are not known to this version";
+
 /** Why the row is confirmed first, each reason once. */
-export function reasonsOf({ changes }: RowResult): readonly string[] {
-  if (!changes.some(({ destructive }) => destructive !== undefined)) return [];
-  return [...new Set(changes.flatMap(({ destructive }) => destructive ?? []))];
+export function reasonsOf({ changes, mayBeLost }: RowResult): readonly string[] {
+  if (mayBeLost === undefined && !changes.some(({ destructive }) => destructive !== undefined)) {
+    return [];
+  }
+  const reasons = changes.flatMap(({ destructive }) => destructive ?? []);
+  return [...new Set([...reasons, ...(mayBeLost === undefined ? [] : [losesUnknown])])];
 }
 
 /** Rows of the tally, all outcomes together. */

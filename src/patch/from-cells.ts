@@ -2,9 +2,10 @@
 import * as z from "zod";
 
 import type { Location } from "../domain/errors.ts";
-import type { FieldName } from "../domain/fields.ts";
+import { type FieldName, fieldOf } from "../domain/fields.ts";
 import { parsePath, PathError } from "../domain/path.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
+import { addingTo } from "./added-items.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { allFound, type Found, refuse } from "./fields/field-edits.ts";
 import { insideField } from "./fields/inside-field.ts";
@@ -45,6 +46,10 @@ export function patchFromCells(
 function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found {
   const { path, text, location } = cell;
   if (text === "") return allFound([]);
+  if (text === unsetToken && addingTo(path) !== undefined) {
+    const message = `"${path}": cells below it add to the list, and ${unsetToken} clears`;
+    return refuse(location, message, "leave the cell empty to add nothing");
+  }
   if (text === unsetToken) return editsOfUnset(path, supported, location);
   if (text.trim() === "") {
     const hint = `leave it empty to keep what is there, or write ${unsetToken} to clear it`;
@@ -70,6 +75,10 @@ function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found 
 
 /** How a value of the path is written in a cell; what has no such path is complained about elsewhere. */
 function wantedAt(path: string): "string" | "boolean" | "json" {
+  const adding = addingTo(path);
+  if (adding !== undefined) {
+    return "field" in adding && fieldOf(adding.field).kind === "list" ? "json" : "string";
+  }
   const schema = schemaOfPath(path);
   if (schema === undefined || schema.safeParse("a string").success) return "string";
   return schema instanceof z.ZodBoolean ? "boolean" : "json";

@@ -4,6 +4,7 @@ import { fieldOf, isFieldName, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
+import { additions, addingTo } from "./added-items.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { describeValue } from "./describe-value.ts";
 import type { LocatedDocument } from "./document.ts";
@@ -36,6 +37,12 @@ export function patchFromDocument(
   const entries = Object.entries(value).filter(([key]) => options.ignore?.includes(key) !== true);
   const { edits, complaints } = allFound(
     entries.map(([key, item]) => {
+      const adding = addingTo(key);
+      if (adding !== undefined) {
+        const location = document.locationOf([key]);
+        if ("wrong" in adding) return refuse(location, adding.wrong);
+        return additions(adding.field, item, location);
+      }
       if (isFieldName(key)) {
         const origin = originIn(document, [key]);
         return fieldEdits(key, item, compact({ ...origin, storesNull: options.storesNull }));

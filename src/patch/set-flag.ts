@@ -6,6 +6,7 @@ import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { fieldPath, parsePath, PathError, printPath, type Path } from "../domain/path.ts";
 import { type Assignment, splitAfterPath } from "./assignment.ts";
+import { additions, addingTo } from "./added-items.ts";
 import type { Refused } from "./checked.ts";
 import { fieldEdits, type Found, keyEdits, type Origin, refuse } from "./fields/field-edits.ts";
 import { groupEdits } from "./from-document.ts";
@@ -51,6 +52,8 @@ export function editsOfSet(text: string): Found {
 
 /** One value given to one path; complaints name the path. */
 export function editsOfAssignment(assignment: Assignment, writing: Writing): Found {
+  const adding = addingTo(assignment.target);
+  if (adding !== undefined) return editsOfAddition(adding, assignment, writing);
   const target = parseTarget(assignment.target);
   if (typeof target === "string") return refuse(writing.location, target);
   const value = assignedValue(assignment, writing);
@@ -60,6 +63,28 @@ export function editsOfAssignment(assignment: Assignment, writing: Writing): Fou
       ? setGroup(target.group, value.value, writing)
       : setField(target, value.value, assignment, writing);
   return prefixed(assignment.target, found);
+}
+
+/** `aliases+=x` and `contacts+:={…}`. */
+function editsOfAddition(
+  adding: Exclude<ReturnType<typeof addingTo>, undefined>,
+  assignment: Assignment,
+  writing: Writing,
+): Found {
+  const { location, jsonHint } = writing;
+  if ("wrong" in adding) return refuse(location, adding.wrong);
+  const value = assignedValue(assignment, {
+    ...writing,
+    clearHint: () => "leave it out to add nothing",
+  });
+  if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
+  const isText = !assignment.typed && fieldOf(adding.field).kind === "list";
+  return prefixed(
+    assignment.target,
+    isText
+      ? refuse(location, "expected an object, got a text", jsonHint(assignment.target))
+      : additions(adding.field, value.value, location),
+  );
 }
 
 /** `--unset path`: clears a field, a key or an item; a group clears the fields of it that are `supported`. */

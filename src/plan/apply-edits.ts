@@ -129,6 +129,12 @@ function applyEdit(
   if (edit.op === "add") {
     const list = isJsonArray(held) ? held : [];
     const known = list.some((item) => sameJson(item, edit.value));
+    const identity = fieldOf(edit.field).identity ?? [];
+    const id = identityOf(edit.value, identity);
+    if (!known && id !== undefined && list.some((item) => identityOf(item, identity) === id)) {
+      const path = printPath(fieldPath(edit.field, [{ item: id }]));
+      return complain(edit, "there is such an item already", `change it by its path: ${path}.…`);
+    }
     const position = edit.position ?? list.length;
     return { value: known ? held : list.toSpliced(position, 0, edit.value) };
   }

@@ -2,6 +2,7 @@ import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonArray, type Json, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
+import type { Provider } from "../providers/contract.ts";
 import { isEmptyValue } from "./diff.ts";
 
 /** Why this change is confirmed first; undefined for one that only adds or corrects. */
@@ -37,8 +38,12 @@ function losesItems(field: FieldName, { before, after }: FieldChange): boolean {
 }
 
 /** Whether carrying out the patch may destroy something, whatever the record holds; decided before it is read. */
-export function mayDestroy({ edits, replaceMetadata }: CustomerPatch): boolean {
-  return replaceMetadata || edits.some(mayDestroyBy);
+export function mayDestroy(
+  { updateStyle }: Pick<Provider, "updateStyle">,
+  { edits, replaceMetadata }: CustomerPatch,
+): boolean {
+  // A record may hold members that an update of the whole of it cannot carry.
+  return updateStyle === "whole" || replaceMetadata || edits.some(mayDestroyBy);
 }
 
 function mayDestroyBy(edit: Edit): boolean {

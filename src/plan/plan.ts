@@ -7,6 +7,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
+import { unknownMembers } from "../providers/wire/unknown-members.ts";
 import { checkWhole, unlistedValues } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
 import { memberAt, rootOf } from "../domain/members.ts";
@@ -30,9 +31,13 @@ export interface Plan {
   /** What has to be stored by an update of its own first, and why. */
   readonly preparation?: { readonly body: JsonObject; readonly because: string };
   readonly warnings: readonly Warning[];
+  /** Members of the record, in the vendor's words, that the update cannot carry: to be confirmed. */
+  readonly mayBeLost: readonly string[];
 }
 
 export interface PlanOptions {
+  /** What becomes of members of which nothing is known, where the update replaces the whole record; `ask` if missing. */
+  readonly unknownMembers?: string;
   /** The patch was decided on an earlier record: what it takes out may be gone by now, and types were seen then. */
   readonly decidedEarlier?: boolean;
 }
@@ -70,6 +75,11 @@ export function planUpdate(
   const touched = byField.map(({ field }) => field);
   complainAboutRecord(provider, native, desired, touched, patch);
   const preparation = preparationFor(provider, native, touched);
+  const handling = options.unknownMembers ?? "ask";
+  const unknown =
+    provider.updateStyle === "whole" && touched.length > 0 && handling !== "send"
+      ? unknownMembers(provider, native)
+      : [];
 
   return {
     before,
@@ -81,9 +91,11 @@ export function planUpdate(
       }),
     ),
     touched,
-    body: updateBody(provider, native, desired, touched),
+    body: updateBody(provider, native, desired, touched, handling === "send"),
     ...compact({ preparation }),
+    mayBeLost: handling === "omit" ? [] : unknown,
     warnings: [
+      ...(handling === "omit" ? unknown.map(omission) : []),
       ...touched.flatMap((field) => warningsFor(provider, field)),
       ...unlistedValues(provider, {
         ...patch,
@@ -94,6 +106,16 @@ export function planUpdate(
         : byField.flatMap(({ changes }) => changes.flatMap(typeWarning))),
     ],
   };
+}
+
+/** Whether the plan is confirmed first. */
+export function needsConsent({ changes, mayBeLost }: Pick<Plan, "changes" | "mayBeLost">): boolean {
+  return mayBeLost.length > 0 || changes.some(({ destructive }) => destructive !== undefined);
+}
+
+function omission(field: string): Warning {
+  const message = `${field} is left out of the update and may be lost: it is not known to this version`;
+  return { code: "omitted", field, message };
 }
 
 function isIgnored(provider: Provider, field: FieldName): boolean {

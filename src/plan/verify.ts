@@ -1,14 +1,16 @@
 /** Compares what was stored with what was asked. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
-import type { FieldName } from "../domain/fields.ts";
-import { type JsonObject, sameJson } from "../domain/json.ts";
+import { type FieldName, fieldOf } from "../domain/fields.ts";
+import { type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { rootOf } from "../domain/members.ts";
-import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
+import { fieldPath, printPath } from "../domain/path.ts";
+import { decodeRecord, mappingOf } from "../providers/wire/record.ts";
 import { fieldValue } from "./apply-edits.ts";
-import { diffField, isEmptyValue } from "./diff.ts";
+import { changedBeside } from "./beside.ts";
+import { isEmptyValue } from "./diff.ts";
 import { differences } from "./differences.ts";
+import { matchItems } from "./match-items.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Verdict {
@@ -20,6 +22,8 @@ export interface Verdict {
   readonly stored: number;
   /** Changes of which nothing was stored. */
   readonly dropped: number;
+  /** What changed though nobody named it: before as read, after as stored. */
+  readonly beside: readonly FieldChange[];
 }
 
 /**
@@ -36,9 +40,11 @@ export function verifyUpdate(
   const differing = new Map(
     plan.touched
       .filter((field) => mappingOf(provider, field)?.access !== "write-only")
-      .flatMap((field) =>
-        differences(provider, field, fieldValue(plan.after, field), fieldValue(after, field)),
-      )
+      .flatMap((field) => {
+        const want = fieldValue(plan.after, field);
+        const rows = differences(provider, field, want, fieldValue(after, field));
+        return underOldNames(field, fieldValue(plan.before, field), want, rows);
+      })
       .map((row) => [row.field, row]),
   );
 
@@ -55,6 +61,10 @@ export function verifyUpdate(
         sameJson(held?.value, before) || (isEmptyValue(held?.value) && isEmptyValue(before)),
     ),
   );
+  const beside = [
+    ...differing.values(),
+    ...changedBeside(provider, native, stored, new Set(plan.touched)),
+  ];
   const unreadable = changes.filter((change) => change.unreadable === true).length;
 
   return {
@@ -62,16 +72,40 @@ export function verifyUpdate(
     after,
     warnings: [
       ...off.map((change) => warnAboutStored(provider, change, dropped.has(change))),
-      ...[...differing.keys(), ...alsoChanged(provider, plan, native, stored, after)].map(
-        (field): Warning => ({
-          code: "also_changed",
-          field,
-          message: `${field} changed as well, though it was not named: by the provider itself, or by someone else meanwhile`,
-        }),
-      ),
+      ...beside.map(warnBeside),
     ],
     stored: changes.length - off.length - unreadable,
     dropped: dropped.size,
+    beside,
+  };
+}
+
+/** The rows of an item whose identity the plan changes are compared with the plan's, which have its old one. */
+function underOldNames(
+  field: FieldName,
+  before: Json | undefined,
+  want: Json | undefined,
+  rows: readonly FieldChange[],
+): readonly FieldChange[] {
+  const { kind, identity = [] } = fieldOf(field);
+  if (kind !== "list" || rows.length === 0) return rows;
+  const prefix = (item: string) => printPath(fieldPath(field, [{ item }]));
+  const renamed = (matchItems(before, want, identity) ?? []).flatMap(({ id, renamedTo }) =>
+    renamedTo === undefined ? [] : [[prefix(renamedTo), prefix(id)] as const],
+  );
+  return rows.map((row) => {
+    const found = renamed.find(([fresh]) => row.field.startsWith(fresh));
+    if (found === undefined) return row;
+    return { ...row, field: `${found[1]}${row.field.slice(found[0].length)}` };
+  });
+}
+
+function warnBeside({ field, kind }: FieldChange): Warning {
+  const what = kind === "removed" ? "is gone" : kind === "added" ? "is new" : "changed as well";
+  return {
+    code: "changed_beside",
+    field,
+    message: `${field} ${what}, though it was not named: by the provider itself, or by someone else meanwhile`,
   };
 }
 
@@ -87,31 +121,4 @@ function warnAboutStored(provider: Provider, { field }: FieldChange, dropped: bo
         field,
         message: `${provider.title} stored another value of ${field} than was sent`,
       };
-}
-
-/** What changed although nobody named it: the promise that nothing else changes, checked. */
-function alsoChanged(
-  provider: Provider,
-  plan: Plan,
-  native: JsonObject,
-  stored: JsonObject,
-  after: Customer,
-): readonly string[] {
-  const touched = new Set<FieldName>(plan.touched);
-  const known = fieldsOf(provider).flatMap((field) => {
-    const mapping = mappingOf(provider, field);
-    return mapping === undefined ? [] : [{ field, root: rootOf(mapping.path) }];
-  });
-  const fields = known
-    .filter(({ field, root }) => !touched.has(field) && !provider.volatile.includes(root))
-    .flatMap(({ field }) =>
-      diffField(field, fieldValue(plan.before, field), fieldValue(after, field)),
-    )
-    .map((change) => change.field);
-  const roots = new Set([...known.map(({ root }) => root), ...provider.volatile]);
-  const others = Object.keys(native).filter(
-    (name) =>
-      !roots.has(name) && Object.hasOwn(stored, name) && !sameJson(native[name], stored[name]),
-  );
-  return [...fields, ...others];
 }

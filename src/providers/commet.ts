@@ -124,6 +124,8 @@ export const commet: Provider<"commet"> = {
   },
   together: [["address.line1", "address.city", "address.postalCode", "address.country"]],
   // The server derives documentType from the country.
+  // A key belongs to one organisation and one mode; the record names the mode alone.
+  identity: ["livemode"],
   volatile: ["updatedAt", "documentType"],
 
   errors: {

@@ -39,6 +39,8 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly whole?: readonly Rule[];
   /** Members that the vendor adds to a list's items where they are left out: an id, and others with these values. */
   readonly adds?: { readonly id: string; readonly others: JsonObject };
+  /** The members of the object, or of each item of the list, that the update takes, in the vendor's words; missing: any. */
+  readonly members?: readonly string[];
   /** `write-only`: can be sent, is in no answer. `read-only`: the reverse. Missing: both ways. */
   readonly access?: "write-only" | "read-only";
   /** The value that clears the field; missing: the API has no way to clear it. */
@@ -149,7 +151,10 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 
-  /** `partial`: the body names what changes. `whole`: what the body leaves out may be lost. */
+  /**
+   * `partial`: the body names what changes. `whole`: what the body leaves out may be lost; the setting `unknownMembers`
+   * says what becomes of members of which nothing is known.
+   */
   readonly updateStyle: "partial" | "whole";
   /** What proves that an update was stored, unless the user decides, and why. */
   readonly verify: { readonly by: "answer" | "read"; readonly because: string };
@@ -165,6 +170,8 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly metadata?: MetadataRules;
   /** Fields that go together: if the first is sent, so must be the others. */
   readonly together?: readonly (readonly FieldName[])[];
+  /** Members of a customer that say which account it is in, whatever key that is opened with; none: the vendor tells nothing. */
+  readonly identity: readonly string[];
   /** Members of the record that change by themselves. */
   readonly volatile: readonly string[];
 

@@ -225,6 +225,7 @@ export const flexprice: Provider<"flexprice"> = {
       underKey("pan", matching(/^\s*[A-Za-z]{5}\d{4}[A-Za-z]\s*$/u, "a PAN, such as ABCDE1234F")),
     ],
   },
+  identity: ["tenantId", "environmentId"],
   volatile: ["updated_at", "updated_by", "integrations"],
 
   errors: {

@@ -89,6 +89,8 @@ export const kirim: Provider<"kirim"> = {
   },
   onlyRead: ["whatsapp_accounts"],
   // archived_at follows the status.
+  // Given when the customer is made, and never changed.
+  identity: ["teamId"],
   volatile: ["updated_at", "archived_at"],
 
   errors: {

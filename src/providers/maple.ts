@@ -163,6 +163,7 @@ export const maple: Provider<"maple"> = {
     updatedAt: shown("updated_at"),
   },
   metadata: { values: "any" },
+  identity: ["companyId"],
   volatile: ["updated_at", "mrr", "arr", "computed_entitlements"],
 
   errors: {

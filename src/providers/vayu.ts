@@ -8,9 +8,19 @@ import {
   oneOf,
   renamed,
   shown,
+  unknownMembersSetting,
 } from "./vocabulary.ts";
 
 const nullable = clearedBy(null);
+
+/** Computed in USD; the newest request schema lists them, too, and they are never sent. */
+const amounts = {
+  totalOutstandingAmount: shown("totalOutstandingAmount"),
+  openAmount: shown("openAmount"),
+  overdueAmount: shown("overdueAmount"),
+  pendingPaymentAmount: shown("pendingPaymentAmount"),
+  paidAmount: shown("paidAmount"),
+};
 
 /**
  * Vayu. The update is a PUT whose schema gives lists the default `[]`, so that a list left out may be emptied, and
@@ -52,6 +62,7 @@ export const vayu: Provider<"vayu"> = {
       help: "client id of the dashboard, sent as x-api-key",
       example: "your-client-id",
     },
+    ...unknownMembersSetting,
   },
   oneOf: [["refreshToken", "token"]],
   baseUrl: "https://connect.withvayu.com",
@@ -110,6 +121,7 @@ export const vayu: Provider<"vayu"> = {
     aliases: at("aliases", clearedBy([])),
     contacts: at("contacts", {
       ...clearedBy([]),
+      members: ["name", "email", "title", "phone", "receiveInvoiceEmail"],
       rules: [
         eachItem(emailAddress, "email"),
         eachItem(
@@ -140,32 +152,34 @@ export const vayu: Provider<"vayu"> = {
       ...nullable,
       rules: [oneOf("USD", "EUR", "GBP", "ILS", "CAD", "AUD", "COP", "BRL")],
     }),
-    cloudProviderSettings: at("cloudProviderSettings", nullable),
+    cloudProviderSettings: at("cloudProviderSettings", {
+      ...nullable,
+      members: ["cloudProvider", "cloudProviderMarketplaceId", "customerIdentifier"],
+    }),
     customFields: at("customFields", {
       ...clearedBy([]),
       codec: renamed<"list">({ name: "vayuCustomFieldName" }),
+      members: [
+        "vayuCustomFieldName",
+        "valueType",
+        "integrationSource",
+        "integrationEntityType",
+        "fieldPath",
+        "value",
+      ],
       rules: [eachItem(oneOf("String", "Number", "Boolean"), "valueType")],
     }),
   },
   readOnly: {
     id: shown("id"),
-    // Computed, in US dollars. The newest models have them in requests too; what is computed is never sent back.
-    totalOutstandingAmount: shown("totalOutstandingAmount"),
-    openAmount: shown("openAmount"),
-    overdueAmount: shown("overdueAmount"),
-    pendingPaymentAmount: shown("pendingPaymentAmount"),
-    paidAmount: shown("paidAmount"),
+    ...amounts,
+    deletedAt: shown("deletedAt"),
     createdAt: shown("createdAt"),
     updatedAt: shown("updatedAt"),
   },
-  volatile: [
-    "updatedAt",
-    "totalOutstandingAmount",
-    "openAmount",
-    "overdueAmount",
-    "pendingPaymentAmount",
-    "paidAmount",
-  ],
+  // No member of a record names the account.
+  identity: [],
+  volatile: ["updatedAt", ...Object.keys(amounts)],
 
   errors: {
     code: ["code"],

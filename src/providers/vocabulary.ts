@@ -1,6 +1,7 @@
 /** The words that provider files are written in. */
 import type { FieldKind } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
+import type { SettingSpec } from "../domain/settings.ts";
 import type { Codec, Mapping, ReadOnlyMember, Rule } from "./contract.ts";
 import { entryAt } from "../domain/members.ts";
 
@@ -13,6 +14,16 @@ export const at = <Kind extends FieldKind = FieldKind>(
 /** Held under this path, in answers only. */
 export const shown = (path: string, codec?: Codec<FieldKind>): ReadOnlyMember =>
   codec === undefined ? { path } : { path, codec };
+
+/** Of whole-record updates: what becomes of members of the record of which these facts know nothing. */
+export const unknownMembersSetting = {
+  unknownMembers: {
+    help: "what becomes of members of a record that this version does not know: ask before they may be lost, omit them, or send them as they were read",
+    choices: ["ask", "omit", "send"],
+    default: "ask",
+    example: "ask",
+  },
+} as const satisfies Readonly<Record<string, SettingSpec>>;
 
 export const clearedBy = (value: Json) => ({ clear: { with: value } });
 

@@ -5,8 +5,11 @@ import type { PrintedField } from "../domain/field-revision.ts";
 import { metadataField } from "../domain/fields.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldImage, imagesOf, movedPrinted, movedSince } from "../plan/images.ts";
+import type { Identity } from "./same-account.ts";
 
 export interface Expectation {
+  /** What the records of the account said then; missing: nothing. */
+  readonly identity?: Identity;
   /** What the touched fields held. */
   readonly images: readonly FieldImage[];
   /** The same where only a digest was kept. */

@@ -9,6 +9,7 @@ import type { IntentFacts, Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Connection } from "./connection.ts";
 import { accountLabel, locationOf } from "./seal.ts";
+import { identityOf } from "./same-account.ts";
 import type { Recorder } from "./update-customer.ts";
 
 /** @param undoes the change that this update takes back */
@@ -25,6 +26,7 @@ export function journalRecorder(
         provider: provider.id,
         baseUrl: locationOf(account),
         account: accountLabel(account),
+        identity: identityOf(provider, planned.before),
         id: planned.id,
         name: planned.title,
         fields: [...turns],

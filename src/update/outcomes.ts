@@ -33,7 +33,7 @@ export interface Pending {
 export function plannedOutcome(
   { id: provider }: Provider,
   { id, requestId }: CustomerRead,
-  { before, after, changes, touched, warnings }: Plan,
+  { before, after, changes, touched, warnings, mayBeLost }: Plan,
 ): UpdateOutcome {
   const named = new Set<FieldName>(touched);
   const unchanged = fieldNames.flatMap((field) => {
@@ -50,6 +50,7 @@ export function plannedOutcome(
     before,
     after,
     warnings,
+    mayBeLost: mayBeLost.length === 0 ? undefined : mayBeLost,
     verified: false,
     requestId,
   });
@@ -75,13 +76,20 @@ export function previewOf(keyHeader: string | undefined, request: HttpRequest): 
   };
 }
 
-export function declined(planned: UpdateOutcome): Updated {
+/** @param why somebody said no, or nobody was there to say yes */
+export function declined(planned: UpdateOutcome, why: "no" | "nobody"): Updated {
   return {
     outcome: { ...planned, outcome: "declined", after: planned.before },
     error: new BillingError(
       "declined",
-      "the change needs a confirmation and got none; nothing was written",
-      { provider: planned.provider, hint: "look at it with --dry-run, then confirm with --yes" },
+      why === "no"
+        ? "declined; nothing was written"
+        : "the change needs a confirmation and got none; nothing was written",
+      compact({
+        provider: planned.provider,
+        // Who said no has looked at it.
+        hint: why === "no" ? undefined : "look at it with --dry-run, then confirm with --yes",
+      }),
     ),
   };
 }
@@ -158,7 +166,7 @@ export function nothingRead(
 export function verified(
   { id, title }: Provider,
   planned: UpdateOutcome,
-  { changes, after, warnings: found, dropped }: Verdict,
+  { changes, after, warnings: found, dropped, beside }: Verdict,
   warnings: readonly Warning[],
   verifiedBy: UpdateOutcome["verifiedBy"],
 ): Updated {
@@ -171,6 +179,7 @@ export function verified(
     warnings: [...planned.warnings, ...warnings, ...found],
     verified: verifiedBy !== undefined,
     ...(verifiedBy === undefined ? {} : { verifiedBy }),
+    ...(beside.length === 0 ? {} : { beside }),
   };
   if (dropped === 0) return { outcome };
   const lost = found.filter(({ code }) => code === "not_stored").map(({ field }) => field);

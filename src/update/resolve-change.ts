@@ -8,6 +8,7 @@ import { diffField } from "../plan/diff.ts";
 import { differences } from "../plan/differences.ts";
 import type { Connection } from "./connection.ts";
 import { readAgain } from "./read-customer.ts";
+import { foreignRecord } from "./same-account.ts";
 
 /** Seconds, for a change that was recorded without its own. */
 const usualTimeout = 30;
@@ -38,6 +39,13 @@ export async function resolveChange(
 ): Promise<Resolved> {
   const read = await readAgain(connection, change.id);
   if (read instanceof BillingError) return { outcome: "unknown", note: read.message, fields: [] };
+  const foreign = foreignRecord(
+    `change ${change.changeId}`,
+    change.identity,
+    connection.provider,
+    read.customer,
+  );
+  if (foreign !== undefined) return { outcome: "unknown", note: foreign.message, fields: [] };
   const seen = change.fields.flatMap(({ field, before, after, unreadable }) => {
     if (!isFieldName(field) || unreadable === true) return [];
     const now = fieldValue(read.customer, field);

@@ -11,6 +11,7 @@ import type { Account } from "../domain/settings.ts";
 import { safeJson } from "../domain/text/safe-text.ts";
 import type { Secrets } from "../domain/text/secrets.ts";
 import type { FieldImage } from "../plan/images.ts";
+import type { Identity } from "./same-account.ts";
 import { type AccountSeal, locationOf, sealOf } from "./seal.ts";
 
 /**
@@ -22,6 +23,8 @@ import { type AccountSeal, locationOf, sealOf } from "./seal.ts";
 export function printSavedPlan(facts: {
   readonly account: Account;
   readonly secrets: Secrets;
+  /** What the records of the account say of it. */
+  readonly identity: Identity | undefined;
   readonly outcome: UpdateOutcome;
   readonly patch: CustomerPatch;
   readonly images: readonly FieldImage[];
@@ -30,7 +33,7 @@ export function printSavedPlan(facts: {
   readonly seal: AccountSeal;
   readonly form: "file" | "line";
 }): string {
-  const { account, secrets, outcome, patch, images, tool, now, seal, form } = facts;
+  const { account, secrets, identity, outcome, patch, images, tool, now, seal, form } = facts;
   const { salt } = seal;
   const key = seal.keyFor(salt);
   const { request } = outcome;
@@ -42,7 +45,7 @@ export function printSavedPlan(facts: {
     createdAt: new Date(now).toISOString(),
     provider: account.provider,
     baseUrl: locationOf(account),
-    account: { salt, fingerprint: fingerprint(key) },
+    account: compact({ salt, fingerprint: fingerprint(key), identity }),
     customer: { id: outcome.id, name: outcome.title },
     edits: patch.edits.map((edit) =>
       compact({

@@ -55,15 +55,8 @@ export function accountLabel(account: Account): string {
 
 const labels = new WeakMap<Account, string>();
 
-function labelOf({ provider, secrets, values }: Account): string {
-  const words = JSON.stringify([provider, ...sorted(values), ...sorted(secrets)]);
+/** Settings such as an API version are none of it: another account of the same key is told by its records. */
+function labelOf({ provider, secrets }: Account): string {
+  const words = JSON.stringify([provider, ...sorted(secrets)]);
   return createHash("sha256").update(words).digest("hex").slice(0, 12);
-}
-
-/** Whether a recorded change was made with this account. */
-export function isMadeWith(
-  account: Account,
-  change: { readonly baseUrl: string; readonly account: string },
-): boolean {
-  return change.baseUrl === locationOf(account) && change.account === accountLabel(account);
 }

@@ -6,8 +6,6 @@ import type { RecordedChange } from "../domain/recorded-change.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldTurn, type Inverse, inverseOf } from "../plan/inverse.ts";
 import type { Provider } from "../providers/contract.ts";
-import type { Connection } from "./connection.ts";
-import { isMadeWith } from "./seal.ts";
 import type { UpdateOptions } from "./update-customer.ts";
 
 export interface UndoOfChange {
@@ -38,19 +36,6 @@ export function checkUndoable({ changeId, outcome, resolved, undoneBy }: Recorde
   }
 }
 
-/** @throws BillingError `usage` when the change was made with another account */
-export function checkAccount(
-  change: RecordedChange,
-  { account, provider }: Pick<Connection, "account" | "provider">,
-): void {
-  if (isMadeWith(account, change)) return;
-  throw new BillingError(
-    "usage",
-    `change ${change.changeId} was made with another account of ${provider.title}`,
-    { provider: provider.id, hint: "name the configuration or profile it was made with" },
-  );
-}
-
 /** The way back; a patch without edits where nothing can be taken back. */
 export function undoOf(change: RecordedChange, provider: Provider): UndoOfChange {
   const { storedFields } = change;
@@ -68,6 +53,7 @@ export function undoOf(change: RecordedChange, provider: Provider): UndoOfChange
           return compact({ field, value: stored === undefined ? after : stored.stored });
         }),
       since: `change ${change.changeId}`,
+      ...compact({ identity: change.identity }),
     },
     lost,
   };

@@ -9,7 +9,7 @@ import { fieldValue } from "../plan/apply-edits.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
-import { type Plan, planUpdate } from "../plan/plan.ts";
+import { needsConsent, type Plan, planUpdate } from "../plan/plan.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
@@ -24,10 +24,11 @@ import {
   type Updated,
 } from "./outcomes.ts";
 import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
+import { foreignRecord } from "./same-account.ts";
 import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
 
-/** `yes` at once, `waited` when somebody took the time to say yes, `no`. */
-export type Consent = "yes" | "waited" | "no";
+/** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
+export type Consent = "yes" | "waited" | "no" | "nobody";
 
 /** Writes down what is about to happen, and what came of it. */
 export interface Recorder {
@@ -85,6 +86,8 @@ export async function updateCustomer(
   }
 
   options.onRead?.(read.id);
+  const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
+  if (foreign !== undefined) return nothingRead(provider, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
   const first = planOrConflict(connection, read, options, moved);
   if ("outcome" in first) return first;
@@ -94,19 +97,26 @@ export async function updateCustomer(
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };
 
-  const destroys = plan.changes.some((change) => change.destructive !== undefined);
-  const consent = destroys ? await options.confirm(shown) : "yes";
-  if (consent === "no") return declined(shown);
+  const consent = needsConsent(plan) ? await options.confirm(shown) : "yes";
+  if (consent === "no" || consent === "nobody") return declined(shown, consent);
   const pending = consent === "waited" ? await lookAgain(connection, options, first) : first;
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
 }
 
 function planFor(
-  { provider, secrets }: Connection,
+  { provider, account, secrets }: Connection,
   read: CustomerRead,
   { patch, expected }: Pick<UpdateOptions, "patch" | "expected">,
 ): Pending {
-  const plan = planUpdate(provider, read.native, patch, { decidedEarlier: expected !== undefined });
+  const plan = planUpdate(
+    provider,
+    read.native,
+    patch,
+    compact({
+      decidedEarlier: expected !== undefined,
+      unknownMembers: account.values["unknownMembers"],
+    }),
+  );
   const planned = plannedOutcome(provider, read, plan);
   const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
   return { read, plan, planned: { ...planned, warnings } };

@@ -114,7 +114,7 @@ describe("a rehearsal", () => {
       ports: () => ({
         confirm: async () => {
           provider.held.set("cus_1", { id: "cus_1", name: "A", email: "b@b.example" });
-          return true;
+          return "yes";
         },
       }),
     });

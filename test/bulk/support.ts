@@ -19,6 +19,7 @@ import type { RowResult } from "../../src/domain/run.ts";
 import type { Send } from "../../src/domain/exchange.ts";
 import { mayDestroy } from "../../src/plan/destructive.ts";
 import { connectionTo, patchOf } from "../update/customers.ts";
+import { maple } from "../../src/providers/maple.ts";
 import { headerOf, runId } from "./store/support.ts";
 
 /** Customers cus_1, cus_2, … of one provider, each with its patch. */
@@ -34,7 +35,7 @@ export function sourceOf(patches: readonly CustomerPatch[]): RunSource {
     providers: ["maple"],
     marks,
     namesTwoWays: false,
-    mayDestroy: patches.some(mayDestroy),
+    mayDestroy: patches.some((patch) => mayDestroy(maple, patch)),
     async *items(queue) {
       for (const [index, patch] of patches.entries()) {
         const row = index + 1;
@@ -117,12 +118,19 @@ export async function runRoom(): Promise<RunRoom> {
       const accounts: BulkPorts["accounts"] = {
         open: async () => ({
           ...connectionTo(send),
+          leastTime: () => 0,
           reserve: async () => ({ send, done: () => undefined }),
         }),
         halt: new AbortController(),
         onWait: () => undefined,
       };
-      const recording: Recording = { host, accounts, tool: "0.1.0", redact: (value) => value };
+      const recording: Recording = {
+        host,
+        accounts,
+        tool: "0.1.0",
+        redact: (value) => value,
+        confirmAccount: async () => undefined,
+      };
       const heard: Heard = {
         results: [],
         earlier: [],
@@ -157,7 +165,7 @@ export async function runRoom(): Promise<RunRoom> {
         }),
         confirm: async (rehearsed) => {
           heard.asked.push(rehearsed);
-          return answer;
+          return answer ? "yes" : "nobody";
         },
       };
       const report = await updateMany(

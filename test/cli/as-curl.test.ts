@@ -84,3 +84,20 @@ test("--as-curl tells programs about a destructive change as --dry-run does", as
   });
   expect(code).toBe(10);
 });
+
+test.each(providerNames)(
+  "%s: for programs the command is a member of the one document",
+  async (provider) => {
+    const words = ["--name", name, "--as-curl"];
+    const script = [customerAt(provider)];
+    const text = (await updateAgainst(provider, { words, script })).stdout;
+    const json = await updateAgainst(provider, { words: [...words, "-o", "json"], script });
+    const document = JSON.parse(json.stdout);
+    expect(document).toMatchObject({ outcome: "planned", curl: expect.stringMatching(/^curl /u) });
+    const port = /127\.0\.0\.1:\d+/gu;
+    expect(document.curl.replaceAll(port, "")).toBe(text.trimEnd().replaceAll(port, ""));
+    const lines = await updateAgainst(provider, { words: [...words, "-o", "ndjson"], script });
+    expect(lines.stdout.trimEnd().split("\n")).toHaveLength(1);
+    expect(JSON.parse(lines.stdout).curl).toMatch(/^curl /u);
+  },
+);

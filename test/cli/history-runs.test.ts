@@ -297,9 +297,9 @@ test("an open change of a run of another account is left alone", async () => {
   await killed(at, run);
   const path = fileOf(at, run, "journal.ndjson");
   const text = await readFile(path, "utf8");
-  await writeFile(path, text.replace(/"account":"\w+"/u, '"account":"000000000000"'));
+  await writeFile(path, text.replace(/"companyId":"\w+"/u, '"companyId":"cmp_2"'));
   const { stderr } = await at.run(["history", "--resolve"]);
-  expect(stderr).toContain("unknown, it was made with another account");
+  expect(stderr).toContain("was made with another account of Maple Billing: companyId was cmp_2");
   expect((await changesIn(at, run)).get(mara)?.outcome).toBe("unknown");
 });
 

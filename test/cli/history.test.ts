@@ -155,7 +155,7 @@ test("an unknown change of another account is left alone", async () => {
   );
   const { code, stderr } = await at.run(["history", "--resolve"]);
   expect(code).toBe(0);
-  expect(stderr).toContain(`${change}: unknown, it was made with another account`);
+  expect(stderr).toContain(`${change}: unknown, change ${change} was made with another key`);
   expect((await list(at, ["--outcome", "unknown"])).changes).toHaveLength(1);
 });
 

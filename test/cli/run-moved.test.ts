@@ -20,7 +20,7 @@ test.each(providerNames)(
   async (provider) => {
     await using location = await runPlace({
       faults: [
-        { vendor: provider, call: "update", kind: "status", status: 503, times: 1 } as never,
+        { vendor: provider, call: "update", kind: "status", status: 500, times: 1 } as never,
       ],
     });
     const [flag, heldIn] = edits[provider];

@@ -1,7 +1,11 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
-import type { Scripted } from "../support/scripted-server.ts";
-import { customerAt, updateAgainst } from "./providers.ts";
+import { runCli, temporaryHome } from "../support/run-cli.ts";
+import { type Scripted, scriptedServer } from "../support/scripted-server.ts";
+import { customerAt, environment, updateAgainst } from "./providers.ts";
 
 const before = customerAt("commet");
 const stored = customerAt("commet", { fullName: "X" });
@@ -299,7 +303,7 @@ test("a field that changed without being named is reported", async () => {
   expect(code).toBe(0);
   expect(json()).toMatchObject({
     outcome: "updated",
-    warnings: [{ code: "also_changed", field: "email" }],
+    warnings: [{ code: "changed_beside", field: "email" }],
   });
 });
 
@@ -338,3 +342,41 @@ test.each<[string, readonly Scripted[], code: number, outcome: string]>([
     expect(methods(result.seen).slice(3)).not.toContain("PATCH");
   },
 );
+
+test.each<["commet" | "flexprice", (records: readonly object[]) => object]>([
+  ["commet", (data) => ({ success: true, data })],
+  ["flexprice", (items) => ({ items })],
+])("two customers of one external id at %s are refused, with both ids", async (provider, page) => {
+  const member = provider === "commet" ? "externalId" : "external_id";
+  await using server = await scriptedServer([
+    {
+      status: 200,
+      body: page([
+        { id: "cus_a", [member]: "acct" },
+        { id: "cus_b", [member]: "acct" },
+      ]),
+    },
+  ]);
+  const { code, stderr } = await runCli(
+    ["customers", "update", "acct", "-p", provider, "--by", "external-id", "--name", "X"],
+    { env: environment(server.origin) },
+  );
+  expect(code).toBe(6);
+  expect(stderr).toContain(
+    "has 2 customers with external id acct: cus_a, cus_b; nothing was written",
+  );
+});
+
+test("the configuration may ask for another read, for all providers or for one", async () => {
+  for (const file of ["verify: read", "providers: { commet: { verify: read } }"]) {
+    await using server = await scriptedServer([before, stored, stored]);
+    await using home = await temporaryHome();
+    const config = join(home.path, "config.yaml");
+    await writeFile(config, `${file}\n`);
+    const { json } = await runCli(
+      ["customers", "update", "cus_7Qm2rT", "-p", "commet", "--name", "X", "-o", "json"],
+      { env: { ...environment(server.origin), BILLING_CONFIG: config } },
+    );
+    expect(json()).toMatchObject({ outcome: "updated", verifiedBy: "reading" });
+  }
+});

@@ -35,7 +35,7 @@ const faults = [
   "any:any:500;chance=0.01",
   "any:any:html-502;chance=0.01",
   "any:any:slow;ms=250;chance=0.01",
-  "any:update:422;after=100;times=3",
+  "any:update:400;after=100;times=3",
 ].map((text) => parseFault(text));
 
 /** Failures that are tried again when the run is resumed, as its summary says by naming the command. */

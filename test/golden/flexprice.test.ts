@@ -398,7 +398,7 @@ describe("PUT /customers", () => {
     expect(result.code).toBe(0);
     expect(result.json()).toMatchObject({
       outcome: "updated",
-      warnings: [{ code: "also_changed", field: "metadata.old_external_ids" }],
+      warnings: [{ code: "changed_beside", field: "metadata.old_external_ids" }],
     });
   });
 

@@ -221,15 +221,19 @@ describe("PUT /customers/{customerId}", () => {
   test("computed figures and members that no document calls writable are not sent back", async () => {
     const computed = `"totalOutstandingAmount":12.5,"openAmount":1,"overdueAmount":2,"pendingPaymentAmount":3,"paidAmount":4,"status":"Active","externalIntegration":[{"type":"Hubspot","id":"1","name":"N"}],`;
     const record = northwind.replace(`"name":`, `${computed}"name":`);
-    const result = await expectExchanges(update("--due-days", "45_DAYS"), { env: withToken }, [
-      { ...get, answer: ok(record) },
-      {
-        request: `PUT /customers/${id}`,
-        headers: writing,
-        body,
-        answer: ok(record.replace("30_DAYS", "45_DAYS")),
-      },
-    ]);
+    const result = await expectExchanges(
+      update("--due-days", "45_DAYS", "--yes"),
+      { env: withToken },
+      [
+        { ...get, answer: ok(record) },
+        {
+          request: `PUT /customers/${id}`,
+          headers: writing,
+          body,
+          answer: ok(record.replace("30_DAYS", "45_DAYS")),
+        },
+      ],
+    );
     expect(result).toMatchObject({ code: 0, stderr: "" });
   });
 

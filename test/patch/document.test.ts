@@ -30,7 +30,7 @@ describe("a document", () => {
       "a: yes\nb: no\nc: 2020-01-01\nd: ~\ne:\n",
       { a: "yes", b: "no", c: "2020-01-01", d: null, e: null },
     ],
-    ["a: 0x1F\nb: 1.5\nc: +3\n1: d", { "1": "d", a: 31, b: 1.5, c: 3 }],
+    ["a: 31\nb: 1.5\nc: -3\n1: d", { "1": "d", a: 31, b: 1.5, c: -3 }],
     ["a: &x 1\nb: !!str 12", { a: 1, b: "12" }],
     ["a: |\n  one\n  two\n", { a: "one\ntwo\n" }],
     ['"<<": 1', { "<<": 1 }],
@@ -233,5 +233,34 @@ describe("one object out of many", () => {
     const result = row('{"a":12345678901234567890}', "keep");
     const value = "document" in result ? result.document.value : undefined;
     expect(isJsonObject(value) && isExactNumber(value["a"])).toBe(true);
+  });
+});
+
+describe("a number of YAML", () => {
+  it.each("0077 1.10 +4755 0x1F 0o17 .5 5. 1e3 1E5 1.0 007.5".split(" "))(
+    "%s, which JSON would print otherwise, is to be written as a string",
+    (digits) => {
+      const read = readDocument(Buffer.from(`a: ${digits}`), "p");
+      expect("complaints" in read ? read.complaints : []).toEqual([
+        {
+          location: { name: "p", line: 1, column: 4 },
+          message: expect.stringContaining(`the number ${digits} would be stored as `),
+          hint: expect.stringContaining(`write it as a string: "${digits}"`),
+        },
+      ]);
+    },
+  );
+
+  it.each(["0", "77", "-3", "1.5", "0.05", '"0077"', "!!str 1.10", "12:30", "1_000", "2026-01-02"])(
+    "%s is what it says",
+    (text) => {
+      expect(readDocument(Buffer.from(`a: ${text}`), "p")).not.toHaveProperty("complaints");
+    },
+  );
+
+  it("is kept as it stands in a record that is given back, and in JSON it is a number", () => {
+    const keep = { numbers: "keep" } as const;
+    expect(readDocument(Buffer.from("a: 1.10"), "p", keep)).not.toHaveProperty("complaints");
+    expect(readDocument(Buffer.from('{"a": 1.10}'), "p")).not.toHaveProperty("complaints");
   });
 });

@@ -165,7 +165,7 @@ describe("what nobody named", () => {
       ana,
       [set("name", "", "B")],
       { ...ana, fullName: "B", timezone: "Asia/Tokyo" },
-      ["also_changed timezone"],
+      ["changed_beside timezone"],
     ],
     [
       "another key of the map that was named",
@@ -173,7 +173,7 @@ describe("what nobody named", () => {
       ana,
       [set("metadata", "b", 2)],
       { ...ana, metadata: { a: 9, b: 2, c: 3 } },
-      ["also_changed metadata.a", "also_changed metadata.c"],
+      ["changed_beside metadata.a", "changed_beside metadata.c"],
     ],
     [
       "a list that was wiped",
@@ -181,7 +181,7 @@ describe("what nobody named", () => {
       { id: "c", name: "A", aliases: ["a", "b"], taxIds: [] },
       [set("name", "", "B")],
       { id: "c", name: "B", aliases: [], taxIds: [] },
-      ["also_changed aliases[a]", "also_changed aliases[b]"],
+      ["changed_beside aliases[a]", "changed_beside aliases[b]"],
     ],
     [
       "another member of the object that was named",
@@ -189,7 +189,7 @@ describe("what nobody named", () => {
       { id: "c", address: { city: "Oslo", zip: "0155" } },
       [set("address.city", "", "Bergen")],
       { id: "c", address: { city: "Bergen" } },
-      ["also_changed address.postalCode"],
+      ["changed_beside address.postalCode"],
     ],
     [
       "a member that has no common name",
@@ -197,7 +197,7 @@ describe("what nobody named", () => {
       { ...ana, plan: "pro" },
       [set("name", "", "B")],
       { ...ana, fullName: "B", plan: "free" },
-      ["also_changed plan"],
+      ["changed_beside plan"],
     ],
     [
       "not what changes by itself, and not another spelling of nothing",
@@ -208,12 +208,32 @@ describe("what nobody named", () => {
       [],
     ],
     [
-      "not a member that the answer leaves out and no field holds",
+      "a member that is gone, which no field holds",
       kirim,
-      { id: "c", name: "A", whatsapp_accounts: [1] },
+      { id: "c", name: "A", whatsapp_accounts: [1], a: "" },
       [set("name", "", "B")],
       { id: "c", name: "B" },
-      [],
+      ["changed_beside whatsapp_accounts"],
+    ],
+    [
+      "a member that is new, and data deep within one",
+      maple,
+      { id: "c", name: "A", customer_integration_metadata: { crm: { id: 7, a_b: null } } },
+      [set("name", "", "B")],
+      { id: "c", name: "B", customer_integration_metadata: { crm: { id: 8 } }, plan: "pro" },
+      [
+        "changed_beside customer_integration_metadata.crm.id",
+        "changed_beside customer_integration_metadata.crm.a_b",
+        "changed_beside plan",
+      ],
+    ],
+    [
+      "an unknown member beside those of an object",
+      maple,
+      { id: "c", name: "A", address: { city: "Oslo", county: "X" } },
+      [set("address.city", "", "Bergen")],
+      { id: "c", name: "A", address: { city: "Bergen" } },
+      ["changed_beside address.county"],
     ],
   ])("%s", (_what, provider, native, edits, stored, codes) => {
     const result = verify(provider, native, edits, stored);
@@ -226,4 +246,19 @@ test("what no record shows counts as neither stored nor dropped", () => {
   const edits = [set("childRollupBilling", "", true), set("name", "", "B")];
   const result = verify(maple, { id: "c", name: "A" }, edits, { id: "c", name: "B" });
   expect(result).toMatchObject({ codes: [], stored: 1, dropped: 0, after: { id: "c", name: "B" } });
+});
+
+test("an item whose identity was to change and did not is one change that was dropped", () => {
+  const contacts = [{ name: "Ida", email: "a@x.example" }];
+  const result = verify(
+    vayu,
+    { id: "c", contacts },
+    [set("contacts", "[a@x.example].email", "b@x.example")],
+    { id: "c", contacts },
+  );
+  expect(result).toMatchObject({
+    codes: ["not_stored contacts[a@x.example].email"],
+    dropped: 1,
+    beside: [],
+  });
 });

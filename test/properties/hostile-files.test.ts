@@ -69,6 +69,7 @@ test("a saved plan of a hostile record is harmless, and JSON", () => {
       const text = printSavedPlan({
         account: accountOf(),
         secrets: createSecrets(),
+        identity: undefined,
         outcome: { ...outcome, request },
         patch: { edits: [], replaceMetadata: false },
         images: outcome.changes.map(({ before }) => ({

@@ -59,10 +59,11 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/bulk/store", "open-run output-files"),
+      ...within("src/bulk/store", "open-run output-files run-account"),
       ...within("src/bulk/history", "recorded resolve runs"),
     ],
-    because: "runs are recorded, listed and settled in test/cli/run-*.test.ts and history*.test.ts",
+    because:
+      "runs are recorded, listed and settled in test/cli/run-*.test.ts, history*.test.ts and rotated-key.test.ts",
   },
   {
     files: [
@@ -70,7 +71,7 @@ export const untested: readonly {
       ...within("src/bulk/input", "help open-input"),
       ...within(
         "src/bulk/sources",
-        "check-rows collect-rows input-file plan-file prepare-row recorded-sources rows same-input saved-plans spool undo",
+        "check-rows collect-rows input-file plan-file copy-place prepare-row recorded-sources rows same-input saved-plans spool undo",
       ),
     ],
     because:
@@ -103,7 +104,9 @@ export const untested: readonly {
     because: "words and tables that the other tests are written in",
   },
   {
-    files: [...within("src/files", "system-error whole-lines")],
+    files: [
+      ...within("src/files", "file-kind no-file system-error temporary-directory whole-lines"),
+    ],
     because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",
   },
   {

@@ -43,6 +43,8 @@ const unclear: End = {
 };
 /** Answered with an error, and found unchanged. */
 const refused: End = { outcome: "failed", exitCode: 7, reached: 1, applied: 0, waits: [1000] };
+/** Refused by the vendor itself. */
+const rejected: End = { outcome: "failed", exitCode: 5, reached: 1, applied: 0, waits: [] };
 /** Turned away, then let in. */
 const letIn = (wait: number): End => ({
   outcome: "updated",
@@ -64,6 +66,12 @@ const byKey = (keyed: End, unkeyed: End): Row => ({
 });
 const everywhere = (end: End): Row => byKey(end, end);
 
+/** Maple's error is kept under its key, where the answer of the update is by then. */
+const keptAnswer: Row = {
+  ...everywhere(foundStored),
+  maple: { ...foundStored, warnings: ["replayed_answer"] },
+};
+
 const table: Readonly<Record<string, Row>> = {
   "reset-before": byKey(sentAgain, unclear),
   "reset-after": byKey(sentAgain, foundStored),
@@ -79,6 +87,26 @@ const table: Readonly<Record<string, Row>> = {
   // Behind a gateway that ran out of time the update may still be under way.
   "504": everywhere(unclear),
   "429;retryAfter=7": everywhere(letIn(7000)),
+  // The vendor's own refusal, proven by one look.
+  "400": everywhere(rejected),
+  "in-success;status=400": everywhere(rejected),
+  // Stored, and then something else is said.
+  "status-after;status=400": keptAnswer,
+  "status-after;status=409;body=blocked": everywhere(foundStored),
+  "status-after;status=301;location=https://elsewhere.example/": everywhere(foundStored),
+  "status-after;status=304": everywhere(foundStored),
+  "status-after;status=408": everywhere(foundStored),
+  "status-after;status=425": everywhere(foundStored),
+  "status-after;status=499": everywhere(foundStored),
+  "status-after;status=500": keptAnswer,
+  "status-after;status=502": everywhere(foundStored),
+  "status-after;status=520": everywhere(foundStored),
+  "status-after;status=524": everywhere(foundStored),
+  "status-after;status=700": everywhere(foundStored),
+  switch: everywhere(foundStored),
+  "hang-body": byKey(sentAgain, foundStored),
+  stale: everywhere(foundStored),
+  "partial;members=created_at": everywhere({ ...foundStored, warnings: [] }),
   "429": everywhere(letIn(250)),
 };
 
@@ -122,6 +150,39 @@ describe.concurrent("an update that meets", () => {
     ]);
     if (end.exitCode === 0) expect(result.stderr).not.toContain('"error"');
     else expect(result.stderr).toContain(`"exitCode": ${end.exitCode}`);
+  });
+});
+
+describe.concurrent.each(vendorNames)("a success at %s that", (vendor) => {
+  test.each([
+    ["late", 0, "updated", [1000]],
+    ["late;status=202", 0, "updated", [1000]],
+    ["late;reads=9;status=202", 8, "unknown", [1000, 3000]],
+    ["late;reads=9", 5, "failed", [1000, 3000]],
+    ["echo", 5, "failed", [1000, 3000]],
+  ] as const)(
+    "is only %s is looked for with --verify read",
+    async (fault, code, outcome, waits) => {
+      await using world = await trial(vendor, [`${vendor}:update:${fault}`]);
+      const result = await world.update(["--name", asked, "--verify", "read"]);
+      expect({ code: result.code, outcome: result.json().outcome, waits: result.sleeps }).toEqual({
+        code,
+        outcome,
+        waits,
+      });
+    },
+  );
+
+  test("is only promised is looked for in any case", async () => {
+    await using world = await trial(vendor, [`${vendor}:update:late;status=202`]);
+    const result = await world.update(["--name", asked]);
+    expect(result.json()).toMatchObject({ outcome: "updated", verifiedBy: "reading" });
+  });
+
+  test("shows all is believed, and the result says so", async () => {
+    await using world = await trial(vendor);
+    const result = await world.update(["--name", asked]);
+    expect(result.json()).toMatchObject({ outcome: "updated", verifiedBy: "answer" });
   });
 });
 

@@ -37,6 +37,7 @@ function print(
   return printSavedPlan({
     account: accountOf(),
     secrets: createSecrets(Object.values(accountOf().secrets)),
+    identity: { companyId: "cmp_1" },
     outcome: outcomeOf({ provider: "maple", id: "cus_1", outcome: "planned", request }),
     patch: { edits: [rename], replaceMetadata: false, ...patch },
     images,
@@ -47,13 +48,21 @@ function print(
   });
 }
 
-const open = (text: string, account = accountOf(), provider: keyof typeof providers = "maple") =>
+const rotated = accountOf({ secrets: { token: "another-token" } });
+
+const open = (
+  text: string,
+  account = accountOf(),
+  provider: keyof typeof providers = "maple",
+  trusts = false,
+) =>
   openSavedPlan(
     parseSavedPlan(text, "p.json"),
     "p.json",
     providers[provider],
     account,
     accountSeal(account),
+    trusts,
   );
 
 function refusal(run: () => unknown): BillingError {
@@ -74,13 +83,43 @@ describe("a saved plan", () => {
       id: "cus_1",
       patch: { edits: [{ ...rename, location: { name: "p.json" } }], replaceMetadata: true },
       images,
+      identity: { companyId: "cmp_1" },
     });
   });
 
-  it("is opened by no other account, place or provider", () => {
+  it("is opened with another key only where its missing seal is accepted", () => {
+    const text = print();
+    const { kind, message, hint } = refusal(() => open(text, rotated));
+    expect({ kind, message }).toEqual({
+      kind: "declined",
+      message: expect.stringContaining("its seal cannot be checked"),
+    });
+    expect(hint).toContain("--trust-plan");
+    expect(open(text, rotated, "maple", true)).toEqual(open(text));
+  });
+
+  it("that is trusted still asks for nothing that the provider refuses", () => {
+    for (const [from, to] of [
+      ['"value": "B"', '"value": 5'],
+      ['"path": "name"', '"path": "legalName"'],
+      ['"path": "name"', '"path": "no.such"'],
+    ] as const) {
+      const text = print().replace(from, to);
+      expect(text).toContain(to);
+      expect(refusal(() => open(text, rotated, "maple", true)).kind).toBe("usage");
+    }
+  });
+
+  it("with the right key is not trusted where it was changed", () => {
+    const text = print().replace('"value": "B"', '"value": "C"');
+    expect(refusal(() => open(text, accountOf(), "maple", true)).message).toContain(
+      "changed after it was saved",
+    );
+  });
+
+  it("is opened at no other place or provider", () => {
     const text = print();
     const others = [
-      [accountOf({ secrets: { token: "another-token" } }), "maple", "another account's credential"],
       [
         accountOf({ baseUrl: "https://staging.example" }),
         "maple",

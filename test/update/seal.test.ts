@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { accountKey, accountLabel, isMadeWith, locationOf, sealOf } from "../../src/update/seal.ts";
+import { accountKey, accountLabel, locationOf, sealOf } from "../../src/update/seal.ts";
+import { standingOf } from "../../src/update/same-account.ts";
 import { accountOf } from "./accounts.ts";
 
 const account = accountOf();
@@ -26,22 +27,15 @@ describe("an account", () => {
 
   it.each(Object.entries(others))("is not the one of %s", (_what, other) => {
     expect(accountKey(other, "s").equals(accountKey(account, "s"))).toBe(false);
-    expect(accountLabel(other)).not.toBe(accountLabel(account));
-    expect(
-      isMadeWith(other, { baseUrl: locationOf(account), account: accountLabel(account) }),
-    ).toBe(false);
   });
 
   it("keeps its label at another place, and is told apart by the place", () => {
     const moved = accountOf({ baseUrl: "https://staging.example" });
     expect(accountLabel(moved)).toBe(accountLabel(account));
     expect(accountKey(moved, "s").equals(accountKey(account, "s"))).toBe(false);
-    expect(isMadeWith(moved, { baseUrl: account.baseUrl, account: accountLabel(account) })).toBe(
-      false,
-    );
-    expect(isMadeWith(account, { baseUrl: account.baseUrl, account: accountLabel(account) })).toBe(
-      true,
-    );
+    const mark = { provider: "maple", baseUrl: account.baseUrl, account: accountLabel(account) };
+    expect(standingOf(moved, mark)).toBe("another");
+    expect(standingOf(account, mark)).toBe("same");
   });
 
   it("is the same in the emulator, whatever port that has", () => {

@@ -267,7 +267,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       "updated by answer [stored_differently]",
       [],
     ],
-    ["success, and more changed", [write(ok(half))], "updated by answer [also_changed]", []],
+    ["success, and more changed", [write(ok(half))], "updated by answer [changed_beside]", []],
     [
       "replayed, and stored",
       [write(replayed(fresh)), read(ok(fresh))],

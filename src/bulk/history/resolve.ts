@@ -14,7 +14,7 @@ import { readJournal } from "../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../store/changes.ts";
 import { listRuns, runDirectory } from "../store/directory.ts";
 import { openUntil, resolveChange } from "../../update/resolve-change.ts";
-import { isMadeWith } from "../../update/seal.ts";
+import { checkAccount, type ConfirmAccount } from "../../update/same-account.ts";
 import type { Connection } from "../../update/connection.ts";
 
 export interface ResolvePorts {
@@ -26,6 +26,7 @@ export interface ResolvePorts {
   readonly notice: (text: string) => Promise<void>;
   readonly warn: (warnings: readonly Warning[]) => Promise<void>;
   readonly redact: Redact;
+  readonly confirmAccount: ConfirmAccount;
 }
 
 /** Looks a change up and has what is found recorded. */
@@ -112,13 +113,19 @@ function told(found: ResultFacts): ResultFacts {
       };
 }
 
-function lookingUp({ host, open, notice, warn }: ResolvePorts): LookUp {
+function lookingUp({ host, open, notice, warn, confirmAccount }: ResolvePorts): LookUp {
   const opened = new Map<string, Connection>();
   return async (change, record) => {
     const connection = opened.get(change.provider) ?? (await open(change.provider));
     opened.set(change.provider, connection);
-    if (!isMadeWith(connection.account, change)) {
-      await notice(`${change.changeId}: unknown, it was made with another account`);
+    try {
+      await checkAccount(`change ${change.changeId}`, change, connection, confirmAccount);
+    } catch (error) {
+      if (!(error instanceof BillingError)) throw error;
+      const { message, hint } = error;
+      await notice(
+        `${change.changeId}: unknown, ${message}${hint === undefined ? "" : `; ${hint}`}`,
+      );
       return;
     }
     const { outcome, note, fields } = await resolveChange(connection, change);

@@ -2,6 +2,7 @@
 import type { RunHeader } from "../../domain/run.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { mayDestroy } from "../../plan/destructive.ts";
+import { isProviderId, providers } from "../../providers/registry.ts";
 import type { RunSource } from "../ports.ts";
 import { createRowMarks, isQueue, mark, type RowMarks } from "../row-marks.ts";
 import type { InputFile } from "./input-file.ts";
@@ -28,7 +29,7 @@ export function collectRows(): CollectedRows {
     marks,
     add(row, provider, patch) {
       marks.set(row, queueOf(provider));
-      destroys ||= mayDestroy(patch);
+      destroys ||= isProviderId(provider) && mayDestroy(providers[provider], patch);
     },
     leave(row, provider) {
       queueOf(provider);

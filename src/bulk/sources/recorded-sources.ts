@@ -9,17 +9,19 @@ import { runDirectory } from "../store/directory.ts";
 import { runJournalPath } from "../store/journal.ts";
 import { isProviderId } from "../../providers/registry.ts";
 import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
+import type { ConfirmAccount } from "../../update/same-account.ts";
 import { accountSeal } from "../../update/seal.ts";
 
 /** Every line of the file, a plan for one of the accounts. */
 export function plansIn(
   input: InputFile,
   accounts: RunAccounts,
-  isEmulated: boolean,
+  { isEmulated, trusts }: { readonly isEmulated: boolean; readonly trusts: boolean },
 ): Promise<RunSource> {
   const known = new Map<string, PlanAccount>();
   return planSource({
     input,
+    trusts,
     accountFor: async (file) => {
       const { provider: id } = file;
       checkPlanLocation(file, input.name, isEmulated);
@@ -51,6 +53,7 @@ export async function undoOfRun(
   stateDir: string,
   run: string,
   accounts: RunAccounts,
+  confirmAccount: ConfirmAccount,
 ): ReturnType<typeof undoSource> {
   const dir = runDirectory(stateDir, run);
   const input = await openedInput("run", runJournalPath(dir), `run ${run}`);
@@ -59,5 +62,6 @@ export async function undoOfRun(
     input,
     changes: () => changesOfRun(dir),
     accountFor: (provider) => accounts.open(provider),
+    confirmAccount,
   });
 }

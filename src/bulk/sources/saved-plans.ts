@@ -25,6 +25,8 @@ export interface PlanSourceOptions {
   readonly input: InputFile;
   /** @throws {BillingError} for a plan that no account here can carry out */
   readonly accountFor: (file: SavedPlanFile) => Promise<PlanAccount>;
+  /** Takes plans whose seal cannot be checked. */
+  readonly trusts: boolean;
 }
 
 /**
@@ -69,7 +71,11 @@ export async function planSource(options: PlanSourceOptions): Promise<RunSource>
         const plan = await planOf(options, line, raw);
         // It was right when all plans were checked.
         if ("complaint" in plan) throw BillingError.usage([plan.complaint]);
-        const expected = { images: plan.images, since: `your plan of ${plan.createdAt}` };
+        const expected = {
+          images: plan.images,
+          since: `your plan of ${plan.createdAt}`,
+          ...compact({ identity: plan.identity }),
+        };
         yield { row, kind: "id", reference: plan.id, patch: plan.patch, expected, raw };
       }
     },
@@ -102,7 +108,7 @@ function textOf({ bytes, number }: Line): string {
 }
 
 async function planOf(
-  { input, accountFor }: PlanSourceOptions,
+  { input, accountFor, trusts }: PlanSourceOptions,
   line: number,
   raw: string,
 ): Promise<FoundPlan> {
@@ -110,7 +116,7 @@ async function planOf(
   try {
     const file = parseSavedPlan(raw, name);
     const { provider, account, seal } = await accountFor(file);
-    return { ...openSavedPlan(file, name, provider, account, seal), provider: provider.id };
+    return { ...openSavedPlan(file, name, provider, account, seal, trusts), provider: provider.id };
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind !== "usage") throw error;
     const { message, hint } = error;

@@ -4,7 +4,8 @@ import { BillingError } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import { isProviderId, providers } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
-import { checkAccount, undoOf } from "../../update/undo-change.ts";
+import { checkAccount, type ConfirmAccount } from "../../update/same-account.ts";
+import { undoOf } from "../../update/undo-change.ts";
 import type { RunItem, RunSource } from "../ports.ts";
 import { collectRows, inputFacts } from "./collect-rows.ts";
 import type { InputFile } from "./input-file.ts";
@@ -17,6 +18,7 @@ export interface UndoSourceOptions {
   /** Its changes as its journal has them, oldest first; read anew by every call. */
   readonly changes: () => AsyncIterable<RecordedChange>;
   readonly accountFor: (provider: string) => Promise<Pick<Connection, "provider" | "account">>;
+  readonly confirmAccount: ConfirmAccount;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function undoSource(
     if (change.outcome === "unknown") unclear += 1;
     if (change.outcome !== "updated") continue;
     const account = await accountFor(change.provider);
-    checkAccount(change, account);
+    await checkAccount(`run ${run}`, change, account, options.confirmAccount);
     const undo = undoOf(change, account.provider);
     for (const { field, why } of undo.lost) {
       const text = `${field} cannot be taken back: ${why}`;

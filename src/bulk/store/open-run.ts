@@ -11,6 +11,8 @@ import { type HeldLock, type LockHolder, takeLock } from "../../files/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import type { Redact } from "../../journal/record.ts";
+import type { ConfirmAccount } from "../../update/same-account.ts";
+import { checkRunAccount } from "./run-account.ts";
 import { accountLabel, locationOf } from "../../update/seal.ts";
 import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
 import { resumePoint, type ResumePoint } from "../resume.ts";
@@ -25,6 +27,7 @@ export interface Recording {
   readonly tool: string;
   /** Masks credentials: a provider's error may repeat one. */
   readonly redact: Redact;
+  readonly confirmAccount: ConfirmAccount;
   /** Whether to take the run from a holder of whom it cannot be seen from here whether it is alive; missing: never. */
   readonly mayBreak?: (holder: LockHolder) => Promise<boolean>;
 }
@@ -108,17 +111,7 @@ export function reopenRun(
         hint: "begin a new run with --from",
       });
     }
-    for (const before of header.accounts) {
-      const { account, provider } = await recording.accounts.open(before.provider);
-      if (locationOf(account) === before.baseUrl && accountLabel(account) === before.account) {
-        continue;
-      }
-      throw new BillingError(
-        "usage",
-        `run ${run} was begun with another account of ${provider.title}`,
-        { provider: provider.id, hint: "name the configuration or profile it was begun with" },
-      );
-    }
+    for (const before of header.accounts) await checkRunAccount(recording, { run, dir }, before);
     return resumePoint(dir, source.marks, force);
   });
 }
@@ -205,7 +198,7 @@ async function locked(
 
 function unrecordable(what: string, cause: unknown): BillingError {
   return new BillingError("usage", `the run cannot be recorded in ${what}; nothing was sent`, {
-    hint: "a run is only made where it can be recorded",
+    hint: "a run is only made where it can be recorded: set XDG_STATE_HOME to a directory that you may write to",
     cause,
   });
 }

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError } from "../../domain/errors.ts";
+import { noFile } from "../../files/no-file.ts";
 
 /** Files of a run, as the user named them. */
 interface NamedFiles {
@@ -24,6 +25,7 @@ export async function checkOutputFiles(
   }
   for (const [flag, named] of Object.entries({ results, failed, out })) {
     if (named === undefined) continue;
+    if (named === "-") throw BillingError.usage([noFile(flag)]);
     const identity = await identityOf(resolve(cwd, named));
     const other = taken.get(identity);
     if (other !== undefined) {

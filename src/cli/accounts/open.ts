@@ -77,6 +77,7 @@ export async function openRunConnection(
   return {
     ...opened,
     send: admitting(send, budget, halt),
+    leastTime: (customers, writes) => budget.leastTime(customers, writes),
     async reserve() {
       const kept = await budget.reserve(halt);
       return { send: admitting(send, kept, halt), done: () => kept.release() };

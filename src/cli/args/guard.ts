@@ -4,6 +4,7 @@ import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Flag } from "./option.ts";
 import { otherWords } from "./other-words.ts";
 import { beforeSeparator } from "./separator.ts";
+import { copiedOption, strayQuotes } from "./stray-quotes.ts";
 
 type Written = Pick<Flag, "long" | "short" | "value" | "optional" | "repeatable" | "negatable">;
 /** Options by how they are written: `--name`, `--no-mask`, `-n`. */
@@ -21,7 +22,13 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
   };
   const used: { readonly word: string; readonly flag: Written }[] = [];
   const left = [...beforeSeparator(words)];
+  const checkQuotes = (word: string, value: string): void => {
+    const stray = strayQuotes(value);
+    if (stray !== undefined) complain(word, stray.message, stray.hint);
+  };
   for (let whole = left.shift(); whole !== undefined; whole = left.shift()) {
+    const copied = copiedOption(whole);
+    if (copied !== undefined) complain(copied.name, copied.message, copied.hint);
     for (const { word, value } of optionsIn(whole, known)) {
       const flag = known.get(word);
       const other = flag === undefined ? otherWords(word, flags) : undefined;
@@ -40,6 +47,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
       if (flag.value === undefined || word === `--no-${flag.long}`) {
         if (value !== undefined) complain(word, "takes no value", `write just ${word}`);
       } else if (value !== undefined) {
+        checkQuotes(word, value);
         if (word.startsWith("--") || !value.startsWith("=")) continue;
         const hint = `write ${word} ${value.slice(1)} or --${flag.long}${value}`;
         complain(word, 'the "=" would be part of the value', hint);
@@ -51,7 +59,10 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
           const message = `its value would be ${JSON.stringify(name)}, which is an option: is a value missing?`;
           complain(word, message, `if that really is the value, write --${flag.long}=${name}`);
         }
-        if (next !== undefined && !isKnown(next, known)) left.shift();
+        if (next !== undefined && !isKnown(next, known)) {
+          checkQuotes(word, next);
+          left.shift();
+        }
       }
     }
   }

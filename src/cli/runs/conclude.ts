@@ -21,8 +21,8 @@ export async function concludeRun(
   const summary = summaryOf(view, report, files);
   await terminal.warn(report.warnings);
   const isDeclined = report.end === "declined";
-  // Nothing was opened that would have shown it.
-  if (isDeclined)
+  // Nothing was opened that would have shown it; but who said no has just seen it.
+  if (isDeclined && (report.saidNo !== true || terminal.isForPrograms))
     await terminal.out(await (await terminal.list(runRowsView(undefined))).end(summary));
   const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
   if (failure !== undefined) {
@@ -32,7 +32,8 @@ export async function concludeRun(
   return plannedExitCode(options.detailedExitcode && report.mode === "dry-run", planned > 0);
 }
 
-function declined({ tally: { destructive, counts } }: RunReport): BillingError {
+function declined({ tally: { destructive, counts }, saidNo }: RunReport): BillingError {
+  if (saidNo === true) return new BillingError("declined", "declined; nothing was written");
   return new BillingError(
     "declined",
     `${destructive} of ${counts.planned ?? 0} updates ${destructive === 1 ? "needs" : "need"} a confirmation and got none; nothing was written`,

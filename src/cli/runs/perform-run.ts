@@ -12,6 +12,7 @@ import type { Host } from "../../host/host.ts";
 import { version } from "../../version.ts";
 import { openedInput } from "../../bulk/sources/input-file.ts";
 import { chosenFields } from "../args/fields.ts";
+import { confirmAccount } from "../accounts/confirm-account.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/update-options.ts";
@@ -21,7 +22,7 @@ import { concludeRun } from "./conclude.ts";
 import { bulkOptions, type RunOptions } from "./options.ts";
 import { type FiledOutput, openRunOutput } from "./output.ts";
 import { runProgress } from "./progress.ts";
-import { isRunConfirmed } from "./question.ts";
+import { confirmRun } from "./question.ts";
 import type { RunView } from "./summary.ts";
 
 interface Run {
@@ -31,8 +32,15 @@ interface Run {
 }
 
 /** What runs are recorded with. */
-export function recordingOf({ host, terminal }: Ports, accounts: RunAccounts): Recording {
-  return { host, accounts, tool: version, redact: (value) => terminal.secrets.redactValue(value) };
+export function recordingOf(ports: Ports, options: RunOptions, accounts: RunAccounts): Recording {
+  const { host, terminal } = ports;
+  return {
+    confirmAccount: confirmAccount(ports, options),
+    host,
+    accounts,
+    tool: version,
+    redact: (value) => terminal.secrets.redactValue(value),
+  };
 }
 
 /**
@@ -60,7 +68,7 @@ export async function performRun(
       store:
         resumed === undefined
           ? newRun(
-              recordingOf(ports, accounts),
+              recordingOf(ports, options, accounts),
               { stateDir: stateDirectoryOf(host, options), run },
               source,
               async () =>
@@ -73,7 +81,7 @@ export async function performRun(
           : resumedRun(resumed),
       openOutput: async (dir) => (output = await openRunOutput(view, dir)),
       onProgress: (startedAt) => runProgress(host, terminal, startedAt),
-      confirm: (rehearsed) => isRunConfirmed(view, rehearsed),
+      confirm: (rehearsed) => confirmRun(view, rehearsed),
     });
     return await concludeRun(view, report, output?.files ?? {});
   } finally {

@@ -6,12 +6,16 @@ import { clearsText } from "../../bulk/sources/row-notes.ts";
 import { canAsk, isConfirmed } from "../confirm.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
-/** Shows what all rows together would change, and asks. */
-export async function isRunConfirmed(view: RunView, rehearsed: RunReport): Promise<boolean> {
+/** Shows what all rows together would change, and asks, where somebody is there. */
+export async function confirmRun(
+  view: RunView,
+  rehearsed: RunReport,
+): Promise<"yes" | "no" | "nobody"> {
   const { host, terminal, options, source } = view;
   const said = source.clears === undefined ? [] : [clearsText(source.clears)];
-  if (!canAsk(host, options.noInput)) return false;
+  if (!canAsk(host, options.noInput)) return "nobody";
   await terminal.preview(runView, summaryOf(view, rehearsed, {}));
   await terminal.err("\n");
-  return isConfirmed(host, terminal, runQuestion(rehearsed.tally, terminal.errStyle, said));
+  const question = runQuestion(rehearsed.tally, terminal.errStyle, said);
+  return (await isConfirmed(host, terminal, question)) ? "yes" : "no";
 }

@@ -7,7 +7,7 @@ import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
 import type { Place } from "./places.ts";
-import { lookAt } from "./regular-file.ts";
+import { lookAt, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */
@@ -180,10 +180,4 @@ function unreadable(file: ConfigFile, complaint: Complaint): ReadFile {
     warnings: [],
     locationOf: () => ({ name: file.name }),
   };
-}
-
-function whyUnreadable(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
-  return code === "EISDIR" ? "is a directory" : "cannot be read";
 }

@@ -33,6 +33,14 @@ export const warningSchema = z.strictObject({
   message: z.string(),
 });
 
+/** Confirmed like a change that destroys something. */
+export const mayBeLost = z
+  .array(z.string())
+  .readonly()
+  .describe(
+    "members of the record, in the vendor's words, that an update of the whole of it cannot carry: they are not known to this version",
+  );
+
 /** A request as the provider will see it, without its credential. */
 export const requestSchema = z.strictObject({
   method: z.string(),

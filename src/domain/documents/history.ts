@@ -25,6 +25,11 @@ export const storedSchema = z.strictObject({
 
 export const recordedOutcome = z.enum(["updated", "failed", "unknown"]);
 
+/** What a customer's record says of the account that it is in. */
+export const identitySchema = z
+  .record(z.string(), z.string())
+  .describe("names the account by what its records say; missing: they say nothing");
+
 /** One recorded change: what was meant, and the last that was recorded of its end. */
 export const recordSchema = z.strictObject({
   changeId: z.string().describe("names the change, for undo"),
@@ -55,7 +60,8 @@ export const recordSchema = z.strictObject({
     .exactOptional()
     .describe("touched fields as stored, where they could be read"),
   baseUrl: z.string(),
-  account: z.string().describe("tells accounts apart; never a credential"),
+  account: z.string().describe("tells one key from another; never a credential"),
+  identity: identitySchema.exactOptional(),
   tool: z.string().describe("version of billing that wrote"),
   requestId: z.string().exactOptional(),
   note: z.string().exactOptional(),

@@ -23,7 +23,8 @@ const error = open(errorSchema).extend({
 
 const id = z.string().regex(ulid);
 const head = { v: z.literal(entryVersion), at: z.iso.datetime() };
-const { tool, provider, baseUrl, account, name, resolved, requestId, note } = recordSchema.shape;
+const { tool, provider, baseUrl, account, identity, name, resolved, requestId, note } =
+  recordSchema.shape;
 const { externalId } = rowSchema.shape;
 
 /** What is about to be sent; on the disk before the request goes out. */
@@ -37,6 +38,7 @@ const intentSchema = z.object({
   provider,
   baseUrl,
   account,
+  identity,
   id: recordSchema.shape.id,
   name,
   fields: listOf(touchedSchema),

@@ -1,6 +1,12 @@
 import * as z from "zod";
 
-import { changeSchema, preparationSchema, requestSchema, warningSchema } from "./change.ts";
+import {
+  changeSchema,
+  mayBeLost,
+  preparationSchema,
+  requestSchema,
+  warningSchema,
+} from "./change.ts";
 import { json, jsonObject } from "./json.ts";
 
 const customer = jsonObject.describe("a customer in the common vocabulary");
@@ -14,6 +20,14 @@ export const outcomeSchema = z.strictObject({
   before: customer,
   after: customer.describe("as stored; for planned, as it would be"),
   warnings: z.array(warningSchema).readonly(),
+  mayBeLost: mayBeLost.exactOptional(),
+  beside: z
+    .array(changeSchema)
+    .readonly()
+    .exactOptional()
+    .describe(
+      "what changed though it was not named, in the vendor's words where there are no others",
+    ),
   verified: z.boolean().describe("whether the stored record was compared with what was asked"),
   verifiedBy: z
     .enum(["answer", "reading"])
@@ -32,6 +46,10 @@ export const outcomeSchema = z.strictObject({
   preparation: preparationSchema
     .exactOptional()
     .describe("only planned: what has to be sent first, and why"),
+  curl: z
+    .string()
+    .exactOptional()
+    .describe("with --as-curl: the commands that send it, for a POSIX shell"),
   request: requestSchema.exactOptional().describe("only planned: what would be sent"),
 });
 

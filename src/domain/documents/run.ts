@@ -2,7 +2,7 @@
 import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
-import { changeSchema, warningSchema } from "./change.ts";
+import { changeSchema, mayBeLost, warningSchema } from "./change.ts";
 import { errorSchema } from "./error.ts";
 
 export const runCommand = z.enum(["update", "apply", "undo"]);
@@ -22,6 +22,7 @@ export const rowSchema = z.strictObject({
   outcome: z.enum(rowOutcomes),
   changes: z.array(changeSchema).readonly(),
   warnings: z.array(warningSchema).readonly(),
+  mayBeLost: mayBeLost.exactOptional(),
   verifiedBy: z
     .enum(["answer", "reading"])
     .exactOptional()
@@ -48,7 +49,9 @@ export const countsSchema = z.strictObject(
 export const runSchema = z.strictObject({
   run: z.string().exactOptional().describe("missing where nothing was recorded, as for a dry run"),
   command: runCommand,
-  end: z.enum([...runEnd.options, "planned", "declined"]).describe("how the run itself ended"),
+  end: z
+    .enum([...runEnd.options, "planned", "unchanged", "declined"])
+    .describe("how the run itself ended"),
   rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
   earlier: rowCount
     .exactOptional()

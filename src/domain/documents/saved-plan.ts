@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { changeSchema, preparationSchema, requestSchema } from "./change.ts";
 import { planVersion } from "./format.ts";
+import { identitySchema } from "./history.ts";
 import { json } from "./json.ts";
 
 /** A plan on disk: what was seen, what is to change, and a seal. Keys are only ever added. */
@@ -12,7 +13,11 @@ export const savedPlanSchema = z.strictObject({
   createdAt: z.string(),
   provider: z.string(),
   baseUrl: z.string(),
-  account: z.strictObject({ salt: z.string(), fingerprint: z.string() }),
+  account: z.strictObject({
+    salt: z.string(),
+    fingerprint: z.string(),
+    identity: identitySchema.exactOptional(),
+  }),
   customer: z.strictObject({ id: z.string(), name: z.string() }),
   edits: z
     .array(

@@ -10,6 +10,7 @@ import {
   type RateBucket,
   rateBucketsOf,
   type RequestClass,
+  untilMany,
 } from "./rate-buckets.ts";
 import { gotThrough, heard, turnedAway } from "./pace.ts";
 import { readRateHeaders } from "./rate-headers.ts";
@@ -32,6 +33,8 @@ export interface Budget {
    * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   reserve(signal?: AbortSignal): Promise<Reservation>;
+  /** Milliseconds in which so many customers cannot be through before, each read, and with `writes` written as well. */
+  leastTime(customers: number, writes: boolean): number;
   /** To be called for every request as it goes out. */
   sending(request: Asked): void;
   /** To be called for every answer, also 429; without one: none will come. */
@@ -76,6 +79,8 @@ export function createBudget(options: BudgetOptions): Budget {
       await turnstile.pass(needs.both, false, signal);
       return reservation(needs, turnstile, admit);
     },
+    leastTime: (customers, writes) =>
+      untilMany(writes ? needs.both : needs.reads, customers, host.now()),
     sending(request) {
       for (const bucket of bucketsFor(request)) {
         bucket.held = Math.max(0, bucket.held - 1);

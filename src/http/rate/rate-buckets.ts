@@ -60,6 +60,14 @@ export function untilAll(needs: readonly Need[], now: number): number {
   return wait;
 }
 
+/** Milliseconds until so many times all of it can have been taken, at the rates of now; 0 where no limit is known. */
+export function untilMany(needs: readonly Need[], times: number, now: number): number {
+  const waits = needs.map(({ bucket, count }) =>
+    untilThere(refill(bucket.pace.bucket, now), count * times, now),
+  );
+  return Math.max(0, ...waits);
+}
+
 export function takeAll(needs: readonly Need[]): void {
   for (const { bucket, count } of needs) {
     setTokens(bucket, take(bucket.pace.bucket, count));

@@ -3,7 +3,7 @@ import { compact } from "../../domain/compact.ts";
 import { isSafeNumber } from "lossless-json";
 
 import type { Location } from "../../domain/errors.ts";
-import { type Json, jsonNumber } from "../../domain/json.ts";
+import { type Json, jsonNumber, printJson } from "../../domain/json.ts";
 import type { Refused } from "../checked.ts";
 import { jsonTree } from "./json-tree.ts";
 import { depthLimit, tooDeep, type TreeComplaint, type TreeMember, type TreeNode } from "./tree.ts";
@@ -73,7 +73,15 @@ function toNumber(node: TreeNode & { readonly kind: "number" }, checks: Checks):
     );
     return null;
   }
-  return isJson ? jsonNumber(digits) : value;
+  const number = isJson ? jsonNumber(digits) : value;
+  const printed = printJson(number);
+  if (node.mayBeText !== true || printed === digits) return number;
+  checks.complain(
+    offset,
+    `the number ${digits} would be stored as ${printed}`,
+    `write it as a string: "${digits}"; or as ${printed}`,
+  );
+  return null;
 }
 
 /** Whether the digits survive a reader that uses doubles, up to the last digits of a decimal fraction. */

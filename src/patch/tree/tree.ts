@@ -4,7 +4,13 @@
 export type TreeNode = { readonly offset: number } & (
   | { readonly kind: "scalar"; readonly value: string | boolean | null }
   /** `digits` as written, in JSON's grammar wherever the syntax shares it; `value` is what a double makes of them. */
-  | { readonly kind: "number"; readonly digits: string; readonly value: number }
+  | {
+      readonly kind: "number";
+      readonly digits: string;
+      readonly value: number;
+      /** The syntax has strings without quotes, so that what was meant as one may have become a number. */
+      readonly mayBeText?: true;
+    }
   | { readonly kind: "list"; readonly items: readonly TreeNode[] }
   | { readonly kind: "object"; readonly members: readonly TreeMember[] }
 );

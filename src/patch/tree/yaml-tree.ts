@@ -77,7 +77,7 @@ function toTree(node: ParsedNode | null, complaints: TreeComplaint[]): TreeNode 
   if (isMap(node)) return { kind: "object", offset, members: toMembers(node, complaints) };
   const { value } = node;
   if (typeof value === "number") {
-    return { kind: "number", offset, digits: node.source, value };
+    return { kind: "number", offset, digits: node.source, value, mayBeText: true };
   }
   if (typeof value === "string" || typeof value === "boolean" || value === null) {
     return { kind: "scalar", offset, value };

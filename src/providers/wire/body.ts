@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import type { Provider } from "../contract.ts";
 import { type Draft, memberAt, putMember, rootOf } from "../../domain/members.ts";
 import { fieldsOf, mappingOf } from "./record.ts";
+import { onlyKnown, unknownMembers } from "./unknown-members.ts";
 
 /** Members of the record that an update may carry. */
 function writableRoots(provider: Provider): readonly string[] {
@@ -19,7 +20,8 @@ function writableRoots(provider: Provider): readonly string[] {
  * Builds the body for the touched fields.
  *
  * A nested member is sent as the whole object that was read, with the change laid over, which is right whether the
- * vendor merges or replaces. Under `whole`, every writable member that the record carries is sent along.
+ * vendor merges or replaces. Under `whole`, every writable member that the record carries is sent along, and members of
+ * which nothing is known only on request.
  *
  * @param native the vendor's record as read
  * @param desired the customer as it should be, in the common vocabulary
@@ -29,9 +31,11 @@ export function updateBody(
   native: JsonObject,
   desired: Customer,
   touched: readonly FieldName[],
+  sendsUnknown = false,
 ): JsonObject {
+  const isWhole = provider.updateStyle === "whole";
   const body: Draft = {};
-  if (provider.updateStyle === "whole") {
+  if (isWhole) {
     for (const root of writableRoots(provider)) {
       const held = native[root];
       if (held !== undefined) body[root] = held;
@@ -46,5 +50,11 @@ export function updateBody(
     if (body[root] === undefined && isJsonObject(held) && root !== mapping.path) body[root] = held;
     putMember(body, mapping.path, mapping.codec?.encode(value) ?? value);
   }
-  return body;
+  if (!isWhole) return body;
+  if (!sendsUnknown) return onlyKnown(provider, body);
+  const unknown = unknownMembers(provider, native).flatMap((path) => {
+    const held = Object.hasOwn(native, path) ? native[path] : undefined;
+    return held === undefined ? [] : [[path, held] as const];
+  });
+  return { ...body, ...Object.fromEntries(unknown) };
 }

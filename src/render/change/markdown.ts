@@ -1,7 +1,7 @@
 /** What changes, for a pull request or a ticket: a table in GitHub Flavored Markdown. */
 import type { UpdateOutcome } from "../../domain/change.ts";
 import type { TableOptions } from "./table.ts";
-import { changeRow, storedDiffers, unchangedRow } from "./rows.ts";
+import { changeRow, lossWords, storedDiffers, unchangedRow } from "./rows.ts";
 import type { Cell, TableRow } from "../text/columns.ts";
 import type { Subject } from "./heading.ts";
 import { textOf } from "../text/layout.ts";
@@ -38,14 +38,25 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
           "To be changed:",
           "",
         ];
-  const warnings = outcome.warnings.map(
-    ({ code, message }) => `- ${inCode(safeText(code))}: ${inCode(safeText(message))}`,
-  );
+  const { mayBeLost = [], beside = [] } = outcome;
+  const warnings = [
+    ...mayBeLost.map((member) => `- ! ${inCode(safeText(lossWords(member)))}`),
+    ...outcome.warnings.map(
+      ({ code, message }) => `- ${inCode(safeText(code))}: ${inCode(safeText(message))}`,
+    ),
+  ];
   const lines = [
     `**${subjectLine(outcome)}**`,
     "",
     ...since,
     ...(rows.length === 0 ? [] : tableOf(rows)),
+    ...(beside.length === 0
+      ? []
+      : [
+          "Changed beside:",
+          "",
+          ...tableOf(beside.map((change) => changeRow(change, withStored, style))),
+        ]),
     ...warnings,
     ...(warnings.length === 0 ? [] : [""]),
     verdict(outcome, style),

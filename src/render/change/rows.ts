@@ -68,6 +68,11 @@ export function notesOf(change: FieldChange, style: Style): readonly Cell[] {
   ];
 }
 
+/** What is said of a member that an update of the whole record cannot carry. */
+export function lossWords(member: string): string {
+  return `may be lost: ${member} (not known to this version)`;
+}
+
 /** A field that no change touches. */
 export function unchangedRow(
   { field, value }: { readonly field: string; readonly value: Json },

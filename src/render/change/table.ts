@@ -2,9 +2,10 @@
 import { stripVTControlCharacters } from "node:util";
 
 import type { UpdateOutcome } from "../../domain/change.ts";
-import { changeRow, storedDiffers, unchangedRow } from "./rows.ts";
+import { changeRow, lossWords, storedDiffers, unchangedRow } from "./rows.ts";
 import { stackChange, stackUnchanged } from "./stack.ts";
 import { layOut, leastTableColumns } from "../text/columns.ts";
+import { changeLines } from "./lines.ts";
 import { count } from "../text/count.ts";
 import { heading } from "./heading.ts";
 import { wrapBehind, wrapText } from "../text/layout.ts";
@@ -41,11 +42,26 @@ export function changeTable(
   const lines = [
     ...heading(outcome, total === 0 ? "no changes" : count(total, "change"), widest(body), style),
     ...body,
+    ...lossLines(outcome.mayBeLost ?? [], style),
+    ...besideLines(outcome, style),
     ...(showUnchanged ? [] : unchangedLine(outcome, style)),
     ...warningLines(outcome.warnings, style),
     ...verdictLines(outcome, style, options.undo),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function lossLines(members: readonly string[], style: Style): readonly string[] {
+  return members.flatMap((member) =>
+    wrapBehind("  ! ", safeText(lossWords(member)), style.columns).map((line) =>
+      style.warning(line),
+    ),
+  );
+}
+
+/** What changed and was not named, below what was. */
+function besideLines({ beside = [] }: UpdateOutcome, style: Style): readonly string[] {
+  return beside.length === 0 ? [] : ["  changed beside:", ...changeLines(beside, style)];
 }
 
 /** `! code: message`, wrapped behind the mark. */

@@ -31,6 +31,7 @@ type DrawOutcome = (outcome: UpdateOutcome, shown: Updated, look: Look) => strin
 function drawn(draw: DrawOutcome): (shown: Updated, look: Look) => string {
   return (shown, look) => {
     const { outcome } = shown;
+    if (outcome.curl !== undefined) return `${outcome.curl}\n`;
     // Nothing was read: there is no table to draw, the error says it all.
     if (outcome.outcome === "failed" && outcome.changes.length === 0) return "";
     return draw(look.mask ? maskOutcome(outcome) : outcome, shown, look);

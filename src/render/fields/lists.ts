@@ -53,7 +53,7 @@ function drawRows(
 ): string {
   const names = fields.map(({ name }) => safeText(name));
   const lines =
-    style.columns < leastTableColumns
+    style.columns < Math.max(leastTableColumns, leastColumn * names.length)
       ? rows.flatMap((cells) => stack(names, cells, style))
       : layOut(
           names.map((name) => name.toUpperCase()),
@@ -69,6 +69,9 @@ function drawRows(
   return `${lines.join("\n")}\n`;
 }
 
+/** Where columns would have less room than this, rows are stacked. */
+const leastColumn = 12;
+
 /** An id is copied. */
 function wholeColumn(names: readonly string[]): number | undefined {
   const index = names.findIndex((name) => name === "id" || name === "changeId");
@@ -80,8 +83,12 @@ function stack(
   cells: readonly string[],
   style: Style,
 ): readonly string[] {
-  return names.flatMap((name, index) =>
-    wrapBehind(index === 0 ? "  " : "    ", `${name}: ${cells[index] ?? ""}`, style.columns),
+  const held = names.flatMap((name, index) => {
+    const cell = cells[index] ?? "";
+    return cell === "" && index > 0 ? [] : [`${name}: ${cell}`];
+  });
+  return held.flatMap((line, index) =>
+    wrapBehind(index === 0 ? "  " : "    ", line, style.columns),
   );
 }
 

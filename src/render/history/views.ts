@@ -28,7 +28,9 @@ interface History {
 
 /** Of a change; a run has some of them. */
 export const csvFields = columnsNamed(
-  ..."at changeId run row provider id name outcome settledAt undoes undoneBy requestId".split(" "),
+  ..."at changeId run row provider id name outcome settledAt undoes undoneBy requestId command rows end".split(
+    " ",
+  ),
 );
 
 /** The changes that are no part of a run, and the runs; both oldest first. */

@@ -2,6 +2,7 @@
 import type { RowOutcome, RowResult, RunCommand, RunCounts, RunEnd } from "../../domain/run.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import { countRows, type RunTally } from "../../domain/run-tally.ts";
+import { lossWords } from "../change/rows.ts";
 import { count } from "../text/count.ts";
 import { duration } from "../text/duration.ts";
 import { rateText } from "./progress-line.ts";
@@ -12,7 +13,7 @@ export interface RunSummary {
   readonly run?: string;
   readonly command: RunCommand;
   /** How the run itself ended. */
-  readonly end: RunEnd | "planned" | "declined";
+  readonly end: RunEnd | "planned" | "unchanged" | "declined";
   /** Name of the input, as the user gave it. */
   readonly input: string;
   /** Rows that the run is to change. */
@@ -38,7 +39,7 @@ export interface RunSummary {
 
 /** What is reported of rows that nobody wrote. */
 export function isPlan({ end }: Pick<RunSummary, "end">): boolean {
-  return end === "planned" || end === "declined";
+  return end === "planned" || end === "unchanged" || end === "declined";
 }
 
 /** Where everything is, and what can be done next. */
@@ -180,13 +181,16 @@ function errorWords({ outcome, error }: RowResult): string {
 }
 
 /** The fields of a row that are confirmed first, by reason: `address.line2, phone: removes data`. */
-function destroyedFields({ changes }: RowResult): readonly string[] {
+function destroyedFields({ changes, mayBeLost = [] }: RowResult): readonly string[] {
   const byReason = new Map<string, string[]>();
   for (const { field, destructive } of changes) {
     if (destructive === undefined) continue;
     byReason.set(destructive, [...(byReason.get(destructive) ?? []), field]);
   }
-  return [...byReason].map(([reason, fields]) => `${fields.join(", ")}: ${reason}`);
+  return [
+    ...[...byReason].map(([reason, fields]) => `${fields.join(", ")}: ${reason}`),
+    ...mayBeLost.map(lossWords),
+  ];
 }
 
 /** In the gutter: what failed, what is not known, what was left out. */

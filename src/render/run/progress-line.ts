@@ -20,6 +20,8 @@ export interface ProgressFacts {
   readonly elapsedMs: number;
   /** Undefined: not known yet. */
   readonly ratePerSecond?: number | undefined;
+  /** Milliseconds that what is left takes at least; missing: 0. */
+  readonly leastMs?: number;
   readonly waiting: readonly Waiting[];
 }
 
@@ -58,9 +60,15 @@ export function rateText(perSecond: number): string {
   return `${Number((perSecond * 60).toFixed(1))}/min`;
 }
 
-function etaOf({ done, total, elapsedMs, ratePerSecond }: ProgressFacts): readonly string[] {
+function etaOf({
+  done,
+  total,
+  elapsedMs,
+  ratePerSecond,
+  leastMs = 0,
+}: ProgressFacts): readonly string[] {
   if (ratePerSecond === undefined || ratePerSecond <= 0) return [];
   if (elapsedMs < leastElapsed || done >= total) return [];
-  const seconds = Math.ceil((total - done) / ratePerSecond);
+  const seconds = Math.ceil(Math.max((total - done) / ratePerSecond, leastMs / 1000));
   return [`ETA ${duration(seconds * 1000)}`];
 }

@@ -12,6 +12,8 @@ export interface RunState {
   readonly earlier?: number;
   readonly total: number;
   readonly failed: number;
+  /** Milliseconds that what is left takes at least: a provider's limit holds whatever went through at once. Missing: 0. */
+  readonly leastMs?: number;
   readonly waiting: readonly Waiting[];
 }
 
@@ -59,10 +61,18 @@ type FactsOf = (now: number, state: RunState) => ProgressFacts;
 export function factsSince(startedAt: number): FactsOf {
   const meter = createRateMeter();
   meter.feed(startedAt, 0);
-  return (now, { done, earlier = 0, total, failed, waiting }) => {
+  return (now, { done, earlier = 0, total, failed, leastMs = 0, waiting }) => {
     meter.feed(now, done - earlier);
     const ratePerSecond = meter.perSecond(now);
-    return { done, total, failed, waiting, elapsedMs: now - startedAt, ratePerSecond };
+    return {
+      done,
+      total,
+      failed,
+      leastMs,
+      waiting,
+      elapsedMs: now - startedAt,
+      ratePerSecond,
+    };
   };
 }
 

@@ -2,6 +2,8 @@
 import type { Case } from "./case.ts";
 
 const dryRun = "billing customers update -p maple --dry-run --emulator --from";
+const one = "billing customers update cus_2Nb8LmPq -p maple --emulator";
+const contact = "billing customers update 65f0c1a2b3d4e5f60718293a -p vayu -n --emulator";
 const ok: Partial<Case> = { prints: ["planned · nothing was sent"] };
 
 /** A line of bash in which RUN is the command up to `--from`. */
@@ -32,10 +34,47 @@ export const rowFileCases: readonly Case[] = [
   refused(
     "a patch beside the rows that can be read once",
     "RUN a.csv --metadata-file <(echo a: b)",
-    /"\/dev\/fd\/\d+" is no file: it is read several times/u,
+    /"\/dev\/fd\/\d+" is a pipe: it is read several times/u,
   ),
   refused("a directory", "RUN .", '"." cannot be read: it is a directory'),
   refused("a device", "RUN /dev/zero", '"/dev/zero" cannot be read: it is a device'),
   refused("no file", "RUN b.csv", '"b.csv" cannot be read: there is no such file'),
   refused("a file as a directory", "RUN a.csv/b", "part of its path is a file"),
+  refused("a plan for stdout", "RUN a.csv --out -", "--out: - names no file"),
+  refused("results for stdout", "RUN a.csv --results -", "--results: - names no file"),
+  refused("one plan for stdout", `${one} --name A -n --out -`, "--out: - names no file"),
+  refused(
+    "quotes of another shell",
+    `${one} --metadata "'a=b'"`,
+    "has its quotes in it",
+    "cmd.exe",
+  ),
+  refused("quotes around a value", `${one} --name '"Ana"'`, "has its quotes in it", "JSON"),
+  refused(
+    "a copied dash",
+    `${one} —name A`,
+    "—name: the dash was copied",
+    "write two hyphens: --name",
+  ),
+  line("an item added by path", `${contact} --set aliases+=x`, 0, { prints: ["+ aliases[x]"] }),
+  line("a contact added", `${contact} --set 'contacts+:={"email":"a@b.example"}'`, 0, {
+    prints: ["+ contacts[a@b.example]"],
+  }),
+  refused(
+    "a contact added that is there",
+    `${contact} --set 'contacts+:={"email":"ida@northwind.example"}'`,
+    "there is such an item already",
+  ),
+  line(
+    "a contact's e-mail changed",
+    `${contact} --set contacts[ida@northwind.example].email=a@b.example`,
+    0,
+    { prints: ["a@b.example"] },
+  ),
+  refused(
+    "numbers of YAML that are none",
+    `${one} -f <(printf 'metadata:\n  erp: 0077\n  ver: 1.10\n')`,
+    'write it as a string: "0077"',
+    'write it as a string: "1.10"',
+  ),
 ];

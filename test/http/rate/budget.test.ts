@@ -25,6 +25,26 @@ function setup(options: Partial<BudgetOptions> = {}) {
   return { clock, budget: createBudget({ rates: slow, host: clock, ...options }) };
 }
 
+describe("the least time that customers take", () => {
+  test("goes by the rates that will hold, not by what is saved up", () => {
+    const rates = [
+      { of: "writes", requests: 60, seconds: 60, burst: 60 },
+      { of: "reads", requests: 600, seconds: 60, burst: 600 },
+    ] as const;
+    const { budget } = setup({ rates });
+    // 138 of 200 rows are left at 60 a minute: no less than two minutes, whatever went through at once.
+    expect(budget.leastTime(138, true)).toBe(137_000);
+    expect(budget.leastTime(138, false)).toBe(12_800);
+    expect(setup({ rates: [] }).budget.leastTime(1_000_000, true)).toBe(0);
+  });
+
+  test("counts a read and a write where both go by one limit", () => {
+    const { budget } = setup({ rates: [{ of: "all", requests: 10, seconds: 1, burst: 2 }] });
+    expect(budget.leastTime(100, true)).toBeGreaterThan(19_000);
+    expect(budget.leastTime(100, false)).toBeLessThan(10_001);
+  });
+});
+
 describe("a reservation", () => {
   test("waits for both slots; its first read and first write then go at once", async () => {
     const { clock, budget } = setup();

@@ -28,6 +28,18 @@ describe("the line", () => {
     );
   });
 
+  test("foretells no end sooner than a provider's limit allows", () => {
+    const facts = {
+      done: 62,
+      total: 200,
+      ratePerSecond: 17,
+      leastMs: 137_000,
+      failed: 0,
+      waiting: [],
+    };
+    expect(draw(facts)).toBe("62/200 · 17/s · ETA 2 m 17 s");
+  });
+
   test("foretells no end before a few seconds, without a pace, or when all is done", () => {
     for (const early of [
       { elapsedMs: 2900 },

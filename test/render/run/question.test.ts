@@ -72,3 +72,9 @@ test("several providers are counted each, and rows that cannot be planned are no
 1 row could not be planned: nothing is changed there
 Carry them out? [y/N] `);
 });
+
+test("what the input says besides stands before the question", () => {
+  const style = createStyle({ colour: false, columns: 80 });
+  const text = runQuestion(tallyOf([]), style, ["#N/A clears 2 cells: phone 2"]);
+  expect(text).toContain("\n  ! #N/A clears 2 cells: phone 2\nCarry");
+});

@@ -32,6 +32,7 @@ export const dummy: Provider<"dummy"> = {
     locale: at("tongue", clearedBy(null)),
   },
   readOnly: { id: shown("id"), shoes: shown("shoes") },
+  identity: [],
   volatile: [],
   errors: { code: ["code"], type: [], message: ["message"], param: [], details: [], requestId: [] },
   requestIdHeaders: [],

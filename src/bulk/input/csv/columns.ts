@@ -5,6 +5,7 @@ import { withoutHiddenEnds } from "../../../domain/text/hidden.ts";
 import { didYouMean, nearest } from "../../../domain/text/nearest.ts";
 import { parsePath, PathError } from "../../../domain/path.ts";
 import type { Edit } from "../../../domain/patch.ts";
+import { addingTo } from "../../../patch/added-items.ts";
 import { insideField } from "../../../patch/fields/inside-field.ts";
 import { overlaps } from "../../../patch/overlap.ts";
 import { fieldsInGroup, targetOf, type Target } from "../../../patch/fields/vocabulary.ts";
@@ -110,6 +111,12 @@ function columnOf({
 
 /** The edit that the column's cells make, or why there is none. */
 function editOf(path: string, location: Location, name: string): Edit | Complaint {
+  const adding = addingTo(path);
+  if (adding !== undefined) {
+    if ("wrong" in adding) return { location, message: adding.wrong };
+    // Beside items that are named it may stand, and not beside the whole list.
+    return { field: adding.field, rest: [{ item: "+" }], location, op: "unset" };
+  }
   const target = targetIn(path);
   if (typeof target === "string") {
     // A foreign header is no mistake in a path.
@@ -134,7 +141,7 @@ function editOf(path: string, location: Location, name: string): Edit | Complain
   const inside = insideField(field, rest);
   if ("message" in inside) return { location, ...inside };
   if (fieldOf(field).kind === "stringList" && rest.length > 0) {
-    const hint = `a column ${field} holds whole lists, such as ["a","b"]`;
+    const hint = `a column ${field} holds whole lists, such as ["a","b"]; one called ${field}+ adds`;
     return { location, message: `"${path}" is an item of a list and cannot be set`, hint };
   }
   return { field, rest, location, op: "unset" };

@@ -7,11 +7,13 @@ import { findRun } from "../../../bulk/store/find-run.ts";
 import { reopenRun } from "../../../bulk/store/open-run.ts";
 import type { RunHeader } from "../../../domain/run.ts";
 import type { Host } from "../../../host/host.ts";
+import { confirmAccount } from "../../accounts/confirm-account.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
 import { flagsOf, valuesOf } from "../../args/option.ts";
 import { resumedWith } from "../../args/recorded.ts";
 import { type UpdateOptions, updateOptions } from "../../args/update-options.ts";
+import type { Ports } from "../../ports.ts";
 import { checkResume } from "../../runs/options.ts";
 import { breakingLocks } from "../../runs/break-lock.ts";
 import { agreeOn } from "../../runs/agree-on.ts";
@@ -33,9 +35,9 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
   const accounts = runAccounts(ports, options);
   const input = await sameInput(header);
   await checkBesides(header);
-  const source = await sourceOf(own.host, options, header, input, accounts, stateDir);
+  const source = await sourceOf(own, options, header, input, accounts, stateDir);
   const resumed = await reopenRun(
-    { ...recordingOf(own, accounts), ...breakingLocks(ports, given) },
+    { ...recordingOf(own, options, accounts), ...breakingLocks(ports, given) },
     stored,
     source,
     options.force,
@@ -49,7 +51,7 @@ function inDirectory(host: Host, cwd: string): Host {
 }
 
 async function sourceOf(
-  host: Host,
+  ports: Ports,
   options: UpdateOptions,
   { command, undoes }: RunHeader,
   input: InputFile,
@@ -58,10 +60,12 @@ async function sourceOf(
 ): Promise<RunSource> {
   switch (command) {
     case "apply":
-      return plansIn(input, accounts, options.emulator);
+      // It was trusted when the run began, and is the same file.
+      return plansIn(input, accounts, { isEmulated: options.emulator, trusts: true });
     case "undo":
-      return (await undoOfRun(stateDir, undoes ?? "", accounts)).source;
+      return (await undoOfRun(stateDir, undoes ?? "", accounts, confirmAccount(ports, options)))
+        .source;
     case "update":
-      return rowsIn(host, options, input);
+      return rowsIn(ports.host, options, input);
   }
 }

@@ -29,6 +29,7 @@ const options = {
   run: which.text("run", "the changes of this run: its id, or its first letters"),
   ...filterOptions,
   resolve: which.flag("find out what became of the unknown ones, by reading the customers"),
+  yes: which.flag("with --resolve: another key belongs to the same account", { short: "y" }),
   ...profileOptions,
   ...maskOption,
   ...fieldsOption("at,changeId,name,outcome"),

@@ -5,6 +5,7 @@ import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
 import { historyOf, historyView } from "../../../render/history/views.ts";
 import { listRuns } from "../../../bulk/store/directory.ts";
+import { confirmAccount } from "../../accounts/confirm-account.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { chosenFields } from "../../args/fields.ts";
@@ -46,6 +47,7 @@ function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
     open: (provider) => openConnection(ports, options, provider),
     notice: (text) => terminal.notice(text),
     warn: (warnings) => terminal.warn(warnings),
+    confirmAccount: confirmAccount(ports, { yes: options.yes, noInput: false }),
     redact: (value) => terminal.secrets.redactValue(value),
   };
 }

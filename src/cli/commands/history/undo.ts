@@ -1,6 +1,8 @@
 import { BillingError } from "../../../domain/errors.ts";
 import { changeIds } from "../../../journal/change-id.ts";
-import { checkAccount, checkUndoable, undoOf } from "../../../update/undo-change.ts";
+import { checkAccount } from "../../../update/same-account.ts";
+import { checkUndoable, undoOf } from "../../../update/undo-change.ts";
+import { confirmAccount } from "../../accounts/confirm-account.ts";
 import { openConnection } from "../../accounts/open.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
@@ -22,7 +24,8 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
   const { change } = found;
   checkUndoable(change);
   const connection = await openConnection(ports, options, change.provider);
-  checkAccount(change, connection);
+  const made = `change ${change.changeId}`;
+  await checkAccount(made, change, connection, confirmAccount(ports, options));
   const { patch, expected, lost } = undoOf(change, connection.provider);
   await terminal.warn(
     lost.map(({ field, why }) => ({
@@ -49,7 +52,12 @@ async function undoRun(ports: Ports, options: UndoOptions, undone: string): Prom
   const { host, terminal } = ports;
   const accounts = runAccounts(ports, options);
   const stateDir = stateDirectoryOf(host, options);
-  const { source, warnings } = await undoOfRun(stateDir, undone, accounts);
+  const { source, warnings } = await undoOfRun(
+    stateDir,
+    undone,
+    accounts,
+    confirmAccount(ports, options),
+  );
   await terminal.warn(warnings);
   const run = changeIds(() => host.now())();
   return performRun(ports, options, { accounts, run }, source);

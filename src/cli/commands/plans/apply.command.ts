@@ -1,5 +1,6 @@
 import { changeOptions } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
+import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import { runOptions } from "../../args/run-options.ts";
 import {
@@ -10,11 +11,16 @@ import {
   talkingOptions,
 } from "../../args/shared-options.ts";
 
+const how = optionsUnder("How:");
+
 const options = {
   ...providerOption("billing provider; else the plan's"),
   ...profileOptions,
   ...runOptions,
   ...changeOptions,
+  trustPlan: how.flag(
+    "carry the plan out although another key made it, so that its seal cannot be checked",
+  ),
   ...formatOption(outputFormats),
   ...talkingOptions,
 };
@@ -31,7 +37,8 @@ export const apply = command({
   ],
   description:
     "Reads the customer again and refuses what went stale: a field of the plan that somebody changed since is shown and " +
-    "nothing is written (exit 6). A plan for another account, host or provider, or one that was edited, is refused. " +
+    "nothing is written (exit 6). A plan for another account, host or provider, or one that was edited, is refused; one that " +
+    "another key of the account made cannot be checked for edits, and wants --trust-plan once you have looked at it. " +
     "No provider offers a version check, so reading right before the write narrows the window in which another's change " +
     "is overwritten; it cannot close it.",
   options,

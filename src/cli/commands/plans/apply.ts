@@ -1,9 +1,13 @@
+import { compact } from "../../../domain/compact.ts";
+import type { SavedPlanFile } from "../../../domain/documents/saved-plan.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/seal.ts";
-import { openSavedPlan, parseSavedPlan } from "../../../update/open-plan.ts";
+import { isSealedBy, openSavedPlan, parseSavedPlan } from "../../../update/open-plan.ts";
 import { openConnection } from "../../accounts/open.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
+import { outcomeView } from "../../../render/change/views.ts";
+import { canAsk, isConfirmed } from "../../confirm.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
@@ -11,8 +15,8 @@ import { checkPlanLocation, plansIn } from "../../../bulk/sources/recorded-sourc
 import type { ApplyOptions } from "./apply.command.ts";
 import { openedInput } from "../../../bulk/sources/input-file.ts";
 import { rereadable } from "../../../bulk/sources/spool.ts";
-import { runDirectory } from "../../../bulk/store/directory.ts";
-import { stateDirectoryOf } from "../../state-directory.ts";
+import { inputsOf } from "../../args/input-files.ts";
+import { copyPlace } from "../../runs/copy-place.ts";
 import { holdsPlanPerLine, readPlan } from "../../../bulk/sources/plan-file.ts";
 
 interface Named {
@@ -25,8 +29,8 @@ export const handle: Handler<ApplyOptions> = async (options, ports) => {
   const { host, operands } = ports;
   const [named = ""] = operands;
   const run = changeIds(() => host.now())();
-  const dir = () => runDirectory(stateDirectoryOf(host, options), run);
-  const { forget, ...file } = await rereadable(host, "<plan>", named, dir);
+  const place = copyPlace(host, options, run);
+  const { forget, ...file } = await rereadable(inputsOf(ports), "<plan>", named, place);
   try {
     return await applyFrom(ports, options, file, run);
   } finally {
@@ -46,12 +50,48 @@ async function applyFrom(
   checkPlanLocation(file, name, options.emulator);
   const connection = await openConnection(ports, options, options.provider ?? file.provider);
   const { provider, account } = connection;
-  const plan = openSavedPlan(file, name, provider, account, accountSeal(account));
+  const seal = accountSeal(account);
+  const trusts =
+    options.trustPlan || isSealedBy(file, seal) || (await isTrusted(ports, options, file));
+  const plan = openSavedPlan(file, name, provider, account, seal, trusts);
   return performUpdate(ports, options, connection, {
     ref: { kind: "id", reference: plan.id },
     patch: plan.patch,
-    expected: { images: plan.images, since: `your plan of ${plan.createdAt}` },
+    expected: {
+      images: plan.images,
+      since: `your plan of ${plan.createdAt}`,
+      ...compact({ identity: plan.identity }),
+    },
   });
+}
+
+/** Shows what the plan says it changes; on a terminal it is asked whether that is wanted. */
+async function isTrusted(
+  { host, terminal }: Ports,
+  { noInput }: ApplyOptions,
+  file: SavedPlanFile,
+): Promise<boolean> {
+  if (terminal.isForPrograms) return false;
+  const { provider, changes, customer } = file;
+  await terminal.preview(outcomeView, {
+    outcome: {
+      id: customer.id,
+      title: customer.name,
+      provider,
+      changes,
+      outcome: "planned",
+      unchanged: [],
+      before: {},
+      after: {},
+      warnings: [],
+      verified: false,
+    },
+    secretHeaders: [],
+  });
+  if (!canAsk(host, noInput)) return false;
+  const question =
+    "This plan was made with another key, so its seal cannot be checked. Carry out what you see here? [y/N] ";
+  return isConfirmed(host, terminal, question);
 }
 
 async function applyMany(
@@ -60,8 +100,11 @@ async function applyMany(
   { path, name }: Named,
   run: string,
 ): Promise<number> {
-  const input = await openedInput("<plan>", path, name);
+  const input = await openedInput("<plan>", path, name, { signal: ports.host.interrupted });
   const accounts = runAccounts(ports, options);
-  const source = await plansIn(input, accounts, options.emulator);
+  const source = await plansIn(input, accounts, {
+    isEmulated: options.emulator,
+    trusts: options.trustPlan,
+  });
   return performRun(ports, options, { accounts, run }, source);
 }

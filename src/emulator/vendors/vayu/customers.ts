@@ -5,7 +5,7 @@ import { isoDate, mergedInto, pick, readObject, without } from "../../state/reco
 import { customerOf, customersOf, findBy, put, remove } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import * as errors from "./errors.ts";
-import { amounts, vayuFlaws } from "./fields.ts";
+import { amounts, listedMembers, vayuFlaws } from "./fields.ts";
 
 /** The two arrays whose update schema has `default: []`: left out, they are emptied. */
 const emptyArrays: JsonObject = { aliases: [], taxIds: [] };
@@ -77,7 +77,7 @@ export function updateCustomer(call: VendorCall, id: string): VendorAnswer {
   const { address } = body;
   const merges = switches["mergeAddress"] === true && address !== undefined;
   const customer: JsonObject = {
-    ...(switches["replaceWhole"] === true ? pick(stored, keptAlways) : stored),
+    ...kept(stored, switches),
     ...(switches["arrayDefaults"] === true ? emptyArrays : {}),
     ...(switches["amounts"] === "store" ? body : without(body, amounts)),
     ...(merges ? { address: mergedInto(stored["address"], address) } : {}),
@@ -85,6 +85,17 @@ export function updateCustomer(call: VendorCall, id: string): VendorAnswer {
   };
   put(state, "customers", id, customer);
   return answer(200, { customer });
+}
+
+/**
+ * What is there before the body is laid over it. Members of a record that the update's schema does not list, such as
+ * `status` and `externalIntegration` (the newest generated models), cannot be in the body.
+ */
+function kept(stored: JsonObject, switches: VendorCall["switches"]): JsonObject {
+  if (switches["replaceWhole"] === true) return pick(stored, keptAlways);
+  return switches["dropUnlisted"] === true
+    ? pick(stored, [...keptAlways, ...listedMembers])
+    : stored;
 }
 
 /** DELETE answers with the record and `deletedAt`, then forgets it. */

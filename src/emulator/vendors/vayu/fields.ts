@@ -114,6 +114,9 @@ function bodyChecks(switches: Switches): Readonly<Record<string, Check>> {
   };
 }
 
+/** The members that POST and PUT list, under these readings or any other. */
+export const listedMembers: readonly string[] = Object.keys(bodyChecks({}));
+
 /** Everything that is wrong with the body of a create or an update. */
 export function vayuFlaws(
   body: JsonObject,

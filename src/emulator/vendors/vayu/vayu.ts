@@ -49,6 +49,10 @@ export const vayu: Vendor = {
       default: false,
       help: "PUT drops every field it does not name; the guide's own sample names two, so it is off",
     },
+    dropUnlisted: {
+      default: true,
+      help: "PUT drops members of the record that its schema does not list, such as status",
+    },
     mergeAddress: { default: false, help: "PUT keeps the members of address it does not name" },
     emptyTexts: {
       default: true,

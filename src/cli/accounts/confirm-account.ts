@@ -1,0 +1,28 @@
+/** The question whether another key belongs to the same account, where the vendor's records do not tell. */
+import { BillingError } from "../../domain/errors.ts";
+import type { ConfirmAccount } from "../../update/same-account.ts";
+import { canAsk, isConfirmed } from "../confirm.ts";
+import type { Ports } from "../ports.ts";
+
+/** Asks once for each provider; `--yes` says that it is. */
+export function confirmAccount(
+  { host, terminal }: Pick<Ports, "host" | "terminal">,
+  { yes, noInput }: { readonly yes: boolean; readonly noInput: boolean },
+): ConfirmAccount {
+  const confirmed = new Set<string>();
+  return async (made, { id, title }) => {
+    if (yes || confirmed.has(id)) return;
+    const why = `${made} was made with another key of ${title}, whose records do not say which account they are in`;
+    if (canAsk(host, noInput)) {
+      const question = `${why}. Is it the same account? [y/N] `;
+      if (await isConfirmed(host, terminal, question)) {
+        confirmed.add(id);
+        return;
+      }
+    }
+    throw new BillingError("declined", why, {
+      provider: id,
+      hint: "if it is the same account, say so with --yes",
+    });
+  };
+}

@@ -1,0 +1,65 @@
+/** Quotes and dashes that a shell or a word processor left in the words. */
+
+/** What is wrong with a word, and the remedy. */
+interface Stray {
+  readonly message: string;
+  readonly hint: string;
+}
+
+const closing: Readonly<Record<string, string>> = {
+  "'": "'",
+  '"': '"',
+  "`": "`",
+  "\u{2018}": "\u{2019}",
+  "\u{201A}": "\u{2018}",
+  "\u{201C}": "\u{201D}",
+  "\u{201E}": "\u{201C}",
+  "\u{AB}": "\u{BB}",
+};
+
+/** Quotes around the value of an option, or around a part of its `key=value`; undefined where there are none. */
+export function strayQuotes(value: string): Stray | undefined {
+  const { key, operator, text } =
+    /^(?<key>[^=:]*)(?<operator>:?=)(?<text>.*)$/su.exec(value)?.groups ?? {};
+  const isJson = operator === ":=";
+  const opened =
+    key !== undefined && closing[key.charAt(0)] !== undefined ? key.charAt(0) : undefined;
+  const quote =
+    opened ??
+    wrappedIn(value) ??
+    (text === undefined || (isJson && text.startsWith('"')) ? undefined : wrappedIn(text));
+  if (quote === undefined) return undefined;
+  const shown = JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  return { message: `${shown} has its quotes in it`, hint: hintFor(quote) };
+}
+
+/** The quote that the text begins with and ends with. */
+function wrappedIn(text: string): string | undefined {
+  const quote = text.charAt(0);
+  const end = closing[quote];
+  const isClosed =
+    text.length > 1 && (text.endsWith(quote) || (end !== undefined && text.endsWith(end)));
+  return end !== undefined && isClosed ? quote : undefined;
+}
+
+function hintFor(quote: string): string {
+  const meant = "what really has quotes in it is said in JSON: --set path:=…";
+  if (quote === "'") return `cmd.exe passes single quotes on: write double quotes; ${meant}`;
+  if (quote === '"') return `the shell passed them on: write one pair of quotes less; ${meant}`;
+  if (quote === "`") return `a backtick quotes in no shell; ${meant}`;
+  return `they were copied from a text: write straight quotes; ${meant}`;
+}
+
+const copiedDash = /^[-\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}\u{FF0D}]+(?<name>\p{L}[^=]*)/u;
+
+/** A word that is an option but for its dash, which was copied from a text; undefined for any other. */
+export function copiedOption(word: string): (Stray & { readonly name: string }) | undefined {
+  const name = copiedDash.exec(word)?.groups?.["name"];
+  if (name === undefined || /^-{1,2}\p{L}/u.test(word)) return undefined;
+  const isShort = Array.from(name).length === 1;
+  return {
+    name: word.split("=")[0] ?? word,
+    message: "the dash was copied from a text and begins no option",
+    hint: isShort ? `write a hyphen: -${name}` : `write two hyphens: --${name}`,
+  };
+}
