@@ -33,7 +33,7 @@ export const csvFields = columnsNamed(
   ),
 );
 
-/** The changes that are no part of a run, and the runs; both oldest first. */
+/** The changes that are no part of a run, and the runs; both newest first. */
 export const historyView: View<History> = {
   document: historyDocument,
   draw: {
@@ -68,7 +68,7 @@ export function historyOf(fields: readonly Chosen[]): View<History> {
   };
 }
 
-/** In the order in which they came. */
+/** Newest first. */
 function entryDocuments({ changes, runs }: History): readonly JsonObject[] {
   return historyEntries(changes, runs).map((entry) =>
     asObject(entry.type === "run" ? runRecordDocument(entry.run) : recordDocument(entry.change)),

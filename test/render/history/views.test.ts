@@ -18,13 +18,13 @@ const change = recordOf({ changeId: "01A", name: "ida@fjord.example" });
 const history = { changes: [change], runs: [runOf({ run: "01B" })], damaged: [] };
 
 describe("a history", () => {
-  test("is one document, or a line for each change and run, by time", async () => {
+  test("is one document, or a line for each change and run, the newest first", async () => {
     const document = historyDocument(history);
     expect(JSON.parse(await render(historyView, "json", history, look()))).toEqual(document);
     const lines = (await render(historyView, "ndjson", history, look())).split("\n");
     expect(lines.map((line) => (line === "" ? "" : JSON.parse(line)))).toEqual([
-      recordDocument(change),
       runRecordDocument(runOf({ run: "01B" })),
+      recordDocument(change),
       "",
     ]);
   });
