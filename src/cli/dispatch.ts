@@ -106,6 +106,10 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
   const isDry = given["dry-run"] === true || given["as-curl"] === true;
   const emulator = embeddedEmulator(host, isDry);
   try {
+    if (terminal.masks !== undefined && spec.flags.some(({ long }) => long === "mask")) {
+      const { maskedPaths } = await import("./accounts/masked-paths.ts");
+      terminal.maskAlso(await maskedPaths(host, parsed.given));
+    }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
     const unwritten = terminal.unwritten();
     // A failure of the command itself counts more, and has told of the other.

@@ -69,6 +69,8 @@ export interface Config {
   readonly verify?: Choice;
   /** Defaults for options of the command line. */
   readonly defaults: Defaults;
+  /** Paths that are masked beside the usual ones: those of every file. */
+  readonly mask: readonly string[];
   /** Files that were read, strongest first. */
   readonly files: readonly ConfigFile[];
   /** Settings by provider id and name. */

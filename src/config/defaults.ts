@@ -19,7 +19,9 @@ export function defaultsIn(
     for (const read of files) {
       const own = profile === undefined ? undefined : profileOf(read.content, profile)?.[key];
       const value = own ?? read.content[key];
-      if (value !== undefined) return { value, origin: originOf(read) } as Defaults[Key];
+      // A list says what is masked, and not whether.
+      if (value !== undefined && !Array.isArray(value))
+        return { value, origin: originOf(read) } as Defaults[Key];
     }
     return undefined;
   };

@@ -1,7 +1,7 @@
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { defaultExamples, defaultHelp } from "./default-words.ts";
 import { variableName } from "./environment.ts";
-import { generalSettings, networkHelp } from "./general-settings.ts";
+import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
 
 /** The text of `.billingrc.example`: every setting with its meaning, ready to be copied and cut down. */
 export function exampleConfig(providers: readonly ProviderSettings[]): string {
@@ -36,6 +36,8 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
       `# ${help}`,
       `# ${name}: ${defaultExamples[name as keyof typeof defaultExamples]}`,
     ]),
+    `# ${maskHelp}`,
+    "# mask: [metadata.vat, metadata.owner]",
     "",
     "# How providers are reached; not in a file that was found in a project.",
     `# ${networkHelp.proxy}`,

@@ -74,6 +74,7 @@ export async function loadConfig(
   return {
     ...compact({ provider, profile, verify }),
     defaults: defaultsIn(context.host, files, profile?.value),
+    mask: files.flatMap(({ content }) => (Array.isArray(content.mask) ? content.mask : [])),
     files: files.map(({ file }) => file),
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),

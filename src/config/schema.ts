@@ -1,10 +1,12 @@
 import * as z from "zod";
+import { parseFields } from "../domain/chosen-fields.ts";
+import { fieldNames } from "../domain/fields.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
 import { defaultHelp, defaultWords } from "./default-words.ts";
-import { generalSettings, networkHelp } from "./general-settings.ts";
+import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
 import { numberProblem, oneOf, textProblem } from "./setting-value.ts";
 
 /** What a configuration file may hold. */
@@ -32,6 +34,7 @@ export function configSchema(providers: readonly ProviderSettings[]) {
       profile: text.optional().describe("Default for --profile"),
       verify: settingSchema(generalSettings.verify).describe("Default for --verify").optional(),
       ...defaults,
+      mask: mask.optional(),
       ...network,
       providers: settings.nullish(),
       profiles: z
@@ -130,6 +133,33 @@ const defaults = {
   mask: onOff.optional().describe(defaultHelp.mask),
   emulator: onOff.optional().describe(defaultHelp.emulator),
 };
+
+const paths = fieldNames.flatMap((name) => [name, name.split(".", 1)[0] ?? name]);
+
+const maskedPaths = z.array(
+  z.string({ error: "must be a path, such as metadata.vat" }).superRefine((path, context) => {
+    const found = parseFields(path, paths);
+    if ("complaints" in found || found.length !== 1) {
+      const [first] = "complaints" in found ? found.complaints : [];
+      const message = first?.message ?? "one path for each entry";
+      context.addIssue({
+        code: "custom",
+        message: `must be a field, such as metadata.vat: ${message}`,
+      });
+    }
+  }),
+  { error: "must be a list of paths, such as [metadata.vat]" },
+);
+
+/** Whether, or what. */
+const mask = z
+  .union([onOff, maskedPaths], {
+    error: ({ input }) =>
+      Array.isArray(input)
+        ? "must be a list of paths, such as [metadata.vat]"
+        : "must be true, false or a list of paths, such as [metadata.vat]",
+  })
+  .describe(`${defaultHelp.mask}. A list: ${maskHelp}`);
 
 /** How every provider is reached. */
 const network = {

@@ -6,6 +6,7 @@ import {
   printList,
   printMachine,
 } from "./machine/machine.ts";
+import type { Personal } from "./mask/personal.ts";
 import { prepareMeasuring } from "./text/measure.ts";
 import type { Style } from "./text/style.ts";
 
@@ -18,8 +19,8 @@ export interface Look {
   readonly style: Style;
   /** Columns of the screen; missing where it is none, or does not know. */
   readonly width?: number | undefined;
-  /** What is about a person is masked. Documents for programs never are. */
-  readonly mask: boolean;
+  /** What is about a person, and masked; missing: nothing is. Documents for programs never are. */
+  readonly mask: Personal | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** IANA name of the zone to show times in; missing: this machine's. */

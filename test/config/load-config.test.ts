@@ -420,3 +420,10 @@ describe("warnings", () => {
     ]);
   });
 });
+
+test("what any file masks is masked", async () => {
+  await using world = await createWorld();
+  await world.write(join(world.project, ".billingrc"), "mask: [metadata.vat]");
+  await world.write(join(world.home, ".config/billing/config"), "mask: [metadata.owner]");
+  expect((await load(world)).mask).toEqual(["metadata.vat", "metadata.owner"]);
+});

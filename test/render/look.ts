@@ -5,7 +5,7 @@ import type { Look } from "../../src/render/view.ts";
 export function look(facts: Partial<Look> = {}): Look {
   return {
     style: createStyle({ colour: false, columns: 80 }),
-    mask: false,
+    mask: undefined,
     now: Date.parse("2026-11-02T09:00:00.000Z"),
     timeZone: "UTC",
     home: "/home/ida",

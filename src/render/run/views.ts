@@ -87,7 +87,7 @@ function seen(summary: RunSummary, { mask, home }: Look): RunSummary {
   const files = Object.entries(summary.files).map(([name, path]) => [name, fromHome(path, home)]);
   return {
     ...summary,
-    tally: mask ? maskTally(summary.tally) : summary.tally,
+    tally: mask === undefined ? summary.tally : maskTally(mask, summary.tally),
     files: Object.fromEntries(files),
   };
 }
