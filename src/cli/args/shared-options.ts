@@ -15,6 +15,17 @@ export const machineFormats = Object.keys(printers) as MachineFormat[];
 /** Every form a result can take; not every command has all. */
 export const outputFormats: readonly OutputFormat[] = ["table", ...machineFormats, "markdown"];
 
+/** Bytes: a comment of a pull request takes as many characters, and characters are never more than bytes. */
+export const usualMaxSize = 65_536;
+
+/** How long the Markdown of a run may be. */
+export const maxSizeOption = {
+  maxSize: output.count(
+    { least: 4096, most: 67_108_864 },
+    `bytes of a run in Markdown (default: ${usualMaxSize}, a comment's; a step summary takes 1048576)`,
+  ),
+};
+
 /** `--output` with the forms that the command has. */
 export const formatOption = (formats: readonly OutputFormat[]) => ({
   output: output.choice("format", formats, "form of the result on stdout (default: table)", {
