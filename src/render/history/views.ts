@@ -17,8 +17,14 @@ import { historyDetails } from "./details.ts";
 import { historyEntries } from "./entries.ts";
 import { earlierLines, historyTable } from "./table.ts";
 
-const seenChange = ({ mask }: Look) => (mask ? maskRecord : (change: RecordedChange) => change);
-const seenRun = ({ mask }: Look) => (mask ? maskRun : (run: RunRecord) => run);
+const seenChange =
+  ({ mask }: Look) =>
+  (change: RecordedChange) =>
+    mask === undefined ? change : maskRecord(mask, change);
+const seenRun =
+  ({ mask }: Look) =>
+  (run: RunRecord) =>
+    mask === undefined ? run : maskRun(mask, run);
 
 interface History {
   readonly changes: readonly RecordedChange[];

@@ -9,6 +9,7 @@ import {
   runRecordDocument,
 } from "../../../src/render/machine/history-json.ts";
 import { render, renderList } from "../../../src/render/view.ts";
+import { createPersonal } from "../../../src/render/mask/personal.ts";
 import { recordOf } from "../history.ts";
 import { dangerous } from "../hostile.ts";
 import { look } from "../look.ts";
@@ -30,15 +31,17 @@ describe("a history", () => {
   });
 
   test("is masked where people see it, and nowhere else", async () => {
-    expect(await render(historyView, "table", history, look({ mask: true }))).toContain(
+    expect(await render(historyView, "table", history, look({ mask: createPersonal() }))).toContain(
       "i…@fjord.example",
     );
     for (const format of ["json", "yaml", "ndjson"] as const) {
-      expect(await render(historyView, format, history, look({ mask: true }))).toContain(
-        "ida@fjord.example",
-      );
+      expect(
+        await render(historyView, format, history, look({ mask: createPersonal() })),
+      ).toContain("ida@fjord.example");
     }
-    expect(await render(recordView, "table", change, look({ mask: true }))).not.toContain("ida@");
+    expect(
+      await render(recordView, "table", change, look({ mask: createPersonal() })),
+    ).not.toContain("ida@");
   });
 });
 
