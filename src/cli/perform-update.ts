@@ -64,11 +64,7 @@ export async function performUpdate(
     ...(options.noJournal
       ? {}
       : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),
-  })
-    .catch((refusal: unknown) => {
-      throw masks && refusal instanceof BillingError ? maskFailure(refusal) : refusal;
-    })
-    .finally(() => progress.stop());
+  }).finally(() => progress.stop());
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
@@ -88,7 +84,7 @@ export async function performUpdate(
   const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
   if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
-    return terminal.fail(masks ? maskFailure(error, outcome) : error);
+    return terminal.fail(masks === undefined ? error : maskFailure(masks, error, outcome));
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);

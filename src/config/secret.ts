@@ -6,7 +6,7 @@ import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
 import { readVariable } from "./environment.ts";
-import { readableByOthers } from "./files/permissions.ts";
+import { readableByOthers, writableByOthers } from "./files/permissions.ts";
 import { expandPath } from "./files/paths.ts";
 import { smallText } from "./files/regular-file.ts";
 
@@ -55,11 +55,22 @@ export async function resolveSecret(
           await readableByOthers(host, path, value.file),
         );
   }
+  if ("keychain" in value) {
+    const { fromKeychain } = await import("./keychain.ts");
+    const found = await fromKeychain(value.keychain);
+    return "problem" in found
+      ? fail(found.problem, found.hint)
+      : accept(found.secret, `the keychain's ${value.keychain}`);
+  }
   const [program = "", ...words] = value.command;
   const printed = await run(host, program, words, directory);
   return "failure" in printed
     ? fail(`the command ${program} ${printed.failure}`, `run ${program} yourself to see why`)
-    : accept(printed.text.trim(), `what the command ${program} printed`);
+    : accept(
+        printed.text.trim(),
+        `what the command ${program} printed`,
+        file === undefined ? [] : await writableByOthers(host, file.path, file.name),
+      );
 }
 
 function secretHint(path: string, problem: string): string {
