@@ -1,5 +1,10 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
-import type { FieldChange, PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import type {
+  FieldChange,
+  PlannedRequest,
+  PlannedStep,
+  UpdateOutcome,
+} from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
@@ -29,7 +34,7 @@ export function decideMask(
 
 /** The same outcome with personal values masked. Values that would look alike are told apart by a word. */
 export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
-  const { moved, preparation, request } = outcome;
+  const { moved, preparation, request, followUp } = outcome;
   return {
     ...outcome,
     title: maskAddresses(outcome.title),
@@ -42,10 +47,8 @@ export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
       moved: moved?.map(maskChange),
       beside: outcome.beside?.map(maskChange),
       request: request && maskRequest(request),
-      preparation: preparation && {
-        ...preparation,
-        request: maskRequest(preparation.request),
-      },
+      preparation: preparation && maskStep(preparation),
+      followUp: followUp && maskStep(followUp),
     }),
   };
 }
@@ -223,6 +226,10 @@ function maskPath(path: string): string {
 /** A value where it stands: all of it where that is about a person, else what in it is. */
 function maskAt(path: string, value: Json): Json {
   return isPersonal(path) ? maskValue(value) : maskWithin(value);
+}
+
+function maskStep(step: PlannedStep): PlannedStep {
+  return { ...step, request: maskRequest(step.request) };
 }
 
 function maskRequest(request: PlannedRequest): PlannedRequest {
