@@ -25,10 +25,19 @@ function userStateDirectory(host: Host): string {
 
 /** Where the emulator keeps its records: the flag, the variable, or the user's state directory. */
 export function emulatorStateDirectory(host: Host, flag: string | undefined): string {
-  const named = flag ?? host.env["BILLING_EMULATOR_STATE"];
-  return named !== undefined && named !== ""
-    ? resolve(host.cwd, named)
-    : join(userStateDirectory(host), "emulator");
+  const named = emulatorStateNamed(host, flag);
+  return named === undefined
+    ? join(userStateDirectory(host), "emulator")
+    : resolve(host.cwd, named);
+}
+
+/** Whether the user says where that is. */
+export function isEmulatorStateNamed(host: Host, flag: string | undefined): boolean {
+  return emulatorStateNamed(host, flag) !== undefined;
+}
+
+function emulatorStateNamed(host: Host, flag: string | undefined): string | undefined {
+  return (flag ?? host.env["BILLING_EMULATOR_STATE"]) || undefined;
 }
 
 /** Where this command line's changes are recorded: the emulator's are kept beside its records. */

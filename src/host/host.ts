@@ -32,6 +32,8 @@ export interface Host {
   readonly cwd: string;
   /** Home directory of the user, absolute; undefined for a user who has none. */
   readonly home: string | undefined;
+  /** Where files are kept that nobody misses. */
+  readonly temporary: string;
   readonly platform: string;
   /** This process among others, for locks. */
   readonly self: {

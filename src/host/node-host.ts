@@ -1,6 +1,6 @@
 /** The real world. The only file that reads `process`. */
 import { fstatSync, writeSync } from "node:fs";
-import { homedir, hostname, userInfo } from "node:os";
+import { homedir, hostname, tmpdir, userInfo } from "node:os";
 import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
@@ -22,6 +22,7 @@ export function nodeHost(): Host {
     env: process.env,
     cwd: workingDirectory(),
     home: homeDirectory(),
+    temporary: tmpdir(),
     platform: process.platform,
     self: {
       pid: process.pid,

@@ -23,6 +23,7 @@ test("the list has every variable once, with its meaning", () => {
     "BILLING_PROVIDER",
     "BILLING_PROFILE",
     "BILLING_CONFIG",
+    "BILLING_EMULATOR",
     "BILLING_EMULATOR_STATE",
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",

@@ -129,6 +129,7 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
   return {
     ...parts,
     argv: [],
+    temporary: parts.cwd,
     self: {
       pid: 1,
       hostname: "here",

@@ -36,7 +36,7 @@ function drawn(draw: DrawOutcome): (shown: Updated, look: Look) => string {
     if (outcome.curl !== undefined) return `${outcome.curl}\n`;
     // Nothing was read: there is no table to draw, the error says it all.
     if (outcome.outcome === "failed" && outcome.changes.length === 0) return "";
-    return draw(look.mask ? maskOutcome(outcome) : outcome, shown, look);
+    return draw(look.mask === undefined ? outcome : maskOutcome(look.mask, outcome), shown, look);
   };
 }
 

@@ -4,6 +4,7 @@ import { markdownTable } from "../../../src/render/change/markdown.ts";
 import { changeTable } from "../../../src/render/change/table.ts";
 import { outcomeView } from "../../../src/render/change/views.ts";
 import { render } from "../../../src/render/view.ts";
+import { createPersonal } from "../../../src/render/mask/personal.ts";
 import { look } from "../look.ts";
 import { outcomeOf } from "../outcomes.ts";
 
@@ -45,11 +46,16 @@ test("what people see is masked where that is asked", async () => {
   const changes = [{ field: "phone", kind: "added", after: "+47 555 01 234" }] as const;
   const outcome = outcomeOf({ changes });
   for (const format of ["table", "markdown"] as const) {
-    const masked = await render(outcomeView, format, { outcome, ...shown }, look({ mask: true }));
+    const masked = await render(
+      outcomeView,
+      format,
+      { outcome, ...shown },
+      look({ mask: createPersonal() }),
+    );
     expect(masked).toContain("+…34");
     expect(masked).not.toContain("555");
   }
-  expect(await render(outcomeView, "yaml", { outcome, ...shown }, look({ mask: true }))).toContain(
-    "555",
-  );
+  expect(
+    await render(outcomeView, "yaml", { outcome, ...shown }, look({ mask: createPersonal() })),
+  ).toContain("555");
 });

@@ -14,12 +14,12 @@ import { checkId } from "./check-id.ts";
 export const handle: Handler<UpdateOptions> = async (options, ports) => {
   if (options.resume !== undefined) return (await import("./resume.ts")).handle(options, ports);
   if (options.from !== undefined) return (await import("./update-many.ts")).handle(options, ports);
-  const { host, operands } = ports;
+  const { operands } = ports;
   const ref = { kind: options.by, reference: operands[0] ?? "" };
   const connection = await openConnection(ports, options);
   checkSingle(ports);
   const { provider } = connection;
-  const given = await givenPatch(host, options, provider, ref);
+  const given = await givenPatch(ports, options, provider, ref);
   checkId(provider, ref);
   return performUpdate(ports, options, connection, { ref, ...given });
 };

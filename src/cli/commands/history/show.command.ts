@@ -19,7 +19,11 @@ export type ShowOptions = ValuesOf<typeof options>;
 
 export const historyShow = command({
   operands: [
-    { name: "change", required: true, help: "id of the change or run, or its first letters" },
+    {
+      name: "change",
+      required: true,
+      help: "id of the change or run, or its first or last letters",
+    },
   ],
   options,
   examples: ["billing history show 01K5T3"],
