@@ -39,11 +39,15 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/update", "check-success look"),
+      ...within("src/update", "check-success look prepared"),
       ...within("src/providers/wire", "answer-body"),
     ],
     because:
       "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
+  },
+  {
+    files: [...within("src/update", "plan-customer two-outcomes write-in-two")],
+    because: "every way in which two updates can end is in test/cli/two-updates.test.ts",
   },
   {
     files: ["src/providers/*.ts"],
