@@ -16,6 +16,7 @@ interface NamedFiles {
   readonly results?: string | undefined;
   readonly failed?: string | undefined;
   readonly out?: string | undefined;
+  readonly journal?: string | undefined;
 }
 
 /**
@@ -24,11 +25,11 @@ interface NamedFiles {
  */
 export async function checkOutputFiles(
   host: Host,
-  { config, file, metadataFile, results, failed, out }: NamedFiles,
+  { config, file, metadataFile, results, failed, out, journal }: NamedFiles,
   inputPath?: string,
 ): Promise<void> {
   const { cwd } = host;
-  const outputs = Object.entries({ results, failed, out }).flatMap(([flag, named]) =>
+  const outputs = Object.entries({ journal, results, failed, out }).flatMap(([flag, named]) =>
     named === undefined ? [] : [{ flag, named }],
   );
   if (outputs.length === 0) return;

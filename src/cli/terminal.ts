@@ -23,8 +23,8 @@ import {
   renderList,
   type View,
 } from "../render/view.ts";
-import type { Given } from "./args/option.ts";
-import { machineFormats, outputFormats } from "./args/shared-options.ts";
+import { type Given, givenUnder } from "./args/option.ts";
+import { machineFormats, outputFormats, usualMaxSize } from "./args/shared-options.ts";
 import { asTold, outputFailure } from "./failure.ts";
 import { widthOf } from "./width.ts";
 
@@ -94,6 +94,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
     style,
     width: widthOf(stream, env),
     mask: personal,
+    maxSize: Number(givenUnder(given, "max-size") ?? usualMaxSize),
     now: host.now(),
     home,
   });
@@ -132,6 +133,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       const list = renderList(view, format, lookOf(outStyle, host.stdout));
       return {
         item: (item) => list.item(secrets.redactValue(item)),
+        earlier: (item) => list.earlier?.(secrets.redactValue(item)),
         end: (end) => {
           fate = view.fate?.(end);
           return list.end(secrets.redactValue(end));

@@ -6,6 +6,7 @@ export function look(facts: Partial<Look> = {}): Look {
   return {
     style: createStyle({ colour: false, columns: 80 }),
     mask: undefined,
+    maxSize: 65_536,
     now: Date.parse("2026-11-02T09:00:00.000Z"),
     timeZone: "UTC",
     home: "/home/ida",

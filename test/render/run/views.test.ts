@@ -81,7 +81,6 @@ test("people see what it came to, masked and with short paths", async () => {
     const list = renderList(runRowsView(runId), format, look({ mask: createPersonal() }));
     expect(list.item(row)).toBe("");
     const text = await list.end(summary);
-    expect(text).toBe(await render(runView, format, summary, look({ mask: createPersonal() })));
     expect(text).toContain("no i…@f.no");
     expect(text).toContain("~/r.ndjson");
   }
@@ -89,6 +88,6 @@ test("people see what it came to, masked and with short paths", async () => {
     runSummary(summary, look().style),
   );
   expect(await render(runView, "markdown", summary, look({ home: "/" }))).toBe(
-    runMarkdown(summary),
+    runMarkdown(summary, 65_536),
   );
 });
