@@ -23,11 +23,7 @@ export async function dispatch(host: Host): Promise<number> {
   const asksHelp = beforeSeparator(rest).some((word) => word === "--help" || word === "-h");
   if (asksHelp || (entry === undefined && rest.length === 0)) {
     const { helpFor } = await import("./commands/help/overview.ts");
-    const text = await helpFor(words.join(" "), host);
-    // Without any command the help is the answer to a mistake.
-    if (asksHelp || argv.length === 0) return print(host, text ?? "");
-    await host.stderr.write(text ?? "");
-    return exitCodes.usage;
+    return print(host, (await helpFor(words.join(" "), host)) ?? "");
   }
   return entry === undefined
     ? refuse(host, await unknownCommand(commands, words, rest))
@@ -81,25 +77,39 @@ async function unknownCommand(
 
 /** Runs the command; what it throws is reported in the form that was asked for. */
 async function execute(host: Host, entry: CommandEntry, words: readonly string[]): Promise<number> {
-  const [spec, { guardWords }, { parseWords }, { createTerminal }, { embeddedEmulator }] =
-    await Promise.all([
-      entry.load(),
-      import("./args/guard.ts"),
-      import("./args/commander.ts"),
-      import("./terminal.ts"),
-      import("./accounts/emulated.ts"),
-    ]);
+  const [
+    spec,
+    { guardWords },
+    { withDefaults },
+    { parseWords },
+    { createTerminal },
+    { embeddedEmulator },
+  ] = await Promise.all([
+    entry.load(),
+    import("./args/guard.ts"),
+    import("./args/defaults.ts"),
+    import("./args/commander.ts"),
+    import("./terminal.ts"),
+    import("./accounts/emulated.ts"),
+  ]);
   const complaints = guardWords(words, spec.flags);
   if (complaints.length > 0) return refuse(host, BillingError.usage(complaints));
   let parsed;
   try {
-    parsed = parseWords(entry, spec, words);
+    const written = parseWords(entry, spec, words);
+    parsed = { ...written, given: await withDefaults(host, spec.flags, written.given) };
   } catch (error) {
     return refuse(host, error);
   }
   const terminal = createTerminal(host, parsed.given);
-  const emulator = embeddedEmulator(host);
+  const { given } = parsed;
+  const isDry = given["dry-run"] === true || given["as-curl"] === true;
+  const emulator = embeddedEmulator(host, isDry);
   try {
+    if (terminal.masks !== undefined && spec.flags.some(({ long }) => long === "mask")) {
+      const { maskedPaths } = await import("./accounts/masked-paths.ts");
+      terminal.maskAlso(await maskedPaths(host, parsed.given));
+    }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
     const unwritten = terminal.unwritten();
     // A failure of the command itself counts more, and has told of the other.

@@ -72,7 +72,7 @@ describe("a secret is refused, and never quoted, when it", () => {
     ["is short", "s3cret1", "the secret is shorter than 8 characters, as no credential is"],
     ["is in no variable", { env: "GONE" }, "the environment variable GONE is not set"],
     ["is in an empty variable", { env: "EMPTY" }, "the environment variable EMPTY is not set"],
-    ["is in no file", { file: "gone" }, "the file gone does not exist or cannot be read"],
+    ["is in no file", { file: "gone" }, "the file gone does not exist"],
     [
       "is in a file of many lines",
       { file: "key" },

@@ -198,7 +198,7 @@ async function locked(
 
 function unrecordable(what: string, cause: unknown): BillingError {
   return new BillingError("usage", `the run cannot be recorded in ${what}; nothing was sent`, {
-    hint: "a run is only made where it can be recorded",
+    hint: "a run is only made where it can be recorded: set XDG_STATE_HOME to a directory that you may write to",
     cause,
   });
 }

@@ -79,6 +79,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       ]);
     },
     async earlier(result) {
+      list.earlier?.(result);
       await results?.write(await lineOf(result));
     },
     async failed(raw) {

@@ -101,8 +101,11 @@ export const damagedSchema = z.strictObject({
 
 /** The document of a history. */
 export const historySchema = z.strictObject({
-  changes: z.array(recordSchema).readonly().describe("oldest first"),
-  runs: z.array(runRecordSchema).readonly().exactOptional().describe("oldest first"),
+  changes: z
+    .array(recordSchema)
+    .readonly()
+    .describe("newest first; those of one run in the order in which they ended"),
+  runs: z.array(runRecordSchema).readonly().exactOptional().describe("newest first"),
   damaged: z
     .array(damagedSchema)
     .readonly()

@@ -5,11 +5,13 @@ import type { RowResult } from "../../domain/run.ts";
 import { rowDocument, runDocument } from "../machine/row-json.ts";
 import { chosenList } from "../fields/choose.ts";
 import { columnsNamed, fieldsCsv } from "../fields/lists.ts";
-import { maskTally } from "../mask/mask.ts";
+import { maskRowResult, maskTally } from "../mask/mask.ts";
 import { fromHome } from "../text/from-home.ts";
 import { atEnd, type List, type ListView, type Look, type View } from "../view.ts";
 import { runFate, type RunSummary } from "./facts.ts";
 import { runMarkdown } from "./markdown.ts";
+import { keepRows } from "./kept-rows.ts";
+import { withinSize } from "./room.ts";
 import { runSummary } from "./summary.ts";
 
 export const csvFields = columnsNamed(
@@ -23,7 +25,7 @@ export const runView: View<RunSummary> = {
   document: runDocument,
   draw: {
     table: (summary, look) => runSummary(seen(summary, look), look.style),
-    markdown: (summary, look) => runMarkdown(seen(summary, look)),
+    markdown: (summary, look) => runMarkdown(seen(summary, look), look.maxSize),
   },
   fate: runFate,
 };
@@ -40,7 +42,7 @@ export function runRowsView(run: string | undefined): ListView<RowResult, RunSum
     rest: (summary) => ({ summary: runDocument(summary) }),
     draw: {
       table: atEnd(runView, "table"),
-      markdown: atEnd(runView, "markdown"),
+      markdown: rowsAtEnd,
       csv: fieldsCsv(csvFields, (row: RowResult) => rowDocument(run, row)),
     },
     fate: runFate,
@@ -58,13 +60,31 @@ export function runRowsOf(
     fields,
     "",
   );
+  const { draw } = chosen;
   return {
     ...chosen,
     fate: runFate,
     draw: {
-      ...chosen.draw,
-      table: (look) => both(chosen.draw.table(look), view.draw.table(look)),
+      ...draw,
+      markdown: (look) => withinSize((draw.markdown ?? draw.table)(look), look.maxSize),
+      table: (look) => both(draw.table(look), view.draw.table(look)),
     },
+  };
+}
+
+/** All rows below what the run came to, as far as the size allows. */
+function rowsAtEnd(look: Look): List<RowResult, RunSummary> {
+  const rows = keepRows(look.maxSize);
+  const { mask } = look;
+  const add = (result: RowResult) =>
+    rows.add(mask === undefined ? result : maskRowResult(mask, result));
+  return {
+    item(result) {
+      add(result);
+      return "";
+    },
+    earlier: add,
+    end: (summary) => runMarkdown(seen(summary, look), look.maxSize, rows),
   };
 }
 
@@ -87,7 +107,7 @@ function seen(summary: RunSummary, { mask, home }: Look): RunSummary {
   const files = Object.entries(summary.files).map(([name, path]) => [name, fromHome(path, home)]);
   return {
     ...summary,
-    tally: mask ? maskTally(summary.tally) : summary.tally,
+    tally: mask === undefined ? summary.tally : maskTally(mask, summary.tally),
     files: Object.fromEntries(files),
   };
 }
