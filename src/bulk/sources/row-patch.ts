@@ -54,7 +54,7 @@ function complaintsOf(
   const { hint: flagHint, ...rest } = complaint;
   const hint =
     addressing(provider, kind) === undefined
-      ? provider.noExternalId
+      ? flagHint
       : reference !== reference.trim()
         ? "there is a blank before or behind it"
         : kind === "id" && provider.byExternalId !== undefined

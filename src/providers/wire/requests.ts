@@ -5,6 +5,7 @@ import type { HttpRequest } from "../../domain/exchange.ts";
 import { isJsonObject, type Json, type JsonObject, printJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import type { Addressing, Dialect, Provider } from "../contract.ts";
+import { ownIdHint } from "../own-id.ts";
 import type { Route } from "../route.ts";
 
 /** Which of the customer's ids the caller gave. */
@@ -50,7 +51,7 @@ export function checkReference(
     return {
       location: { name: "--by" },
       message: `${provider.title} cannot find a customer by external id`,
-      ...compact({ hint: provider.noExternalId }),
+      ...compact({ hint: ownIdHint(provider, reference) }),
     };
   }
   if (reference.trim() === "") return { location, message: "the customer's id is empty" };

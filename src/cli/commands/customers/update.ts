@@ -1,3 +1,4 @@
+import type { Warning } from "../../../domain/change.ts";
 import { externalIdField, fieldOf } from "../../../domain/fields.ts";
 import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError } from "../../../domain/errors.ts";
@@ -20,9 +21,27 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
   checkSingle(ports);
   const { provider } = connection;
   const given = await givenPatch(ports, options, provider, ref);
+  await ports.terminal.warn(await overlooked(ports.host, options));
   checkId(provider, ref);
   return performUpdate(ports, options, connection, { ref, ...given });
 };
+
+/** JSON that was piped in beside flags, and that nothing names. */
+async function overlooked(
+  { stdin }: Ports["host"],
+  { file, metadataFile }: UpdateOptions,
+): Promise<readonly Warning[]> {
+  if (stdin.isTTY || file === "-" || metadataFile === "-") return [];
+  const text = Buffer.from(await stdin.waiting()).toString("utf8");
+  if (!/^\uFEFF?\s*(?:\{\s*["}]|\[\s*[{\]])/u.test(text)) return [];
+  return [
+    {
+      code: "stdin_ignored",
+      message:
+        "what is piped in looks like JSON, and is not read: for a patch add --file -, for many rows --from -",
+    },
+  ];
+}
 
 /** @throws {BillingError} usage: when nobody is named, or what is said is for many */
 function checkSingle({ given, operands }: Ports): void {
