@@ -61,6 +61,6 @@ async function namedFiles(
       Object.values(settings).flatMap(pathOf),
     ),
     ...(proxy === undefined ? [] : pathOf(proxy)),
-    ...(ca === undefined ? [] : pathOf({ ...ca, value: { file: String(ca.value) } })),
+    ...(typeof ca?.value === "string" ? pathOf({ ...ca, value: { file: ca.value } }) : []),
   ];
 }
