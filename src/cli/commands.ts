@@ -86,7 +86,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     words: "emulator reset",
-    summary: "put the emulator's demo records back",
+    summary: "put the emulator's demo records back, and clear its history",
     load: async () => (await import("./commands/emulator/reset.command.ts")).emulatorReset,
   },
   {

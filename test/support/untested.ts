@@ -39,11 +39,15 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/update", "check-success look"),
+      ...within("src/update", "check-success look prepared"),
       ...within("src/providers/wire", "answer-body"),
     ],
     because:
       "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
+  },
+  {
+    files: [...within("src/update", "plan-customer two-outcomes write-in-two")],
+    because: "every way in which two updates can end is in test/cli/two-updates.test.ts",
   },
   {
     files: ["src/providers/*.ts"],
@@ -60,7 +64,7 @@ export const untested: readonly {
   {
     files: [
       ...within("src/bulk/store", "open-run output-files run-account"),
-      ...within("src/bulk/history", "last recorded resolve runs"),
+      ...within("src/bulk/history", "forget last recorded resolve runs"),
     ],
     because:
       "runs are recorded, listed and settled in test/cli/run-*.test.ts, history*.test.ts and rotated-key.test.ts",

@@ -11,19 +11,20 @@ interface NamedFiles {
   readonly results?: string | undefined;
   readonly failed?: string | undefined;
   readonly out?: string | undefined;
+  readonly journal?: string | undefined;
 }
 
 /** @throws {BillingError} usage: writing one of them would destroy another */
 export async function checkOutputFiles(
   cwd: string,
-  { metadataFile, results, failed, out }: NamedFiles,
+  { metadataFile, results, failed, out, journal }: NamedFiles,
   inputPath: string,
 ): Promise<void> {
   const taken = new Map([[await identityOf(inputPath), "what the rows are read from"]]);
   if (metadataFile !== undefined) {
     taken.set(await identityOf(resolve(cwd, metadataFile)), "the file of --metadata-file");
   }
-  for (const [flag, named] of Object.entries({ results, failed, out })) {
+  for (const [flag, named] of Object.entries({ journal, results, failed, out })) {
     if (named === undefined) continue;
     if (named === "-") throw BillingError.usage([noFile(flag)]);
     const identity = await identityOf(resolve(cwd, named));

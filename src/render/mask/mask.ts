@@ -1,5 +1,10 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
-import type { FieldChange, PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import type {
+  FieldChange,
+  PlannedRequest,
+  PlannedStep,
+  UpdateOutcome,
+} from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
@@ -23,7 +28,8 @@ export function decideMask(
 
 /** The same outcome with personal values masked. Values that would look alike are told apart by a word. */
 export function maskOutcome(personal: Personal, outcome: UpdateOutcome): UpdateOutcome {
-  const { moved, preparation, request } = outcome;
+  const { moved, preparation, request, followUp } = outcome;
+  const step = (one: PlannedStep) => ({ ...one, request: maskRequest(personal, one.request) });
   const change = (one: FieldChange) => maskChange(personal, one);
   return {
     ...outcome,
@@ -37,10 +43,8 @@ export function maskOutcome(personal: Personal, outcome: UpdateOutcome): UpdateO
       moved: moved?.map(change),
       beside: outcome.beside?.map(change),
       request: request && maskRequest(personal, request),
-      preparation: preparation && {
-        ...preparation,
-        request: maskRequest(personal, preparation.request),
-      },
+      preparation: preparation && step(preparation),
+      followUp: followUp && step(followUp),
     }),
   };
 }
