@@ -55,6 +55,13 @@ export async function resolveSecret(
           await readableByOthers(host, path, value.file),
         );
   }
+  if ("keychain" in value) {
+    const { fromKeychain } = await import("./keychain.ts");
+    const found = await fromKeychain(value.keychain);
+    return "problem" in found
+      ? fail(found.problem, found.hint)
+      : accept(found.secret, `the keychain's ${value.keychain}`);
+  }
   const [program = "", ...words] = value.command;
   const printed = await run(host, program, words, directory);
   return "failure" in printed

@@ -212,6 +212,11 @@ function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream
       stopListening();
       return Buffer.concat(chunks);
     },
+    waiting: async () => {
+      // Hardly any command line has something on stdin that it does not read.
+      const { waitingInput } = await import("./waiting-input.ts");
+      return waitingInput(stream, procFiles, process.ppid, () => setImmediate());
+    },
     forgetTyped: () => (stream.isTTY ? forgetTyped(stream) : Promise.resolve()),
     readLine: async (signal) => {
       const { createInterface } = await import("node:readline");

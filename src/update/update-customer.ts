@@ -3,13 +3,12 @@ import type { FieldChange, UpdateOutcome, Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { FieldName } from "../domain/fields.ts";
-import type { JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
-import { needsConsent, type Plan, planUpdate } from "../plan/plan.ts";
+import { needsConsent, type Plan } from "../plan/plan.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
@@ -19,13 +18,13 @@ import {
   failed,
   nothingRead,
   type Pending,
-  plannedOutcome,
-  previewOf,
   type Updated,
 } from "./outcomes.ts";
-import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
+import { planCustomer, withRequests } from "./plan-customer.ts";
+import { type CustomerRead, readAgain, readCustomer } from "./read-customer.ts";
 import { foreignRecord } from "./same-account.ts";
-import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
+import type { WriteOptions } from "./write-customer.ts";
+import { writeInTwo } from "./write-in-two.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";
@@ -95,31 +94,14 @@ export async function updateCustomer(
   if (plan.changes.length === 0) return unchanged(first);
   if (moved.length > 0 && !force) return conflicting(planned, moved, expected?.since ?? "");
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
-  if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };
+  if (options.dryRun) {
+    return { outcome: withRequests(connection, ref, first, patch, shown), plan };
+  }
 
   const consent = needsConsent(plan) ? await options.confirm(shown) : "yes";
   if (consent === "no" || consent === "nobody") return declined(shown, consent);
   const pending = consent === "waited" ? await lookAgain(connection, options, first) : first;
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
-}
-
-function planFor(
-  { provider, account, secrets }: Connection,
-  read: CustomerRead,
-  { patch, expected }: Pick<UpdateOptions, "patch" | "expected">,
-): Pending {
-  const plan = planUpdate(
-    provider,
-    read.native,
-    patch,
-    compact({
-      decidedEarlier: expected !== undefined,
-      unknownMembers: account.values["unknownMembers"],
-    }),
-  );
-  const planned = plannedOutcome(provider, read, plan);
-  const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
-  return { read, plan, planned: { ...planned, warnings } };
 }
 
 /** What was to be changed may be there no more: that is a conflict, and no mistake of the patch. */
@@ -130,12 +112,12 @@ function planOrConflict(
   moved: readonly FieldChange[],
 ): Pending | Updated {
   try {
-    return planFor(connection, read, options);
+    return planCustomer(connection, read, options.patch, options.expected !== undefined);
   } catch (error) {
     const isMoved = error instanceof BillingError && error.kind === "usage" && moved.length > 0;
     if (!isMoved) throw error;
     const nothing = { edits: [], replaceMetadata: false };
-    const { planned } = planFor(connection, read, { patch: nothing });
+    const { planned } = planCustomer(connection, read, nothing, true);
     return conflicting(planned, moved, options.expected?.since ?? "");
   }
 }
@@ -152,8 +134,8 @@ async function lookAgain(
 ): Promise<Pending | Updated> {
   const again = await readAgain(connection, read.id);
   if (again instanceof BillingError) return failed(planned, again);
-  const { patch, force } = options;
-  const fresh = planFor(connection, again, options);
+  const { patch, expected, force } = options;
+  const fresh = planCustomer(connection, again, patch, expected !== undefined);
   if (fresh.plan.changes.length === 0) return unchanged(fresh);
   const moved = movedSince(imagesOf(plan.before, plan.touched), fresh.plan.before, patch);
   return moved.length > 0 && !force ? conflicting(planned, moved, "you were asked") : fresh;
@@ -169,7 +151,7 @@ async function carryOut(
   const { recorder } = options;
   options.onWrite?.();
   const changeId = await recorder?.intent(planned, turnsOf(connection.provider, plan));
-  const ended = await writeCustomer(connection, ref, options, pending);
+  const ended = await writeInTwo(connection, ref, options, pending);
   if (recorder === undefined || changeId === undefined) return { ...ended, plan };
   const outcome = { ...ended.outcome, changeId };
   const seen =
@@ -193,24 +175,4 @@ function turnsOf(provider: Provider, { before, after, touched }: Plan): readonly
 
 function isReadable(provider: Provider, field: FieldName): boolean {
   return mappingOf(provider, field)?.access !== "write-only";
-}
-
-function withRequests(
-  connection: Connection,
-  ref: CustomerRef,
-  { read, plan: { preparation, body } }: Pending,
-  planned: UpdateOutcome,
-): UpdateOutcome {
-  const preview = (content: JsonObject) =>
-    previewOf(
-      connection.provider.idempotency?.header,
-      updateRequest(connection, ref, read, content).request,
-    );
-  return {
-    ...planned,
-    ...(preparation === undefined
-      ? {}
-      : { preparation: { request: preview(preparation.body), because: preparation.because } }),
-    request: preview(body),
-  };
 }

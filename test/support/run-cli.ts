@@ -93,6 +93,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
         if ((piped?.length ?? 0) > limit) throw new RangeError(`more than ${limit} bytes`);
         return piped ?? new Uint8Array();
       },
+      waiting: async () => piped ?? new Uint8Array(),
       forgetTyped: async () => undefined,
       readLine: async () => world.typed,
     },

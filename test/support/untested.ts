@@ -12,7 +12,7 @@ export const untested: readonly {
     because: "the whole program is run, in this process in test/cli and as it is built in test/e2e",
   },
   {
-    files: [...within("src/host", "named-pipe node-host")],
+    files: [...within("src/host", "named-pipe node-host waiting-input")],
     because: "the real world: streams, signals and clock of a process are tested in test/e2e",
   },
   {
@@ -39,11 +39,15 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/update", "check-success look"),
+      ...within("src/update", "check-success look prepared"),
       ...within("src/providers/wire", "answer-body"),
     ],
     because:
       "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
+  },
+  {
+    files: [...within("src/update", "plan-customer two-outcomes write-in-two")],
+    because: "every way in which two updates can end is in test/cli/two-updates.test.ts",
   },
   {
     files: ["src/providers/*.ts"],
@@ -59,8 +63,8 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/bulk/store", "open-run output-files run-account"),
-      ...within("src/bulk/history", "last recorded resolve runs"),
+      ...within("src/bulk/store", "kept-credential open-run run-account"),
+      ...within("src/bulk/history", "forget last recorded resolve runs"),
     ],
     because:
       "runs are recorded, listed and settled in test/cli/run-*.test.ts, history*.test.ts and rotated-key.test.ts",
@@ -84,6 +88,20 @@ export const untested: readonly {
     ],
     because:
       "settings come out of files and environment in load-config.test.ts and resolve-account.test.ts",
+  },
+  {
+    files: [
+      ...within("src/config", "default-words defaults first-config shown"),
+      ...within("src/config/files", "places"),
+      ...within("src/files", "write-new"),
+      ...within("src/find", "try-reading"),
+    ],
+    because: "configurations are written, shown and tried in test/cli/config-*.test.ts",
+  },
+  {
+    files: [...within("src/domain/documents", "json-schema setup"), "src/patch/schemas.ts"],
+    because:
+      "published schemas: checked against what is printed and read in test/cli/schemas.test.ts",
   },
   {
     files: [...within("src/domain", "errors exchange field-schemas fields run")],

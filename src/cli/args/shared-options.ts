@@ -66,7 +66,7 @@ export const localOutputOptions = {
     ["auto", "always", "never"],
     "colour; auto obeys NO_COLOR, FORCE_COLOR and whether the stream is a terminal",
   ),
-  quiet: output.flag("nothing on stderr but errors", { short: "q" }),
+  quiet: output.defaultable("nothing on stderr but errors", { short: "q" }),
 };
 
 /** How the conversation looks. */
@@ -100,7 +100,7 @@ export const mischiefOptions = {
 };
 
 export const emulatorOptions = {
-  emulator: emulator.flag("talk to the embedded emulator: no key, no network"),
+  emulator: emulator.defaultable("talk to the embedded emulator: no key, no network"),
   ...emulatorStateOption,
   ...mischiefOptions,
 };

@@ -6,6 +6,7 @@ import type { ProviderSettings } from "../../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
+import type { Place } from "./places.ts";
 import { lookAt, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
@@ -58,7 +59,7 @@ export async function readGivenFile(
 export async function findFile(
   context: ConfigContext,
   kind: "project" | "user",
-  directories: readonly { readonly path: string; readonly locations: readonly string[] }[],
+  directories: readonly Place[],
 ): Promise<ReadFile | undefined> {
   const { cwd, home } = context.host;
   for (const { path, locations } of directories) {

@@ -1,7 +1,13 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
-import type { FieldChange, PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import type {
+  FieldChange,
+  PlannedRequest,
+  PlannedStep,
+  UpdateOutcome,
+} from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
-import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
+import type { BillingError, ProviderFailure } from "../../domain/errors.ts";
+import { mapFailure } from "../../domain/map-failure.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import type { RowResult } from "../../domain/run.ts";
 import type { RunTally } from "../../domain/run-tally.ts";
@@ -23,7 +29,8 @@ export function decideMask(
 
 /** The same outcome with personal values masked. Values that would look alike are told apart by a word. */
 export function maskOutcome(personal: Personal, outcome: UpdateOutcome): UpdateOutcome {
-  const { moved, preparation, request } = outcome;
+  const { moved, preparation, request, followUp } = outcome;
+  const step = (one: PlannedStep) => ({ ...one, request: maskRequest(personal, one.request) });
   const change = (one: FieldChange) => maskChange(personal, one);
   return {
     ...outcome,
@@ -37,10 +44,8 @@ export function maskOutcome(personal: Personal, outcome: UpdateOutcome): UpdateO
       moved: moved?.map(change),
       beside: outcome.beside?.map(change),
       request: request && maskRequest(personal, request),
-      preparation: preparation && {
-        ...preparation,
-        request: maskRequest(personal, preparation.request),
-      },
+      preparation: preparation && step(preparation),
+      followUp: followUp && step(followUp),
     }),
   };
 }
@@ -145,18 +150,7 @@ export function maskFailure(
   given: readonly string[] = [],
 ): BillingError {
   const mask = maskTexts(personal, outcome, given);
-  const { kind, complaints, provider, providerError, requestId, cause } = error;
-  const { message, ...hint } = maskMessage(error, mask);
-  return new BillingError(kind, message, {
-    ...hint,
-    complaints: complaints.map((complaint) => ({ ...complaint, ...maskMessage(complaint, mask) })),
-    ...compact({
-      provider,
-      providerError: providerError && maskAnswer(providerError, mask),
-      requestId,
-    }),
-    cause,
-  });
+  return mapFailure(error, { message: mask, hint: mask });
 }
 
 type Mask = (text: string) => string;

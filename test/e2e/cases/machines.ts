@@ -147,6 +147,46 @@ const unread: readonly Case[] = ["--results", "--failed", "--out"].map((flag) =>
   says: ['"p"', "nobody reads the pipe (EPIPE)"],
 }));
 
+const seen = "is not read: for a patch add --file -";
+const flags = `"$node" "$program" ${update} -n`;
+
+/** What is piped in is looked at, and neither waited for nor taken from others. */
+const piped: readonly Case[] = [
+  {
+    met: "JSON in a pipe that nothing reads",
+    typed: `echo '{"email":"a@b.example"}' | ${flags}`,
+    code: 0,
+    says: [seen],
+  },
+  {
+    met: "JSON in a file on stdin that nothing reads",
+    typed: `echo '{"email":"a@b.example"}' >p; ${flags} <p`,
+    code: 0,
+    says: [seen],
+  },
+  {
+    met: "a loop over lines of JSON in a pipe",
+    typed: `printf '{"a":1}\n{"a":2}\n{"a":3}\n' | while read -r line; do echo "$line" >&2; ${flags}; done`,
+    code: 0,
+    says: ['{"a":3}'],
+    never: [seen],
+  },
+  {
+    met: "a loop over lines of JSON in a file",
+    typed: `printf '{"a":1}\n{"a":2}\n{"a":3}\n' >p; while read -r line; do echo "$line" >&2; ${flags}; done <p`,
+    code: 0,
+    says: ['{"a":3}'],
+    never: [seen],
+  },
+  {
+    met: "a pipe that stays silent beside flags",
+    typed: `mkfifo p; exec 3<>p; ${flags} <p`,
+    code: 0,
+    prints: ["1 change"],
+    never: [seen],
+  },
+];
+
 const others: readonly Case[] = [
   {
     met: "one plan for a pipe that nobody reads",
@@ -193,5 +233,6 @@ export const machineCases: readonly Case[] = [
   ...odd,
   ...silent,
   ...unread,
+  ...piped,
   ...others,
 ];

@@ -14,13 +14,23 @@ const planned = outcomeOf({ outcome: "planned", request });
 
 test("a plan is its table and its requests, in the order in which they are sent", async () => {
   const preparation = { because: "it is archived", request: { ...request, method: "POST" } };
-  const outcome = { ...planned, preparation };
+  const followUp = { because: "it is written to", request: { ...request, method: "PATCH" } };
+  const outcome = { ...planned, preparation, followUp };
   const text = await render(outcomeView, "table", { outcome, ...shown }, look());
   expect(text.startsWith(changeTable(outcome, look().style, shown))).toBe(true);
-  expect(text).toMatch(/first, because it is archived:\nPOST [^]*PUT /u);
+  expect(text).toMatch(
+    /first, because it is archived:\nPOST [^]*PUT [^]*\nthen, because it is written to, over what is stored by then:\nPATCH /u,
+  );
   expect(text).toContain("authorization: (from your configuration)");
   expect(await render(outcomeView, "markdown", { outcome, ...shown }, look())).toBe(
-    markdownTable(outcome, shown),
+    `${markdownTable(outcome, shown)}
+1. \`POST https://fjord.example/1\` \`{"a":1}\`, because \`it is archived\`
+2. \`PUT https://fjord.example/1\` \`{"a":1}\`
+3. \`PATCH https://fjord.example/1\` \`{"a":1}\`, because \`it is written to\`
+`,
+  );
+  expect(await render(outcomeView, "markdown", { outcome: planned, ...shown }, look())).toBe(
+    markdownTable(planned, shown),
   );
 });
 
