@@ -81,7 +81,7 @@ COMP_LINE=$1 COMP_POINT=\${#1}; _billing; printf '%s\\n' "\${COMPREPLY[@]}"`;
 test.skipIf(lacks("fish")).each(lines)("fish: %s", async (line, words) => {
   const script = 'billing completion fish | source; complete -C "$argv[1]"';
   const found = linesOf(await run("fish", ["--no-config", "-c", script, line]));
-  expect(found.map((each) => each.split("\t")[0]).toSorted()).toEqual(words.toSorted());
+  expect(found.map((each) => each.split("\t")[0] ?? "").toSorted()).toEqual(words.toSorted());
 });
 
 test.skipIf(lacks("fish"))("fish completes the names of files where one belongs", async () => {
