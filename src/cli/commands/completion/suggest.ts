@@ -6,7 +6,7 @@ import { mappingOf } from "../../../providers/wire/record.ts";
 import type { CommandEntry, CommandSpec } from "../../args/command.ts";
 import type { Flag } from "../../args/option.ts";
 
-export interface Suggestion {
+interface Suggestion {
   readonly value: string;
   readonly help?: string;
 }
