@@ -58,7 +58,8 @@ export function printPath(path: Path): string {
   return path
     .map((segment, index) => {
       if ("item" in segment) return `[${segment.item.replaceAll(/[\]"\\]/gu, String.raw`\$&`)}]`;
-      if (!/^[^.[\]"=\s]+$/u.test(segment.key)) return `[${JSON.stringify(segment.key)}]`;
+      // A colon at its end would make `:=` of the `=` behind it.
+      if (!/^[^.[\]"=\s]+(?<!:)$/u.test(segment.key)) return `[${JSON.stringify(segment.key)}]`;
       return index === 0 ? segment.key : `.${segment.key}`;
     })
     .join("");
