@@ -5,7 +5,6 @@ import { compact } from "../domain/compact.ts";
 import { BillingError, exitCodes } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { CommandEntry } from "./args/command.ts";
-import type { Given } from "./args/option.ts";
 import { beforeSeparator } from "./args/separator.ts";
 
 /** Runs the command line. @returns the exit code */
@@ -20,10 +19,13 @@ export async function dispatch(host: Host): Promise<number> {
   const entry = commands.find(({ words }) => startsWith(argv, words.split(" ")));
   const words = entry === undefined ? groupWords(argv, groups) : entry.words.split(" ");
   const rest = argv.slice(words.length);
-  const asksHelp = beforeSeparator(rest).some((word) => word === "--help" || word === "-h");
+  const options = beforeSeparator(rest);
+  const all = options.includes("--help-all");
+  const asksHelp = all || options.includes("--help") || options.includes("-h");
   if (asksHelp || (entry === undefined && rest.length === 0)) {
     const { helpFor } = await import("./commands/help/overview.ts");
-    return print(host, (await helpFor(words.join(" "), host)) ?? "");
+    const asked = compact({ all, provider: guessed(rest).provider });
+    return print(host, (await helpFor(words.join(" "), host, asked)) ?? "");
   }
   return entry === undefined
     ? refuse(host, await unknownCommand(commands, words, rest))
@@ -129,14 +131,23 @@ async function refuse(host: Host, error: unknown): Promise<number> {
   return createTerminal(host, guessed(host.argv)).fail(error);
 }
 
-function guessed(argv: readonly string[]): Given {
+/** Options of words that are not understood as a whole, where they can be made out. */
+function guessed(argv: readonly string[]) {
   const one = { type: "string", multiple: true } as const;
   const { values } = parseArgs({
     args: [...beforeSeparator(argv)],
-    options: { output: { ...one, short: "o" }, color: one },
+    options: {
+      output: { ...one, short: "o" },
+      color: one,
+      provider: { ...one, short: "p" },
+    },
     strict: false,
   });
   const firstOf = (held: unknown): string | undefined =>
     Array.isArray(held) && typeof held[0] === "string" ? held[0] : undefined;
-  return compact({ output: firstOf(values.output), color: firstOf(values.color) });
+  return compact({
+    output: firstOf(values.output),
+    color: firstOf(values.color),
+    provider: firstOf(values.provider),
+  });
 }

@@ -86,6 +86,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
     createStyle({
       colour: decideColour({ flag, env, isTTY: stream.isTTY }),
       columns: widthOf(stream, env),
+      isScreen: stream.isTTY,
       unicode: decideUnicode(env),
     });
   const outStyle = styleOf(host.stdout);

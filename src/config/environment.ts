@@ -25,6 +25,10 @@ const common = {
     name: "BILLING_EMULATOR_STATE",
     help: "Directory in which --emulator keeps its records",
   },
+  journal: {
+    name: "BILLING_JOURNAL",
+    help: "Default for --journal: the file that changes are recorded in, with runs beside it",
+  },
   configHome: {
     name: "XDG_CONFIG_HOME",
     help: "Directory of billing/config.yaml, the user's configuration (default ~/.config)",

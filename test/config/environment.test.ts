@@ -25,6 +25,7 @@ test("the list has every variable once, with its meaning", () => {
     "BILLING_CONFIG",
     "BILLING_EMULATOR",
     "BILLING_EMULATOR_STATE",
+    "BILLING_JOURNAL",
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",
     "HTTPS_PROXY",

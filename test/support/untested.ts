@@ -63,8 +63,8 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/bulk/store", "open-run output-files run-account"),
-      ...within("src/bulk/history", "last recorded resolve runs"),
+      ...within("src/bulk/store", "kept-credential open-run run-account"),
+      ...within("src/bulk/history", "forget last recorded resolve runs"),
     ],
     because:
       "runs are recorded, listed and settled in test/cli/run-*.test.ts, history*.test.ts and rotated-key.test.ts",

@@ -1,5 +1,5 @@
 import { providerIds } from "../../../providers/registry.ts";
-import { maskOption } from "../../args/change-options.ts";
+import { journalOption, maskOption } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import { fieldsOption } from "../../args/fields.ts";
 import { optionsUnder } from "../../args/kinds.ts";
@@ -42,6 +42,7 @@ const options = {
   resolve: which.flag("find out what became of the unknown ones, by reading the customers"),
   yes: which.flag("with --resolve: another key belongs to the same account", { short: "y" }),
   ...profileOptions,
+  ...journalOption,
   ...maskOption,
   ...fieldsOption("at,changeId,name,outcome"),
   ...formatOption(["table", ...machineFormats]),

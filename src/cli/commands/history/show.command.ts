@@ -1,4 +1,4 @@
-import { maskOption } from "../../args/change-options.ts";
+import { journalOption, maskOption } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
@@ -9,6 +9,7 @@ import {
 } from "../../args/shared-options.ts";
 
 const options = {
+  ...journalOption,
   ...maskOption,
   ...formatOption(["table", ...machineFormats]),
   ...outputOptions,
