@@ -1,5 +1,21 @@
 "use strict";
 
-// Node 22.8 and later keep what they compiled; Node 20 has no such thing and needs none.
-require("node:module").enableCompileCache?.();
-void import("../dist/main.js");
+const { writeSync } = require("node:fs");
+
+/** The version alone needs nothing of the program, and scripts ask for it often. */
+function saidVersion([word, ...rest]) {
+  if (rest.length > 0 || (word !== "--version" && word !== "-V")) return false;
+  try {
+    writeSync(1, `${require("../package.json").version}\n`);
+    return true;
+  } catch {
+    // The program knows what to say where stdout cannot be written.
+    return false;
+  }
+}
+
+if (!saidVersion(process.argv.slice(2))) {
+  // Node 22.8 and later keep what they compiled; Node 20 has no such thing and needs none.
+  require("node:module").enableCompileCache?.();
+  void import("../dist/main.js");
+}

@@ -2,7 +2,7 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
-import { noFile } from "../bulk/store/output-files.ts";
+import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { verifyBy } from "../update/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";

@@ -23,6 +23,7 @@ import {
 import type { Given } from "./args/option.ts";
 import { machineFormats, outputFormats } from "./args/shared-options.ts";
 import { asTold, outputFailure } from "./failure.ts";
+import { widthOf } from "./width.ts";
 
 export interface Terminal {
   /** Whether stdout is read by a program. */
@@ -174,13 +175,4 @@ export function createTerminal(host: Host, given: Given): Terminal {
     path: (path) => (machine === undefined ? fromHome(path, home) : path),
   };
   return terminal;
-}
-
-/** Columns of what a stream is shown on; `COLUMNS` says it for one that is no terminal. */
-export function widthOf(stream: Host["stdout"], env: Host["env"]): number | undefined {
-  const told = env["COLUMNS"];
-  return (
-    stream.columns ??
-    (told !== undefined && /^[1-9]\d{0,3}$/u.test(told) ? Number(told) : undefined)
-  );
 }

@@ -90,7 +90,7 @@ export const untested: readonly {
     because: "words and tables that the other tests are written in",
   },
   {
-    files: [...within("src/files", "system-error whole-lines")],
+    files: [...within("src/files", "kind-of no-file system-error whole-lines")],
     because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",
   },
   {

@@ -1,10 +1,11 @@
 /** Rows that can be read once, kept so that they can be read again. */
-import { createReadStream, createWriteStream, type Stats } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 
 import { BillingError } from "../../domain/errors.ts";
+import { kindOf } from "../../files/kind-of.ts";
 import type { Host } from "../../host/host.ts";
 import { forgetUnrecorded, makeRunDirectory } from "../store/open-run.ts";
 import { fileReason } from "./input-file.ts";
@@ -67,12 +68,6 @@ export async function rereadable(
 function stdinOf({ stdin }: World, flag: string): AsyncIterable<Uint8Array> {
   if (!stdin.isTTY) return stdin.chunks();
   throw refused(flag, "stdin is a terminal: pipe the rows into the command, or name a file");
-}
-
-/** What is neither a file nor a pipe. */
-export function kindOf(kind: Pick<Stats, "isDirectory" | "isSocket">): string {
-  if (kind.isDirectory()) return "a directory";
-  return kind.isSocket() ? "a socket" : "a device";
 }
 
 async function copied(

@@ -2,7 +2,8 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
-import { BillingError, type Complaint } from "../../domain/errors.ts";
+import { BillingError } from "../../domain/errors.ts";
+import { noFile } from "../../files/no-file.ts";
 
 /** Files of a run, as the user named them. */
 interface NamedFiles {
@@ -34,15 +35,6 @@ export async function checkOutputFiles(
     }
     taken.set(identity, `the file of --${flag} already`);
   }
-}
-
-/** Where `-` was written for a file to be written: what is meant is stdout, and results are there. */
-export function noFile(flag: string): Complaint {
-  return {
-    location: { name: `--${flag}` },
-    message: "- names no file",
-    hint: "name one; what is printed on stdout, -o json or -o ndjson says for programs",
-  };
 }
 
 /** The same for every name of a file: links lead to one and the same. */

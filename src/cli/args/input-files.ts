@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { Host } from "../../host/host.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
-import { kindOf } from "../../bulk/sources/spool.ts";
+import { kindOf } from "../../files/kind-of.ts";
 
 /** Longest patch that is read from stdin or a file, in bytes. */
 const longestPatch = 1024 * 1024;

@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../dom
 import { valueAt } from "../../domain/value-at.ts";
 import { showShort } from "../change/value.ts";
 import { maskAddresses, maskText } from "../mask/mask-text.ts";
-import { isPersonal } from "../mask/mask.ts";
+import { isPersonal } from "../mask/mask-value.ts";
 import type { Look } from "../view.ts";
 
 /** The values of one document in the order of the fields; empty where there is none. */

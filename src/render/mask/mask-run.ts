@@ -1,5 +1,5 @@
 import type { RunRecord } from "../../domain/run.ts";
-import { isPersonal } from "./mask.ts";
+import { isPersonal } from "./mask-value.ts";
 import { maskAddresses, maskText, memberIsPersonal } from "./mask-text.ts";
 
 /** The same run with what its options say of a person masked: `--phone`, `--metadata pan=…`. */

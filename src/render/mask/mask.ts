@@ -5,16 +5,9 @@ import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import type { RowResult } from "../../domain/run.ts";
 import type { RunTally } from "../../domain/run-tally.ts";
-import {
-  isExactNumber,
-  isJsonArray,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  printJson,
-  sameJson,
-} from "../../domain/json.ts";
-import { maskAddresses, maskText, memberIsPersonal } from "./mask-text.ts";
+import { isJsonArray, isJsonObject, type Json, printJson, sameJson } from "../../domain/json.ts";
+import { maskAddresses, maskText } from "./mask-text.ts";
+import { isPersonal, mapMembers, maskAt, maskPath } from "./mask-value.ts";
 
 /**
  * Whether masking applies. The flag wins; otherwise tables are masked where a CI system keeps the log, as `CI` says.
@@ -204,56 +197,10 @@ function distinct(value: Json, word: string): Json {
   return `${typeof value === "string" ? value : printJson(value)} ${word}`;
 }
 
-/** `contacts[ida@fjord.example].title` and `metadata.pan` are personal, `metadata.tier` is not. */
-export function isPersonal(path: string): boolean {
-  return path
-    .replaceAll(/\["(?<key>(?:[^"\\]|\\.)*)"\]/gsu, ".$<key>")
-    .replaceAll(/\[(?:[^\]\\]|\\.)*\]/gsu, "")
-    .split(".")
-    .some(memberIsPersonal);
-}
-
-function maskPath(path: string): string {
-  const personal = isPersonal(path);
-  return path.replaceAll(/\[(?<item>(?:[^\]"\\]|\\.)*)\]/gsu, (_whole, item: string) =>
-    personal ? `[${maskText(item)}]` : `[${maskAddresses(item)}]`,
-  );
-}
-
-/** A value where it stands: all of it where that is about a person, else what in it is. */
-function maskAt(path: string, value: Json): Json {
-  return isPersonal(path) ? maskValue(value) : maskWithin(value);
-}
-
 function maskRequest(request: PlannedRequest): PlannedRequest {
   return {
     ...request,
     url: maskAddresses(request.url),
     body: mapMembers(request.body, maskAt),
   };
-}
-
-function maskValue(value: Json): Json {
-  if (typeof value === "string") return value === "" ? value : maskText(value);
-  if (typeof value === "number") return maskText(String(value));
-  if (isExactNumber(value)) return maskText(value.value);
-  return mapItems(value, (_name, held) => maskValue(held));
-}
-
-function maskWithin(value: Json): Json {
-  if (typeof value === "string") return maskAddresses(value);
-  return mapItems(value, (name, held) =>
-    memberIsPersonal(name) ? maskValue(held) : maskWithin(held),
-  );
-}
-
-function mapItems(value: Json, mask: (name: string, held: Json) => Json): Json {
-  if (isJsonArray(value)) return value.map((item) => mask("", item));
-  return isJsonObject(value) ? mapMembers(value, mask) : value;
-}
-
-function mapMembers(value: JsonObject, mask: (name: string, held: Json) => Json): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, held]): [string, Json] => [name, mask(name, held)]),
-  );
 }

@@ -383,3 +383,15 @@ describe("whatever is written", () => {
     );
   });
 });
+
+it.each([
+  ["sep=|\nid|name\n1|A\n", "sep=|\nid|name\n"],
+  ["sep=;\nid;name\n1;A\n", "id;name\n"],
+  ["id,name\n1,A\n", "id,name\n"],
+])(
+  "a file of failed rows says what stands between cells where its header does not: %j",
+  (text, before) =>
+    withFile(text, { format: "csv" }, async (file) => {
+      expect(file.failedFile.before).toBe(before);
+    }),
+);

@@ -3,7 +3,7 @@ import type { Host } from "../../../host/host.ts";
 import { providerCount } from "../../../providers/registry.ts";
 import { commands, groups } from "../../commands.ts";
 import { fitText } from "../../../render/text/fit-text.ts";
-import { widthOf } from "../../terminal.ts";
+import { widthOf } from "../../width.ts";
 import { commandHelp, overviewHelp } from "../../args/commander.ts";
 
 const start = `

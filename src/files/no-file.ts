@@ -1,0 +1,10 @@
+import type { Complaint } from "../domain/errors.ts";
+
+/** Where `-` was written for a file to be written: what is meant is stdout, and results are there. */
+export function noFile(flag: string): Complaint {
+  return {
+    location: { name: `--${flag}` },
+    message: "- names no file",
+    hint: "name one; what is printed on stdout, -o json or -o ndjson says for programs",
+  };
+}
