@@ -31,6 +31,16 @@ export function emulatorStateDirectory(host: Host, flag: string | undefined): st
     : join(userStateDirectory(host), "emulator");
 }
 
+/** Where it is; undefined for a user who has none. */
+export function stateDirectoryIfAny(host: Host, options: StateOptions): string | undefined {
+  try {
+    return stateDirectoryOf(host, options);
+  } catch (error) {
+    if (error instanceof BillingError) return undefined;
+    throw error;
+  }
+}
+
 /** Where this command line's changes are recorded: the emulator's are kept beside its records. */
 export function stateDirectoryOf(host: Host, options: StateOptions): string {
   return options.emulator

@@ -3,16 +3,16 @@ import type { FieldChange, UpdateOutcome, Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { FieldName } from "../domain/fields.ts";
-import type { JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
+import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
 import { needsConsent, type Plan, planUpdate } from "../plan/plan.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
-import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
+import type { Connection, CustomerRef } from "./connection.ts";
 import {
   conflicting,
   declined,
@@ -20,12 +20,13 @@ import {
   nothingRead,
   type Pending,
   plannedOutcome,
-  previewOf,
   type Updated,
 } from "./outcomes.ts";
-import { type CustomerRead, readAgain, readCustomer, secretWarning } from "./read-customer.ts";
+import { readLocked, readLockedAgain } from "./locked-read.ts";
+import { withRequests } from "./planned-requests.ts";
+import { type CustomerRead, secretWarning } from "./read-customer.ts";
 import { foreignRecord } from "./same-account.ts";
-import { updateRequest, writeCustomer, type WriteOptions } from "./write-customer.ts";
+import { writeCustomer, type WriteOptions } from "./write-customer.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";
@@ -54,8 +55,14 @@ export interface UpdateOptions extends WriteOptions {
   readonly force: boolean;
   /** What the touched fields held when the patch was decided, and when that was, in words. */
   readonly expected?: Expectation;
-  /** Decides about a change that destroys something. */
-  readonly confirm: (planned: UpdateOutcome) => Promise<Consent>;
+  /**
+   * Decides about a change that destroys something.
+   *
+   * @param beforeAsking to be awaited before somebody is asked: others may go on meanwhile
+   */
+  readonly confirm: (planned: UpdateOutcome, beforeAsking: () => Promise<void>) => Promise<Consent>;
+  /** Keeps other updates of the customer waiting, on this machine; missing: nothing does. */
+  readonly locks?: CustomerLocks;
   /** Missing: the change is written down nowhere. */
   readonly recorder?: Recorder;
   /** Receives the vendor's id once the customer was read; may throw to end it there. */
@@ -74,12 +81,30 @@ export async function updateCustomer(
   ref: CustomerRef,
   options: UpdateOptions,
 ): Promise<Updated> {
+  const locks = options.dryRun
+    ? undefined
+    : options.locks?.begin(connection.provider.id, options.onStep);
+  try {
+    const updated = await underLocks(connection, ref, options, locks);
+    const { outcome } = updated;
+    const warnings = [...outcome.warnings, ...(locks?.warnings() ?? [])];
+    return { ...updated, outcome: { ...outcome, warnings } };
+  } finally {
+    await locks?.release();
+  }
+}
+
+async function underLocks(
+  connection: Connection,
+  ref: CustomerRef,
+  options: UpdateOptions,
+  locks: UpdateLocks | undefined,
+): Promise<Updated> {
   const { provider } = connection;
   const { patch, expected, force } = options;
-  options.onStep?.(`reading ${describeRef(ref)} at ${provider.title}`);
   let read: CustomerRead;
   try {
-    read = await readCustomer(connection, ref);
+    read = await readLocked(connection, ref, locks, options.onStep);
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind === "usage") throw error;
     return nothingRead(provider, ref, error);
@@ -97,9 +122,11 @@ export async function updateCustomer(
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };
 
-  const consent = needsConsent(plan) ? await options.confirm(shown) : "yes";
+  const letOthers = async () => locks?.release();
+  const consent = needsConsent(plan) ? await options.confirm(shown, letOthers) : "yes";
   if (consent === "no" || consent === "nobody") return declined(shown, consent);
-  const pending = consent === "waited" ? await lookAgain(connection, options, first) : first;
+  const pending =
+    consent === "waited" ? await lookAgain(connection, ref, options, first, locks) : first;
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
 }
 
@@ -147,10 +174,12 @@ function unchanged({ plan, planned }: Pending): Updated {
 /** Somebody thought about it: the record is read again, and planned again from what it holds now. */
 async function lookAgain(
   connection: Connection,
+  ref: CustomerRef,
   options: UpdateOptions,
   { read, plan, planned }: Pending,
+  locks: UpdateLocks | undefined,
 ): Promise<Pending | Updated> {
-  const again = await readAgain(connection, read.id);
+  const again = await readLockedAgain(connection, ref, read.id, locks);
   if (again instanceof BillingError) return failed(planned, again);
   const { patch, force } = options;
   const fresh = planFor(connection, again, options);
@@ -193,24 +222,4 @@ function turnsOf(provider: Provider, { before, after, touched }: Plan): readonly
 
 function isReadable(provider: Provider, field: FieldName): boolean {
   return mappingOf(provider, field)?.access !== "write-only";
-}
-
-function withRequests(
-  connection: Connection,
-  ref: CustomerRef,
-  { read, plan: { preparation, body } }: Pending,
-  planned: UpdateOutcome,
-): UpdateOutcome {
-  const preview = (content: JsonObject) =>
-    previewOf(
-      connection.provider.idempotency?.header,
-      updateRequest(connection, ref, read, content).request,
-    );
-  return {
-    ...planned,
-    ...(preparation === undefined
-      ? {}
-      : { preparation: { request: preview(preparation.body), because: preparation.because } }),
-    request: preview(body),
-  };
 }

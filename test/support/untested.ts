@@ -46,6 +46,14 @@ export const untested: readonly {
       "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
   },
   {
+    files: [
+      ...within("src/update", "locked-read planned-requests"),
+      ...within("src/files", "holding"),
+    ],
+    because:
+      "locks are held by updates in customer-locks.test.ts; both kinds of lock ask who holds them in lock.test.ts and brief-lock.test.ts; a dry run is in update-customer.test.ts",
+  },
+  {
     files: ["src/providers/*.ts"],
     because: "what a vendor documents is checked by the exchanges of test/golden, typed by hand",
   },

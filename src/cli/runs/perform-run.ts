@@ -17,6 +17,7 @@ import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/update-options.ts";
 import type { Ports } from "../ports.ts";
+import { locksOf } from "../customer-locks.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
 import { bulkOptions, type RunOptions } from "./options.ts";
@@ -65,6 +66,7 @@ export async function performRun(
     const report = await updateMany(source, bulkOptions(options), {
       accounts,
       host,
+      ...compact({ locks: locksOf(ports, options, accounts.halt.signal) }),
       store:
         resumed === undefined
           ? newRun(
