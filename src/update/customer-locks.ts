@@ -1,5 +1,5 @@
 /**
- * One update of a customer at a time, among the processes that share this state directory. No vendor offers a version
+ * One single update of a customer at a time, among the processes that share this state directory. No vendor offers a version
  * check: without this, two updates that read at once overwrite each other. Between machines that window stays.
  */
 import { createHash } from "node:crypto";
