@@ -16,6 +16,8 @@ export const buildOptions = {
   // One file: of many small ones each costs a third of a millisecond, and what a command does not need is not evaluated
   // here either, as every module that is imported when it is called is a function of the bundle.
   outfile: "dist/main.js",
+  // Binaries for each system; where it is not installed, there is no keychain.
+  external: ["@napi-rs/keyring"],
   logLevel: "warning",
   plugins: [builtins, listFormat],
   // What is written for CommonJS asks for modules of Node by `require`.

@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
 import { buildOptions } from "./options.ts";
+import { writeSchemas } from "./schemas.ts";
 
-await rm(dirname(join(buildOptions.absWorkingDir, buildOptions.outfile)), {
-  recursive: true,
-  force: true,
-});
+const directory = dirname(join(buildOptions.absWorkingDir, buildOptions.outfile));
+await rm(directory, { recursive: true, force: true });
 await build(buildOptions);
+await writeSchemas(join(directory, "schemas"));

@@ -48,6 +48,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   "@humanwhocodes/momoa": ["src/config/files/parse-text.ts", "src/patch/tree/json-tree.ts"],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
   leven: ["src/domain/text/nearest.ts"],
+  "@clack/prompts": ["src/cli/commands/config/ask.ts"],
+  "@napi-rs/keyring": ["src/config/keychain.ts"],
   "https-proxy-agent": ["src/http/send/tunnel.ts"],
   "node:http": ["src/http/send/", "src/emulator/"],
   "node:https": ["src/http/send/"],

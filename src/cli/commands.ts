@@ -45,13 +45,53 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/providers/list.command.ts")).providersList,
   },
   {
+    words: "config init",
+    summary: "write a first configuration, with references to credentials and no credential",
+    load: async () => (await import("./commands/config/init.command.ts")).configInit,
+  },
+  {
+    words: "config check",
+    summary: "try what is configured: whether each provider is reached and takes the key",
+    load: async () => (await import("./commands/config/check.command.ts")).configCheck,
+  },
+  {
+    words: "config show",
+    summary: "every setting with its origin, credentials masked",
+    load: async () => (await import("./commands/config/show.command.ts")).configShow,
+  },
+  {
+    words: "config path",
+    summary: "where the configuration files are, or would be",
+    load: async () => (await import("./commands/config/path.command.ts")).configPath,
+  },
+  {
+    words: "config schema",
+    summary: "JSON Schema of a configuration file, for editors",
+    load: async () => (await import("./commands/config/schema.command.ts")).configSchema,
+  },
+  {
+    words: "whoami",
+    summary: "which accounts are used, and whether their keys are taken",
+    load: async () => (await import("./commands/config/check.command.ts")).whoami,
+  },
+  {
+    words: "schema",
+    summary: "JSON Schema of what is read and printed: patch, row, every output document",
+    load: async () => (await import("./commands/config/schema.command.ts")).schema,
+  },
+  {
+    words: "api",
+    summary: "one call to the provider's API, as it stands; a write asks",
+    load: async () => (await import("./commands/api/call.command.ts")).api,
+  },
+  {
     words: "emulator start",
     summary: `serve all ${providerCount} providers locally for other programs`,
     load: async () => (await import("./commands/emulator/start.command.ts")).emulatorStart,
   },
   {
     words: "emulator reset",
-    summary: "put the emulator's demo records back",
+    summary: "put the emulator's demo records back, and clear its history",
     load: async () => (await import("./commands/emulator/reset.command.ts")).emulatorReset,
   },
   {
@@ -70,5 +110,6 @@ export const commands: readonly CommandEntry[] = [
 /** Groups of commands, for the help above them. */
 export const groups: Readonly<Record<string, string>> = {
   customers: "find, read and change customers",
+  config: "begin, and look at what is configured",
   emulator: `all ${providerCount} providers on this machine, for trying out and for tests`,
 };

@@ -5,7 +5,6 @@ import { compact } from "../domain/compact.ts";
 import { BillingError, exitCodes } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { CommandEntry } from "./args/command.ts";
-import type { Given } from "./args/option.ts";
 import { beforeSeparator } from "./args/separator.ts";
 
 /** Runs the command line. @returns the exit code */
@@ -20,14 +19,13 @@ export async function dispatch(host: Host): Promise<number> {
   const entry = commands.find(({ words }) => startsWith(argv, words.split(" ")));
   const words = entry === undefined ? groupWords(argv, groups) : entry.words.split(" ");
   const rest = argv.slice(words.length);
-  const asksHelp = beforeSeparator(rest).some((word) => word === "--help" || word === "-h");
+  const options = beforeSeparator(rest);
+  const all = options.includes("--help-all");
+  const asksHelp = all || options.includes("--help") || options.includes("-h");
   if (asksHelp || (entry === undefined && rest.length === 0)) {
     const { helpFor } = await import("./commands/help/overview.ts");
-    const text = await helpFor(words.join(" "), host);
-    // Without any command the help is the answer to a mistake.
-    if (asksHelp || argv.length === 0) return print(host, text ?? "");
-    await host.stderr.write(text ?? "");
-    return exitCodes.usage;
+    const asked = compact({ all, provider: guessed(rest).provider });
+    return print(host, (await helpFor(words.join(" "), host, asked)) ?? "");
   }
   return entry === undefined
     ? refuse(host, await unknownCommand(commands, words, rest))
@@ -81,25 +79,39 @@ async function unknownCommand(
 
 /** Runs the command; what it throws is reported in the form that was asked for. */
 async function execute(host: Host, entry: CommandEntry, words: readonly string[]): Promise<number> {
-  const [spec, { guardWords }, { parseWords }, { createTerminal }, { embeddedEmulator }] =
-    await Promise.all([
-      entry.load(),
-      import("./args/guard.ts"),
-      import("./args/commander.ts"),
-      import("./terminal.ts"),
-      import("./accounts/emulated.ts"),
-    ]);
+  const [
+    spec,
+    { guardWords },
+    { withDefaults },
+    { parseWords },
+    { createTerminal },
+    { embeddedEmulator },
+  ] = await Promise.all([
+    entry.load(),
+    import("./args/guard.ts"),
+    import("./args/defaults.ts"),
+    import("./args/commander.ts"),
+    import("./terminal.ts"),
+    import("./accounts/emulated.ts"),
+  ]);
   const complaints = guardWords(words, spec.flags);
   if (complaints.length > 0) return refuse(host, BillingError.usage(complaints));
   let parsed;
   try {
-    parsed = parseWords(entry, spec, words);
+    const written = parseWords(entry, spec, words);
+    parsed = { ...written, given: await withDefaults(host, spec.flags, written.given) };
   } catch (error) {
     return refuse(host, error);
   }
   const terminal = createTerminal(host, parsed.given);
-  const emulator = embeddedEmulator(host);
+  const { given } = parsed;
+  const isDry = given["dry-run"] === true || given["as-curl"] === true;
+  const emulator = embeddedEmulator(host, isDry);
   try {
+    if (terminal.masks !== undefined && spec.flags.some(({ long }) => long === "mask")) {
+      const { maskedPaths } = await import("./accounts/masked-paths.ts");
+      terminal.maskAlso(await maskedPaths(host, parsed.given));
+    }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
     const unwritten = terminal.unwritten();
     // A failure of the command itself counts more, and has told of the other.
@@ -119,14 +131,23 @@ async function refuse(host: Host, error: unknown): Promise<number> {
   return createTerminal(host, guessed(host.argv)).fail(error);
 }
 
-function guessed(argv: readonly string[]): Given {
+/** Options of words that are not understood as a whole, where they can be made out. */
+function guessed(argv: readonly string[]) {
   const one = { type: "string", multiple: true } as const;
   const { values } = parseArgs({
     args: [...beforeSeparator(argv)],
-    options: { output: { ...one, short: "o" }, color: one },
+    options: {
+      output: { ...one, short: "o" },
+      color: one,
+      provider: { ...one, short: "p" },
+    },
     strict: false,
   });
   const firstOf = (held: unknown): string | undefined =>
     Array.isArray(held) && typeof held[0] === "string" ? held[0] : undefined;
-  return compact({ output: firstOf(values.output), color: firstOf(values.color) });
+  return compact({
+    output: firstOf(values.output),
+    color: firstOf(values.color),
+    provider: firstOf(values.provider),
+  });
 }

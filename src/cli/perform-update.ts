@@ -15,7 +15,6 @@ import { canAsk, isConfirmed } from "./confirm.ts";
 import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
-import { savePlan } from "./plan-file.ts";
 import type { Ports } from "./ports.ts";
 import { showOutcome } from "./show-outcome.ts";
 
@@ -68,14 +67,11 @@ export async function performUpdate(
     ...(options.noJournal
       ? {}
       : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),
-  })
-    .catch((refusal: unknown) => {
-      throw masks && refusal instanceof BillingError ? maskFailure(refusal) : refusal;
-    })
-    .finally(() => progress.stop());
+  }).finally(() => progress.stop());
 
   if (out !== undefined && plan !== undefined) {
     if (outcome.outcome === "planned") {
+      const { savePlan } = await import("./plan-file.ts");
       const { account, secrets } = connection;
       await savePlan(host, out, { account, secrets, patch: wanted.patch, outcome, plan });
     } else if (outcome.outcome === "unchanged") {
@@ -91,7 +87,7 @@ export async function performUpdate(
   const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
   if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
-    return terminal.fail(masks ? maskFailure(error, outcome) : error);
+    return terminal.fail(masks === undefined ? error : maskFailure(masks, error, outcome));
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);

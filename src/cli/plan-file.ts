@@ -1,5 +1,4 @@
 /** Plans of a dry run in a file, for `billing apply`. */
-import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import type { Account } from "../domain/settings.ts";
@@ -7,6 +6,7 @@ import { BillingError } from "../domain/errors.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { Secrets } from "../domain/text/secrets.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
+import { openOutput } from "../files/open-output.ts";
 import { createTextFile } from "../files/text-file.ts";
 import type { Host } from "../host/host.ts";
 import { imagesOf } from "../plan/images.ts";
@@ -58,13 +58,14 @@ function planText(
 export async function savePlan(at: At, out: string, planned: Planned): Promise<void> {
   const text = planText(at, planned, accountSeal(planned.account), "file");
   try {
-    await using file = await open(resolve(at.cwd, out), "w", 0o600);
-    // The mode above is for a new file only.
-    await file.chmod(0o600);
+    await using file = await openOutput(resolve(at.cwd, out));
+    // One that was there may have been open to others; what is no file keeps its rights.
+    if ((await file.stat()).isFile()) await file.chmod(0o600);
     await file.writeFile(text);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new BillingError("usage", `the plan cannot be saved to "${out}" (${code})`, { cause });
+    if (!isSystemError(cause)) throw cause;
+    const message = `the plan cannot be saved to "${out}": ${reasonOf(cause)}`;
+    throw new BillingError("usage", message, { cause });
   }
 }
 

@@ -19,20 +19,34 @@ export async function showOutcome(
   connection: Connection,
   outcome: UpdateOutcome,
 ): Promise<void> {
-  const { preparation, request, changeId, changes } = outcome;
-  const requests = [preparation?.request, request].filter((one) => one !== undefined);
-  const commands = requests.map((one) => terminal.secrets.redact(curlCommand(connection, one)));
-  const curl = options.asCurl === true && commands.length > 0 ? commands.join(" &&\n") : undefined;
+  const { changeId, changes } = outcome;
+  const curl = options.asCurl === true ? curlCommands(connection, outcome) : undefined;
   const undo =
     changeId === undefined || changes.every(({ unreadable }) => unreadable)
       ? undefined
       : ["billing undo", changeId, ...accountWords(options)].join(" ");
   return terminal.show(outcomeView, {
-    outcome: { ...outcome, ...compact({ curl }) },
+    outcome: { ...outcome, ...compact({ curl: curl && terminal.secrets.redact(curl) }) },
     ...compact({ undo }),
     showUnchanged: options.showUnchanged,
     secretHeaders: Object.keys(secretHeaders(connection.provider, connection.account)),
   });
+}
+
+/** One after the other, each only if the one before it went well. */
+function curlCommands(
+  connection: Connection,
+  { preparation, request, followUp }: UpdateOutcome,
+): string | undefined {
+  const [first, main, last] = [preparation?.request, request, followUp?.request].map((one) =>
+    one === undefined ? undefined : curlCommand(connection, one),
+  );
+  const remark =
+    followUp === undefined
+      ? ""
+      : `# ${followUp.because}: read the customer again here, and send what is stored by then with the change in it\n`;
+  const commands = [first, main, last === undefined ? undefined : `${remark}${last}`];
+  return commands.filter((command) => command !== undefined).join(" &&\n") || undefined;
 }
 
 /** With variables of the shell in place of what is secret or new each time. */

@@ -1,12 +1,15 @@
 /** Where this program keeps what outlives a run. */
-import { isAbsolute, join, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 
 import { BillingError } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
+import { journalFile } from "../journal/journal.ts";
+import type { JournalOption } from "./args/change-options.ts";
 import type { ConnectionOptions } from "./args/shared-options.ts";
 
 /** What decides where it is. */
-export type StateOptions = Pick<ConnectionOptions, "emulator" | "emulatorState">;
+export type StateOptions = Pick<ConnectionOptions, "emulator" | "emulatorState"> & JournalOption;
 
 /**
  * The user's state directory of this program.
@@ -25,25 +28,71 @@ function userStateDirectory(host: Host): string {
 
 /** Where the emulator keeps its records: the flag, the variable, or the user's state directory. */
 export function emulatorStateDirectory(host: Host, flag: string | undefined): string {
-  const named = flag ?? host.env["BILLING_EMULATOR_STATE"];
-  return named !== undefined && named !== ""
-    ? resolve(host.cwd, named)
-    : join(userStateDirectory(host), "emulator");
+  const named = emulatorStateNamed(host, flag);
+  return named === undefined
+    ? join(userStateDirectory(host), "emulator")
+    : resolve(host.cwd, named);
 }
 
-/** Where it is; undefined for a user who has none. */
+/** Where locks are, whatever file changes are recorded in; undefined for a user without a home. */
 export function stateDirectoryIfAny(host: Host, options: StateOptions): string | undefined {
   try {
-    return stateDirectoryOf(host, options);
+    return options.emulator
+      ? emulatorStateDirectory(host, options.emulatorState)
+      : userStateDirectory(host);
   } catch (error) {
     if (error instanceof BillingError) return undefined;
     throw error;
   }
 }
 
-/** Where this command line's changes are recorded: the emulator's are kept beside its records. */
-export function stateDirectoryOf(host: Host, options: StateOptions): string {
-  return options.emulator
+/** Whether the user says where that is. */
+export function isEmulatorStateNamed(host: Host, flag: string | undefined): boolean {
+  return emulatorStateNamed(host, flag) !== undefined;
+}
+
+function emulatorStateNamed(host: Host, flag: string | undefined): string | undefined {
+  return (flag ?? host.env["BILLING_EMULATOR_STATE"]) || undefined;
+}
+
+/** Where this command line's changes are recorded: runs in `runs` there, single changes in `file`. */
+export function recordsOf(
+  host: Host,
+  options: StateOptions,
+): { readonly stateDir: string; readonly file: string } {
+  const path = namedJournal(host, options.journal);
+  if (path !== undefined) return { stateDir: dirname(path), file: basename(path) };
+  // The emulator's are kept beside its records.
+  const stateDir = options.emulator
     ? emulatorStateDirectory(host, options.emulatorState)
     : userStateDirectory(host);
+  return { stateDir, file: journalFile };
+}
+
+/** The directory of {@link recordsOf}. */
+export function stateDirectoryOf(host: Host, options: StateOptions): string {
+  return recordsOf(host, options).stateDir;
+}
+
+/**
+ * The file of `--journal` or `BILLING_JOURNAL`; in a directory, the usual file there.
+ *
+ * @throws BillingError `usage` where the flag names nothing
+ */
+function namedJournal(host: Host, flag: string | undefined): string | undefined {
+  const named = flag ?? host.env["BILLING_JOURNAL"];
+  if (flag === "" || named === "-") {
+    throw BillingError.usage([
+      {
+        location: { name: flag === undefined ? "BILLING_JOURNAL" : "--journal" },
+        message: `${named === "-" ? named : '""'} names no file`,
+        hint: "name the file to record changes in, such as billing/journal.ndjson",
+      },
+    ]);
+  }
+  if (named === undefined || named === "") return undefined;
+  const path = resolve(host.cwd, named);
+  const isDirectory =
+    /[/\\]$/u.test(named) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isDirectory ? join(path, journalFile) : path;
 }

@@ -1,14 +1,19 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
-import type { BillingError } from "../domain/errors.ts";
+import { BillingError } from "../domain/errors.ts";
+import { mapFailure } from "../domain/map-failure.ts";
 import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
+import { shortHint, shortMessage } from "../domain/text/short-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { createSecrets, type Secrets } from "../domain/text/secrets.ts";
 import { asFailure, failureText } from "../render/failure.ts";
 import { preparePrinting, printMachine } from "../render/machine/machine.ts";
-import { decideMask } from "../render/mask/mask.ts";
+import { decideMask, maskFailure } from "../render/mask/mask.ts";
+import { personalOptions } from "../render/mask/mask-run.ts";
+import { maskAddresses } from "../render/mask/mask-text.ts";
+import { createPersonal, type Personal } from "../render/mask/personal.ts";
 import { fromHome } from "../render/text/from-home.ts";
 import { createProgress, type Progress } from "../render/text/spinner.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
@@ -20,16 +25,18 @@ import {
   renderList,
   type View,
 } from "../render/view.ts";
-import type { Given } from "./args/option.ts";
-import { machineFormats, outputFormats } from "./args/shared-options.ts";
+import { type Given, givenUnder } from "./args/option.ts";
+import { machineFormats, outputFormats, usualMaxSize } from "./args/shared-options.ts";
 import { asTold, outputFailure } from "./failure.ts";
 import { widthOf } from "./width.ts";
 
 export interface Terminal {
   /** Whether stdout is read by a program. */
   readonly isForPrograms: boolean;
-  /** Whether personal data is masked in what people read. */
-  readonly masks: boolean;
+  /** What is about a person, and masked in what people read; missing: nothing is. */
+  readonly masks: Personal | undefined;
+  /** Masks these paths as well, where anything is masked. */
+  maskAlso(paths: readonly string[]): void;
   /** Nothing but errors on stderr. */
   readonly quiet: boolean;
   readonly debug: boolean;
@@ -73,11 +80,15 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const quiet = given["quiet"] === true;
   const debug = given["debug"] === true;
   const { env, home } = host;
-  const mask = decideMask(typeof given["mask"] === "boolean" ? given["mask"] : undefined, env);
+  const isMasking = decideMask(typeof given["mask"] === "boolean" ? given["mask"] : undefined, env);
+  let personal = isMasking ? createPersonal() : undefined;
+  const forEyes = (text: string) =>
+    personal === undefined || machine !== undefined ? text : maskAddresses(text);
   const styleOf = (stream: Host["stdout"]) =>
     createStyle({
       colour: decideColour({ flag, env, isTTY: stream.isTTY }),
       columns: widthOf(stream, env),
+      isScreen: stream.isTTY,
       unicode: decideUnicode(env),
     });
   const outStyle = styleOf(host.stdout);
@@ -85,7 +96,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const lookOf = (style: Style, stream: Host["stdout"]): Look => ({
     style,
     width: widthOf(stream, env),
-    mask,
+    mask: personal,
+    maxSize: Number(givenUnder(given, "max-size") ?? usualMaxSize),
     now: host.now(),
     home,
   });
@@ -97,14 +109,21 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const warned = new Set<string>();
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
-      await terminal.err(`${errStyle.warning("warning:")} ${safeText(message)}\n`);
+      await terminal.err(
+        `${errStyle.warning("warning:")} ${safeText(forEyes(shortMessage(secrets.redact(message))))}\n`,
+      );
     }
   };
   let refused: { readonly cause: unknown } | undefined;
   let fate: string | undefined;
   const terminal: Terminal = {
     isForPrograms: machine !== undefined,
-    masks: mask && machine === undefined,
+    get masks() {
+      return machine === undefined ? personal : undefined;
+    },
+    maskAlso(paths) {
+      if (personal !== undefined) personal = createPersonal(paths);
+    },
     quiet,
     debug,
     errStyle,
@@ -119,6 +138,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       const list = renderList(view, format, lookOf(outStyle, host.stdout));
       return {
         item: (item) => list.item(secrets.redactValue(item)),
+        earlier: (item) => list.earlier?.(secrets.redactValue(item)),
         end: (end) => {
           fate = view.fate?.(end);
           return list.end(secrets.redactValue(end));
@@ -142,7 +162,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
     unwritten: () => refused && outputFailure(refused.cause, fate),
     err: (text) => host.stderr.write(forPeople(secrets.redact(text))),
     notice: async (text) => {
-      if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(safeText(text))}\n`);
+      if (!quiet && machine === undefined)
+        await terminal.err(`${errStyle.dim(safeText(forEyes(text)))}\n`);
     },
     warn: async (given) => {
       if (quiet) return;
@@ -154,9 +175,21 @@ export function createTerminal(host: Host, given: Given): Terminal {
     async fail(thrown) {
       waiting.length = 0;
       const unwritten = terminal.unwritten();
-      const error = asTold(thrown, { unwritten, interrupted: host.interrupted });
-      if (machine === undefined) await terminal.err(failureText(error, errStyle, { debug }));
-      else {
+      const whole = asTold(thrown, { unwritten, interrupted: host.interrupted });
+      const error =
+        whole instanceof BillingError
+          ? mapFailure(whole, {
+              message: (text) => shortMessage(secrets.redact(text)),
+              hint: (text) => shortHint(secrets.redact(text)),
+            })
+          : whole;
+      if (machine === undefined) {
+        const told =
+          personal !== undefined && error instanceof BillingError
+            ? maskFailure(personal, error, undefined, personalOptions(personal, given))
+            : error;
+        await terminal.err(failureText(told, errStyle, { debug }));
+      } else {
         const { failureDocument } = await import("../render/machine/failure-json.ts");
         const form = machine === "ndjson" ? "ndjson" : "json";
         const document = secrets.redactValue(failureDocument(error));

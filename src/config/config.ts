@@ -10,10 +10,11 @@ export interface ConfigContext {
   readonly providers: readonly ProviderSettings[];
 }
 
-/** A secret that is kept elsewhere: in a variable, in a file, or printed by a program run without a shell. */
+/** A secret that is kept elsewhere: in a variable, a file or the system's keychain, or printed by a program without a shell. */
 type SecretReference =
   | { readonly env: string }
   | { readonly file: string }
+  | { readonly keychain: string }
   | { readonly command: readonly string[] };
 
 /** A configuration file that was read. */
@@ -44,6 +45,21 @@ export interface Choice {
   readonly origin: Origin;
 }
 
+/** A default of an option, and what says it. */
+export interface Default<Value extends string | boolean> {
+  readonly value: Value;
+  readonly origin: Origin;
+}
+
+/** Options that have their default in the configuration. */
+export interface Defaults {
+  readonly output?: Default<string>;
+  readonly color?: Default<string>;
+  readonly quiet?: Default<boolean>;
+  readonly mask?: Default<boolean>;
+  readonly emulator?: Default<boolean>;
+}
+
 /** Everything configured, merged; nothing secret has been looked up yet. */
 export interface Config {
   /** Default for `--provider`. */
@@ -51,6 +67,10 @@ export interface Config {
   readonly profile?: Choice;
   /** Default for `--verify`. */
   readonly verify?: Choice;
+  /** Defaults for options of the command line. */
+  readonly defaults: Defaults;
+  /** Paths that are masked beside the usual ones: those of every file. */
+  readonly mask: readonly string[];
   /** Files that were read, strongest first. */
   readonly files: readonly ConfigFile[];
   /** Settings by provider id and name. */

@@ -20,9 +20,14 @@ const common = {
   provider: { name: "BILLING_PROVIDER", help: "Default for --provider" },
   profile: { name: "BILLING_PROFILE", help: "Default for --profile" },
   config: { name: "BILLING_CONFIG", help: "Default for --config" },
+  emulator: { name: "BILLING_EMULATOR", help: "1 stands for --emulator, 0 for --no-emulator" },
   emulatorState: {
     name: "BILLING_EMULATOR_STATE",
     help: "Directory in which --emulator keeps its records",
+  },
+  journal: {
+    name: "BILLING_JOURNAL",
+    help: "Default for --journal: the file that changes are recorded in, with runs beside it",
   },
   configHome: {
     name: "XDG_CONFIG_HOME",

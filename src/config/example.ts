@@ -1,6 +1,7 @@
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
+import { defaultExamples, defaultHelp } from "./default-words.ts";
 import { variableName } from "./environment.ts";
-import { generalSettings, networkHelp } from "./general-settings.ts";
+import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
 
 /** The text of `.billingrc.example`: every setting with its meaning, ready to be copied and cut down. */
 export function exampleConfig(providers: readonly ProviderSettings[]): string {
@@ -12,9 +13,10 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     "#",
     "# Stronger first: flags, environment variables, the project's file, the user's file, defaults.",
     "#",
-    "# A secret is written in one of four ways; only the chosen provider's is looked up:",
+    "# A secret is written in one of five ways; only the chosen provider's is looked up:",
     "#   { env: NAME }                 the environment variable NAME",
     "#   { file: ~/.secrets/name }     the content of a file; a relative path starts at this file",
+    "#   { keychain: name }            an entry of the system's keychain: service billing, account name",
     "#   { command: [op, read, name] } what a program prints, run without a shell; not in a file that",
     "#                                 was found in a project, unless --config names it",
     '#   "text"                        the secret itself; then keep this file to yourself: chmod 600',
@@ -29,6 +31,13 @@ export function exampleConfig(providers: readonly ProviderSettings[]): string {
     "",
     `# ${generalSettings.verify.help}: answer or read`,
     `# verify: ${generalSettings.verify.example}`,
+    "",
+    ...Object.entries(defaultHelp).flatMap(([name, help]) => [
+      `# ${help}`,
+      `# ${name}: ${defaultExamples[name as keyof typeof defaultExamples]}`,
+    ]),
+    `# ${maskHelp}`,
+    "# mask: [metadata.vat, metadata.owner]",
     "",
     "# How providers are reached; not in a file that was found in a project.",
     `# ${networkHelp.proxy}`,
@@ -107,7 +116,7 @@ function choices({ choices: words }: SettingSpec): string {
 }
 
 /** Plain where YAML reads it as the same string, else quoted. */
-function yamlText(text: string): string {
+export function yamlText(text: string): string {
   return /^[A-Za-z][\w./-]*$/u.test(text) && !/^(?:true|false|null)$/iu.test(text)
     ? text
     : JSON.stringify(text);

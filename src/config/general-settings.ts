@@ -27,5 +27,9 @@ export const networkHelp = {
   ca: "File of certificates, in PEM, to trust beside the usual ones, such as that of a proxy",
 } as const;
 
+/** Not for one provider: what is masked says who reads. */
+export const maskHelp =
+  "Fields that are masked in tables and Markdown beside those that are always about a person";
+
 /** Largest accepted numbers: past them a value is a mistake, and timers would overflow. */
 export const numberLimits = { rateLimit: 1000, timeout: 3600 } as const;

@@ -5,6 +5,7 @@ import { didYouMean } from "../domain/text/nearest.ts";
 import type { Origin } from "../domain/settings.ts";
 import { configError } from "./config-error.ts";
 import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
+import { defaultsIn } from "./defaults.ts";
 import { readEnvironment, unknownVariables, type Environment } from "./environment.ts";
 import {
   fileSettings,
@@ -14,12 +15,7 @@ import {
   referencedVariables,
 } from "./files/file-settings.ts";
 import { readableByOthers } from "./files/permissions.ts";
-import {
-  projectDirectories,
-  projectFileNames,
-  userDirectory,
-  userFileNames,
-} from "./files/paths.ts";
+import { placesOf } from "./files/places.ts";
 import { holdsProxyPassword, networkSettings } from "./network/network.ts";
 import { findFile, readGivenFile, type ReadFile } from "./files/read-file.ts";
 
@@ -77,6 +73,8 @@ export async function loadConfig(
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
     ...compact({ provider, profile, verify }),
+    defaults: defaultsIn(context.host, files, profile?.value),
+    mask: files.flatMap(({ content }) => (Array.isArray(content.mask) ? content.mask : [])),
     files: files.map(({ file }) => file),
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
@@ -97,30 +95,12 @@ async function readFiles(
   if (environment.config !== undefined) {
     return [await readGivenFile(context, environment.config, "BILLING_CONFIG")];
   }
-  const { cwd, home } = context.host;
-  const directories = await projectDirectories(cwd, home);
+  const { project, user } = await placesOf(context.host, environment.configHome);
   const found = await Promise.all([
-    findFile(
-      context,
-      "project",
-      directories.map((path) => ({ path, locations: projectFileNames })),
-    ),
-    findFile(
-      context,
-      "user",
-      [
-        { path: userDirectory(environment.configHome, home), locations: userFileNames },
-        { path: home, locations: projectFileNames },
-      ].filter(isKnown),
-    ),
+    findFile(context, "project", project),
+    findFile(context, "user", user),
   ]);
   return found.filter((read) => read !== undefined);
-}
-
-function isKnown<Place extends { readonly path: string | undefined }>(
-  place: Place,
-): place is Place & { readonly path: string } {
-  return place.path !== undefined;
 }
 
 function choose(

@@ -87,7 +87,9 @@ function lookAt({ location, value, file }: Setting): string {
       ? `the variable ${value.env}`
       : "file" in value
         ? `the file ${value.file}`
-        : `the command ${value.command[0] ?? ""}`;
+        : "keychain" in value
+          ? `the keychain's ${value.keychain}`
+          : `the command ${value.command[0] ?? ""}`;
   return `${place} (${kept})`;
 }
 

@@ -1,10 +1,13 @@
 import * as z from "zod";
+import { parseFields } from "../domain/chosen-fields.ts";
+import { fieldNames } from "../domain/fields.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
-import { generalSettings, networkHelp } from "./general-settings.ts";
-import { numberProblem, textProblem } from "./setting-value.ts";
+import { defaultHelp, defaultWords } from "./default-words.ts";
+import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
+import { numberProblem, oneOf, textProblem } from "./setting-value.ts";
 
 /** What a configuration file may hold. */
 export type FileContent = z.infer<ReturnType<typeof configSchema>>;
@@ -30,6 +33,8 @@ export function configSchema(providers: readonly ProviderSettings[]) {
       provider: provider.optional(),
       profile: text.optional().describe("Default for --profile"),
       verify: settingSchema(generalSettings.verify).describe("Default for --verify").optional(),
+      ...defaults,
+      mask: mask.optional(),
       ...network,
       providers: settings.nullish(),
       profiles: z
@@ -37,7 +42,12 @@ export function configSchema(providers: readonly ProviderSettings[]) {
           z.string(),
           z
             .strictObject(
-              { provider: provider.optional(), ...network, providers: settings.nullish() },
+              {
+                provider: provider.optional(),
+                ...defaults,
+                ...network,
+                providers: settings.nullish(),
+              },
               { error: notAMap },
             )
             .nullable(),
@@ -57,11 +67,12 @@ export function knownKeys(
 ): readonly string[] {
   if (path[0] === "profiles" && path.length > 1) {
     return path.length === 2
-      ? ["provider", "proxy", "ca", "providers"]
+      ? ["provider", ...Object.keys(defaults), "proxy", "ca", "providers"]
       : knownKeys(providers, path.slice(2));
   }
   if (path.length === 0) {
-    return ["provider", "profile", "verify", "proxy", "ca", "providers", "profiles"];
+    const choices = ["provider", "profile", "verify", ...Object.keys(defaults)];
+    return [...choices, "proxy", "ca", "providers", "profiles"];
   }
   if (path.length === 1) return providers.map(({ id }) => id);
   const provider = providers.find(({ id }) => id === path[1]);
@@ -97,13 +108,14 @@ const secretForms = z.union(
       env: z.string().regex(/^[A-Za-z_]\w*$/u, "must be the name of an environment variable"),
     }),
     z.strictObject({ file: z.string().min(1, "must be a path") }),
+    z.strictObject({ keychain: z.string().min(1, "must be the name of an entry") }),
     z.strictObject({ command: z.array(z.string()).min(1, "must name a program") }),
   ],
   {
     error: ({ input }) =>
       typeof input === "object" && input !== null && "command" in input
         ? "must have its command as a list of words, such as [op, read, path]; no shell runs it"
-        : "must be a text, { env: NAME }, { file: path } or { command: [words] }",
+        : "must be a text, { env: NAME }, { file: path }, { keychain: name } or { command: [words] }",
   },
 );
 
@@ -111,11 +123,53 @@ const secret = checked(secretForms, (value) =>
   typeof value === "string" ? unexpanded(value) : undefined,
 );
 
+const onOff = z.boolean({ error: "must be true or false" });
+
+/** Options that may have their default in the configuration. */
+const defaults = {
+  output: oneWord(defaultWords.output).optional().describe(defaultHelp.output),
+  color: oneWord(defaultWords.color).optional().describe(defaultHelp.color),
+  quiet: onOff.optional().describe(defaultHelp.quiet),
+  mask: onOff.optional().describe(defaultHelp.mask),
+  emulator: onOff.optional().describe(defaultHelp.emulator),
+};
+
+const paths = fieldNames.flatMap((name) => [name, name.split(".", 1)[0] ?? name]);
+
+const maskedPaths = z.array(
+  z.string({ error: "must be a path, such as metadata.vat" }).superRefine((path, context) => {
+    const found = parseFields(path, paths);
+    if ("complaints" in found || found.length !== 1) {
+      const [first] = "complaints" in found ? found.complaints : [];
+      const message = first?.message ?? "one path for each entry";
+      context.addIssue({
+        code: "custom",
+        message: `must be a field, such as metadata.vat: ${message}`,
+      });
+    }
+  }),
+  { error: "must be a list of paths, such as [metadata.vat]" },
+);
+
+/** Whether, or what. */
+const mask = z
+  .union([onOff, maskedPaths], {
+    error: ({ input }) =>
+      Array.isArray(input)
+        ? "must be a list of paths, such as [metadata.vat]"
+        : "must be true, false or a list of paths, such as [metadata.vat]",
+  })
+  .describe(`${defaultHelp.mask}. A list: ${maskHelp}`);
+
 /** How every provider is reached. */
 const network = {
   proxy: secret.optional().describe(networkHelp.proxy),
   ca: text.optional().describe(networkHelp.ca),
 };
+
+function oneWord<const Word extends string>(words: readonly Word[]) {
+  return z.enum(words, { error: () => `must be ${oneOf(words)}` });
+}
 
 function providerSchema({ title, settings }: ProviderSettings) {
   const shape: Record<string, z.ZodType<Setting["value"] | undefined>> = {
@@ -130,7 +184,13 @@ function providerSchema({ title, settings }: ProviderSettings) {
 
 function settingSchema(spec: SettingSpec) {
   const schema = spec.secret ? secret : checked(text, (value) => textProblem(spec, value));
-  return schema.describe(spec.help);
+  const { choices, pattern } = spec;
+  return schema.meta({
+    description: spec.help,
+    // What the checks above demand, for editors.
+    ...(choices === undefined || spec.secret ? {} : { enum: [...choices] }),
+    ...(pattern === undefined || spec.secret ? {} : { pattern: pattern.source }),
+  });
 }
 
 function limited(name: "rateLimit" | "timeout") {

@@ -6,9 +6,9 @@ import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
 import { readVariable } from "./environment.ts";
-import { readableByOthers } from "./files/permissions.ts";
+import { readableByOthers, writableByOthers } from "./files/permissions.ts";
 import { expandPath } from "./files/paths.ts";
-import { readSmallFile } from "./files/regular-file.ts";
+import { smallText } from "./files/regular-file.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
@@ -46,23 +46,37 @@ export async function resolveSecret(
   }
   if ("file" in value) {
     const path = expandPath(value.file, directory, host.home);
-    const text = await readSmallFile(path).catch(() => undefined);
-    return text === undefined
-      ? fail(
-          `the file ${value.file} does not exist or cannot be read`,
-          `put the secret into ${path}`,
-        )
+    const read = await smallText(path);
+    return "problem" in read
+      ? fail(`the file ${value.file} ${read.problem}`, secretHint(path, read.problem))
       : accept(
-          text.replace(/[\r\n]+$/u, ""),
+          read.text.replace(/[\r\n]+$/u, ""),
           `the content of ${value.file}`,
           await readableByOthers(host, path, value.file),
         );
+  }
+  if ("keychain" in value) {
+    const { fromKeychain } = await import("./keychain.ts");
+    const found = await fromKeychain(value.keychain);
+    return "problem" in found
+      ? fail(found.problem, found.hint)
+      : accept(found.secret, `the keychain's ${value.keychain}`);
   }
   const [program = "", ...words] = value.command;
   const printed = await run(host, program, words, directory);
   return "failure" in printed
     ? fail(`the command ${program} ${printed.failure}`, `run ${program} yourself to see why`)
-    : accept(printed.text.trim(), `what the command ${program} printed`);
+    : accept(
+        printed.text.trim(),
+        `what the command ${program} printed`,
+        file === undefined ? [] : await writableByOthers(host, file.path, file.name),
+      );
+}
+
+function secretHint(path: string, problem: string): string {
+  return problem === "does not exist"
+    ? `put the secret into ${path}`
+    : "name a regular file that you may read, with the secret in it";
 }
 
 /** Header values are visible ASCII; anything else is a paste accident, and a line break would forge headers. */

@@ -1,7 +1,7 @@
 /** What a change is and how it ended: the plain values that use cases return and renderers draw. */
 import type * as z from "zod";
 
-import type { changeSchema, requestSchema, warningSchema } from "./documents/change.ts";
+import type { changeSchema, requestSchema, stepSchema, warningSchema } from "./documents/change.ts";
 import type { outcomeSchema } from "./documents/outcome.ts";
 import type { Json, JsonObject } from "./json.ts";
 
@@ -20,6 +20,9 @@ export type Warning = Readonly<z.infer<typeof warningSchema>>;
 /** A request as the provider will see it, without its credential. */
 export type PlannedRequest = Readonly<z.infer<typeof requestSchema>>;
 
+/** One that is sent before or after, and why. */
+export type PlannedStep = Readonly<z.infer<typeof stepSchema>>;
+
 /** How an update ended: what its document says, and what only people are shown. */
 export interface UpdateOutcome extends Readonly<z.infer<typeof outcomeSchema>> {
   /** Name of the customer as read, for headings. */
@@ -28,7 +31,8 @@ export interface UpdateOutcome extends Readonly<z.infer<typeof outcomeSchema>> {
   readonly unchanged: readonly { readonly field: string; readonly value: Json }[];
   /**
    * How far a refusal of what was sent is proven: read again and found unchanged; the credential was refused, so that
-   * nobody could look; or nobody looked. Only where the provider refused.
+   * nobody could look; or nobody looked. Only where the provider refused. `preparing`: the change was not sent, because
+   * nobody knows what became of the update that prepares it.
    */
-  readonly proof?: "unchanged" | "locked-out" | "not-looked";
+  readonly proof?: "unchanged" | "locked-out" | "not-looked" | "preparing";
 }

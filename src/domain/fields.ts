@@ -78,7 +78,7 @@ const map = (help: string, special: Special = {}): Field<"map"> => ({
 });
 
 const fields = {
-  name: string("name", "name of the customer", { role: "title" }),
+  name: string("name", "name of the customer", { role: "title", personal: true }),
   email: string("email", "e-mail address", { role: "email", personal: true }),
   phone: string("phone", "phone number", { personal: true }),
   externalId: string("external-id", "your own id for the customer", {
@@ -91,15 +91,15 @@ const fields = {
   }),
   timezone: string("timezone", "time zone, such as Europe/Berlin"),
   locale: string("locale", "language, such as en"),
-  "address.line1": string("address-line1", "street and number"),
-  "address.line2": string("address-line2", "second address line"),
+  "address.line1": string("address-line1", "street and number", { personal: true }),
+  "address.line2": string("address-line2", "second address line", { personal: true }),
   "address.city": string("city", "city"),
   "address.state": string("state", "state, province or region"),
   "address.region": string("region", "region, where the provider keeps it beside the state"),
-  "address.postalCode": string("postal-code", "postal code"),
+  "address.postalCode": string("postal-code", "postal code", { personal: true }),
   "address.country": string("country", "country; two letters where the provider says so"),
-  "address.placeId": string("place-id", "map service's id of the place"),
-  orgName: string("org-name", "organisation the customer belongs to"),
+  "address.placeId": string("place-id", "map service's id of the place", { personal: true }),
+  orgName: string("org-name", "organisation the customer belongs to", { personal: true }),
   title: string("title", "job title of the person"),
   ownerId: string("owner-id", "user of yours who owns the account"),
   parentId: string("parent-id", "id of the parent customer"),
@@ -107,7 +107,7 @@ const fields = {
   childRollupBilling: boolean("child-rollup-billing", "bill the children through this customer"),
   childRollupBillingConfig: object("how the children are billed"),
   overrideTaxes: list([["country", "region", "type"]], "taxes that replace the computed ones"),
-  legalName: string("legal-name", "registered name"),
+  legalName: string("legal-name", "registered name", { personal: true }),
   aliases: stringList("alias", "name under which events find the customer"),
   contacts: list([["email"]], "people at the customer", { personal: true }),
   contactPersons: list(

@@ -3,8 +3,10 @@
  *
  *     address.city   metadata.tier   metadata["a.b"]   contacts[ida@fjord.example].title   aliases[nw-eu]
  *
- * In an item, `]`, `"` and `\` are written with a backslash before them.
+ * In an item, `]`, `"` and `\` are written with a backslash before them. What nobody would see, or would drive a
+ * terminal, is written as in JSON, so that a path can be copied from a screen or a column: `metadata["\u202e"]`.
  */
+import { safeJson, safeText } from "./text/safe-text.ts";
 
 /** A key of an object, or the item of a list that has this identity. */
 export type Segment = { readonly key: string } | { readonly item: string };
@@ -24,7 +26,7 @@ export class PathError extends Error {
 export function parsePath(text: string): Path {
   const path: Segment[] = [];
   const pattern =
-    /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>(?:[^"\\]|\\.)*)"\]|\[(?<item>(?:[^\]"\\]|\\[\]"\\])+)\])/gsuy;
+    /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>(?:[^"\\]|\\.)*)"\]|\[(?<item>(?:[^\]"\\]|\\(?:[\]"\\]|u[\da-f]{4}))+)\])/gsuy;
   let end = 0;
   for (const match of text.matchAll(pattern)) {
     const { dot, key, quoted, item } = match.groups ?? {};
@@ -33,7 +35,7 @@ export function parsePath(text: string): Path {
     if (item === undefined) {
       path.push({ key: key ?? unquote(quoted ?? "", text) });
     } else {
-      path.push({ item: item.replaceAll(/\\(.)/gsu, "$1") });
+      path.push({ item: unescape(item) });
     }
     end = match.index + match[0].length;
   }
@@ -45,6 +47,14 @@ export function parsePath(text: string): Path {
   return path;
 }
 
+function unescape(item: string): string {
+  return item.replaceAll(
+    /\\(?:u(?<code>[\da-f]{4})|(?<other>.))/gsu,
+    (_all, code?: string, other?: string) =>
+      code === undefined ? (other ?? "") : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
 function unquote(quoted: string, text: string): string {
   try {
     return JSON.parse(`"${quoted}"`) as string;
@@ -53,15 +63,25 @@ function unquote(quoted: string, text: string): string {
   }
 }
 
-/** The text {@link parsePath} would read back. */
+/** The text {@link parsePath} would read back, harmless to print. */
 export function printPath(path: Path): string {
   return path
     .map((segment, index) => {
-      if ("item" in segment) return `[${segment.item.replaceAll(/[\]"\\]/gu, String.raw`\$&`)}]`;
-      if (!/^[^.[\]"=\s]+$/u.test(segment.key)) return `[${JSON.stringify(segment.key)}]`;
-      return index === 0 ? segment.key : `.${segment.key}`;
+      if ("item" in segment) return `[${printItem(segment.item)}]`;
+      const { key } = segment;
+      if (!isPlain(key)) return `[${safeJson(JSON.stringify(key))}]`;
+      return index === 0 ? key : `.${key}`;
     })
     .join("");
+}
+
+function isPlain(key: string): boolean {
+  return /^[^.[\]"=\s]+$/u.test(key) && safeText(key) === key;
+}
+
+function printItem(item: string): string {
+  const escaped = item.replaceAll(/[\]"\\]/gu, String.raw`\$&`);
+  return safeJson(escaped).replaceAll("\n", String.raw`\u000a`);
 }
 
 /** The path of a field such as `address.city`, and of what is inside it, from the customer down. */

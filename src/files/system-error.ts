@@ -18,6 +18,8 @@ const words: Readonly<Record<string, string>> = {
   ENOENT: "its directory is not there",
   ENOSPC: "no space is left on the disk",
   ENOTDIR: "part of its path is a file",
+  ENXIO: "it is a socket, or a device that is not there",
+  EPIPE: "nobody reads the pipe",
   EPERM: "permission denied",
   EROFS: "the file system is read-only",
 };
@@ -35,6 +37,11 @@ export function isSystemError(error: unknown): error is SystemError {
 export function reasonOf({ code }: SystemError): string {
   const word = words[code];
   return word === undefined ? code : `${word} (${code})`;
+}
+
+/** The refusal that a pipe without a reader stands for. */
+export function unread(): SystemError {
+  return Object.assign(new Error("the pipe has no reader"), { code: "EPIPE", syscall: "open" });
 }
 
 /** The refusal that a write cut short stands for: the disk took a part and has no room for more. */

@@ -1,6 +1,5 @@
 /** A file that is written from its beginning, piece by piece. */
-import { createWriteStream } from "node:fs";
-import { once } from "node:events";
+import { openOutput } from "./open-output.ts";
 
 export interface TextFile {
   /** Resolves once the system took the text. Rejects with the system's error. */
@@ -11,8 +10,7 @@ export interface TextFile {
 
 /** Makes the file, or empties it; its owner's alone where it is new. */
 export async function createTextFile(path: string): Promise<TextFile> {
-  const stream = createWriteStream(path, { mode: 0o600 });
-  await once(stream, "open");
+  const stream = (await openOutput(path)).createWriteStream();
   // Each caller gets its own failure.
   stream.on("error", () => undefined);
   return {

@@ -91,7 +91,8 @@ async function lookUp(
   }
 }
 
-async function readPage(
+/** One page as the provider has it. @throws {BillingError} with the kind of what went wrong */
+export async function readPage(
   { provider, account, send }: Connection,
   asked: Parameters<typeof pageRequest>[2],
 ): Promise<{ readonly page: Page; readonly requestId: string | undefined }> {

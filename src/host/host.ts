@@ -19,6 +19,8 @@ export interface InputStream {
   chunks(): AsyncIterable<Uint8Array>;
   /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that, and when the program is interrupted. */
   readAll(limit: number): Promise<Uint8Array>;
+  /** The first bytes that are there already, where nobody else can be waiting for them. Nothing can be read afterwards. */
+  waiting(): Promise<Uint8Array>;
   /** Forgets what was typed so far: it is no answer to a question that was not asked yet. */
   forgetTyped(): Promise<void>;
   /** Reads one line from a terminal; undefined at end of input, or when the signal fires. */
@@ -32,6 +34,8 @@ export interface Host {
   readonly cwd: string;
   /** Home directory of the user, absolute; undefined for a user who has none. */
   readonly home: string | undefined;
+  /** Where files are kept that nobody misses. */
+  readonly temporary: string;
   readonly platform: string;
   /** This process among others, for locks. */
   readonly self: {

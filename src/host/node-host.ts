@@ -1,6 +1,6 @@
 /** The real world. The only file that reads `process`. */
 import { fstatSync, writeSync } from "node:fs";
-import { homedir, hostname, userInfo } from "node:os";
+import { homedir, hostname, tmpdir, userInfo } from "node:os";
 import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
@@ -22,6 +22,7 @@ export function nodeHost(): Host {
     env: process.env,
     cwd: workingDirectory(),
     home: homeDirectory(),
+    temporary: tmpdir(),
     platform: process.platform,
     self: {
       pid: process.pid,
@@ -210,6 +211,11 @@ function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream
       }
       stopListening();
       return Buffer.concat(chunks);
+    },
+    waiting: async () => {
+      // Hardly any command line has something on stdin that it does not read.
+      const { waitingInput } = await import("./waiting-input.ts");
+      return waitingInput(stream, procFiles, process.ppid, () => setImmediate());
     },
     forgetTyped: () => (stream.isTTY ? forgetTyped(stream) : Promise.resolve()),
     readLine: async (signal) => {

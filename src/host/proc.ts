@@ -1,15 +1,18 @@
 /** What Linux tells of processes in `/proc` (proc_pid_stat(5)); on other systems nothing is known. */
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** Reads below `/proc`; undefined for what is not there. */
 export interface ProcFiles {
   text(path: string): string | undefined;
   link(path: string): string | undefined;
+  /** What is in a directory. */
+  names(path: string): readonly string[] | undefined;
 }
 
 export const procFiles: ProcFiles = {
   text: (path) => orNothing(() => readFileSync(`/proc/${path}`, "utf8")),
   link: (path) => orNothing(() => readlinkSync(`/proc/${path}`)),
+  names: (path) => orNothing(() => readdirSync(`/proc/${path}`)),
 };
 
 /** Names the machine's last start. */
@@ -37,7 +40,7 @@ export function processOf(files: ProcFiles, pid: number): ProcessFacts | undefin
   return { isZombie: /^[ZXx]$/u.test(fields[0] ?? ""), started: fields[19] };
 }
 
-function orNothing(read: () => string): string | undefined {
+function orNothing<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {

@@ -7,13 +7,13 @@ const mostListed = 5;
 const hint = "see the list: billing history";
 
 /**
- * The beginning of an id as people write it: case does not count, nor do the letters that look like digits.
+ * Part of an id as people write it: case does not count, nor do the letters that look like digits.
  *
  * @throws BillingError (usage) when it has less than six characters
  */
-export function beginningOf(text: string, noun: "change" | "run"): string {
-  const start = spellChangeId(text.trim());
-  if (start.length >= leastCharacters) return start;
+export function partOfId(text: string, noun: "change" | "run"): string {
+  const part = spellChangeId(text.trim());
+  if (part.length >= leastCharacters) return part;
   throw new BillingError(
     "usage",
     `"${text}" is too short for a ${noun}: at least ${leastCharacters} characters of its id are needed`,
@@ -21,22 +21,27 @@ export function beginningOf(text: string, noun: "change" | "run"): string {
   );
 }
 
+/** Whether the id is written so, or begins or ends like this: ids made at about the same time begin alike. */
+export function isPartOfId(part: string, id: string): boolean {
+  return id.startsWith(part) || id.endsWith(part);
+}
+
 /**
- * The id that is written so, or the only one that begins like this (at least six characters).
+ * The id that is written so, or the only one that begins or ends like this (at least six characters).
  *
  * @param ids oldest first
  * @throws BillingError (usage) when there is none, or more than one
  */
 export function findId(ids: readonly string[], text: string, noun: "change" | "run"): string {
-  const start = beginningOf(text, noun);
-  const found = ids.filter((id) => id.startsWith(start));
+  const part = partOfId(text, noun);
+  const found = ids.filter((id) => isPartOfId(part, id));
   const [only, ...others] = found;
   if (only === undefined) {
     const near = nearest(
-      start,
-      ids.map((id) => id.slice(0, start.length)),
+      part,
+      ids.flatMap((id) => [id.slice(0, part.length), id.slice(-part.length)]),
     );
-    const meant = ids.findLast((id) => near !== undefined && id.startsWith(near));
+    const meant = ids.findLast((id) => near !== undefined && isPartOfId(near, id));
     throw new BillingError(
       "usage",
       `no ${noun} "${text}" is recorded${meant === undefined ? "" : `; did you mean ${meant}?`}`,
@@ -48,7 +53,7 @@ export function findId(ids: readonly string[], text: string, noun: "change" | "r
     const more = found.length - listed.length;
     throw new BillingError(
       "usage",
-      `"${text}" is the beginning of ${found.length} ${noun}s: ${more > 0 ? `${more} more, ` : ""}${listed.join(", ")}`,
+      `"${text}" is part of the ids of ${found.length} ${noun}s: ${more > 0 ? `${more} more, ` : ""}${listed.join(", ")}`,
       { hint: "give more characters of the id" },
     );
   }

@@ -26,7 +26,7 @@ export interface Plan {
   readonly changes: readonly FieldChange[];
   /** Fields that change. */
   readonly touched: readonly FieldName[];
-  /** What the update sends. */
+  /** What the update sends; where it takes two, all of it is here. */
   readonly body: JsonObject;
   /** What has to be stored by an update of its own first, and why. */
   readonly preparation?: { readonly body: JsonObject; readonly because: string };

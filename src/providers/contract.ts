@@ -47,6 +47,11 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly clear?: { readonly with: Json };
   /** The record's member that must not be null when this field is written, and what is stored there first if it is. */
   readonly needs?: { readonly member: string; readonly because: string; readonly first: Json };
+  /**
+   * The record's member into which the vendor writes when it writes this field, and what: a value of that member in the
+   * same update would replace it, so that the member is sent afterwards, over what is stored then.
+   */
+  readonly alsoWrites?: { readonly member: string; readonly because: string };
   /** The vendor takes the field and does nothing with it; why, for the warning. */
   readonly ignored?: string;
   /** A way in which the vendor tidies the value; a difference of that kind is none. */
@@ -142,7 +147,12 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly headers?: Readonly<Record<string, string>>;
 
   /** What the vendor's own ids look like. */
-  readonly customerId: { readonly pattern: RegExp; readonly says: string };
+  readonly customerId: {
+    readonly pattern: RegExp;
+    readonly says: string;
+    /** Capitals do not count, and the vendor writes its ids without; missing: they are part of the id. */
+    readonly writtenIn?: "small letters";
+  };
   readonly byId: Addressing;
   /** Missing: the vendor cannot find a customer by the caller's id; `why` is in the complaint. */
   readonly byExternalId?: Addressing;

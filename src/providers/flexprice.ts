@@ -160,6 +160,11 @@ export const flexprice: Provider<"flexprice"> = {
           "Flexprice's server crashes when the external id of a customer that never had metadata is changed",
         first: {},
       },
+      alsoWrites: {
+        member: "metadata",
+        because:
+          "Flexprice's server keeps a trail of external ids in metadata.old_external_ids, which metadata in the same update would replace",
+      },
     }),
     status: at("status", { access: "read-only" }),
     timezone: at("timezone", { rules: [ianaTimezone] }),

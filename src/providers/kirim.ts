@@ -46,7 +46,7 @@ export const kirim: Provider<"kirim"> = {
     read: { method: "GET", path: "/customers/{ref}", envelope: "data" },
     update: { method: "PATCH", path: "/customers/{ref}", envelope: "data" },
   },
-  noExternalId: "Kirim has no look-up by your own id; keep its id, or list and search in metadata",
+  noExternalId: "Kirim has no look-up by your own id",
 
   list: {
     route: { method: "GET", path: "/customers", envelope: "data" },

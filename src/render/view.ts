@@ -6,6 +6,7 @@ import {
   printList,
   printMachine,
 } from "./machine/machine.ts";
+import type { Personal } from "./mask/personal.ts";
 import { prepareMeasuring } from "./text/measure.ts";
 import type { Style } from "./text/style.ts";
 
@@ -18,8 +19,10 @@ export interface Look {
   readonly style: Style;
   /** Columns of the screen; missing where it is none, or does not know. */
   readonly width?: number | undefined;
-  /** What is about a person is masked. Documents for programs never are. */
-  readonly mask: boolean;
+  /** What is about a person, and masked; missing: nothing is. Documents for programs never are. */
+  readonly mask: Personal | undefined;
+  /** Bytes that a run in Markdown may have. */
+  readonly maxSize: number;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** IANA name of the zone to show times in; missing: this machine's. */
@@ -73,6 +76,8 @@ export interface ListView<Item, End> {
 /** Pieces of text, to be written one after the other; the end comes once. */
 export interface List<Item, End> {
   readonly item: (item: Item) => string;
+  /** Takes an item that left some other time, where the end shows that one, too. */
+  readonly earlier?: (item: Item) => void;
   readonly end: (end: End) => string | Promise<string>;
 }
 

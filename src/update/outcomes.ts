@@ -103,13 +103,18 @@ const proofHints = {
   unchanged: "reading again showed the customer unchanged",
   "locked-out": "nobody could look whether something was stored",
   "not-looked": "nobody looked whether something was stored; see: billing customers get",
-} as const satisfies Readonly<Record<NonNullable<UpdateOutcome["proof"]>, string>>;
+} as const satisfies Readonly<Partial<Record<NonNullable<UpdateOutcome["proof"]>, string>>>;
+
+/** Whether a hint says no more than how far a refusal is proven. */
+export function isProofHint(hint: string | undefined): boolean {
+  return Object.values<string | undefined>(proofHints).includes(hint);
+}
 
 /** The provider said no, and how far that is proven. */
 export function refused(
   planned: UpdateOutcome,
   error: BillingError,
-  proof: NonNullable<UpdateOutcome["proof"]>,
+  proof: keyof typeof proofHints,
 ): Updated {
   return failed({ ...planned, proof }, withHint(error, proofHints[proof]));
 }

@@ -60,6 +60,7 @@ export function printSavedPlan(facts: {
     changes: outcome.changes,
     request,
     preparation: outcome.preparation,
+    followUp: outcome.followUp,
   });
   if (secrets.isIn([plan.edits, plan.changes])) {
     throw new BillingError(

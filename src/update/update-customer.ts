@@ -9,7 +9,7 @@ import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
-import { needsConsent, type Plan, planUpdate } from "../plan/plan.ts";
+import { needsConsent, type Plan } from "../plan/plan.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
@@ -19,14 +19,14 @@ import {
   failed,
   nothingRead,
   type Pending,
-  plannedOutcome,
   type Updated,
 } from "./outcomes.ts";
+import { planCustomer, withRequests } from "./plan-customer.ts";
 import { readLocked, readLockedAgain } from "./locked-read.ts";
-import { withRequests } from "./planned-requests.ts";
-import { type CustomerRead, secretWarning } from "./read-customer.ts";
+import type { CustomerRead } from "./read-customer.ts";
 import { foreignRecord } from "./same-account.ts";
-import { writeCustomer, type WriteOptions } from "./write-customer.ts";
+import type { WriteOptions } from "./write-customer.ts";
+import { writeInTwo } from "./write-in-two.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";
@@ -120,7 +120,9 @@ async function underLocks(
   if (plan.changes.length === 0) return unchanged(first);
   if (moved.length > 0 && !force) return conflicting(planned, moved, expected?.since ?? "");
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
-  if (options.dryRun) return { outcome: withRequests(connection, ref, first, shown), plan };
+  if (options.dryRun) {
+    return { outcome: withRequests(connection, ref, first, patch, shown), plan };
+  }
 
   const letOthers = async () => locks?.release();
   const consent = needsConsent(plan) ? await options.confirm(shown, letOthers) : "yes";
@@ -128,25 +130,6 @@ async function underLocks(
   const pending =
     consent === "waited" ? await lookAgain(connection, ref, options, first, locks) : first;
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
-}
-
-function planFor(
-  { provider, account, secrets }: Connection,
-  read: CustomerRead,
-  { patch, expected }: Pick<UpdateOptions, "patch" | "expected">,
-): Pending {
-  const plan = planUpdate(
-    provider,
-    read.native,
-    patch,
-    compact({
-      decidedEarlier: expected !== undefined,
-      unknownMembers: account.values["unknownMembers"],
-    }),
-  );
-  const planned = plannedOutcome(provider, read, plan);
-  const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
-  return { read, plan, planned: { ...planned, warnings } };
 }
 
 /** What was to be changed may be there no more: that is a conflict, and no mistake of the patch. */
@@ -157,12 +140,12 @@ function planOrConflict(
   moved: readonly FieldChange[],
 ): Pending | Updated {
   try {
-    return planFor(connection, read, options);
+    return planCustomer(connection, read, options.patch, options.expected !== undefined);
   } catch (error) {
     const isMoved = error instanceof BillingError && error.kind === "usage" && moved.length > 0;
     if (!isMoved) throw error;
     const nothing = { edits: [], replaceMetadata: false };
-    const { planned } = planFor(connection, read, { patch: nothing });
+    const { planned } = planCustomer(connection, read, nothing, true);
     return conflicting(planned, moved, options.expected?.since ?? "");
   }
 }
@@ -181,8 +164,8 @@ async function lookAgain(
 ): Promise<Pending | Updated> {
   const again = await readLockedAgain(connection, ref, read.id, locks);
   if (again instanceof BillingError) return failed(planned, again);
-  const { patch, force } = options;
-  const fresh = planFor(connection, again, options);
+  const { patch, expected, force } = options;
+  const fresh = planCustomer(connection, again, patch, expected !== undefined);
   if (fresh.plan.changes.length === 0) return unchanged(fresh);
   const moved = movedSince(imagesOf(plan.before, plan.touched), fresh.plan.before, patch);
   return moved.length > 0 && !force ? conflicting(planned, moved, "you were asked") : fresh;
@@ -198,7 +181,7 @@ async function carryOut(
   const { recorder } = options;
   options.onWrite?.();
   const changeId = await recorder?.intent(planned, turnsOf(connection.provider, plan));
-  const ended = await writeCustomer(connection, ref, options, pending);
+  const ended = await writeInTwo(connection, ref, options, pending);
   if (recorder === undefined || changeId === undefined) return { ...ended, plan };
   const outcome = { ...ended.outcome, changeId };
   const seen =

@@ -1,4 +1,5 @@
 /** Carries out a plan, and makes sure of what came of it. */
+import type { UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../domain/exchange.ts";
 import type { JsonObject } from "../domain/json.ts";
@@ -13,6 +14,7 @@ import { checkSuccess, type Verify } from "./check-success.ts";
 import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
 import type { Waiting } from "./look.ts";
 import { failed, type Pending, type Updated, withHint } from "./outcomes.ts";
+import { withPrepared } from "./prepared.ts";
 import type { CustomerRead } from "./read-customer.ts";
 import { settleRefusal, settleUnclear } from "./settle-write.ts";
 
@@ -49,8 +51,12 @@ export async function writeCustomer(
     if (answer instanceof BillingError) return failed(planned, answer);
     // Without an answer the main update is not begun: what was sent removes nothing and can be sent again.
     if (answer instanceof NoAnswer || !isSuccess(connection.provider, answer)) {
-      return failed(planned, preparationFailed(connection.provider, ref, answer));
+      const isOpen = answer instanceof NoAnswer || answer.status >= 500;
+      const seen: UpdateOutcome = isOpen ? { ...planned, proof: "preparing" } : planned;
+      return failed(seen, preparationFailed(connection.provider, ref, answer));
     }
+    const ended = await update(connection, ref, options, pending);
+    return withPrepared(connection.provider, pending, plan.preparation.body, ended);
   }
   return update(connection, ref, options, pending);
 }

@@ -58,7 +58,7 @@ test("kirim: an id in lower case is shown what it should look like", async () =>
 
 test("kirim: there is no look-up by one's own id", async () => {
   expect(await update("kirim", "crm-1", "--by", "external-id")).toBe(
-    "error: --by: Kirim cannot find a customer by external id\nhint: Kirim has no look-up by your own id; keep its id, or list and search in metadata\n",
+    "error: --by: Kirim cannot find a customer by external id\nhint: Kirim has no look-up by your own id; where its metadata holds it, this finds the customer: billing customers list -p kirim --metadata <key>=crm-1\n",
   );
 });
 

@@ -54,7 +54,7 @@ async function everyOutput(variable: string, text: string) {
     await run(`${update} --file`, [text]),
   ];
   const listed = await run("history --emulator -o json");
-  const { id } = listed.json().changes.at(-1);
+  const { id } = listed.json().changes[0];
   results.push(await run(`history show ${id} --emulator --no-mask`));
   results.push(await run(`undo ${id} --dry-run --emulator --no-mask`));
   return results;

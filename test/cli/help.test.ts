@@ -83,8 +83,51 @@ test.each(commands.map(({ words, summary }) => ({ words, summary })))(
   },
 );
 
-test("the help of update lists every flag of a field once, and every option", async () => {
-  const text = await printed("customers", "update", "--help");
+test.each(commands.map(({ words }) => words))(
+  "billing %s --help is short: three examples, and where the rest is",
+  async (words) => {
+    const path = words.split(" ");
+    const short = await printed(...path, "--help");
+    expect(short.split("\n").length).toBeLessThanOrEqual(42);
+    expect(short.match(/^ {2}\$ /gmu)?.length).toBeLessThanOrEqual(3);
+    const all = await printed(...path, "--help-all");
+    const { flags } = (await commands.find((command) => command.words === words)?.load()) ?? {};
+    for (const { long } of flags ?? []) expect(all).toContain(`--${long}`);
+    const left = /^(?<left>\d+) more options: billing .* --help-all$/mu.exec(short)?.groups?.[
+      "left"
+    ];
+    const shown = (flags ?? []).filter(({ long }) =>
+      new RegExp(`^ +(?:-\\w, )?--${long}(?:[ ,]|$)`, "mu").test(short),
+    );
+    expect(Number(left ?? 0)).toBe((flags ?? []).length - shown.length);
+  },
+);
+
+test.each(providerNames)("with -p %s, help has its fields alone", async (name) => {
+  const provider = allProviders.find(({ id }) => id === name);
+  for (const words of [
+    ["-p", name, "--help"],
+    ["--help-all", `--provider=${name}`],
+  ]) {
+    const text = await printed("customers", "update", ...words);
+    for (const field of fieldNames) {
+      const { flag } = fieldOf(field);
+      if (flag === undefined || provider === undefined) continue;
+      const mapping = provider.fields[field];
+      const isSettable = mapping !== undefined && mapping.access !== "read-only";
+      const isShown = new RegExp(`^  (?:-\\w, )?--${flag}[ ,\\n]`, "mu").test(text);
+      expect({ flag, isShown }).toEqual({ flag, isShown: isSettable });
+    }
+    expect(text).not.toMatch(/\((?:vayu|commet|flexprice|maple|kirim)[,)]/u);
+  }
+});
+
+test("billing --help lists history show", async () => {
+  expect(await printed("--help")).toMatch(/^ {2}history show +\S/mu);
+});
+
+test("the full help of update lists every flag of a field once, and every option", async () => {
+  const text = await printed("customers", "update", "--help-all");
   for (const field of fieldNames) {
     const { flag } = fieldOf(field);
     if (flag === undefined) continue;

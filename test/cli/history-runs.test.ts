@@ -79,17 +79,17 @@ test("runs stand among the changes, by time", async () => {
   const last = await at.updated("maple", ["--title", "D"]);
 
   const found = await list(at);
-  expect(found.changes.map(({ changeId: change }) => change)).toEqual([first, last]);
+  expect(found.changes.map(({ changeId: change }) => change)).toEqual([last, first]);
   expect(found.runs).toMatchObject([
     { run, command: "update", rows: 2, counts: { updated: 1, failed: 1 }, end: "finished" },
   ]);
   const lines = (await at.run(["history", "-o", "ndjson"])).stdout.trimEnd().split("\n");
   expect(
     lines.map((line) => JSON.parse(line)).map(({ changeId, run: id }) => changeId ?? id),
-  ).toEqual([first, run, last]);
+  ).toEqual([last, run, first]);
   expect(runRecordSchema.parse(JSON.parse(lines[1] ?? ""))).toEqual(found.runs?.[0]);
   const { stdout } = await at.run(["history"], { columns: 200 });
-  expect(stdout).toMatch(new RegExp(`${first}[^]*x .*${run}[^]*${last}`, "u"));
+  expect(stdout).toMatch(new RegExp(`${last}[^]*x .*${run}[^]*${first}`, "u"));
   expect(stdout).toMatch(/maple +update rows\.ndjson, 2 rows +finished +1 updated, 1 failed\n/u);
 });
 
@@ -108,14 +108,14 @@ test("runs are found by provider, customer, outcome and time", async () => {
   const failed = await ran(at, [{ id: mara, title: "C" }], ["--fault", "maple:update:422"], 1000);
   const found = async (...words: readonly string[]) =>
     ((await list(at, words)).runs ?? []).map(({ run }) => run);
-  expect(await found()).toEqual([old, both, failed]);
+  expect(await found()).toEqual([failed, both, old]);
   expect(await found("-p", "kirim")).toEqual([both]);
   expect(await found("-p", "vayu")).toEqual([]);
-  expect(await found("--since", "7d")).toEqual([both, failed]);
-  expect(await found("--outcome", "updated")).toEqual([old, both]);
+  expect(await found("--since", "7d")).toEqual([failed, both]);
+  expect(await found("--outcome", "updated")).toEqual([both, old]);
   expect(await found("--outcome", "failed")).toEqual([failed]);
   expect(await found("--outcome", "unknown")).toEqual([]);
-  expect(await found("--customer", mara)).toEqual([old, failed]);
+  expect(await found("--customer", mara)).toEqual([failed, old]);
   expect(await found("--customer", "sinar")).toEqual([both]);
   expect(await found("--customer", "sinar", "-p", "maple")).toEqual([]);
   expect(await found("--customer", mara, "--since", "7d")).toEqual([failed]);
@@ -130,13 +130,13 @@ test("a run that was undone says by which, until that is undone", async () => {
     return json().run as string;
   };
   const back = await undone(run);
-  expect((await list(at)).runs).toMatchObject([{ undoneBy: back }, { undoes: run }]);
+  expect((await list(at)).runs).toMatchObject([{ undoes: run }, { undoneBy: back }]);
   const shown = (await at.run(["history"])).stdout;
   expect(shown).toContain(`- ${run}`);
   expect(shown).toContain(`undone by ${back}`);
   expect((await at.run(["history", "show", run])).stdout).toContain(`undone by ${back}`);
   const again = await undone(back);
-  const [first, second] = (await list(at)).runs ?? [];
+  const [second, first] = ((await list(at)).runs ?? []).slice(1);
   expect([first?.undoneBy, second?.undoneBy]).toEqual([undefined, again]);
 });
 
@@ -210,6 +210,8 @@ test("a change, a change of a run and a run are shown by their ids", async () =>
   expect(await shown(inRun)).toMatch(/~ title +A +B\n/u);
   expect(await shown(inRun)).toContain(`run:         ${run}, row 1\n`);
   expect(await shown(run.slice(0, 20))).toContain("update rows.ndjson, 1 row\n");
+  expect(await shown(run.slice(-8))).toContain("update rows.ndjson, 1 row\n");
+  expect(await shown(inRun.slice(-8).toLowerCase())).toMatch(/~ title +A +B\n/u);
   expect(await shown(run)).toContain("--phone +4955501020");
   expect(await shown(run, "--mask")).not.toContain("+4955501020");
   expect(runRecordSchema.parse(JSON.parse(await shown(run, "-o", "json")))).toMatchObject({ run });
@@ -217,7 +219,7 @@ test("a change, a change of a run and a run are shown by their ids", async () =>
   // All three were made within the time that the first letters tell.
   const { code, stderr } = await at.run(["history", "show", run.slice(0, 6)]);
   expect(code).toBe(2);
-  expect(stderr).toContain("is the beginning of 3 runs and changes: ");
+  expect(stderr).toContain("is part of the ids of 3 runs and changes: ");
   expect((await at.run(["undo", run.slice(0, 6)])).code).toBe(2);
 });
 

@@ -25,7 +25,7 @@ async function announced(
   });
   // The account's label as the program writes it.
   await at.updated(provider, ["--name", "Labelled"]);
-  const label = (await list(at)).changes.at(-1)?.account ?? "";
+  const label = (await list(at)).changes[0]?.account ?? "";
   const change = journal.newChange();
   await journal.intent({
     changeId: change,
@@ -67,20 +67,25 @@ test("changes are found by provider, customer, outcome and time", async () => {
   const found = async (...words: readonly string[]) =>
     (await list(at, words)).changes.map(({ provider, outcome }) => `${provider} ${outcome}`);
   const [first, second, third] = ["maple updated", "kirim updated", "maple failed"];
-  expect(await found()).toEqual([first, second, third]);
+  expect(await found()).toEqual([third, second, first]);
   expect(await found("-p", "kirim")).toEqual([second]);
   expect(await found("--customer", "Sinar")).toEqual([second]);
-  expect(await found("--customer", customerIds.maple)).toEqual([first, third]);
+  expect(await found("--customer", customerIds.maple)).toEqual([third, first]);
   expect(await found("--outcome", "failed")).toEqual([third]);
   expect(await found("--outcome", "unknown")).toEqual([]);
-  expect(await found("--since", "7d")).toEqual([second, third]);
+  expect(await found("--since", "7d")).toEqual([third, second]);
   expect(await found("--since", "12h")).toEqual([third]);
-  expect(await found("--since", "2w", "-p", "maple")).toEqual([first, third]);
-  expect(await found("--since", "2026-11-15")).toEqual([second, third]);
+  expect(await found("--since", "2w", "-p", "maple")).toEqual([third, first]);
+  expect(await found("--since", "2026-11-15")).toEqual([third, second]);
+  expect(await found("--since", "yesterday")).toEqual([third]);
+  expect(await found("--limit", "1")).toEqual([third]);
+  expect(await found("--limit", "2")).toEqual([third, second]);
+  expect(await found("--limit", "1", "-p", "kirim")).toEqual([second]);
+  expect(await found("--limit", "9")).toEqual([third, second, first]);
   expect(await found("--since", "2026-11-20T04:30:00Z")).toEqual([third]);
-  const bad = await at.run(["history", "--since", "yesterday"]);
+  const bad = await at.run(["history", "--since", "tomorrow"]);
   expect(bad.code).toBe(2);
-  expect(bad.stderr).toContain('"yesterday" is not a time');
+  expect(bad.stderr).toContain('"tomorrow" is not a time');
 
   const table = await at.run(["history"], { now: () => now, columns: 200 });
   expect(table.stdout).toMatch(/WHEN +CHANGE +PROVIDER +CUSTOMER +OUTCOME +FIELDS/u);
@@ -173,7 +178,7 @@ test("a damaged line is told and nothing else is lost", async () => {
   await appendFile(file, 'garbage\n{"v":2,"type":"new"}\n{"v":1,"type":"inte');
   const two = await at.updated("maple", ["--title", "B"]);
   const { changes, damaged } = await list(at);
-  expect(changes.map(({ changeId: change }) => change)).toEqual([one, two]);
+  expect(changes.map(({ changeId: change }) => change)).toEqual([two, one]);
   expect(damaged.map(({ line }) => line)).toEqual([3, 4, 5]);
   const table = await at.run(["history"]);
   expect(table.code).toBe(0);

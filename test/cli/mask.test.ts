@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { JsonObject } from "../../src/domain/json.ts";
 
 import { place } from "./plans.ts";
+import { customerIds, providerNames } from "./providers.ts";
 
 const phone = "+4930111222";
 const contact = "ida@northwind.example";
@@ -125,4 +126,88 @@ test("a heading that is an address is masked", async () => {
   const { stdout } = await at.update("maple", ["--title", "CTO", "--mask"]);
   expect(stdout).toContain("m…@fjord.example");
   expect(stdout).not.toContain("mara@");
+});
+
+const everywhere = { env: { CI: "true", COLUMNS: "220" } };
+
+test.each(providerNames)("what get and list show of %s is masked where CI is set", async (name) => {
+  await using at = await place();
+  const own = ["-p", name];
+  const plain = (
+    await at.run(["customers", "get", customerIds[name], ...own, "-o", "json"])
+  ).json();
+  const said = ["name", "email", "phone", "legalName"]
+    .map((field) => plain[field])
+    .concat(plain.address?.line1, plain.address?.postalCode)
+    .filter((value): value is string => typeof value === "string" && value.length > 4);
+  expect(said.length).toBeGreaterThan(1);
+  for (const words of [
+    ["get", customerIds[name], ...own],
+    ["get", customerIds[name], ...own, "--fields", "id,name,email,native"],
+    ["list", ...own],
+    ["list", ...own, "-o", "markdown"],
+  ]) {
+    const masked = await at.run(["customers", ...words], everywhere);
+    expect(masked.code).toBe(0);
+    for (const text of said) expect(masked.stdout + masked.stderr).not.toContain(text);
+    expect(masked.stdout).toContain(String(plain.id));
+    const open = await at.run(["customers", ...words, "--no-mask"], everywhere);
+    expect(open.stdout).toContain(plain.name);
+  }
+});
+
+test("what the configuration masks is masked by every command", async () => {
+  await using at = await place();
+  await at.write(".billingrc", "mask: [metadata.vat]\n");
+  const set = ["--metadata", "vat=SECRET-1", "--metadata", "tier=plain-1"];
+  const outputs = [
+    await at.update("maple", [...set, "-n", "--mask"]),
+    await at.update("maple", [...set, "-n", "--mask", "-o", "markdown"]),
+    await at.update("maple", [...set, "--mask"]),
+    await at.update("maple", ["--title", "X", "-n", "--show-unchanged", "--mask"]),
+    await at.run(["customers", "get", customerIds.maple, "-p", "maple", "--mask"]),
+    await at.run(["customers", "get", customerIds.maple, "-p", "maple"], everywhere),
+    await at.run([
+      "customers",
+      "list",
+      "-p",
+      "maple",
+      "--fields",
+      "id,metadata.vat,metadata.tier",
+      "--mask",
+    ]),
+  ];
+  const { changeId } = (await at.run(["history", "-o", "json"])).json().changes[0];
+  outputs.push(await at.run(["history", "show", changeId, "--mask"]));
+  for (const { code, stdout, stderr } of outputs) {
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining("SECRET") });
+    expect(stdout).not.toContain("SECRET-1");
+    expect(stdout).toContain("plain-1");
+    expect(stdout).toContain("S…-1");
+  }
+  const open = await at.run(["customers", "get", customerIds.maple, "-p", "maple", "--no-mask"]);
+  expect(open.stdout).toContain("SECRET-1");
+});
+
+test("what cannot say what is masked stops a command that masks", async () => {
+  await using at = await place();
+  await at.write(".billingrc", "mask: [metdata.vat]\n");
+  const { code, stdout, stderr } = await at.run(["history", "--mask"]);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+  expect(stderr).toContain(".billingrc:1:8: mask.0 must be a field, such as metadata.vat");
+  expect((await at.run(["history"])).code).toBe(0);
+});
+
+test("an error repeats nothing personal of the command line", async () => {
+  await using at = await place();
+  const { code, stderr } = await at.update("maple", ["--email", "Ida Krol Street", "--mask"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("email");
+  expect(stderr).not.toContain("Ida Krol");
+  const missing = await at.run(
+    ["customers", "get", "ida@none.example", "--by", "external-id", "-p", "maple"],
+    everywhere,
+  );
+  expect(missing.code).toBe(4);
+  expect(missing.stderr).toContain("i…@none.example");
 });

@@ -190,3 +190,16 @@ test("flexprice: another external id, where there is no metadata, takes two step
   ]);
   expect(again.json()).not.toHaveProperty("preparation");
 });
+
+test("flexprice: a change that is refused after it was prepared says what is stored", async () => {
+  await using at = await place();
+  const id = "cust_01K5T3N1D4F6G8H0J2K4M6N8P0";
+  const update = ["customers", "update", id, "-p", "flexprice", "--external-id", "acct-7741", "-y"];
+  const { code, stdout, stderr } = await at.run(update);
+  expect(code).toBe(5);
+  expect(stdout).toContain("failed · metadata changed, and nothing else");
+  expect(stdout).toMatch(/changed beside:\n.*\n *~ metadata +\(null\) +\{\}/u);
+  expect(stderr).toContain("metadata was stored as {} to prepare the change, and stays so");
+  expect(`${stdout}${stderr}`).not.toMatch(/nothing was (?:changed|written)|customer unchanged/u);
+  expect((await at.record("flexprice", id))["metadata"]).toEqual({});
+});

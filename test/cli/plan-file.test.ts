@@ -88,7 +88,7 @@ test("a plan that cannot be saved is an error", async () => {
   for (const out of ["folder", "missing/plan.json"]) {
     const { code, stdout, stderr } = await at.update("maple", ["--name", "X", "-n", "--out", out]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/the plan cannot be saved to "[^"]+" \((?:EISDIR|ENOENT)\)/u);
+    expect(stderr).toMatch(/the plan cannot be saved to "[^"]+": [^(]+\((?:EISDIR|ENOENT)\)/u);
   }
 });
 

@@ -127,7 +127,7 @@ test.each([
 test.each([
   ["ca: missing.pem", "ca: the file missing.pem does not exist"],
   ["ca: config.yaml", "ca: the file config.yaml holds no certificate"],
-  ["ca: /dev/zero", "ca: the file /dev/zero does not exist or cannot be read"],
+  ["ca: /dev/zero", "ca: the file /dev/zero is not a regular file"],
   ["proxy: socks4://x", "proxy must be an http or https proxy"],
   ["proxy: { env: NOT_THERE }", "NOT_THERE is not set"],
 ])("%s is refused with its place", async (settings, message) => {

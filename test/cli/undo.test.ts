@@ -1,10 +1,16 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import type { Json, JsonObject } from "../../src/domain/json.ts";
 import { runCli } from "../support/run-cli.ts";
 import { scriptedServer } from "../support/scripted-server.ts";
 import { demoSecrets, type Place, place } from "./plans.ts";
-import { customerAt, environment, type ProviderName, providerNames } from "./providers.ts";
+import {
+  customerAt,
+  customerIds,
+  environment,
+  type ProviderName,
+  providerNames,
+} from "./providers.ts";
 
 const volatile = new Set(["updated_at", "updatedAt", "updated_by", "mrr", "arr", "archived_at"]);
 
@@ -253,8 +259,63 @@ test("which change is meant must be clear", async () => {
   await refused(one.slice(0, 4), /too short/u);
   await refused("01AAAAAAAAAAAAAAAAAAAAAAAA", /no change "01AAAA/u);
   expect(shared).toBeGreaterThanOrEqual(6);
-  await refused(one.slice(0, shared), /the beginning of 2 changes/u);
-  expect((await at.run(["undo", other.toLowerCase(), "-y"])).code).toBe(0);
+  await refused(one.slice(0, shared), /part of the ids of 2 changes/u);
+  await refused("R1B6CAX", /no change "R1B6CAX"/u);
+  expect((await at.run(["undo", other.slice(-8).toLowerCase(), "-y"])).code).toBe(0);
+  expect((await at.record("maple"))["title"]).toBe("A1");
+});
+
+describe("undo --last", () => {
+  test("goes back one change at a time, whatever was changed, and says which", async () => {
+    await using at = await place();
+    const last = (words: readonly string[] = []) => at.run(["undo", "--last", "-y", ...words]);
+    const one = await at.updated("maple", ["--title", "A1"]);
+    await at.write("rows.ndjson", `{"id":"${customerIds.maple}","title":"A2"}\n`);
+    const ran = await at.run(["customers", "update", "--from", "rows.ndjson", "-p", "maple", "-y"]);
+    expect(ran.code).toBe(0);
+    const three = await at.updated("kirim", ["--name", "B"]);
+    await at.update("maple", ["--title", "No", "--fault", "maple:update:422"]);
+
+    const dry = await last(["--dry-run"]);
+    expect(dry).toMatchObject({ code: 0 });
+    expect(dry.stderr).toContain(`the last was change ${three}: kirim, ${customerIds.kirim}`);
+    expect((await last(["-o", "json"])).json()).toMatchObject({ provider: "kirim" });
+    const back = await last();
+    expect(back).toMatchObject({ code: 0 });
+    expect(back.stderr).toMatch(/the last was run \w{26}/u);
+    expect((await at.record("maple"))["title"]).toBe("A1");
+    const first = await last();
+    expect(first.stderr).toContain(`the last was change ${one}`);
+    expect((await at.record("maple"))["title"]).toBe("CFO");
+    const none = await last();
+    expect(none).toMatchObject({ code: 2, stdout: "" });
+    expect(none.stderr).toContain("there is no change to be undone");
+  });
+
+  test("names a change, as an id does: one of both", async () => {
+    await using at = await place();
+    await at.updated("maple", ["--title", "A1"]);
+    const both = await at.run(["undo", "01K5T3AB", "--last"]);
+    expect(both).toMatchObject({ code: 2, stdout: "" });
+    expect(both.stderr).toContain('--last names a change, and so does "01K5T3AB"');
+    const neither = await at.run(["undo"]);
+    expect(neither).toMatchObject({ code: 2, stdout: "" });
+    expect(neither.stderr).toContain("<change> is missing: id of the change or run");
+    expect((await at.record("maple"))["title"]).toBe("A1");
+  });
+
+  test("does not pass over a change of which nobody knows whether it is stored", async () => {
+    await using at = await place();
+    await at.updated("maple", ["--title", "A1"]);
+    const lost = await at.updated("maple", ["--title", "A2"]);
+    const lines = (await at.journal()).trimEnd().split("\n");
+    await at.write("state/journal.ndjson", `${lines.slice(0, -1).join("\n")}\n`);
+    const { code, stdout, stderr } = await at.run(["undo", "--last", "-y"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(`the last was change ${lost}`);
+    expect(stderr).toMatch(/not known whether/u);
+    expect((await at.record("maple"))["title"]).toBe("A2");
+  });
 });
 
 test("what failed, or may not have happened, is not undone", async () => {

@@ -301,7 +301,7 @@ describe("complaints", () => {
       ".billingrc:6:16: providers.maple.companyId must be a text; put it in quotes",
       ".billingrc:7:14: providers.maple.baseUrl must be an https URL; http is accepted only on loopback",
       ".billingrc:8:16: providers.maple.rateLimit must be a number above 0 and at most 1000",
-      ".billingrc:9:12: providers.maple.token must be a text, { env: NAME }, { file: path } or { command: [words] }",
+      ".billingrc:9:12: providers.maple.token must be a text, { env: NAME }, { file: path }, { keychain: name } or { command: [words] }",
       ".billingrc:10:22: providers.commet.version must be a date such as 2026-07-11",
       ".billingrc:10:41: providers.commet.apiKey must have its command as a list of words, such as [op, read, path]; no shell runs it",
       '.billingrc:11:3: unknown key "mapel"; did you mean "maple"?',
@@ -419,4 +419,11 @@ describe("warnings", () => {
       },
     ]);
   });
+});
+
+test("what any file masks is masked", async () => {
+  await using world = await createWorld();
+  await world.write(join(world.project, ".billingrc"), "mask: [metadata.vat]");
+  await world.write(join(world.home, ".config/billing/config"), "mask: [metadata.owner]");
+  expect((await load(world)).mask).toEqual(["metadata.vat", "metadata.owner"]);
 });

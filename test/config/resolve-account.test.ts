@@ -165,7 +165,7 @@ describe("what is missing or wrong", () => {
     );
     expect(error.complaints.map(({ location, message }) => [location?.line, message])).toEqual([
       [3, "vayu token: the environment variable NOT_SET is not set"],
-      [4, "vayu refreshToken: the file gone does not exist or cannot be read"],
+      [4, "vayu refreshToken: the file gone does not exist"],
     ]);
   });
 });

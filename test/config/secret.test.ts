@@ -1,3 +1,4 @@
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { resolveSecret } from "../../src/config/secret.ts";
@@ -44,6 +45,21 @@ describe("a secret is", () => {
     });
   });
 
+  test.each<[number, readonly string[]]>([
+    [0o620, ["command_writable_by_others"]],
+    [0o602, ["command_writable_by_others"]],
+    [0o644, []],
+  ])("what a program prints, with a file of mode %o before it: %j", async (mode, codes) => {
+    const prepare = async (world: World) => {
+      await world.write(join(world.home, "x.yaml"), "", mode);
+      // What the umask took away.
+      await chmod(join(world.home, "x.yaml"), mode);
+    };
+    const found = await resolve({ command: [node, "-e", "console.log('s3cret-1')"] }, prepare);
+    const warnings = "warnings" in found ? found.warnings : [];
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
+  });
+
   test("what a program prints: no shell, no input, started beside the file", async () => {
     const script =
       'process.stdin.on("data", () => {}).on("end", () => console.log(process.argv[1] + process.env.KEY + require("path").basename(process.cwd())))';
@@ -72,7 +88,7 @@ describe("a secret is refused, and never quoted, when it", () => {
     ["is short", "s3cret1", "the secret is shorter than 8 characters, as no credential is"],
     ["is in no variable", { env: "GONE" }, "the environment variable GONE is not set"],
     ["is in an empty variable", { env: "EMPTY" }, "the environment variable EMPTY is not set"],
-    ["is in no file", { file: "gone" }, "the file gone does not exist or cannot be read"],
+    ["is in no file", { file: "gone" }, "the file gone does not exist"],
     [
       "is in a file of many lines",
       { file: "key" },

@@ -129,6 +129,7 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
   return {
     ...parts,
     argv: [],
+    temporary: parts.cwd,
     self: {
       pid: 1,
       hostname: "here",
@@ -141,6 +142,7 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
       chunks: async function* chunks() {},
       isTTY: false,
       readAll: async () => new Uint8Array(),
+      waiting: async () => new Uint8Array(),
       forgetTyped: async () => undefined,
       readLine: async () => undefined,
     },

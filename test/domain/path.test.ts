@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { safeText } from "../../src/domain/text/safe-text.ts";
 import { fieldPath, parsePath, PathError, printPath, type Segment } from "../../src/domain/path.ts";
 
 describe("parsePath", () => {
@@ -17,6 +18,8 @@ describe("parsePath", () => {
       [{ key: "contacts" }, { item: "ida@fjord.example" }, { key: "title" }],
     ],
     [String.raw`aliases[a\]b]`, [{ key: "aliases" }, { item: "a]b" }]],
+    [String.raw`aliases[\u202ea\u0000]`, [{ key: "aliases" }, { item: "\u202Ea\0" }]],
+    [String.raw`aliases[\\u202e]`, [{ key: "aliases" }, { item: String.raw`\u202e` }]],
   ])("reads %s", (text, path) => {
     expect(parsePath(text)).toEqual(path);
   });
@@ -30,6 +33,7 @@ describe("parsePath", () => {
     ["aliases[]", '"aliases[]" is not a path: stuck at character 8'],
     ["aliases[x", '"aliases[x" is not a path: stuck at character 8'],
     [String.raw`a["\x"]`, String.raw`"a["\x"]" is not a path: ["\x"] is not a JSON string`],
+    [String.raw`aliases[\x]`, String.raw`"aliases[\x]" is not a path: stuck at character 8`],
   ])("refuses %s", (text, message) => {
     expect(() => parsePath(text)).toThrow(PathError);
     expect(() => parsePath(text)).toThrow(message);
@@ -66,6 +70,31 @@ describe("printPath", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("prints nothing that a screen or a column would show otherwise", () => {
+    fc.assert(
+      fc.property(fc.array(segment, { minLength: 1, maxLength: 5 }), (path) => {
+        const printed = printPath(path);
+        expect(safeText(printed)).toBe(printed);
+      }),
+      { numRuns: 1000 },
+    );
+    const names = ["\u202E", "a\0b", "nel\x85", "a\u200Bb", "\uD800"];
+    expect(names.map((key) => printPath([{ key: "metadata" }, { key }]))).toEqual([
+      String.raw`metadata["\u202e"]`,
+      String.raw`metadata["a\u0000b"]`,
+      String.raw`metadata["nel\u0085"]`,
+      String.raw`metadata["a\u200bb"]`,
+      String.raw`metadata["\ud800"]`,
+    ]);
+    expect(names.map((item) => printPath([{ key: "aliases" }, { item }]))).toEqual([
+      String.raw`aliases[\u202e]`,
+      String.raw`aliases[a\u0000b]`,
+      String.raw`aliases[nel\u0085]`,
+      String.raw`aliases[a\u200bb]`,
+      String.raw`aliases[\ud800]`,
+    ]);
   });
 
   it("prints an item without identity as [], for reading only", () => {

@@ -37,6 +37,37 @@ describe.concurrent("a terminal", () => {
     expect(terminal.screen().startsWith("commet · cus_7Qm2rT · Ana Ferreira")).toBe(true);
   });
 
+  test("keeps what runs from right to left within its cell, and a pipe gets it as it is", async () => {
+    await using home = await temporaryHome();
+    const words = [...update, "--name", "שלום 12", "--dry-run", "--emulator"];
+    await using terminal = onTerminal(words, { node, home: home.path });
+    expect((await terminal.ended).code).toBe(0);
+    expect(terminal.output()).toContain("\u2068שלום 12\u2069");
+    const quoted = words.map((word) => `'${word}'`).join(" ");
+    const world = { node, home: home.path };
+    await using piped = shellOnTerminal(`billing ${quoted} | cat`, world);
+    expect((await piped.ended).code).toBe(0);
+    expect(piped.output()).toContain("שלום 12");
+    expect(piped.output()).not.toMatch(/[\u2066-\u2069]/u);
+  });
+
+  test.each([
+    "billing --help",
+    "billing providers",
+    "billing help files",
+    "billing help rows",
+    "billing customers list -p all --emulator",
+    `billing ${rename.join(" ").replace("Ana Lima", "Ana")} -n`,
+    "billing emulator status",
+    "printf 'id,name\\ncus_7Qm2rT,Zed\\n' | billing customers update --from - -p commet --emulator -y",
+  ])("draws no boxes and no braille where the locale has none: %s", async (line) => {
+    await using home = await temporaryHome();
+    const env = { LC_ALL: "C" };
+    await using terminal = shellOnTerminal(line, { node, home: home.path, env });
+    expect((await terminal.ended).code).toBe(0);
+    expect(terminal.output()).not.toMatch(/[\u2190-\u21ff\u2500-\u25ff\u2800-\u28ff]/u);
+  });
+
   test("shows nothing turning on a dumb terminal, nor colour", async () => {
     await using home = await temporaryHome();
     await using terminal = onTerminal(rename, { node, home: home.path, env: { TERM: "dumb" } });

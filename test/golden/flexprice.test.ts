@@ -96,9 +96,12 @@ describe("PUT /customers", () => {
     `{"name":"Fjord Holding AS","email":"billing@fjord.example","external_id":"acct-9000",` +
     `"address_line1":"Storgata 4","address_line2":"3. etg","address_city":"Oslo","address_state":"Oslo",` +
     `"address_postal_code":"0155","address_country":"SE",` +
-    `"integration_entity_mapping":[{"entity_id":"cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD","entity_type":"customer","provider_entity_id":"cus_stripe","provider_type":"stripe","metadata":{}}],` +
-    `"metadata":{"segment":"large","crm":"HS-2291"}}`;
+    `"integration_entity_mapping":[{"entity_id":"cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD","entity_type":"customer","provider_entity_id":"cus_stripe","provider_type":"stripe","metadata":{}}]}`;
+  // The server writes the trail (internal/ee/service/customer.go), and a map in the same update would replace it.
+  const trail = `{"segment":"mid","crm":"HS-2291","old_external_ids":"acct-9000"}`;
+  const large = trail.replace("mid", "large");
   const stored = `{"address_city":"Oslo","address_country":"SE","address_line1":"Storgata 4","address_line2":"3. etg","address_postal_code":"0155","address_state":"Oslo","created_at":"2026-05-02T08:14:31.52911Z","created_by":"01K1CCCC0000000000000000CC","email":"billing@fjord.example","environment_id":"env_01K1AAAA0000000000000000AA","external_id":"acct-9000","id":"cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD","metadata":{"segment":"large","crm":"HS-2291"},"name":"Fjord Holding AS","status":"published","tenant_id":"01K1BBBB0000000000000000BB","timezone":"Europe/Oslo","updated_at":"2026-08-30T11:02:07.004812Z","updated_by":"01K1CCCC0000000000000000CC"}`;
+  const renamed = stored.replace(`{"segment":"large","crm":"HS-2291"}`, trail);
   const fieldNames = [
     "name",
     "email",
@@ -170,7 +173,12 @@ describe("PUT /customers", () => {
     const result = await expectExchanges(
       update("-f", "-", ...words, "--yes", "-o", "json"),
       { env, stdin: JSON.stringify(patch) },
-      [get, put(all, answer(stored))],
+      [
+        get,
+        put(all, answer(renamed)),
+        { ...get, answer: answer(renamed) },
+        put(`{"metadata":${large}}`, answer(renamed.replace(trail, large))),
+      ],
     );
     expect(result).toMatchObject({ code: 0, stderr: "" });
     const { warnings, outcome } = result.json();
@@ -178,6 +186,7 @@ describe("PUT /customers", () => {
     expect(changesIn(result).map(({ field }) => field)).toEqual(fieldNames);
     expect(warnings).toMatchObject([
       { code: "ignored_by_provider", field: "integrationEntityMapping" },
+      { code: "changed_beside", field: "metadata.old_external_ids" },
     ]);
   });
 

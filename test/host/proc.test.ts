@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node-host.ts";
 import { bootOf, processOf, procFiles, sightOf } from "../../src/host/proc.ts";
 
-const nothing = { text: () => undefined, link: () => undefined };
+const nothing = { text: () => undefined, link: () => undefined, names: () => undefined };
 
 function stat(text: string) {
   return { ...nothing, text: (path: string) => (path === "7/stat" ? text : undefined) };

@@ -12,6 +12,9 @@ describe("a moment is", () => {
     ["7d", now - 7 * 24 * hour],
     ["2w", now - 14 * 24 * hour],
     ["0d", now],
+    ["today", new Date(2026, 10, 8).getTime()],
+    ["yesterday", new Date(2026, 10, 7).getTime()],
+    ["Yesterday", new Date(2026, 10, 7).getTime()],
     ["2026-11-01", new Date(2026, 10, 1).getTime()],
     ["2024-02-29", new Date(2024, 1, 29).getTime()],
     ["2026-11-01T09:30", new Date(2026, 10, 1, 9, 30).getTime()],
@@ -25,7 +28,9 @@ describe("a moment is", () => {
 
 describe("no moment is", () => {
   test.each([
-    ["yesterday"],
+    ["tomorrow"],
+    ["yesterday 09:00"],
+    ["constructor"],
     [""],
     ["7"],
     ["7y"],

@@ -72,6 +72,8 @@ function expectDrawn(
   if (neat === true) expect(withoutEnds(drawn)).toBe(drawn);
   const coloured = draw(shown, createStyle({ colour: true, columns }));
   if (neat === true) expect(coloured).toContain("\u001B[");
+  // Where there is no colour, brackets of ours stand in its place.
+  if (drawn.includes("in [ ]: what differs")) return;
   expect(withoutEnds(stripVTControlCharacters(coloured))).toBe(withoutEnds(drawn));
 }
 

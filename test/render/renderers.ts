@@ -22,6 +22,7 @@ import { outcomeDocument } from "../../src/render/machine/outcome-json.ts";
 import { rowDocument, runDocument } from "../../src/render/machine/row-json.ts";
 import { runDetails } from "../../src/render/run/details.ts";
 import type { RunSummary } from "../../src/render/run/facts.ts";
+import { keepRows } from "../../src/render/run/kept-rows.ts";
 import { runMarkdown } from "../../src/render/run/markdown.ts";
 import { progressLine } from "../../src/render/run/progress-line.ts";
 import { runQuestion } from "../../src/render/run/question.ts";
@@ -117,12 +118,23 @@ export interface MarkdownRenderer {
   readonly lines?: (shown: Shown) => number;
 }
 
+const size = 1_048_576;
+
+function keptOf(rows: readonly RowResult[]) {
+  const kept = keepRows(size);
+  for (const row of rows) kept.add(row);
+  return kept;
+}
+
 export const forMarkdown: Readonly<Record<string, MarkdownRenderer>> = {
   "an update": {
     draw: ({ outcome }) => markdownTable(outcome),
     lines: ({ outcome: { changes } }) => (changes.length === 0 ? 0 : changes.length + 2),
   },
-  "the end of a run": { draw: ({ summary }) => runMarkdown(summary) },
+  "the end of a run": { draw: ({ summary, rows }) => runMarkdown(summary, size, keptOf(rows)) },
+  "the end of a run in little room": {
+    draw: ({ summary, rows }) => runMarkdown(summary, 4096, keptOf(rows)),
+  },
 };
 
 interface Schema {

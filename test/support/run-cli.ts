@@ -13,6 +13,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Working directory; a fresh one is made when not given. */
   readonly cwd?: string;
+  /** Where temporary files go; missing: a fresh directory. */
+  readonly temporary?: string;
   /** What is piped in; missing: stdin is a terminal. */
   readonly stdin?: string | Uint8Array;
   /** Answer typed at a question; makes stdin and stderr terminals. */
@@ -72,6 +74,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     env: { XDG_STATE_HOME: join(home.path, "state"), ...world.env },
     cwd: world.cwd ?? home.path,
     home: home.path,
+    temporary: world.temporary ?? home.path,
     platform: process.platform,
     self: {
       pid: process.pid,
@@ -90,6 +93,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
         if ((piped?.length ?? 0) > limit) throw new RangeError(`more than ${limit} bytes`);
         return piped ?? new Uint8Array();
       },
+      waiting: async () => piped ?? new Uint8Array(),
       forgetTyped: async () => undefined,
       readLine: async () => world.typed,
     },

@@ -363,16 +363,16 @@ describe("an update that has to be prepared", () => {
   it.each<readonly [string, readonly Exchange[], string]>([
     ["both go well", [put(ok(prepared.native)), put(ok(after))], "updated by answer"],
     ["the preparation is never sent", [put(notSent)], "failed unavailable"],
-    ["the preparation is lost", [put(lost)], "failed unavailable"],
+    ["the preparation is lost", [put(lost)], "failed unavailable preparing"],
     ["the preparation's login fails", [put(new BillingError("auth", "no"))], "failed auth"],
     ["the preparation is refused", [put(no(400))], "failed rejected"],
-    ["the preparation breaks the server", [put(no(500))], "failed unavailable"],
-    ["the preparation times out behind a gateway", [put(no(504))], "failed unavailable"],
-    ["the update is never sent", [put(ok({})), put(notSent)], "failed unavailable"],
+    ["the preparation breaks the server", [put(no(500))], "failed unavailable preparing"],
+    ["the preparation times out behind a gateway", [put(no(504))], "failed unavailable preparing"],
+    ["the update is never sent", [put(ok({})), put(notSent)], "failed unavailable [prepared]"],
     [
       "the update is refused",
       [put(ok({})), put(own(409)), readPut(ok(prepared.native))],
-      "failed rejected unchanged",
+      "failed rejected unchanged [prepared]",
     ],
     [
       "the update is lost, and not to be read",
@@ -381,6 +381,19 @@ describe("an update that has to be prepared", () => {
     ],
   ])("%s", async (_name, script, expected) => {
     expect(inShort((await written(script, prepared)).updated)).toBe(expected);
+  });
+
+  it("says what was stored, where the update is not", async () => {
+    const script = [put(ok({})), put(own(409)), readPut(ok(prepared.native))];
+    const { outcome, error } = (await written(script, prepared)).updated;
+    const says = "metadata was stored as {} to prepare the change, and stays so";
+    expect(outcome).toMatchObject({
+      before: { externalId: "old", metadata: null },
+      after: { externalId: "old", metadata: {} },
+      beside: [{ field: "metadata", kind: "changed", before: null, after: {} }],
+      warnings: [{ code: "prepared", field: "metadata", message: says }],
+    });
+    expect(error?.hint).toBe(says);
   });
 
   it("says that the change itself was not sent", async () => {

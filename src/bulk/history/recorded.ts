@@ -2,7 +2,7 @@
 import { BillingError } from "../../domain/errors.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import { undoers } from "../../journal/undone.ts";
-import { beginningOf } from "../../journal/find-id.ts";
+import { isPartOfId, partOfId } from "../../journal/find-id.ts";
 import type { Journal } from "../../journal/record.ts";
 import { readEntries } from "../../journal/read-entries.ts";
 import { readJournal } from "../../journal/read-journal.ts";
@@ -12,8 +12,10 @@ import { runJournalPath } from "../store/journal.ts";
 
 const mostListed = 5;
 
+export type Recorded = { readonly run: string } | { readonly change: RecordedChange };
+
 /**
- * The run or the change of this id, or the only one whose id begins like this (at least six characters).
+ * The run or the change of this id, or the only one whose id begins or ends like this (at least six characters).
  *
  * @throws {BillingError} usage: when there is none, or more than one
  */
@@ -21,36 +23,36 @@ export async function recordedAs(
   stateDir: string,
   journal: Pick<Journal, "path">,
   text: string,
-): Promise<{ readonly run: string } | { readonly change: RecordedChange }> {
-  const start = beginningOf(text, "change");
-  const runs = (await listRuns(stateDir)).filter((id) => id.startsWith(start));
+): Promise<Recorded> {
+  const part = partOfId(text, "change");
+  const runs = (await listRuns(stateDir)).filter((id) => isPartOfId(part, id));
   const [run] = runs;
-  if (run === start) return { run };
+  if (run === part) return { run };
   const { changes } = await readJournal(journal);
   if (run === undefined) {
     const change = await findRunChange(stateDir, text, changes);
     return { change: change.run === undefined ? change : undoneAlone(changes)(change) };
   }
-  const single = changes.map(({ changeId }) => changeId).filter((id) => id.startsWith(start));
-  const others = [...single, ...(await changesLike(stateDir, start))];
+  const single = changes.map(({ changeId }) => changeId).filter((id) => isPartOfId(part, id));
+  const others = [...single, ...(await changesLike(stateDir, part))];
   if (runs.length === 1 && others.length === 0) return { run };
   const found = [...runs, ...others];
   const more = found.length - mostListed;
   throw new BillingError(
     "usage",
-    `"${text}" is the beginning of ${found.length} runs and changes: ${found.slice(0, mostListed).join(", ")}${more > 0 ? `, and ${more} more` : ""}`,
+    `"${text}" is part of the ids of ${found.length} runs and changes: ${found.slice(0, mostListed).join(", ")}${more > 0 ? `, and ${more} more` : ""}`,
     { hint: "give more characters of the id" },
   );
 }
 
-/** Ids of the changes in all runs that begin like this. */
-async function changesLike(stateDir: string, start: string): Promise<readonly string[]> {
+/** Ids of the changes in all runs that begin or end like this. */
+async function changesLike(stateDir: string, part: string): Promise<readonly string[]> {
   const ids = new Set<string>();
   for (const run of await listRuns(stateDir)) {
     const path = runJournalPath(runDirectory(stateDir, run));
-    for await (const { entry } of readEntries(path, () => {}, start)) {
-      if ("changeId" in entry && entry.changeId?.startsWith(start) === true)
-        ids.add(entry.changeId);
+    for await (const { entry } of readEntries(path, () => {}, part)) {
+      if (!("changeId" in entry) || entry.changeId === undefined) continue;
+      if (isPartOfId(part, entry.changeId)) ids.add(entry.changeId);
     }
   }
   return [...ids];

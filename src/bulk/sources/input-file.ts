@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 
+import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
+import { notAFile } from "../../files/file-kind.ts";
 
 export interface InputFile {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface InputFile {
 }
 
 /** @throws the system's error when the file cannot be read */
-async function inputFile(path: string, name: string): Promise<InputFile> {
+async function inputFile(path: string, name: string, signal?: AbortSignal): Promise<InputFile> {
   const look = async (): Promise<string> => {
     const { size, mtimeMs, ino } = await stat(path);
     return `${size} ${mtimeMs} ${ino}`;
@@ -23,7 +25,10 @@ async function inputFile(path: string, name: string): Promise<InputFile> {
   const seen = await look();
   const hash = createHash("sha256");
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+  for await (const chunk of createReadStream(
+    path,
+    compact({ highWaterMark: 256 * 1024, signal }),
+  )) {
     const part = chunk as Buffer;
     bytes += part.length;
     hash.update(part);
@@ -46,18 +51,28 @@ async function inputFile(path: string, name: string): Promise<InputFile> {
  * The file that a run reads.
  *
  * @param flag that names it, as written
+ * @param within the signal that ends the reading, and bytes that it may have
  * @throws {BillingError} usage: it cannot be read
  */
-export async function openedInput(flag: string, path: string, name: string): Promise<InputFile> {
+export async function openedInput(
+  flag: string,
+  path: string,
+  name: string,
+  { signal, longest = Infinity }: { readonly signal?: AbortSignal; readonly longest?: number } = {},
+): Promise<InputFile> {
   const refused = (message: string) =>
     BillingError.usage([{ location: { name: flag }, message: `"${name}" ${message}` }]);
   try {
     const kind = await stat(path);
+    const other = await notAFile(path, kind);
     // Opening a pipe waits for its writer, and reading it takes what the next reader would have had.
-    if (!kind.isFile() && !kind.isDirectory())
-      throw refused("is no file: it is read several times");
-    return await inputFile(path, name);
+    if (other !== undefined) throw refused(`is ${other}: it is read several times, as a file is`);
+    if (kind.size > longest) throw refused(`holds more than ${longest} bytes`);
+    return await inputFile(path, name, signal);
   } catch (cause) {
+    if (signal?.aborted === true) {
+      throw new BillingError("interrupted", `interrupted while ${name} was read; nothing was sent`);
+    }
     if (!(cause instanceof Error) || !("code" in cause)) throw cause;
     throw refused(`cannot be read: ${fileReason(cause)}`);
   }

@@ -1,7 +1,7 @@
 /** A file of saved plans: one plan, or one a line. */
 
 import { BillingError } from "../../domain/errors.ts";
-import { linesOf } from "../../files/lines.ts";
+import { readLine } from "../../files/read-line.ts";
 import { readWithin } from "../../files/read-within.ts";
 import { isSystemError } from "../../files/system-error.ts";
 
@@ -11,21 +11,12 @@ const longestFirstLine = 32 * 1024 * 1024;
 /** Whether its first line is a whole plan; a plan in a file of its own is laid out over several lines. */
 export async function holdsPlanPerLine(path: string): Promise<boolean> {
   try {
-    return typeof JSON.parse(await firstLineOf(path)) === "object";
+    return typeof JSON.parse(await readLine(path, longestFirstLine)) === "object";
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    // A file that cannot be read says so when it is read as one plan.
+    if (error instanceof SyntaxError || isSystemError(error)) return false;
     throw error;
   }
-}
-
-/** The file's first line; empty where there is none to read. */
-async function firstLineOf(path: string): Promise<string> {
-  try {
-    for await (const { bytes } of linesOf(path, longestFirstLine)) return String(bytes ?? "");
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
-  return "";
 }
 
 /** Bytes. */

@@ -5,12 +5,13 @@ import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 
 import { BillingError } from "../../domain/errors.ts";
-import { kindOf } from "../../files/kind-of.ts";
+import { notAFile } from "../../files/file-kind.ts";
 import type { Host } from "../../host/host.ts";
-import { forgetUnrecorded, makeRunDirectory } from "../store/open-run.ts";
+import type { CopyPlace } from "./copy-place.ts";
 import { fileReason } from "./input-file.ts";
 
-type World = Pick<Host, "cwd" | "stdin" | "openPipe" | "interrupted">;
+/** Where what is named comes from. */
+export type InputWorld = Pick<Host, "cwd" | "stdin" | "openPipe" | "interrupted">;
 
 /** A file that can be read more than once. */
 interface Rereadable {
@@ -27,24 +28,23 @@ const descriptor =
 
 /**
  * What the user named, as a file that can be read more than once. Stdin, a pipe, and what a descriptor leads to are
- * copied beside the run's record.
+ * copied.
  *
  * @param flag that names it, as written
  * @param named a path, or `-` for stdin
- * @param dir tells the run's directory; only a copy needs one
+ * @param place makes the place of a copy; what is a file needs none
  * @throws {BillingError} usage: it is no file and no pipe, or cannot be kept
  */
 export async function rereadable(
-  host: World,
+  host: InputWorld,
   flag: string,
   named: string,
-  dir: () => string,
+  place: () => Promise<CopyPlace>,
 ): Promise<Rereadable> {
   const copy = async (chunks: AsyncIterable<Uint8Array>, name = named): Promise<Rereadable> => {
-    const place = dir();
-    const forget = () => forgetUnrecorded(place);
+    const { dir, forget } = await place();
     try {
-      return { path: await copied(chunks, name, host, place), name, forget };
+      return { path: await copied(chunks, name, host, dir), name, forget };
     } catch (error) {
       await forget();
       throw error;
@@ -60,12 +60,13 @@ export async function rereadable(
   });
   if (isStdin && !kind.isDirectory()) return copy(stdinOf(host, flag));
   if (kind.isFIFO()) return copy(host.openPipe(path));
-  if (!kind.isFile()) throw refused(flag, `"${named}" cannot be read: it is ${kindOf(kind)}`);
+  const other = await notAFile(path, kind);
+  if (other !== undefined) throw refused(flag, `"${named}" cannot be read: it is ${other}`);
   if (isDescriptor) return copy(createReadStream(path));
   return { path, name: named, forget: async () => undefined };
 }
 
-function stdinOf({ stdin }: World, flag: string): AsyncIterable<Uint8Array> {
+function stdinOf({ stdin }: InputWorld, flag: string): AsyncIterable<Uint8Array> {
   if (!stdin.isTTY) return stdin.chunks();
   throw refused(flag, "stdin is a terminal: pipe the rows into the command, or name a file");
 }
@@ -73,10 +74,9 @@ function stdinOf({ stdin }: World, flag: string): AsyncIterable<Uint8Array> {
 async function copied(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
-  { interrupted }: World,
+  { interrupted }: InputWorld,
   dir: string,
 ): Promise<string> {
-  await makeRunDirectory(dir);
   const path = join(dir, "input");
   try {
     const copy = createWriteStream(path, { mode: 0o600, flush: true });

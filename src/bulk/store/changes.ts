@@ -3,7 +3,7 @@ import type { Warning } from "../../domain/change.ts";
 import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
 import { appendLine } from "../../files/append-line.ts";
 import type { Host } from "../../host/host.ts";
-import { beginningOf, findId } from "../../journal/find-id.ts";
+import { findId, isPartOfId, partOfId } from "../../journal/find-id.ts";
 import { foldEntries } from "../../journal/fold-entries.ts";
 import { readEntries } from "../../journal/read-entries.ts";
 import { recordEnd, type Redact, type ResultFacts } from "../../journal/record.ts";
@@ -28,7 +28,7 @@ export async function* changesOfRun(
 }
 
 /**
- * The change of this id, or of the only id that begins like this (at least six characters), in any run.
+ * The change of this id, or of the only id that begins or ends like this (at least six characters), in any run.
  *
  * @param besides changes that are no part of a run: they are found as well
  * @throws BillingError (usage) when there is none, or more than one
@@ -38,12 +38,12 @@ export async function findRunChange(
   text: string,
   besides: readonly RecordedChange[] = [],
 ): Promise<RecordedChange> {
-  const start = beginningOf(text, "change");
-  const single = besides.filter(({ changeId }) => changeId.startsWith(start));
+  const part = partOfId(text, "change");
+  const single = besides.filter(({ changeId }) => isPartOfId(part, changeId));
   const ids = new Set(single.map(({ changeId }) => changeId));
   let [found] = single;
   for (const run of await listRuns(stateDir)) {
-    for await (const change of fitting(runDirectory(stateDir, run), run, start)) {
+    for await (const change of fitting(runDirectory(stateDir, run), run, part)) {
       ids.add(change.changeId);
       found = change;
     }
@@ -54,12 +54,12 @@ export async function findRunChange(
   return found;
 }
 
-/** Changes of the run whose id begins like this. One whose end is unclear may come more than once. */
-async function* fitting(dir: string, run: string, start: string): AsyncGenerator<RecordedChange> {
+/** Changes of the run whose id begins or ends like this. One whose end is unclear may come more than once. */
+async function* fitting(dir: string, run: string, part: string): AsyncGenerator<RecordedChange> {
   const fold = foldEntries(run);
-  const entries = readEntries(runJournalPath(dir), () => {}, start);
+  const entries = readEntries(runJournalPath(dir), () => {}, part);
   for await (const { entry } of entries) {
-    if (!("changeId" in entry) || entry.changeId?.startsWith(start) !== true) continue;
+    if (!("changeId" in entry) || !isPartOfId(part, entry.changeId ?? "")) continue;
     const folded = fold.add(entry);
     if (folded.kind === "change") yield folded.change;
   }

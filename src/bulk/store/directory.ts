@@ -49,7 +49,10 @@ export async function createRun(
     throw new BillingError(
       "usage",
       `the run cannot be recorded in ${path}: ${reasonOf(error)}; nothing was sent`,
-      { hint: "a run is only made where it can be recorded", cause: error },
+      {
+        hint: "a run is only made where it can be recorded: set XDG_STATE_HOME to a directory that you may write to",
+        cause: error,
+      },
     );
   }
   return dir;

@@ -5,7 +5,7 @@ import { summarizeRun } from "./read-run.ts";
 import { listRuns, runDirectory, type StoredRun } from "./directory.ts";
 
 /**
- * The run of this id, or of the only id that begins like this (at least six characters); without a text the latest run
+ * The run of this id, or of the only id that begins or ends like this (at least six characters); without a text the latest run
  * that is not finished.
  *
  * @throws BillingError (usage) when there is none, more than one, or its header cannot be read

@@ -19,6 +19,7 @@ import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
 import { resumePoint, type ResumePoint } from "../resume.ts";
 import { createRun, runDirectory, type StoredRun, sweepRuns } from "./directory.ts";
 import { openRunJournal } from "./journal.ts";
+import { refuseKeptCredential } from "./kept-credential.ts";
 
 /** What runs are recorded with. */
 export interface Recording {
@@ -75,6 +76,7 @@ export function newRun(
           accounts: await accountsOf(source.providers, accounts),
           undoes,
         });
+        await refuseKeptCredential(dir, header, recording.redact);
         await createRun(stateDir, header, host.platform);
         return undefined;
       }),
@@ -199,7 +201,7 @@ async function locked(
 
 function unrecordable(what: string, cause: unknown): BillingError {
   return new BillingError("usage", `the run cannot be recorded in ${what}; nothing was sent`, {
-    hint: "a run is only made where it can be recorded",
+    hint: "a run is only made where it can be recorded: set XDG_STATE_HOME to a directory that you may write to",
     cause,
   });
 }

@@ -5,14 +5,14 @@ import type { Config } from "../../config/config.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { Account } from "../../domain/settings.ts";
-import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
-import { allProviders, isProviderId, providerIds, providers } from "../../providers/registry.ts";
+import { allProviders, providerIds, providers } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
 import type { ConnectionOptions } from "../args/shared-options.ts";
 import type { Ports } from "../ports.ts";
 import { emulatedAccount } from "./emulated.ts";
+import { providerNamed } from "./provider-named.ts";
 
 /** What an account is opened with. */
 export type AccountPorts = Pick<Ports, "host" | "terminal" | "emulator">;
@@ -37,7 +37,8 @@ export async function openAccount(
   const { host, terminal, emulator } = ports;
   checkEmulatorOptions(options);
   const named = wanted ?? namedProvider(host, options);
-  const config = options.emulator && named !== undefined ? undefined : await load(host, options);
+  const config =
+    options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
   if (config !== undefined) await terminal.warn(config.warnings);
 
@@ -68,7 +69,7 @@ export async function defaultProvider(
   const named = namedProvider(host, options);
   if (named !== undefined) return chooseProvider(named);
   if (options.emulator) return undefined;
-  const chosen = (await load(host, options)).provider?.value;
+  const chosen = (await loadConfiguration(host, options)).provider?.value;
   return chosen === undefined ? undefined : chooseProvider(chosen);
 }
 
@@ -77,8 +78,15 @@ export async function configuredProviders(
   host: Host,
   options: ConnectionOptions,
 ): Promise<readonly Provider[]> {
-  const { settings } = await load(host, options);
+  const { settings } = await loadConfiguration(host, options);
   return allProviders.filter(({ id }) => Object.keys(settings[id] ?? {}).length > 0);
+}
+
+/** Nothing says how any provider is reached. */
+export function noneConfigured(): BillingError {
+  return new BillingError("auth", "no provider is configured", {
+    hint: "begin with: billing config init; to try things out, add --emulator",
+  });
 }
 
 function namedProvider({ env }: Host, options: ConnectionOptions): string | undefined {
@@ -97,23 +105,21 @@ function checkEmulatorOptions(options: ConnectionOptions): void {
 }
 
 function chooseProvider(name: string | undefined): Provider {
-  if (name !== undefined && isProviderId(name)) return providers[name];
-  const all = providerIds.join(", ");
-  throw name === undefined
-    ? new BillingError("usage", "which provider?", {
-        hint: `name one with --provider (${all}), or set "provider" in the configuration`,
-      })
-    : BillingError.usage([
-        {
-          location: { name: "--provider" },
-          message: `there is no provider "${name}"${didYouMean(name, providerIds)}`,
-          hint: `one of ${all}`,
-        },
-      ]);
+  if (name !== undefined) return providers[providerNamed("--provider", name)];
+  throw new BillingError("usage", "which provider?", {
+    hint: `name one with --provider (${providerIds.join(", ")}), or set "provider" in the configuration`,
+  });
 }
 
 /** Loaded only where it is needed: the emulator wants no configuration. */
-async function load(host: Host, { config, profile, provider }: ConnectionOptions): Promise<Config> {
+export async function loadConfiguration(
+  host: Host,
+  {
+    config,
+    profile,
+    provider,
+  }: Partial<Pick<ConnectionOptions, "config" | "profile" | "provider">>,
+): Promise<Config> {
   const { loadConfig } = await import("../../config/load-config.ts");
   const path = config === undefined ? undefined : resolve(host.cwd, config);
   return loadConfig({
@@ -132,7 +138,7 @@ async function configured(
   const { baseUrl, timeout } = options;
   const { resolveAccount } = await import("../../config/resolve-account.ts");
   const { account, warnings } = await resolveAccount(
-    config ?? (await load(host, options)),
+    config ?? (await loadConfiguration(host, options)),
     provider.id,
     { host, providers: allProviders, flags: compact({ baseUrl, timeout }) },
   );

@@ -5,7 +5,7 @@ import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, isProviderId, providerIds, providers } from "../../providers/registry.ts";
 import type { ConnectionOptions } from "../args/shared-options.ts";
-import { configuredProviders, defaultProvider } from "./account.ts";
+import { configuredProviders, defaultProvider, noneConfigured } from "./account.ts";
 
 /** What stands for every provider that is configured. */
 const every = "all";
@@ -45,7 +45,5 @@ export async function chosenProviders(
   if (options.emulator) return allProviders;
   const configured = await configuredProviders(host, { ...options, provider: undefined });
   if (configured.length > 0) return configured;
-  throw new BillingError("auth", "no provider is configured", {
-    hint: "see: billing help config",
-  });
+  throw noneConfigured();
 }

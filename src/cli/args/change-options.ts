@@ -9,6 +9,16 @@ export const maskOption = {
   mask: how.onOff("mask personal data in tables and Markdown (default: only where CI is set)"),
 };
 
+/** Where changes are recorded, and looked up. */
+export const journalOption = {
+  journal: how.text(
+    "path",
+    "file that changes are recorded in, with runs beside it; else BILLING_JOURNAL, or the user's",
+  ),
+};
+
+export type JournalOption = Partial<ValuesOf<typeof journalOption>>;
+
 export const changeOptions = {
   dryRun: how.flag("read, plan and show the request; write nothing", { short: "n" }),
   yes: how.flag("confirm a change that destroys something", { short: "y", recorded: "renewable" }),
@@ -22,6 +32,7 @@ export const changeOptions = {
     "what proves that it was stored: the answer where that says enough, or always another read; --no-verify skips reads that only prove",
     { recorded: true },
   ),
+  ...journalOption,
   noJournal: how.flag("keep no record of the change; it cannot be undone then"),
   showUnchanged: how.flag("list the fields that stay as they are"),
   ...maskOption,

@@ -28,17 +28,25 @@ export function overviewHelp(
     .usage("<command> [options]")
     .helpOption("-h, --help", "show this help");
   if (!name.includes(" ")) command.option("-V, --version", "show the version");
-  for (const entry of entries) command.command(entry.name).description(entry.summary);
+  for (const { name, summary } of entries) {
+    command.addCommand(new Command(name).description(summary));
+  }
   return `${command.helpInformation()}${notes}`;
 }
 
-/** Help for one command. */
-export function commandHelp(entry: CommandEntry, spec: CommandSpec, layout: Layout): string {
+/** Help for one command. @param left how many options it leaves out */
+export function commandHelp(
+  entry: CommandEntry,
+  spec: CommandSpec,
+  left: number,
+  layout: Layout,
+): string {
   const examples =
     spec.examples.length === 0
       ? ""
       : `\nExamples:\n${spec.examples.map((line) => `  $ ${line}`).join("\n")}\n`;
-  return `${build(entry, spec, layout).helpInformation()}${examples}`;
+  const more = left === 0 ? "" : `\n${left} more options: billing ${entry.words} --help-all\n`;
+  return `${build(entry, spec, layout).helpInformation()}${examples}${more}`;
 }
 
 /**
@@ -93,7 +101,7 @@ function many(flags: readonly Flag[]): string {
 function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command {
   const command = prepare(new Command(`billing ${entry.words}`), layout)
     .description([entry.summary, spec.description].filter(Boolean).join("\n\n"))
-    .helpOption("-h, --help", "show this help")
+    .helpOption("-h, --help", "show the common options; --help-all shows all")
     .exitOverride()
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   for (const { name, required, variadic, help } of spec.operands) {

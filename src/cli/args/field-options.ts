@@ -27,9 +27,10 @@ function flagOf(everyone: readonly Provider[], field: FieldName): readonly Flag[
   const { flag, kind, help } = fieldOf(field);
   const where = settableAt(everyone, field);
   if (flag === undefined || where.length === 0) return [];
-  const text = where.length === everyone.length ? help : `${help} (${where.join(", ")})`;
+  const isEverywhere = where.length === everyone.length;
+  const text = isEverywhere ? help : `${help} (${where.join(", ")})`;
   const group = where.length > 1 ? "What to change:" : "What to change, at one provider:";
-  const facts = { long: flag, group, recorded: true };
+  const facts = { long: flag, group, recorded: true, providers: where, isEverywhere };
   if (kind === "boolean") return [{ ...facts, negatable: true, help: text }];
   return kind === "stringList"
     ? [{ ...facts, value: "text", repeatable: true, help: `${text}; adds to the list` }]

@@ -3,12 +3,43 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError, type Complaint } from "../../domain/errors.ts";
-import type { Host } from "../../host/host.ts";
+import { notAFile } from "../../files/file-kind.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
-import { kindOf } from "../../files/kind-of.ts";
+import type { InputWorld } from "../../bulk/sources/spool.ts";
+import type { Ports } from "../ports.ts";
 
 /** Longest patch that is read from stdin or a file, in bytes. */
-const longestPatch = 1024 * 1024;
+export const longestPatch = 1024 * 1024;
+
+/** How long a pipe may be silent until somebody is told, in milliseconds. */
+const silence = 500;
+
+/** Where the files of a command line come from. A pipe with a name that stays silent is told of: its writer may be missing. */
+export function inputsOf({ host, terminal }: Pick<Ports, "host" | "terminal">): InputWorld {
+  const { cwd, interrupted } = host;
+  return {
+    cwd,
+    interrupted,
+    get stdin() {
+      return host.stdin;
+    },
+    async *openPipe(path) {
+      const came = new AbortController();
+      void host.sleep(silence, came.signal).then(
+        () => terminal.notice(`waiting for what is written to ${terminal.path(path)}`),
+        () => undefined,
+      );
+      try {
+        for await (const chunk of host.openPipe(path)) {
+          came.abort();
+          yield chunk;
+        }
+      } finally {
+        came.abort();
+      }
+    },
+  };
+}
 
 export interface Source {
   /** For complaints: the file's name as given, or `stdin`. */
@@ -23,7 +54,7 @@ export interface Source {
  * @param file as given; `-` is stdin
  */
 export async function readSource(
-  host: Host,
+  host: InputWorld,
   flag: string,
   file: string,
 ): Promise<Source | { readonly complaints: readonly Complaint[] }> {
@@ -46,7 +77,8 @@ export async function readSource(
     const path = resolve(host.cwd, file);
     const kind = await stat(path);
     if (kind.isFIFO()) return { name: file, bytes: await allOf(host.openPipe(path), longestPatch) };
-    if (!kind.isFile()) return refuse(`"${file}" cannot be read: it is ${kindOf(kind)}`);
+    const other = await notAFile(path, kind);
+    if (other !== undefined) return refuse(`"${file}" cannot be read: it is ${other}`);
     const { size } = kind;
     if (size > longestPatch) return refuse(`"${file}" holds more than ${longestPatch} bytes`);
     return { name: file, bytes: await readFile(path) };

@@ -44,6 +44,10 @@ export function optionsUnder(group: string, recorded: Flag["recorded"] = false) 
     flag: (help: string, more: More = {}): Option<boolean> =>
       one({}, help, more, (given, long) => givenUnder(given, long) === true),
 
+    /** A switch that the configuration may turn on, and `--no-…` off again. */
+    defaultable: (help: string, more: More = {}): Option<boolean> =>
+      one({ negatable: true }, help, more, (given, long) => givenUnder(given, long) === true),
+
     /** A switch that can be turned on and off; undefined where neither is said. */
     onOff: (help: string, more: More = {}): Option<boolean | undefined> =>
       one({ negatable: true }, help, more, (given, long) => {

@@ -16,6 +16,10 @@ export interface Flag {
   readonly negatable?: true;
   readonly choices?: readonly string[];
   readonly help: string;
+  /** Of a field: the providers that it can be set at. */
+  readonly providers?: readonly string[];
+  /** Of a field: every provider has it. */
+  readonly isEverywhere?: boolean;
   /** Heading under which help lists it. */
   readonly group: string;
   /** Whether a run keeps it and has it again when it is resumed; `renewable`: unless it is given anew then. */

@@ -2,7 +2,6 @@
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
-import type { Host } from "../../host/host.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
@@ -11,7 +10,8 @@ import type { CustomerRef } from "../../update/connection.ts";
 import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
 import { patchOfFields } from "../../update/printed-fields.ts";
-import { readSource, type Source } from "./input-files.ts";
+import type { Ports } from "../ports.ts";
+import { inputsOf, readSource, type Source } from "./input-files.ts";
 import type { PatchOptions } from "./update-options.ts";
 
 /** What is to be changed, and what a printed document was printed from. */
@@ -26,11 +26,13 @@ type Found<T> = T | { readonly complaints: readonly Complaint[] };
  * @throws BillingError `usage` with every complaint about what is to change; nothing was sent
  */
 export async function givenPatch(
-  host: Host,
+  ports: Pick<Ports, "host" | "terminal">,
   options: PatchOptions,
   provider: Provider,
   ref: CustomerRef,
 ): Promise<Given> {
+  const { host } = ports;
+  const inputs = inputsOf(ports);
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
     if (!("complaints" in found)) return found;
@@ -40,7 +42,7 @@ export async function givenPatch(
   const read = async (flag: string, file: string | undefined): Promise<Source | undefined> => {
     return file === undefined || complaints.length > 0
       ? undefined
-      : keep(await readSource(host, flag, file));
+      : keep(await readSource(inputs, flag, file));
   };
 
   const source = await read("--file", options.file);

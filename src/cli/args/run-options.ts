@@ -2,6 +2,7 @@
 import { guardWords, rowFormats } from "../../bulk/input/row-format.ts";
 import { fieldsOption } from "./fields.ts";
 import { optionsUnder } from "./kinds.ts";
+import { maxSizeOption } from "./shared-options.ts";
 
 const many = "Many customers:";
 const pace = optionsUnder(many);
@@ -55,6 +56,7 @@ export const paceOptions = {
     "customers under way at once, at each provider (default: 32)",
   ),
   maxErrors: pace.count({ least: 1, most: 1_000_000_000 }, "stop after so many rows that failed"),
+  ...maxSizeOption,
   ordered: pace.flag("results in the order of the rows, not as they end"),
   results: files.text(
     "path",

@@ -15,6 +15,17 @@ export const machineFormats = Object.keys(printers) as MachineFormat[];
 /** Every form a result can take; not every command has all. */
 export const outputFormats: readonly OutputFormat[] = ["table", ...machineFormats, "markdown"];
 
+/** Bytes: a comment of a pull request takes as many characters, and characters are never more than bytes. */
+export const usualMaxSize = 65_536;
+
+/** How long the Markdown of a run may be. */
+export const maxSizeOption = {
+  maxSize: output.count(
+    { least: 4096, most: 67_108_864 },
+    `bytes of a run in Markdown (default: ${usualMaxSize}, a comment's; a step summary takes 1048576)`,
+  ),
+};
+
 /** `--output` with the forms that the command has. */
 export const formatOption = (formats: readonly OutputFormat[]) => ({
   output: output.choice("format", formats, "form of the result on stdout (default: table)", {
@@ -55,7 +66,7 @@ export const localOutputOptions = {
     ["auto", "always", "never"],
     "colour; auto obeys NO_COLOR, FORCE_COLOR and whether the stream is a terminal",
   ),
-  quiet: output.flag("nothing on stderr but errors", { short: "q" }),
+  quiet: output.defaultable("nothing on stderr but errors", { short: "q" }),
 };
 
 /** How the conversation looks. */
@@ -89,7 +100,7 @@ export const mischiefOptions = {
 };
 
 export const emulatorOptions = {
-  emulator: emulator.flag("talk to the embedded emulator: no key, no network"),
+  emulator: emulator.defaultable("talk to the embedded emulator: no key, no network"),
   ...emulatorStateOption,
   ...mischiefOptions,
 };

@@ -40,7 +40,7 @@ function againCommand({ source, given, options, terminal }: RunView, failed: str
         .map((one) =>
           typeof one !== "string" || value === undefined
             ? `--${long}`
-            : `--${long} ${terminal.masks && isData(long) ? "…" : shellWord(one)}`,
+            : `--${long} ${terminal.masks !== undefined && isData(long) ? "…" : shellWord(one)}`,
         );
     });
   const provider =

@@ -12,7 +12,7 @@ import type { Host } from "../../host/host.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import { flagPatch } from "../../update/document-patch.ts";
 import { defaultProvider } from "../accounts/account.ts";
-import { readSource } from "../args/input-files.ts";
+import { longestPatch, readSource } from "../args/input-files.ts";
 import { documentIn } from "../args/patch.ts";
 import type { UpdateOptions } from "../args/update-options.ts";
 
@@ -55,7 +55,7 @@ async function metadataIn(
 ): Promise<LocatedDocument | undefined> {
   if (file === undefined) return undefined;
   // The run keeps its digest, and reads it again when it is resumed.
-  await openedInput("--metadata-file", resolve(host.cwd, file), file);
+  await openedInput("--metadata-file", resolve(host.cwd, file), file, { longest: longestPatch });
   const source = await readSource(host, "--metadata-file", file);
   const read = "complaints" in source ? source : await documentIn(source);
   if ("complaints" in read) throw BillingError.usage(read.complaints);

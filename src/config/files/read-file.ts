@@ -6,7 +6,8 @@ import type { ProviderSettings } from "../../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
-import { lookAt } from "./regular-file.ts";
+import type { Place } from "./places.ts";
+import { lookAt, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */
@@ -58,7 +59,7 @@ export async function readGivenFile(
 export async function findFile(
   context: ConfigContext,
   kind: "project" | "user",
-  directories: readonly { readonly path: string; readonly locations: readonly string[] }[],
+  directories: readonly Place[],
 ): Promise<ReadFile | undefined> {
   const { cwd, home } = context.host;
   for (const { path, locations } of directories) {
@@ -179,10 +180,4 @@ function unreadable(file: ConfigFile, complaint: Complaint): ReadFile {
     warnings: [],
     locationOf: () => ({ name: file.name }),
   };
-}
-
-function whyUnreadable(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : "";
-  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
-  return code === "EISDIR" ? "is a directory" : "cannot be read";
 }

@@ -34,15 +34,35 @@ export async function lookAt(path: string): Promise<Found> {
   }
 }
 
+/** The text of a regular file of sensible size, or what is wrong with it: `is a directory`. */
+export async function smallText(
+  path: string,
+): Promise<{ readonly text: string } | { readonly problem: string }> {
+  const seen = await lookAt(path);
+  if (typeof seen === "object") return seen;
+  try {
+    return { text: await readSmallFile(path) };
+  } catch (error) {
+    return { problem: whyUnreadable(error) };
+  }
+}
+
+/** Why a file could not be opened, behind its name. */
+export function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+  return code === "EISDIR" ? "is a directory" : "cannot be read";
+}
+
 /**
  * The text of a regular file of sensible size.
  *
- * @throws when there is none, in words for nobody
+ * @throws when there is none: the system's error, or one in words for nobody
  */
 export async function readSmallFile(path: string): Promise<string> {
   // Without waiting, in case a pipe has taken the file's place meanwhile; Windows has no such flag.
   const withoutWaiting = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
-  if ((await lookAt(path)) !== "file") throw new TypeError("not a regular file");
+  if (typeof (await lookAt(path)) === "object") throw new TypeError("not a regular file");
   await using file = await open(path, constants.O_RDONLY | withoutWaiting);
   const { bytesRead, buffer } = await file.read(Buffer.alloc(longest + 1), 0, longest + 1, 0);
   if (bytesRead > longest) throw new RangeError("too large");

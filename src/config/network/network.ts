@@ -11,7 +11,7 @@ import type { Config, Setting } from "../config.ts";
 import { originOf, profileOf } from "../files/file-settings.ts";
 import { expandPath } from "../files/paths.ts";
 import type { ReadFile } from "../files/read-file.ts";
-import { readSmallFile } from "../files/regular-file.ts";
+import { smallText } from "../files/regular-file.ts";
 import { resolveSecret } from "../secret.ts";
 import { settingText } from "../setting-value.ts";
 import { chooseProxy } from "./choose-proxy.ts";
@@ -107,20 +107,18 @@ async function trusted(host: Host, setting: Setting | undefined): Promise<Reache
   const name = settingText(setting);
   const directory = file === undefined ? host.cwd : dirname(file.path);
   const path = expandPath(name, directory, host.home);
-  const text = await readSmallFile(path).catch(() => undefined);
-  if (text !== undefined && holdsCertificates(text)) {
-    return { ...nothing, account: { ca: text }, origins: { ca: origin } };
+  const read = await smallText(path);
+  if ("text" in read && holdsCertificates(read.text)) {
+    return { ...nothing, account: { ca: read.text }, origins: { ca: origin } };
   }
+  const problem = "problem" in read ? read.problem : "holds no certificate in PEM form";
   return {
     ...nothing,
     complaints: [
       {
         location,
-        message:
-          text === undefined
-            ? `ca: the file ${name} does not exist or cannot be read`
-            : `ca: the file ${name} holds no certificate in PEM form`,
-        hint: `put the certificate of your proxy or company into ${path}; it begins with -----BEGIN CERTIFICATE-----`,
+        message: `ca: the file ${name} ${problem}`,
+        hint: "name a file with the certificate of your proxy or company; it begins with -----BEGIN CERTIFICATE-----",
       },
     ],
   };

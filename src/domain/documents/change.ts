@@ -49,5 +49,5 @@ export const requestSchema = z.strictObject({
   body: jsonObject,
 });
 
-/** What has to be sent first, and why. */
-export const preparationSchema = z.strictObject({ because: z.string(), request: requestSchema });
+/** What is sent before or after, and why. */
+export const stepSchema = z.strictObject({ because: z.string(), request: requestSchema });

@@ -63,6 +63,10 @@ export const recordSchema = z.strictObject({
   account: z.string().describe("tells one key from another; never a credential"),
   identity: identitySchema.exactOptional(),
   tool: z.string().describe("version of billing that wrote"),
+  raw: z
+    .strictObject({ method: z.string(), url: z.string(), body: z.string().exactOptional() })
+    .exactOptional()
+    .describe("a call of billing api, as it was sent; it is no change of a known customer"),
   requestId: z.string().exactOptional(),
   note: z.string().exactOptional(),
 });
@@ -101,8 +105,11 @@ export const damagedSchema = z.strictObject({
 
 /** The document of a history. */
 export const historySchema = z.strictObject({
-  changes: z.array(recordSchema).readonly().describe("oldest first"),
-  runs: z.array(runRecordSchema).readonly().exactOptional().describe("oldest first"),
+  changes: z
+    .array(recordSchema)
+    .readonly()
+    .describe("newest first; those of one run in the order in which they ended"),
+  runs: z.array(runRecordSchema).readonly().exactOptional().describe("newest first"),
   damaged: z
     .array(damagedSchema)
     .readonly()

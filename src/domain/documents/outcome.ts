@@ -1,12 +1,6 @@
 import * as z from "zod";
 
-import {
-  changeSchema,
-  mayBeLost,
-  preparationSchema,
-  requestSchema,
-  warningSchema,
-} from "./change.ts";
+import { changeSchema, mayBeLost, stepSchema, requestSchema, warningSchema } from "./change.ts";
 import { json, jsonObject } from "./json.ts";
 
 const customer = jsonObject.describe("a customer in the common vocabulary");
@@ -43,7 +37,7 @@ export const outcomeSchema = z.strictObject({
     .readonly()
     .exactOptional()
     .describe("what others changed since the plan: before as planned, after as stored now"),
-  preparation: preparationSchema
+  preparation: stepSchema
     .exactOptional()
     .describe("only planned: what has to be sent first, and why"),
   curl: z
@@ -51,6 +45,11 @@ export const outcomeSchema = z.strictObject({
     .exactOptional()
     .describe("with --as-curl: the commands that send it, for a POSIX shell"),
   request: requestSchema.exactOptional().describe("only planned: what would be sent"),
+  followUp: stepSchema
+    .exactOptional()
+    .describe(
+      "only planned: what is sent after it, and why; made again from what is stored by then",
+    ),
 });
 
 /** What `customers get` prints and `customers update --file` takes back; the customer's own fields stand beside. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { changeSchema, preparationSchema, requestSchema } from "./change.ts";
+import { changeSchema, stepSchema, requestSchema } from "./change.ts";
 import { planVersion } from "./format.ts";
 import { identitySchema } from "./history.ts";
 import { json } from "./json.ts";
@@ -36,7 +36,8 @@ export const savedPlanSchema = z.strictObject({
     .describe("what each touched field held when the plan was made"),
   changes: z.array(changeSchema).readonly(),
   request: requestSchema,
-  preparation: preparationSchema.exactOptional(),
+  preparation: stepSchema.exactOptional(),
+  followUp: stepSchema.exactOptional(),
   seal: z.string().describe("tells whether the plan is still what was saved"),
 });
 

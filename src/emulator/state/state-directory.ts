@@ -28,7 +28,7 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
   } catch (error) {
     const code = isSystemError(error) ? error.code : "unknown";
     throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {
-      hint: "choose another directory with --emulator-state",
+      hint: "choose another directory with --emulator-state, or with XDG_STATE_HOME for everything that is kept",
       cause: error,
     });
   }

@@ -5,7 +5,9 @@ import type { HttpRequest } from "../../domain/exchange.ts";
 import { isJsonObject, type Json, type JsonObject, printJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import type { Addressing, Dialect, Provider } from "../contract.ts";
+import { ownIdHint } from "../own-id.ts";
 import type { Route } from "../route.ts";
+import { idAsWritten } from "./record.ts";
 
 /** Which of the customer's ids the caller gave. */
 export type ReferenceKind = "id" | "external-id";
@@ -35,6 +37,15 @@ function bare({ envelope: _envelope, ...route }: Route): Route {
   return route;
 }
 
+/** What the caller gave, as the vendor writes it. */
+export function referenceAsWritten(
+  provider: Provider,
+  kind: ReferenceKind,
+  reference: string,
+): string {
+  return kind === "id" ? idAsWritten(provider, reference) : reference;
+}
+
 /**
  * Whether the text can be a customer's id here. An id never changes the route: no empty one, no dots that a URL would
  * resolve, no slash where the id is part of the path.
@@ -50,7 +61,7 @@ export function checkReference(
     return {
       location: { name: "--by" },
       message: `${provider.title} cannot find a customer by external id`,
-      ...compact({ hint: provider.noExternalId }),
+      ...compact({ hint: ownIdHint(provider, reference) }),
     };
   }
   if (reference.trim() === "") return { location, message: "the customer's id is empty" };

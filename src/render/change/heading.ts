@@ -22,13 +22,16 @@ export function heading(
   style: Style,
 ): readonly string[] {
   const parts = [subject.provider, subject.id, subject.title].filter((part) => part !== "");
-  const text = parts.map(safeText).join(` ${style.signs.dot} `);
+  const safe = parts.map(safeText);
+  const between = ` ${style.signs.dot} `;
+  const text = safe.join(between);
   const used = displayWidth(text);
   const remarkWidth = displayWidth(remark);
   const width = Math.max(tableWidth, used + 3 + remarkWidth);
   if (remark !== "" && width <= style.columns) {
-    return [`${style.bold(text)}${" ".repeat(width - used - remarkWidth)}${remark}`];
+    const apart = safe.map((part) => style.isolate(part)).join(between);
+    return [`${style.bold(apart)}${" ".repeat(width - used - remarkWidth)}${remark}`];
   }
-  const lines = wrapText(text, style.columns).map((line) => style.bold(line));
+  const lines = wrapText(text, style.columns).map((line) => style.bold(style.isolate(line)));
   return remark === "" ? lines : [...lines, remark];
 }

@@ -57,15 +57,23 @@ export function storedCell(change: FieldChange, style: Style): Cell {
   };
 }
 
-/** `order only`, and why the change is confirmed first. */
+/** `order only`, what our brackets mean, and why the change is confirmed first. */
 export function notesOf(change: FieldChange, style: Style): readonly Cell[] {
   const note = (text: string, paint: Paint): Cell => ({ spans: plain(text), paint });
   return [
     ...(change.orderOnly ? [note("order only", style.dim)] : []),
+    ...(isBracketed(change, style) ? [note("in [ ]: what differs", style.dim)] : []),
     ...(change.destructive === undefined
       ? []
       : [note(trimSpaces(`! ${safeText(change.destructive)}`), style.warning)]),
   ];
+}
+
+/** Whether brackets of ours stand in the values. */
+function isBracketed(change: FieldChange, style: Style): boolean {
+  if (style.coloured) return false;
+  const { before, after } = valueCells(change, style);
+  return [...before, ...after].some(({ strong }) => strong === true);
 }
 
 /** What is said of a member that an update of the whole record cannot carry. */

@@ -18,8 +18,8 @@ const mostMarked = 20_000;
 const context = 24;
 
 /**
- * Both values, with `[…]` around what differs when both are strings of more than 40 characters that have at least half
- * in common. Of values of more than 200 characters only the surroundings of the difference are shown.
+ * Both values. What differs stands out when both are strings of more than 40 characters that have at least half in
+ * common: by its look, and in brackets where there is none. Of values of more than 200 characters only the surroundings of the difference are shown.
  */
 export function showPair(before: Json, after: Json, style: Style): Pair {
   const left = showValue(before);
@@ -45,10 +45,9 @@ function fit(values: readonly [Json, Json], shown: readonly [string, string], st
 function markDifference(left: string, right: string, style: Style): Pair | undefined {
   const shortest = Math.min(left.length, right.length);
   const longest = Math.max(left.length, right.length);
+  if (shortest <= leastMarked || longest > mostMarked) return undefined;
   // A bracket of the value itself could not be told from a mark.
-  if (shortest <= leastMarked || longest > mostMarked || /[[\]]/u.test(left + right)) {
-    return undefined;
-  }
+  if (!style.coloured && /[[\]]/u.test(left + right)) return undefined;
   const olds = splitGraphemes(left);
   const news = splitGraphemes(right);
   const most = Math.min(olds.length, news.length);
@@ -65,7 +64,9 @@ function markDifference(left: string, right: string, style: Style): Pair | undef
     const tail = characters.slice(characters.length - end);
     return [
       { text: long ? cutStart(head, style) : head.join("") },
-      ...(middle === "" ? [] : [{ text: `[${middle}]`, strong: true } as const]),
+      ...(middle === ""
+        ? []
+        : [{ text: style.coloured ? middle : `[${middle}]`, strong: true } as const]),
       { text: long ? cutEnd(tail, style) : tail.join("") },
     ];
   };

@@ -1,4 +1,5 @@
 import type { UpdateOutcome } from "../../domain/change.ts";
+import { safeText } from "../../domain/text/safe-text.ts";
 import { count } from "../text/count.ts";
 import type { Style } from "../text/style.ts";
 
@@ -32,9 +33,14 @@ const proofs = {
   unchanged: "reading again showed the customer unchanged",
   "locked-out": "the credential was refused, so nobody could look",
   "not-looked": "refused, and nobody looked again",
+  preparing: "the change was not sent; what prepares it may be stored",
 } as const satisfies Readonly<Record<NonNullable<UpdateOutcome["proof"]>, string>>;
 
-function failedRemark({ proof }: UpdateOutcome): string {
+function failedRemark({ proof, beside = [] }: UpdateOutcome): string {
+  const isCertain = proof === undefined || proof === "unchanged";
+  if (beside.length > 0 && isCertain) {
+    return `${beside.map(({ field }) => safeText(field)).join(", ")} changed, and nothing else`;
+  }
   return proof === undefined ? "nothing was changed" : proofs[proof];
 }
 

@@ -1,10 +1,12 @@
 /** One customer, read or updated, in every format. */
-import type { PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import type { PlannedRequest, PlannedStep, UpdateOutcome } from "../../domain/change.ts";
+import { printJson } from "../../domain/json.ts";
+import { safeJson, safeText } from "../../domain/text/safe-text.ts";
 import { maskOutcome } from "../mask/mask.ts";
 import { outcomeDocument } from "../machine/outcome-json.ts";
 import { createStyle } from "../text/style.ts";
 import type { Look, View } from "../view.ts";
-import { markdownTable } from "./markdown.ts";
+import { inCode, markdownTable } from "./markdown.ts";
 import { requestPreview } from "./request-preview.ts";
 import { changeTable, type TableOptions } from "./table.ts";
 import { undoRemark, verdict } from "./verdict.ts";
@@ -18,7 +20,7 @@ export interface Updated extends TableOptions {
 
 export const outcomeView: View<Updated> = {
   document: ({ outcome }) => outcomeDocument(outcome),
-  draw: { table: drawn(tableAndRequests), markdown: drawn(markdownTable) },
+  draw: { table: drawn(tableAndRequests), markdown: drawn(tableAndSteps) },
   fate: ({ outcome, undo }) => {
     const style = createStyle({ colour: false, columns: undefined });
     const parts = [verdict(outcome, style), undoRemark(outcome, undo)];
@@ -34,18 +36,42 @@ function drawn(draw: DrawOutcome): (shown: Updated, look: Look) => string {
     if (outcome.curl !== undefined) return `${outcome.curl}\n`;
     // Nothing was read: there is no table to draw, the error says it all.
     if (outcome.outcome === "failed" && outcome.changes.length === 0) return "";
-    return draw(look.mask ? maskOutcome(outcome) : outcome, shown, look);
+    return draw(look.mask === undefined ? outcome : maskOutcome(look.mask, outcome), shown, look);
   };
 }
 
 function tableAndRequests(outcome: UpdateOutcome, shown: Updated, { style }: Look): string {
   const preview = (request: PlannedRequest) => requestPreview(request, shown.secretHeaders, style);
-  const { preparation, request } = outcome;
+  const { preparation, request, followUp } = outcome;
   return [
     changeTable(outcome, style, shown),
     ...(preparation === undefined
       ? []
       : [`first, because ${preparation.because}:\n${preview(preparation.request)}`]),
     ...(request === undefined ? [] : [preview(request)]),
+    ...(followUp === undefined
+      ? []
+      : [
+          `then, because ${followUp.because}, over what is stored by then:\n${preview(followUp.request)}`,
+        ]),
   ].join("\n");
+}
+
+/** Where it takes more than one request, they are listed in their order. */
+function tableAndSteps(outcome: UpdateOutcome, shown: Updated): string {
+  const { preparation, request, followUp } = outcome;
+  const steps = [preparation, request && { request, because: "" }, followUp].flatMap((step) =>
+    step === undefined ? [] : [stepLine(step)],
+  );
+  const table = markdownTable(outcome, shown);
+  return steps.length < 2 ? table : `${table}\n${numbered(steps)}`;
+}
+
+function stepLine({ request: { method, url, body }, because }: PlannedStep): string {
+  const line = `${inCode(safeText(`${method} ${url}`))} ${inCode(safeJson(printJson(body)))}`;
+  return because === "" ? line : `${line}, because ${inCode(safeText(because))}`;
+}
+
+function numbered(lines: readonly string[]): string {
+  return lines.map((line, index) => `${index + 1}. ${line}\n`).join("");
 }

@@ -9,6 +9,7 @@ import { valueAt } from "../../domain/value-at.ts";
 import { customerTable } from "../change/customer-table.ts";
 import type { Subject } from "../change/heading.ts";
 import { fieldsCsv, fieldsMarkdown, fieldsTable } from "../fields/lists.ts";
+import { maskCustomer, maskName } from "../mask/mask.ts";
 import type { ListView, View } from "../view.ts";
 
 /** Keys by which a row is one for an update: it names a customer. */
@@ -74,11 +75,15 @@ export function customerView(fields: readonly Chosen[] | undefined): View<Read> 
     document: ({ document }) =>
       fields === undefined ? document : rowsOf(fields).document(document),
     draw: {
-      table: ({ document, customer, ...subject }, { style }) =>
-        customerTable(
-          { ...subject, customer: fields === undefined ? customer : documentOf(document, fields) },
+      table: ({ document, customer, title, ...subject }, { style, mask }) => {
+        const shown = fields === undefined ? customer : documentOf(document, fields);
+        return customerTable(
+          mask === undefined
+            ? { ...subject, title, customer: shown }
+            : { ...subject, title: maskName(title), customer: maskCustomer(mask, shown) },
           style,
-        ),
+        );
+      },
       csv: ({ document }) =>
         rowsOf(fields ?? leavesOf(document))
           .csv()

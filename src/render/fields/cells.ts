@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../dom
 import { valueAt } from "../../domain/value-at.ts";
 import { showShort } from "../change/value.ts";
 import { maskAddresses, maskText } from "../mask/mask-text.ts";
-import { isPersonal } from "../mask/mask-value.ts";
+import { keysOf, type Personal } from "../mask/personal.ts";
 import type { Look } from "../view.ts";
 
 /** The values of one document in the order of the fields; empty where there is none. */
@@ -16,15 +16,15 @@ export function shownCells(
   return fields.map(({ name, path }) => {
     const value = valueAt(document, path);
     if (value === undefined || value === null || value === "") return "";
-    return showShort(mask ? masked(name, value) : value, style);
+    return showShort(mask === undefined ? value : masked(mask, name, value), style);
   });
 }
 
-function masked(name: string, value: Json): Json {
-  const own = name.replace(/^native\./u, "");
-  if (typeof value === "string") return isPersonal(own) ? maskText(value) : maskAddresses(value);
+function masked(personal: Personal, name: string, value: Json): Json {
+  const isPersonal = personal.at(keysOf(name));
+  if (typeof value === "string") return isPersonal ? maskText(value) : maskAddresses(value);
   // What is somewhere within is not looked for.
-  return isPersonal(own) || isContainer(value) ? "…" : value;
+  return isPersonal || isContainer(value) ? "…" : value;
 }
 
 function isContainer(value: Json): boolean {

@@ -6,7 +6,7 @@ export type HistoryEntry =
   | { readonly type: "change"; readonly change: RecordedChange }
   | { readonly type: "run"; readonly run: RunRecord };
 
-/** Changes and runs in the order in which they began, the newest last: both are named by ULIDs, which sort by time. */
+/** Changes and runs in the order in which they began, the newest first: both are named by ULIDs, which sort by time. */
 export function historyEntries(
   changes: readonly RecordedChange[],
   runs: readonly RunRecord[],
@@ -17,10 +17,10 @@ export function historyEntries(
   ];
   return entries.toSorted((left, right) => {
     const [first, second] = [idOf(left), idOf(right)];
-    return first < second ? -1 : first > second ? 1 : 0;
+    return first < second ? 1 : first > second ? -1 : 0;
   });
 }
 
-function idOf(entry: HistoryEntry): string {
+export function idOf(entry: HistoryEntry): string {
   return entry.type === "change" ? entry.change.changeId : entry.run.header.run;
 }

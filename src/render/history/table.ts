@@ -41,7 +41,7 @@ export function earlierLines(earlier: number, style: Style): string {
     .join("");
 }
 
-/** In the order given, so the newest is last. Ends with a line end; no line is wider than the style's columns. */
+/** In the order given. Ends with a line end; no line is wider than the style's columns. */
 export function historyTable(entries: readonly HistoryEntry[], style: Style, view: Moment): string {
   if (entries.length === 0) return "no changes\n";
   const least = entries.some(({ type }) => type === "run") ? leastColumnsWithRuns : leastColumns;

@@ -17,8 +17,14 @@ import { historyDetails } from "./details.ts";
 import { historyEntries } from "./entries.ts";
 import { earlierLines, historyTable } from "./table.ts";
 
-const seenChange = ({ mask }: Look) => (mask ? maskRecord : (change: RecordedChange) => change);
-const seenRun = ({ mask }: Look) => (mask ? maskRun : (run: RunRecord) => run);
+const seenChange =
+  ({ mask }: Look) =>
+  (change: RecordedChange) =>
+    mask === undefined ? change : maskRecord(mask, change);
+const seenRun =
+  ({ mask }: Look) =>
+  (run: RunRecord) =>
+    mask === undefined ? run : maskRun(mask, run);
 
 interface History {
   readonly changes: readonly RecordedChange[];
@@ -33,7 +39,7 @@ export const csvFields = columnsNamed(
   ),
 );
 
-/** The changes that are no part of a run, and the runs; both oldest first. */
+/** The changes that are no part of a run, and the runs; both newest first. */
 export const historyView: View<History> = {
   document: historyDocument,
   draw: {
@@ -68,7 +74,7 @@ export function historyOf(fields: readonly Chosen[]): View<History> {
   };
 }
 
-/** In the order in which they came. */
+/** Newest first. */
 function entryDocuments({ changes, runs }: History): readonly JsonObject[] {
   return historyEntries(changes, runs).map((entry) =>
     asObject(entry.type === "run" ? runRecordDocument(entry.run) : recordDocument(entry.change)),

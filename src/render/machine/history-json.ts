@@ -25,7 +25,7 @@ export function runRecordDocument({ header, ...record }: RunRecord) {
   });
 }
 
-/** The machine form of a history, oldest first. */
+/** The machine form of a history, in the order given. */
 export function historyDocument(history: {
   readonly changes: readonly RecordedChange[];
   readonly damaged: readonly DamagedLine[];

@@ -1,10 +1,11 @@
 import type { RunRecord } from "../../domain/run.ts";
-import { isPersonal } from "./mask-value.ts";
-import { maskAddresses, maskText, memberIsPersonal } from "./mask-text.ts";
+import { maskAddresses, maskText } from "./mask-text.ts";
+import { keysOf, type Personal } from "./personal.ts";
 
 /** The same run with what its options say of a person masked: `--phone`, `--metadata pan=…`. */
-export function maskRun(record: RunRecord): RunRecord {
+export function maskRun(personal: Personal, record: RunRecord): RunRecord {
   const { header } = record;
+  const mask = (name: string, text: string) => maskOption(personal, name, text);
   const options = Object.fromEntries(
     Object.entries(header.options).map(([name, value]) => {
       if (typeof value === "boolean") return [name, value];
@@ -18,13 +19,37 @@ export function maskRun(record: RunRecord): RunRecord {
 }
 
 /** A value on its own, or `path=value` and `path:=json`. */
-function mask(name: string, text: string): string {
-  if (memberIsPersonal(name)) return maskText(text);
+function maskOption(personal: Personal, name: string, text: string): string {
+  if (personal.at([name])) return maskText(text);
+  const { path, sign, value } = assignmentIn(text);
+  const isSaid = value !== "" && personal.at(keysOf(path));
+  return isSaid ? `${maskAddresses(path)}${sign}${maskText(value)}` : maskAddresses(text);
+}
+
+/** What is personal among the options of a command. */
+export function personalOptions(
+  personal: Personal,
+  given: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return Object.entries(given).flatMap(([name, held]) =>
+    [held].flat().flatMap((text) => {
+      if (typeof text !== "string") return [];
+      if (personal.at([name])) return [text];
+      const { path, value } = assignmentIn(text);
+      return value !== "" && personal.at(keysOf(path)) ? [value] : [];
+    }),
+  );
+}
+
+function assignmentIn(text: string): {
+  readonly path: string;
+  readonly sign: string;
+  readonly value: string;
+} {
   const {
     path = "",
     sign = "",
     value = "",
   } = /^(?<path>[^=]*?)(?<sign>:?=)(?<value>[^]*)$/u.exec(text)?.groups ?? {};
-  const personal = sign !== "" && value !== "" && isPersonal(path);
-  return personal ? `${maskAddresses(path)}${sign}${maskText(value)}` : maskAddresses(text);
+  return { path, sign, value };
 }

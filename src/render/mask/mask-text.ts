@@ -1,22 +1,31 @@
 /** What is personal by its name or its form, and how it looks masked. */
-import { fieldNames, fieldOf } from "../../domain/fields.ts";
+import { fieldNames, fieldOf, titleField } from "../../domain/fields.ts";
 
-/** Members that are about a person or a tax number: fields of the vocabulary, and words of the vendors' own. */
+/**
+ * Members that are about a person or a tax number: fields of the vocabulary, and words of the vendors' own. `name` is
+ * none: it may be that of anything.
+ */
 const personal = new Set(
   fieldNames
-    .filter((name) => fieldOf(name).personal === true)
-    .map(wordOf)
-    .concat("contact", "gstin", "mobile", "pan", "vat"),
+    .filter((name) => name !== titleField && fieldOf(name).personal === true)
+    .map((name) => wordOf(name.split(".").at(-1) ?? name))
+    .concat("contact", "gstin", "mobile", "pan", "vat", "zip", "street", "addresstext")
+    .concat("firstname", "lastname", "fullname", "addressline1", "addressline2"),
 );
 
 /** Whether a member of this name is about a person; spellings such as `billing_emails` and `taxId` count alike. */
 export function memberIsPersonal(name: string): boolean {
   const word = wordOf(name);
-  return personal.has(word) || /(?:emails?|phones?|phonenumbers?|taxids?|vatids?)$/u.test(word);
+  return (
+    personal.has(word) ||
+    /(?:emails?|phones?|phonenumbers?|taxids?|vatids?|(?:contact|billing|legal|person)names?)$/u.test(
+      word,
+    )
+  );
 }
 
 /** A name without what its spellings differ in: `taxId` and `tax_id` are `taxid`. */
-function wordOf(name: string): string {
+export function wordOf(name: string): string {
   return name.toLowerCase().replaceAll(/[-_\s]/gu, "");
 }
 

@@ -1,60 +1,51 @@
-/** Where a value stands decides whether it is personal; what is personal is masked, however deep. */
-import {
-  isExactNumber,
-  isJsonArray,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-} from "../../domain/json.ts";
-import { maskAddresses, maskText, memberIsPersonal } from "./mask-text.ts";
+/** Values with what is about a person masked. */
+import { isExactNumber, isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
+import { maskAddresses, maskText } from "./mask-text.ts";
+import { type Keys, keysOf, type Personal } from "./personal.ts";
 
-/** `contacts[ida@fjord.example].title` and `metadata.pan` are personal, `metadata.tier` is not. */
-export function isPersonal(path: string): boolean {
-  return path
-    .replaceAll(/\["(?<key>(?:[^"\\]|\\.)*)"\]/gsu, ".$<key>")
-    .replaceAll(/\[(?:[^\]\\]|\\.)*\]/gsu, "")
-    .split(".")
-    .some(memberIsPersonal);
-}
-
-/** A path without what of a person stands in its brackets. */
-export function maskPath(path: string): string {
-  const personal = isPersonal(path);
-  return path.replaceAll(/\[(?<item>(?:[^\]"\\]|\\.)*)\]/gsu, (_whole, item: string) =>
-    personal ? `[${maskText(item)}]` : `[${maskAddresses(item)}]`,
+/** A value where it stands: all of it where that is about a person, else what in it is. */
+export function maskAt(personal: Personal, keys: Keys, value: Json): Json {
+  if (personal.at(keys)) return maskWhole(value);
+  if (typeof value === "string") return maskAddresses(value);
+  return mapItems(value, (name, held) =>
+    maskAt(personal, name === undefined ? keys : [...keys, name], held),
   );
 }
 
-/** A value where it stands: all of it where that is about a person, else what in it is. */
-export function maskAt(path: string, value: Json): Json {
-  return isPersonal(path) ? maskValue(value) : maskWithin(value);
+/** The strings that {@link maskAt} would mask as a whole. */
+export function personalTexts(personal: Personal, keys: Keys, value: Json): readonly string[] {
+  if (personal.at(keys)) return textsIn(value);
+  if (isJsonArray(value)) return value.flatMap((item) => personalTexts(personal, keys, item));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([name, held]) =>
+    personalTexts(personal, [...keys, name], held),
+  );
 }
 
-function maskValue(value: Json): Json {
+/** A path, without what the items in it say of a person. */
+export function maskPath(personal: Personal, path: string): string {
+  const mask = personal.at(keysOf(path)) ? maskText : maskAddresses;
+  return path.replaceAll(
+    /\[(?<item>(?:[^\]"\\]|\\.)*)\]/gsu,
+    (_whole, item: string) => `[${mask(item)}]`,
+  );
+}
+
+function maskWhole(value: Json): Json {
   if (typeof value === "string") return value === "" ? value : maskText(value);
   if (typeof value === "number") return maskText(String(value));
   if (isExactNumber(value)) return maskText(value.value);
-  return mapItems(value, (_name, held) => maskValue(held));
+  return mapItems(value, (_name, held) => maskWhole(held));
 }
 
-function maskWithin(value: Json): Json {
-  if (typeof value === "string") return maskAddresses(value);
-  return mapItems(value, (name, held) =>
-    memberIsPersonal(name) ? maskValue(held) : maskWithin(held),
-  );
+function textsIn(value: Json): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (isJsonArray(value)) return value.flatMap(textsIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-function mapItems(value: Json, mask: (name: string, held: Json) => Json): Json {
-  if (isJsonArray(value)) return value.map((item) => mask("", item));
-  return isJsonObject(value) ? mapMembers(value, mask) : value;
-}
-
-/** An object of the same members, each with the value that this gives it. */
-export function mapMembers(
-  value: JsonObject,
-  mask: (name: string, held: Json) => Json,
-): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, held]): [string, Json] => [name, mask(name, held)]),
-  );
+function mapItems(value: Json, mask: (name: string | undefined, held: Json) => Json): Json {
+  if (isJsonArray(value)) return value.map((item) => mask(undefined, item));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, mask(name, held)]));
 }

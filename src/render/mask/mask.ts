@@ -1,13 +1,20 @@
 /** Personal data in tables and Markdown, masked so that a change stays visible. Documents for programs are never masked. */
-import type { FieldChange, PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import type {
+  FieldChange,
+  PlannedRequest,
+  PlannedStep,
+  UpdateOutcome,
+} from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
-import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
+import type { BillingError, ProviderFailure } from "../../domain/errors.ts";
+import { mapFailure } from "../../domain/map-failure.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import type { RowResult } from "../../domain/run.ts";
 import type { RunTally } from "../../domain/run-tally.ts";
-import { isJsonArray, isJsonObject, type Json, printJson, sameJson } from "../../domain/json.ts";
+import { type Json, type JsonObject, printJson, sameJson } from "../../domain/json.ts";
 import { maskAddresses, maskText } from "./mask-text.ts";
-import { isPersonal, mapMembers, maskAt, maskPath } from "./mask-value.ts";
+import { maskAt, maskPath, personalTexts } from "./mask-value.ts";
+import { keysOf, type Personal } from "./personal.ts";
 
 /**
  * Whether masking applies. The flag wins; otherwise tables are masked where a CI system keeps the log, as `CI` says.
@@ -21,47 +28,57 @@ export function decideMask(
 }
 
 /** The same outcome with personal values masked. Values that would look alike are told apart by a word. */
-export function maskOutcome(outcome: UpdateOutcome): UpdateOutcome {
-  const { moved, preparation, request } = outcome;
+export function maskOutcome(personal: Personal, outcome: UpdateOutcome): UpdateOutcome {
+  const { moved, preparation, request, followUp } = outcome;
+  const step = (one: PlannedStep) => ({ ...one, request: maskRequest(personal, one.request) });
+  const change = (one: FieldChange) => maskChange(personal, one);
   return {
     ...outcome,
-    title: maskAddresses(outcome.title),
-    ...maskReport(outcome, maskTexts(outcome)),
+    title: maskName(outcome.title),
+    ...maskReport(personal, outcome, maskTexts(personal, outcome)),
     unchanged: outcome.unchanged.map(({ field, value }) => ({
-      field: maskPath(field),
-      value: maskAt(field, value),
+      field: maskPath(personal, field),
+      value: maskAt(personal, keysOf(field), value),
     })),
     ...compact({
-      moved: moved?.map(maskChange),
-      beside: outcome.beside?.map(maskChange),
-      request: request && maskRequest(request),
-      preparation: preparation && {
-        ...preparation,
-        request: maskRequest(preparation.request),
-      },
+      moved: moved?.map(change),
+      beside: outcome.beside?.map(change),
+      request: request && maskRequest(personal, request),
+      preparation: preparation && step(preparation),
+      followUp: followUp && step(followUp),
     }),
   };
 }
 
+/** A customer as it is read, what is about a person masked. */
+export function maskCustomer(personal: Personal, customer: JsonObject): JsonObject {
+  return mapMembers(customer, (field, value) => maskAt(personal, keysOf(field), value));
+}
+
+/** A customer's name where it heads a table. */
+export function maskName(name: string): string {
+  return name === "" ? name : maskText(name);
+}
+
 /** The same for a recorded change. */
-export function maskRecord(record: RecordedChange): RecordedChange {
+export function maskRecord(personal: Personal, record: RecordedChange): RecordedChange {
   const { name, changes, note } = record;
   return {
     ...record,
-    name: maskAddresses(name),
-    changes: changes.map(maskChange),
+    name: maskName(name),
+    changes: changes.map((change) => maskChange(personal, change)),
     ...compact({ note: note && maskAddresses(note) }),
   };
 }
 
 /** The same for what came of a row. */
-export function maskRowResult(result: RowResult): RowResult {
+export function maskRowResult(personal: Personal, result: RowResult): RowResult {
   const { id, externalId, error } = result;
-  const mask = maskTexts(result);
+  const mask = maskTexts(personal, result);
   return {
     ...result,
     id: maskAddresses(id),
-    ...maskReport(result, mask),
+    ...maskReport(personal, result, mask),
     ...compact({
       externalId: externalId && maskAddresses(externalId),
       error: error && {
@@ -78,15 +95,16 @@ export function maskRowResult(result: RowResult): RowResult {
 
 /** What an outcome and a row's result both hold. */
 function maskReport(
+  personal: Personal,
   { changes, warnings, mayBeLost }: Pick<RowResult, "changes" | "warnings" | "mayBeLost">,
   mask: Mask,
 ): Pick<RowResult, "changes" | "warnings" | "mayBeLost"> {
   return {
-    ...compact({ mayBeLost: mayBeLost?.map(maskPath) }),
-    changes: changes.map(maskChange),
+    ...compact({ mayBeLost: mayBeLost?.map((path) => maskPath(personal, path)) }),
+    changes: changes.map((change) => maskChange(personal, change)),
     warnings: warnings.map(({ field, ...warning }) => ({
       ...warning,
-      ...compact({ field: field === undefined ? undefined : maskPath(field) }),
+      ...compact({ field: field === undefined ? undefined : maskPath(personal, field) }),
       message: mask(warning.message),
     })),
   };
@@ -108,13 +126,14 @@ function maskAnswer(said: ProviderFailure, mask: Mask): ProviderFailure {
 }
 
 /** The same for the rows that a tally keeps. */
-export function maskTally(tally: RunTally): RunTally {
+export function maskTally(personal: Personal, tally: RunTally): RunTally {
+  const row = (one: RowResult) => maskRowResult(personal, one);
   const { destroying, failures, sample } = tally;
   return {
     ...tally,
-    destroying: destroying.map(maskRowResult),
-    failures: failures.map(maskRowResult),
-    sample: sample.map(maskRowResult),
+    destroying: destroying.map(row),
+    failures: failures.map(row),
+    sample: sample.map(row),
   };
 }
 
@@ -122,21 +141,16 @@ export function maskTally(tally: RunTally): RunTally {
  * The same error, without what its texts repeat of the customer.
  *
  * @param outcome what the error is about, where it came to that
+ * @param given what is personal among the options
  */
-export function maskFailure(error: BillingError, outcome?: UpdateOutcome): BillingError {
-  const mask = maskTexts(outcome);
-  const { kind, complaints, provider, providerError, requestId, cause } = error;
-  const { message, ...hint } = maskMessage(error, mask);
-  return new BillingError(kind, message, {
-    ...hint,
-    complaints: complaints.map((complaint) => ({ ...complaint, ...maskMessage(complaint, mask) })),
-    ...compact({
-      provider,
-      providerError: providerError && maskAnswer(providerError, mask),
-      requestId,
-    }),
-    cause,
-  });
+export function maskFailure(
+  personal: Personal,
+  error: BillingError,
+  outcome?: UpdateOutcome,
+  given: readonly string[] = [],
+): BillingError {
+  const mask = maskTexts(personal, outcome, given);
+  return mapFailure(error, { message: mask, hint: mask });
 }
 
 type Mask = (text: string) => string;
@@ -144,18 +158,27 @@ type Mask = (text: string) => string;
 /** Shorter values would be found within other words. */
 const shortestReplaced = 4;
 
-/** Masks in running text: what the outcome's changes say of a person, and every e-mail address. */
-function maskTexts(outcome: Pick<UpdateOutcome, "changes" | "moved" | "beside"> | undefined): Mask {
+/**
+ * Masks in running text: what the outcome's changes and the customer as read say of a person, what was given, and every
+ * e-mail address.
+ */
+function maskTexts(
+  personal: Personal,
+  outcome: Partial<Pick<UpdateOutcome, "changes" | "moved" | "beside" | "before">> = {},
+  given: readonly string[] = [],
+): Mask {
+  const { changes = [], moved = [], beside = [], before = {} } = outcome;
+  const touched = [...changes, ...moved, ...beside];
+  const values = touched.flatMap(({ field, before: old, after, stored }) =>
+    [old, after, stored?.value].map((value) => [field, value] as const),
+  );
+  const texts = [...values, ...Object.entries(before)].flatMap(([field, value]) =>
+    value === undefined ? [] : personalTexts(personal, keysOf(field), value),
+  );
   const known = new Map<string, string>();
-  const { changes = [], moved = [], beside = [] } = outcome ?? {};
-  for (const change of [...changes, ...moved, ...beside]) {
-    known.set(change.field, maskPath(change.field));
-    if (!isPersonal(change.field)) continue;
-    for (const value of [change.before, change.after, change.stored?.value]) {
-      for (const text of textsIn(value)) {
-        if (text.length >= shortestReplaced) known.set(text, maskText(text));
-      }
-    }
+  for (const { field } of touched) known.set(field, maskPath(personal, field));
+  for (const text of [...given, ...texts]) {
+    if (text.length >= shortestReplaced) known.set(text, maskText(text));
   }
   const longestFirst = [...known]
     .filter(([text, masked]) => text !== masked)
@@ -166,23 +189,18 @@ function maskTexts(outcome: Pick<UpdateOutcome, "changes" | "moved" | "beside"> 
     );
 }
 
-function textsIn(value: Json | undefined): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (isJsonArray(value)) return value.flatMap(textsIn);
-  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
-}
-
-function maskChange(change: FieldChange): FieldChange {
+function maskChange(personal: Personal, change: FieldChange): FieldChange {
   const { before, after, stored } = change;
+  const keys = keysOf(change.field);
   const [old, fresh, held] = [before, after, stored?.value].map((value) =>
-    value === undefined ? undefined : maskAt(change.field, value),
+    value === undefined ? undefined : maskAt(personal, keys, value),
   );
   const alike =
     old !== undefined && fresh !== undefined && !sameJson(before, after) && sameJson(old, fresh);
   const storedAlike = held !== undefined && (sameJson(held, old) || sameJson(held, fresh));
   return {
     ...change,
-    field: maskPath(change.field),
+    field: maskPath(personal, change.field),
     ...compact({
       before: alike ? distinct(old, "(before)") : old,
       after: alike ? distinct(fresh, "(after)") : fresh,
@@ -197,10 +215,16 @@ function distinct(value: Json, word: string): Json {
   return `${typeof value === "string" ? value : printJson(value)} ${word}`;
 }
 
-function maskRequest(request: PlannedRequest): PlannedRequest {
+function maskRequest(personal: Personal, request: PlannedRequest): PlannedRequest {
   return {
     ...request,
     url: maskAddresses(request.url),
-    body: mapMembers(request.body, maskAt),
+    body: mapMembers(request.body, (name, value) => maskAt(personal, [name], value)),
   };
+}
+
+function mapMembers(value: JsonObject, mask: (name: string, held: Json) => Json): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]): [string, Json] => [name, mask(name, held)]),
+  );
 }

@@ -175,7 +175,7 @@ export function customerOf({ provider, id, externalId }: RowResult): string {
 }
 
 /** `rejected: the e-mail address is not valid`. */
-function errorWords({ outcome, error }: RowResult): string {
+export function errorWords({ outcome, error }: RowResult): string {
   const word = outcome === "failed" ? (error?.code ?? outcome).replaceAll("_", " ") : outcome;
   return error === undefined ? word : `${word}: ${error.message}`;
 }
@@ -194,7 +194,7 @@ function destroyedFields({ changes, mayBeLost = [] }: RowResult): readonly strin
 }
 
 /** In the gutter: what failed, what is not known, what was left out. */
-function failureSymbol({ outcome }: RowResult): string {
+export function failureSymbol({ outcome }: RowResult): string {
   return outcome === "unknown" ? "?" : outcome === "skipped" ? "-" : "x";
 }
 

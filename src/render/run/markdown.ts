@@ -1,41 +1,58 @@
 /** What a run over many customers came to, for a pull request or a ticket, in GitHub Flavored Markdown. */
-import type { RowResult } from "../../domain/run.ts";
+import { countRows } from "../../domain/run-tally.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
-import { changeRow } from "../change/rows.ts";
-import { textOf } from "../text/layout.ts";
 import { inCode, tableLine } from "../change/markdown.ts";
+import { thousands } from "../text/thousands.ts";
 import {
-  customerOf,
   destroyingRows,
   ending,
   failedRows,
   fieldCounts,
   headline,
-  type Listing,
+  isPlan,
   pointers,
   providerTable,
   type RunSummary,
 } from "./facts.ts";
-import { createStyle } from "../text/style.ts";
-import { thousands } from "../text/thousands.ts";
+import type { KeptRows, RowGroup } from "./kept-rows.ts";
+import { type Block, notShown, sizeOf } from "./room.ts";
+import { rowsHead } from "./row-lines.ts";
 
-const style = createStyle({ colour: false, columns: undefined });
-
-/** Ends with a line end. No text from elsewhere can end its cell, mention somebody or become markup. */
-export function runMarkdown(summary: RunSummary): string {
-  const { shown, more } = fieldCounts(summary);
-  const fields = [...shown.map(({ text }) => code(text)), ...moreWords(more)];
-  const end = ending(summary);
-  const failed = { words: "First failures", most: Infinity, show: code };
-  const blocks: readonly (readonly string[])[] = [
-    [`**${headline(summary).map(code).join(" · ")}**`],
-    providerRows(summary),
-    fields.length === 0 ? [] : [fields.join(" · ")],
-    ...destroyingRows(summary).flatMap(listingBlocks),
-    ...(summary.end === "planned" ? summary.tally.sample.flatMap(sampleBlocks) : []),
-    ...failedRows(summary, failed).flatMap(listingBlocks),
-    end.length === 0 ? [] : [end.join(" · ")],
+/**
+ * Ends with a line end. No text from elsewhere can end its cell, mention somebody or become markup. What has no room is
+ * left out line by line of the tables, and block by block of the rest.
+ *
+ * @param maxSize bytes that it has at most
+ * @param rows missing: none are shown
+ */
+export function runMarkdown(summary: RunSummary, maxSize: number, rows?: KeptRows): string {
+  let room = maxSize;
+  const within = (block: Block): Block => {
+    const size = sizeOf(block);
+    if (block.length === 0 || size > room) return [];
+    room -= size;
+    return block;
+  };
+  // In the order of what is the last to be left out.
+  const head = within([`**${headline(summary).map(code).join(" · ")}**`]);
+  const end = within(endBlock(summary));
+  const reserved = within(notShown(summary, countRows(summary.tally.counts)));
+  const links = within(
     pointers(summary).map(([name = "", value = ""]) => `- ${name}: ${code(value)}`),
+  );
+  const providers = within(providerBlock(summary));
+  const fields = within(fieldBlock(summary));
+  const groups = rows?.read(room, (group) => sizeOf(leadOf(group, summary))) ?? [];
+  const shown = groups.reduce((sum, group) => sum + group.rows, 0);
+  const left = countRows(summary.tally.counts) - shown;
+  const blocks: readonly Block[] = [
+    head,
+    providers,
+    fields,
+    ...groups.map(({ group, lines }) => [...leadOf(group, summary), lines.trimEnd()]),
+    left > 0 && reserved.length > 0 ? notShown(summary, left) : [],
+    end,
+    links,
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -47,7 +64,21 @@ function code(text: string): string {
   return inCode(safeText(text));
 }
 
-function providerRows(summary: RunSummary): readonly string[] {
+function endBlock(summary: RunSummary): Block {
+  const words = ending(summary);
+  return words.length === 0 ? [] : [words.join(" · ")];
+}
+
+function fieldBlock(summary: RunSummary): Block {
+  const { shown, more } = fieldCounts(summary);
+  const fields = [
+    ...shown.map(({ text }) => code(text)),
+    ...(more > 0 ? [`and ${thousands(more)} more`] : []),
+  ];
+  return fields.length === 0 ? [] : [fields.join(" · ")];
+}
+
+function providerBlock(summary: RunSummary): Block {
   const { outcomes, rows } = providerTable(summary);
   if (rows.length === 0) return [];
   return [
@@ -59,35 +90,20 @@ function providerRows(summary: RunSummary): readonly string[] {
   ];
 }
 
-/** A title, a table of rows, and how many are not in it. */
-function listingBlocks({ title, rows, more }: Listing): readonly (readonly string[])[] {
-  return [
-    [title],
-    [
-      tableLine(["", "Row", "Customer", ""]),
-      tableLine(["---", "---:", "---", "---"]),
-      ...rows.map(({ symbol, result, remark }) =>
-        tableLine([inCode(symbol), thousands(result.row), code(customerOf(result)), code(remark)]),
-      ),
-    ],
-    moreWords(more),
-  ];
+/** A title, and the head of a table. */
+function leadOf(group: RowGroup, summary: RunSummary): Block {
+  return [titleOf(group, summary), "", ...rowsHead];
 }
 
-function moreWords(more: number): readonly string[] {
-  return more > 0 ? [`and ${thousands(more)} more`] : [];
-}
-
-function sampleBlocks(result: RowResult): readonly (readonly string[])[] {
-  const rows = result.changes.map((change) => changeRow(change, false, style));
-  return [
-    [`Row ${thousands(result.row)}: ${code(customerOf(result))}`],
-    [
-      tableLine(["", "Field", "Before", "After"]),
-      tableLine(["---", "---", "---", "---"]),
-      ...rows.map(({ symbol, cells }) =>
-        tableLine([inCode(symbol), ...cells.map(({ spans }) => inCode(textOf(spans)))]),
-      ),
-    ],
-  ];
+function titleOf(group: RowGroup, summary: RunSummary): string {
+  switch (group) {
+    case "destroying":
+      return destroyingRows(summary)[0]?.title ?? "To be confirmed:";
+    case "failed":
+      return failedRows(summary, { words: "Failed", most: 0, show: code })[0]?.title ?? "Failed:";
+    case "changed":
+      return isPlan(summary) ? "To be changed:" : "Changed:";
+    case "unchanged":
+      return "Unchanged:";
+  }
 }

@@ -2,14 +2,17 @@
 import type { Chosen } from "../../domain/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { RowResult } from "../../domain/run.ts";
-import { rowDocument, runDocument } from "../machine/row-json.ts";
+import { rowDocument, runDocument, shortResult } from "../machine/row-json.ts";
 import { chosenList } from "../fields/choose.ts";
 import { columnsNamed, fieldsCsv } from "../fields/lists.ts";
-import { maskTally } from "../mask/mask.ts";
+import { maskRowResult, maskTally } from "../mask/mask.ts";
+import { shortMessage } from "../../domain/text/short-text.ts";
 import { fromHome } from "../text/from-home.ts";
 import { atEnd, type List, type ListView, type Look, type View } from "../view.ts";
 import { runFate, type RunSummary } from "./facts.ts";
 import { runMarkdown } from "./markdown.ts";
+import { keepRows } from "./kept-rows.ts";
+import { withinSize } from "./room.ts";
 import { runSummary } from "./summary.ts";
 
 export const csvFields = columnsNamed(
@@ -23,7 +26,7 @@ export const runView: View<RunSummary> = {
   document: runDocument,
   draw: {
     table: (summary, look) => runSummary(seen(summary, look), look.style),
-    markdown: (summary, look) => runMarkdown(seen(summary, look)),
+    markdown: (summary, look) => runMarkdown(seen(summary, look), look.maxSize),
   },
   fate: runFate,
 };
@@ -40,7 +43,7 @@ export function runRowsView(run: string | undefined): ListView<RowResult, RunSum
     rest: (summary) => ({ summary: runDocument(summary) }),
     draw: {
       table: atEnd(runView, "table"),
-      markdown: atEnd(runView, "markdown"),
+      markdown: rowsAtEnd,
       csv: fieldsCsv(csvFields, (row: RowResult) => rowDocument(run, row)),
     },
     fate: runFate,
@@ -58,13 +61,31 @@ export function runRowsOf(
     fields,
     "",
   );
+  const { draw } = chosen;
   return {
     ...chosen,
     fate: runFate,
     draw: {
-      ...chosen.draw,
-      table: (look) => both(chosen.draw.table(look), view.draw.table(look)),
+      ...draw,
+      markdown: (look) => withinSize((draw.markdown ?? draw.table)(look), look.maxSize),
+      table: (look) => both(draw.table(look), view.draw.table(look)),
     },
+  };
+}
+
+/** All rows below what the run came to, as far as the size allows. */
+function rowsAtEnd(look: Look): List<RowResult, RunSummary> {
+  const rows = keepRows(look.maxSize);
+  const { mask } = look;
+  const add = (result: RowResult) =>
+    rows.add(mask === undefined ? result : maskRowResult(mask, result));
+  return {
+    item(result) {
+      add(result);
+      return "";
+    },
+    earlier: add,
+    end: (summary) => runMarkdown(seen(summary, look), look.maxSize, rows),
   };
 }
 
@@ -85,9 +106,14 @@ function both(
 /** The summary as people are to see it: masked where that is wanted, its paths short. */
 function seen(summary: RunSummary, { mask, home }: Look): RunSummary {
   const files = Object.entries(summary.files).map(([name, path]) => [name, fromHome(path, home)]);
+  const { failures } = summary.tally;
+  const tally = {
+    ...summary.tally,
+    failures: failures.map((one) => shortResult({ ...one, id: shortMessage(one.id) })),
+  };
   return {
     ...summary,
-    tally: mask ? maskTally(summary.tally) : summary.tally,
+    tally: mask === undefined ? tally : maskTally(mask, tally),
     files: Object.fromEntries(files),
   };
 }

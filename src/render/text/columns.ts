@@ -80,10 +80,12 @@ function layOutRow(
   return [...lines, ...below];
 }
 
-/** Paints a cell's text: what is strong is bold as well. */
+/** Paints a cell's text, what is strong as well, and keeps it apart from its neighbours. */
 export function paintSpans({ spans, paint }: Cell, style: Style): string {
-  const text = spans.map((span) => (span.strong ? style.bold(span.text) : span.text)).join("");
-  return text === "" || paint === undefined ? text : paint(text);
+  const text = spans.map((span) => (span.strong ? style.strong(span.text) : span.text)).join("");
+  if (text === "") return "";
+  const apart = style.isolate(text);
+  return paint === undefined ? apart : paint(apart);
 }
 
 function paintPadded(spans: Spans, paint: Paint | undefined, width: number, style: Style): string {

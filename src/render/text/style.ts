@@ -5,7 +5,13 @@ import { Chalk } from "chalk";
 export type Paint = (text: string) => string;
 
 export interface Style {
+  /** Whether the paints show. */
+  readonly coloured: boolean;
   readonly bold: Paint;
+  /** The part of a text that differs. */
+  readonly strong: Paint;
+  /** Keeps text that runs from right to left from turning its neighbours round. */
+  readonly isolate: Paint;
   readonly dim: Paint;
   readonly added: Paint;
   readonly removed: Paint;
@@ -37,11 +43,16 @@ export function createStyle(options: {
   readonly colour: boolean;
   readonly columns: number | undefined;
   readonly unicode?: boolean;
+  /** Whether this is a screen, which orders what runs from right to left. Missing: it is read as it is. */
+  readonly isScreen?: boolean;
 }): Style {
   const chalk = new Chalk({ level: options.colour ? 1 : 0 });
   const unicode = options.unicode ?? true;
   return {
+    coloured: options.colour,
     bold: chalk.bold,
+    strong: chalk.bold.underline,
+    isolate: unicode && options.isScreen === true ? isolated : asItIs,
     dim: chalk.dim,
     added: chalk.green,
     removed: chalk.red,
@@ -54,6 +65,19 @@ export function createStyle(options: {
       ? { dot: "·", ellipsis: "…", reordered: "⇆" }
       : { dot: "-", ellipsis: "...", reordered: "*" },
   };
+}
+
+/** Letters of scripts that run from right to left, and signs of theirs. */
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
+
+/** Between a first-strong isolate and its end (Unicode Standard Annex 9). */
+function isolated(text: string): string {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /**

@@ -131,7 +131,7 @@ describe("a change is found", () => {
 
   test.each([
     ["01JC0", '"01JC0" is too short for a change: at least 6 characters of its id are needed'],
-    ["01JC00", `"01JC00" is the beginning of 3 changes: ${id("77")}, ${id("A1")}, ${id("A2")}`],
+    ["01JC00", `"01JC00" is part of the ids of 3 changes: ${id("77")}, ${id("A1")}, ${id("A2")}`],
     [id("99"), `no change "${id("99")}" is recorded; did you mean ${id("77")}?`],
   ])("not by %s", async (text, message) => {
     await using location = await twoRuns();

@@ -25,7 +25,7 @@ test("a run is found by its id, or its beginning, as people write it", async () 
 
 test.each([
   ["01JBK", '"01JBK" is too short for a run: at least 6 characters of its id are needed'],
-  ["01JBK3", `"01JBK3" is the beginning of 2 runs: ${runId(1)}, ${runId(2)}`],
+  ["01JBK3", `"01JBK3" is part of the ids of 2 runs: ${runId(1)}, ${runId(2)}`],
   [runId(9), `no run "${runId(9)}" is recorded; did you mean ${runId(1)}?`],
 ])("no run is found by %s", async (text, message) => {
   await using location = await temporaryRun();

@@ -40,6 +40,26 @@ const lines: readonly (Case & { readonly typed: string })[] = [
     says: ['"Lima" is one word too many', "needs quotes"],
   },
   {
+    met: "JSON beside flags, which nothing reads",
+    typed: `customers update cus_7Qm2rT --name x -n ${commet}`,
+    stdin: '{"email":"a@b.example"}',
+    code: 0,
+    says: ["looks like JSON, and is not read", "--file -", "--from -"],
+  },
+  {
+    met: "Kirim by one's own id",
+    typed: "customers get S-209 --by external-id -p kirim --emulator",
+    code: 2,
+    says: ["billing customers list -p kirim --metadata <key>=S-209"],
+  },
+  {
+    met: "Kirim by one's own id in a row",
+    typed: "customers update --from a.ndjson --by external-id -p kirim --emulator",
+    files: { "a.ndjson": '{"id":"S 209","name":"x"}\n' },
+    code: 2,
+    says: ["billing customers list -p kirim --metadata <key>='S 209'"],
+  },
+  {
     met: "a number for a string",
     typed: `customers update cus_7Qm2rT ${commet} -f -`,
     stdin: '{"name":5}',

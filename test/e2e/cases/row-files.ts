@@ -34,7 +34,7 @@ export const rowFileCases: readonly Case[] = [
   refused(
     "a patch beside the rows that can be read once",
     "RUN a.csv --metadata-file <(echo a: b)",
-    /"\/dev\/fd\/\d+" is no file: it is read several times/u,
+    /"\/dev\/fd\/\d+" is a pipe: it is read several times/u,
   ),
   refused("a directory", "RUN .", '"." cannot be read: it is a directory'),
   refused("a device", "RUN /dev/zero", '"/dev/zero" cannot be read: it is a device'),

@@ -20,6 +20,23 @@ function draw(
 const nine = Array.from({ length: 9 }, (_, index) => ({ field: `metadata.k${index}`, value: "v" }));
 const three = outcomeOf({ changes: [rename, move, untitle], unchanged: nine });
 
+describe("brackets around what differs", () => {
+  const long = (digit: string) => `Speicherstrasse ${digit}, third floor, door on the left`;
+  const changes = [
+    { field: "name", kind: "changed", before: long("1"), after: long("2") },
+  ] as const;
+
+  test.each([200, 80, 40])("are explained, at %i columns", (columns) => {
+    const text = draw(outcomeOf({ changes }), columns);
+    expect(text.replaceAll(/\s+/gu, " ")).toMatch(/\[1\].*\[2\].*in \[ \]: what differs/u);
+  });
+
+  test("do not stand where colour shows it", () => {
+    const style = createStyle({ colour: true, columns: 120 });
+    expect(changeTable(outcomeOf({ changes }), style)).not.toMatch(/\[\d\]|\[ \]/u);
+  });
+});
+
 describe("the table", () => {
   test("shows before and after, what was left alone, and how it ended", () => {
     expect(draw(three, 80)).toBe(

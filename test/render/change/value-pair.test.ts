@@ -32,6 +32,19 @@ test("the difference between long strings that are alike is marked", () => {
   ]);
 });
 
+test("in colour the mark is the look, whatever brackets the strings have", () => {
+  const coloured = createStyle({ colour: true, columns: 80 });
+  const { before, after } = showPair(
+    `${"a".repeat(50)}[1]${"b".repeat(50)}`,
+    `${"a".repeat(50)}[2]${"b".repeat(50)}`,
+    coloured,
+  );
+  expect([before, after].map((spans) => spans.filter(({ strong }) => strong))).toEqual([
+    [{ text: "1", strong: true }],
+    [{ text: "2", strong: true }],
+  ]);
+});
+
 test("an insertion is marked where it is", () => {
   const text = "Speicherstrasse 12, third floor, door on the left";
   expect(pair(text, `${text} side`)).toEqual([text, `${text}[ side]`]);

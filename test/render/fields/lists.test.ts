@@ -7,6 +7,7 @@ import { fieldsCsv, fieldsMarkdown, fieldsTable } from "../../../src/render/fiel
 import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { createStyle } from "../../../src/render/text/style.ts";
 import type { List } from "../../../src/render/view.ts";
+import { createPersonal } from "../../../src/render/mask/personal.ts";
 import { dangerous } from "../hostile.ts";
 import { look } from "../look.ts";
 
@@ -65,7 +66,10 @@ describe("a table", () => {
       native: { email: "ida@x.example" },
       metadata: { a: "b" },
     };
-    const text = await drawn(fieldsTable(columns, whole, "none")(look({ mask: true })), [one]);
+    const text = await drawn(
+      fieldsTable(columns, whole, "none")(look({ mask: createPersonal() })),
+      [one],
+    );
     expect(text).not.toContain("ida@");
     expect(text).toContain("…");
   });

@@ -36,7 +36,7 @@ const three = [
 ];
 
 describe("the history", () => {
-  test("is a table on a wide terminal, the newest last", () => {
+  test("is a table on a wide terminal, in the order given", () => {
     expect(draw(three, 170)).toBe(
       `\
     WHEN               CHANGE                       PROVIDER   CUSTOMER                                      OUTCOME   FIELDS
@@ -116,19 +116,19 @@ describe("runs", () => {
   const both = (columns: number) =>
     historyTable(historyEntries(three, runs), createStyle({ colour: false, columns }), view);
 
-  test("stand among the changes, in the order of time", () => {
+  test("stand among the changes, the newest first", () => {
     expect(both(170)).toBe(
       `\
     WHEN               CHANGE                       PROVIDER   CUSTOMER                                      OUTCOME       FIELDS
-  - 2026-11-01 14:02   01K8ZJ3QDG4T7N2M9XV5R1B6CA   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated       name, address.city (+1)
-      undone by 01K95A7E1H0J8W3C6P2Q4Z9D5F
-  x 2026-11-02 11:00   01K90000000000000000000000   commet     update customers.csv, 1,204 rows              finished      1,200 updated, 4 failed
-  x 2026-11-03 00:30   01K9268V4N5Y1S7K3M0T8G2XHB   kirim      cus_7H2KX0M4QW                                failed        name
-    2026-11-03 09:15   01K95A7E1H0J8W3C6P2Q4Z9D5F   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated       name
-      undo of 01K8ZJ3QDG4T7N2M9XV5R1B6CA
   ? 2026-11-03 14:02   01K99999999999999999999999   commet     undo customers.csv, 1,204 rows                interrupted   9 updated, 1 unknown
       undo of 01K90000000000000000000000
       not finished: billing customers update --resume 01K99999999999999999999999
+    2026-11-03 09:15   01K95A7E1H0J8W3C6P2Q4Z9D5F   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated       name
+      undo of 01K8ZJ3QDG4T7N2M9XV5R1B6CA
+  x 2026-11-03 00:30   01K9268V4N5Y1S7K3M0T8G2XHB   kirim      cus_7H2KX0M4QW                                failed        name
+  x 2026-11-02 11:00   01K90000000000000000000000   commet     update customers.csv, 1,204 rows              finished      1,200 updated, 4 failed
+  - 2026-11-01 14:02   01K8ZJ3QDG4T7N2M9XV5R1B6CA   vayu       65f0c1a2b3d4e5f60718293a Northwind Robotics   updated       name, address.city (+1)
+      undone by 01K95A7E1H0J8W3C6P2Q4Z9D5F
 `,
     );
   });
@@ -139,7 +139,7 @@ describe("runs", () => {
   x 01K90000000000000000000000  2026-11-02 11:00  finished
       commet · update customers.csv, 1,204 rows
       1,200 updated, 4 failed
-  x 01K9268V4N5Y1S7K3M0T8G2XHB`);
+  - 01K8ZJ3QDG4T7N2M9XV5R1B6CA`);
     expect(text).toContain(`\
   ? 01K99999999999999999999999  2026-11-03 14:02  interrupted
       commet · undo customers.csv, 1,204 rows
@@ -172,7 +172,9 @@ describe("runs", () => {
 
   test("are nothing where there are none", () => {
     const style = createStyle({ colour: false, columns: 170 });
-    expect(historyTable(historyEntries(three, []), style, view)).toBe(draw(three, 170));
+    expect(historyTable(historyEntries(three, []), style, view)).toBe(
+      draw(three.toReversed(), 170),
+    );
     expect(historyTable(historyEntries([], []), style, view)).toBe("no changes\n");
   });
 });

@@ -9,6 +9,7 @@ import {
   runRecordDocument,
 } from "../../../src/render/machine/history-json.ts";
 import { render, renderList } from "../../../src/render/view.ts";
+import { createPersonal } from "../../../src/render/mask/personal.ts";
 import { recordOf } from "../history.ts";
 import { dangerous } from "../hostile.ts";
 import { look } from "../look.ts";
@@ -18,27 +19,29 @@ const change = recordOf({ changeId: "01A", name: "ida@fjord.example" });
 const history = { changes: [change], runs: [runOf({ run: "01B" })], damaged: [] };
 
 describe("a history", () => {
-  test("is one document, or a line for each change and run, by time", async () => {
+  test("is one document, or a line for each change and run, the newest first", async () => {
     const document = historyDocument(history);
     expect(JSON.parse(await render(historyView, "json", history, look()))).toEqual(document);
     const lines = (await render(historyView, "ndjson", history, look())).split("\n");
     expect(lines.map((line) => (line === "" ? "" : JSON.parse(line)))).toEqual([
-      recordDocument(change),
       runRecordDocument(runOf({ run: "01B" })),
+      recordDocument(change),
       "",
     ]);
   });
 
   test("is masked where people see it, and nowhere else", async () => {
-    expect(await render(historyView, "table", history, look({ mask: true }))).toContain(
+    expect(await render(historyView, "table", history, look({ mask: createPersonal() }))).toContain(
       "i…@fjord.example",
     );
     for (const format of ["json", "yaml", "ndjson"] as const) {
-      expect(await render(historyView, format, history, look({ mask: true }))).toContain(
-        "ida@fjord.example",
-      );
+      expect(
+        await render(historyView, format, history, look({ mask: createPersonal() })),
+      ).toContain("ida@fjord.example");
     }
-    expect(await render(recordView, "table", change, look({ mask: true }))).not.toContain("ida@");
+    expect(
+      await render(recordView, "table", change, look({ mask: createPersonal() })),
+    ).not.toContain("ida@");
   });
 });
 

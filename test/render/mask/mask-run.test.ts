@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { maskRun } from "../../../src/render/mask/mask-run.ts";
+import { createPersonal } from "../../../src/render/mask/personal.ts";
 import { runOf } from "../runs.ts";
 
 test("options of a run are masked where they are about a person", () => {
@@ -13,7 +14,7 @@ test("options of a run are masked where they are about a person", () => {
       yes: true,
     },
   });
-  const masked = maskRun(run);
+  const masked = maskRun(createPersonal(), run);
   expect(masked.header.options).toEqual({
     phone: "+…20",
     city: "Bergen",

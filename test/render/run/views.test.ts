@@ -8,6 +8,7 @@ import { runMarkdown } from "../../../src/render/run/markdown.ts";
 import { runSummary } from "../../../src/render/run/summary.ts";
 import { runRowsView, runView } from "../../../src/render/run/views.ts";
 import { render, renderList } from "../../../src/render/view.ts";
+import { createPersonal } from "../../../src/render/mask/personal.ts";
 import { dangerous } from "../hostile.ts";
 import { look } from "../look.ts";
 import { hostileRow, hostileSummary, rowOf, runId, summaryOf } from "../runs.ts";
@@ -77,10 +78,9 @@ test("people see what it came to, masked and with short paths", async () => {
   });
   const summary = summaryOf([row], { files: { results: "/home/ida/r.ndjson" } });
   for (const format of ["table", "markdown"] as const) {
-    const list = renderList(runRowsView(runId), format, look({ mask: true }));
+    const list = renderList(runRowsView(runId), format, look({ mask: createPersonal() }));
     expect(list.item(row)).toBe("");
     const text = await list.end(summary);
-    expect(text).toBe(await render(runView, format, summary, look({ mask: true })));
     expect(text).toContain("no i…@f.no");
     expect(text).toContain("~/r.ndjson");
   }
@@ -88,6 +88,6 @@ test("people see what it came to, masked and with short paths", async () => {
     runSummary(summary, look().style),
   );
   expect(await render(runView, "markdown", summary, look({ home: "/" }))).toBe(
-    runMarkdown(summary),
+    runMarkdown(summary, 65_536),
   );
 });

@@ -44,3 +44,17 @@ test.each([
 ])("the environment %j shows signs outside ASCII: %s", (env, expected) => {
   expect(decideUnicode(env)).toBe(expected);
 });
+
+test.each(["שלום", "a مرحبا 12", "ܫܠܡܐ", "ހެލޯ", "ߊ߬"])(
+  "%s is kept apart from its neighbours on a screen, and only there",
+  (text) => {
+    const on = (more: object) => createStyle({ colour: false, columns: 80, ...more }).isolate(text);
+    expect(on({ isScreen: true })).toBe(`\u2068${text}\u2069`);
+    expect(on({})).toBe(text);
+    expect(on({ isScreen: true, unicode: false })).toBe(text);
+  },
+);
+
+test.each(["Zoë", "花子", "12"])("%s needs no isolation", (text) => {
+  expect(createStyle({ colour: false, columns: 80, isScreen: true }).isolate(text)).toBe(text);
+});

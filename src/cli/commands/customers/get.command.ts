@@ -1,3 +1,4 @@
+import { maskOption } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import { fieldsOption } from "../../args/fields.ts";
 import type { ValuesOf } from "../../args/option.ts";
@@ -10,6 +11,7 @@ import {
 
 const options = {
   ...customerOptions,
+  ...maskOption,
   ...fieldsOption("name,metadata.tier,native.id"),
   ...formatOption(["table", ...machineFormats]),
   ...talkingOptions,

@@ -20,7 +20,7 @@ const filterOptions = {
   status: which.text("status", "with this status"),
   metadata: which.texts("key=value", "with this key and value in the metadata; key:=json as well"),
   search: which.text("text", "with this text somewhere in them"),
-  createdSince: which.text("time", "created since then: 7d, 12h, 2026-11-01, or an ISO time"),
+  createdSince: which.text("time", "created since then: yesterday, 7d, 2026-11-01, or an ISO time"),
   updatedSince: which.text("time", "changed since then"),
 };
 

@@ -7,6 +7,7 @@ import { describeDivision, type Division, divide } from "../../../find/division.
 import type { CustomerFilter } from "../../../find/filter.ts";
 import { listCustomers } from "../../../find/list-customers.ts";
 import type { Provider } from "../../../providers/contract.ts";
+import { ownIdHint } from "../../../providers/own-id.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
 import { customersView } from "../../../render/customers/views.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";
@@ -131,7 +132,12 @@ function refuseImpossible(plans: readonly ProviderPlan[], filter: CustomerFilter
     if (status !== undefined) return [status];
     if (division.impossible.length === 0 || message === undefined) return [];
     const isOwnId = division.impossible.includes("externalId");
-    return [compact({ message, hint: isOwnId ? provider.noExternalId : undefined })];
+    return [
+      compact({
+        message,
+        hint: isOwnId ? ownIdHint(provider, filter.externalId ?? "") : undefined,
+      }),
+    ];
   });
   if (complaints.length === plans.length) throw BillingError.usage(complaints);
 }

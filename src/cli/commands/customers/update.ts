@@ -1,3 +1,4 @@
+import type { Warning } from "../../../domain/change.ts";
 import { externalIdField, fieldOf } from "../../../domain/fields.ts";
 import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError } from "../../../domain/errors.ts";
@@ -9,20 +10,42 @@ import { rowOptions, runOptions } from "../../args/run-options.ts";
 import type { UpdateOptions } from "../../args/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
-import { checkId } from "./check-id.ts";
+import { checkId, namedCustomer } from "./check-id.ts";
 
 export const handle: Handler<UpdateOptions> = async (options, ports) => {
   if (options.resume !== undefined) return (await import("./resume.ts")).handle(options, ports);
   if (options.from !== undefined) return (await import("./update-many.ts")).handle(options, ports);
-  const { host, operands } = ports;
-  const ref = { kind: options.by, reference: operands[0] ?? "" };
+  const { operands } = ports;
   const connection = await openConnection(ports, options);
   checkSingle(ports);
+  if (options.out !== undefined || options.journal !== undefined) {
+    const { checkOutputFiles } = await import("../../output-files.ts");
+    await checkOutputFiles(ports.host, options);
+  }
   const { provider } = connection;
-  const given = await givenPatch(host, options, provider, ref);
+  const ref = namedCustomer(provider, options.by, operands);
+  const given = await givenPatch(ports, options, provider, ref);
+  await ports.terminal.warn(await overlooked(ports.host, options));
   checkId(provider, ref);
   return performUpdate(ports, options, connection, { ref, ...given });
 };
+
+/** JSON that was piped in beside flags, and that nothing names. */
+async function overlooked(
+  { stdin }: Ports["host"],
+  { file, metadataFile }: UpdateOptions,
+): Promise<readonly Warning[]> {
+  if (stdin.isTTY || file === "-" || metadataFile === "-") return [];
+  const text = Buffer.from(await stdin.waiting()).toString("utf8");
+  if (!/^\uFEFF?\s*(?:\{\s*["}]|\[\s*[{\]])/u.test(text)) return [];
+  return [
+    {
+      code: "stdin_ignored",
+      message:
+        "what is piped in looks like JSON, and is not read: for a patch add --file -, for many rows --from -",
+    },
+  ];
+}
 
 /** @throws {BillingError} usage: when nobody is named, or what is said is for many */
 function checkSingle({ given, operands }: Ports): void {

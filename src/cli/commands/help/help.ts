@@ -8,7 +8,8 @@ import { topics } from "./topics.ts";
 export const handle: Handler<object> = async (_options, { host, terminal, operands }) => {
   const subject = operands.join(" ");
   const topic = Object.hasOwn(topics, subject) ? topics[subject] : undefined;
-  const text = topic?.(widthOf(host.stdout, host.env)) ?? (await helpFor(subject, host));
+  const text =
+    topic?.(widthOf(host.stdout, host.env)) ?? (await helpFor(subject, host, { all: false }));
   if (text === undefined) {
     throw new BillingError(
       "usage",

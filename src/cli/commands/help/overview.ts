@@ -1,9 +1,10 @@
 /** Help for the program, a group of commands, or one command. */
 import type { Host } from "../../../host/host.ts";
-import { providerCount } from "../../../providers/registry.ts";
+import { isProviderId, providerCount } from "../../../providers/registry.ts";
 import { commands, groups } from "../../commands.ts";
 import { fitText } from "../../../render/text/fit-text.ts";
 import { widthOf } from "../../width.ts";
+import { chooseFlags, type HelpAsked } from "./choose-flags.ts";
 import { commandHelp, overviewHelp } from "../../args/commander.ts";
 
 const start = `
@@ -15,17 +16,30 @@ Start here, without a key or a network:
 const widest = 100;
 
 /** The help text for these words, laid out for stdout; undefined when they name nothing. */
-export async function helpFor(words: string, { stdout, env }: Host): Promise<string | undefined> {
+export async function helpFor(
+  words: string,
+  { stdout, env }: Host,
+  asked: HelpAsked,
+): Promise<string | undefined> {
   const width = widthOf(stdout, env);
-  const text = await textFor(words, Math.min(width ?? widest, widest));
+  const text = await textFor(words, asked, Math.min(width ?? widest, widest));
   return text === undefined || width === undefined ? text : fitText(text, width);
 }
 
-async function textFor(words: string, columns: number): Promise<string | undefined> {
+async function textFor(
+  words: string,
+  asked: HelpAsked,
+  columns: number,
+): Promise<string | undefined> {
   const entry = commands.find((command) => command.words === words);
-  if (entry !== undefined) return commandHelp(entry, await entry.load(), { columns });
+  if (entry !== undefined) {
+    const { all, provider = "" } = asked;
+    const known = isProviderId(provider) ? { provider } : {};
+    const { spec, left } = chooseFlags(await entry.load(), { all, ...known });
+    return commandHelp(entry, spec, left, { columns });
+  }
   if (words === "") {
-    const shown = commands.filter(({ words: name }) => !name.includes(" "));
+    const shown = commands.filter(({ words: name }) => !Object.hasOwn(groups, firstOf(name)));
     const below = Object.entries(groups).map(([name, summary]) => ({
       name: `${name} <${namesBelow(name).join("|")}>`,
       summary,
@@ -41,6 +55,8 @@ async function textFor(words: string, columns: number): Promise<string | undefin
     .map((command) => ({ name: command.words.slice(words.length + 1), summary: command.summary }));
   return overviewHelp(`billing ${words}`, summary, entries, "", { columns });
 }
+
+const firstOf = (words: string) => words.split(" ", 1)[0] ?? "";
 
 function namesBelow(group: string): readonly string[] {
   return commands

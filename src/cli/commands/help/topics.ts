@@ -73,6 +73,7 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
         ["  failed.ndjson, .json, .csv, .tsv", "rows that failed, in the form of the input"],
         ["  input", "a copy of stdin, where the rows came from there"],
         ["  lock", "which process works on the run"],
+        ["$TMPDIR/billing-*/", "a copy of what is piped into a dry run, until it ends"],
         [
           "$XDG_STATE_HOME/billing/emulator/",
           "the emulator's records, and a journal and runs of its own",

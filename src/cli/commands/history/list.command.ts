@@ -1,5 +1,5 @@
 import { providerIds } from "../../../providers/registry.ts";
-import { maskOption } from "../../args/change-options.ts";
+import { journalOption, maskOption } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import { fieldsOption } from "../../args/fields.ts";
 import { optionsUnder } from "../../args/kinds.ts";
@@ -12,6 +12,7 @@ import {
 } from "../../args/shared-options.ts";
 
 const which = optionsUnder("Which changes:");
+const mostListed = 1_000_000_000;
 
 /** Which of the recorded changes are shown. */
 const filterOptions = {
@@ -22,19 +23,30 @@ const filterOptions = {
     ["updated", "failed", "unknown"],
     "only changes that ended like this",
   ),
-  since: which.text("time", "only changes since then: 7d, 12h, 2026-11-01, or an ISO time"),
+  since: which.text(
+    "time",
+    "only changes since then: yesterday, 7d, 12h, 2026-11-01, or an ISO time",
+  ),
 };
 
+// Here --limit counts entries; how many requests the emulator takes is told to emulator start.
+const { limit: _ofEmulator, ...talking } = talkingOptions;
+
 const options = {
-  run: which.text("run", "the changes of this run: its id, or its first letters"),
+  limit: which.count(
+    { least: 1, most: mostListed },
+    "only so many of the newest; a run counts as one",
+  ),
+  run: which.text("run", "the changes of this run: its id, or the first or last letters of it"),
   ...filterOptions,
   resolve: which.flag("find out what became of the unknown ones, by reading the customers"),
   yes: which.flag("with --resolve: another key belongs to the same account", { short: "y" }),
   ...profileOptions,
+  ...journalOption,
   ...maskOption,
   ...fieldsOption("at,changeId,name,outcome"),
   ...formatOption(["table", ...machineFormats]),
-  ...talkingOptions,
+  ...talking,
 };
 
 export type FilterOptions = ValuesOf<typeof filterOptions>;
@@ -44,9 +56,13 @@ export const history = command({
   operands: [],
   description:
     "Every write is recorded before it is sent, and again when its outcome is known. A change without a known outcome is " +
-    "shown as unknown; --resolve reads the customer and records what is found. Many customers changed by one command are " +
-    "one run; --run lists its changes.",
+    "shown as unknown; --resolve reads the customer and records what is found. The newest come first. Many customers " +
+    "changed by one command are one run; --run lists its changes in the order in which they ended.",
   options,
-  examples: ["billing history", "billing history --since 7d --outcome unknown --resolve"],
+  examples: [
+    "billing history --limit 10",
+    "billing history --since yesterday --customer northwind",
+    "billing history --since 7d --outcome unknown --resolve",
+  ],
   load: async () => (await import("./list.ts")).handle,
 });

@@ -3,6 +3,7 @@ import type { RunRecord } from "../../../domain/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
 import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
+import { historyEntries, idOf } from "../../../render/history/entries.ts";
 import { historyOf, historyView } from "../../../render/history/views.ts";
 import { listRuns } from "../../../bulk/store/directory.ts";
 import { confirmAccount } from "../../accounts/confirm-account.ts";
@@ -44,7 +45,7 @@ function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
     host,
     stateDir: stateDirectoryOf(host, options),
     journal: journalOf(ports, options),
-    open: (provider) => openConnection(ports, options, provider),
+    open: (provider) => openConnection(ports, { ...options, limit: [] }, provider),
     notice: (text) => terminal.notice(text),
     warn: (warnings) => terminal.warn(warnings),
     confirmAccount: confirmAccount(ports, { yes: options.yes, noInput: false }),
@@ -68,6 +69,9 @@ async function showAll(
   for (const run of all) {
     if (also.has(run.header.run) || (await runFits(stateDir, run, filter))) runs.push(run);
   }
+  const entries = historyEntries(shown, runs).filter(
+    (entry, index) => index < (options.limit ?? Infinity) || also.has(idOf(entry)),
+  );
   await terminal.warn([
     ...damaged.map(({ line, reason }) => ({
       code: "journal_damaged",
@@ -76,8 +80,8 @@ async function showAll(
     ...warnings,
   ]);
   await terminal.show(fields === undefined ? historyView : historyOf(fields), {
-    changes: shown,
-    runs,
+    changes: entries.flatMap((entry) => (entry.type === "change" ? [entry.change] : [])),
+    runs: entries.flatMap((entry) => (entry.type === "run" ? [entry.run] : [])),
     damaged,
   });
 }

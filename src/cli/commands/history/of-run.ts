@@ -1,6 +1,6 @@
 /** `history --run`: the changes of one run, of which there may be millions. */
 import type { Chosen } from "../../../domain/chosen-fields.ts";
-import type { DamagedLine } from "../../../domain/recorded-change.ts";
+import type { DamagedLine, RecordedChange } from "../../../domain/recorded-change.ts";
 import { type ChangeFilter, filterChanges } from "../../../journal/filter-changes.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
 import { runChangesOf, runChangesView } from "../../../render/history/views.ts";
@@ -36,12 +36,38 @@ export async function showRun(
   const damaged: DamagedLine[] = [];
   const list = await terminal.list(fields === undefined ? runChangesView : runChangesOf(fields));
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
-  for await (const change of changesOfRun(dir, (line) => damaged.push(line))) {
-    if (!also.has(change.changeId) && filterChanges([change], filter).length === 0) continue;
+  const fits = (change: RecordedChange) =>
+    also.has(change.changeId) || filterChanges([change], filter).length > 0;
+  const fitting = fittingOf(
+    changesOfRun(dir, (line) => damaged.push(line)),
+    fits,
+  );
+  const { limit } = options;
+  for await (const change of limit === undefined ? fitting : lastOf(fitting, limit)) {
     if (drawsRows) await prepareMeasuring(change);
     const text = list.item(undone(change));
     if (text !== "") await terminal.out(text);
   }
   await terminal.out(await list.end(damaged));
   await terminal.warn(damagedIn(run, damaged));
+}
+
+async function* fittingOf(
+  changes: AsyncIterable<RecordedChange>,
+  fits: (change: RecordedChange) => boolean,
+): AsyncGenerator<RecordedChange> {
+  for await (const change of changes) if (fits(change)) yield change;
+}
+
+/** The last ones, in their order; no more than these are held. */
+async function* lastOf(
+  changes: AsyncIterable<RecordedChange>,
+  most: number,
+): AsyncGenerator<RecordedChange> {
+  const last: RecordedChange[] = [];
+  for await (const change of changes) {
+    last.push(change);
+    if (last.length > most) last.shift();
+  }
+  yield* last;
 }

@@ -1,4 +1,4 @@
-import { maskOption } from "../../args/change-options.ts";
+import { journalOption, maskOption } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
@@ -9,6 +9,7 @@ import {
 } from "../../args/shared-options.ts";
 
 const options = {
+  ...journalOption,
   ...maskOption,
   ...formatOption(["table", ...machineFormats]),
   ...outputOptions,
@@ -19,7 +20,11 @@ export type ShowOptions = ValuesOf<typeof options>;
 
 export const historyShow = command({
   operands: [
-    { name: "change", required: true, help: "id of the change or run, or its first letters" },
+    {
+      name: "change",
+      required: true,
+      help: "id of the change or run, or its first or last letters",
+    },
   ],
   options,
   examples: ["billing history show 01K5T3"],

@@ -1,6 +1,7 @@
 import { changeOptions } from "../../args/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
+import { optionsUnder } from "../../args/kinds.ts";
 import { paceOptions } from "../../args/run-options.ts";
 import {
   formatOption,
@@ -9,7 +10,10 @@ import {
   talkingOptions,
 } from "../../args/shared-options.ts";
 
+const which = optionsUnder("Which change:");
+
 const options = {
+  last: which.flag("the newest change or run that is not undone, and is no undo itself"),
   ...profileOptions,
   ...paceOptions,
   ...changeOptions,
@@ -21,13 +25,21 @@ export type UndoOptions = ValuesOf<typeof options>;
 
 export const undo = command({
   operands: [
-    { name: "change", required: true, help: "id of the change or run, or its first letters" },
+    {
+      name: "change",
+      required: false,
+      help: "id of the change or run, or its first or last letters",
+    },
   ],
   description:
     "Takes a change back: the inverse as a plan, under the same guard and confirmation, and recorded itself. What somebody " +
     "changed since is not overwritten (exit 6). What cannot be taken back is said: fields that the provider never returns " +
     "and fields that its API cannot clear.",
   options,
-  examples: ["billing history", "billing undo 01K5T3 --dry-run", "billing undo 01K5T3 --yes"],
+  examples: [
+    "billing undo --last --dry-run",
+    "billing undo FF493Q --dry-run",
+    "billing undo 01M7YVYKGXHQ8W6VRB7SYFF493 --yes",
+  ],
   load: async () => (await import("./undo.ts")).handle,
 });

@@ -12,13 +12,20 @@ import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
 import { undoOfRun } from "../../../bulk/sources/recorded-sources.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
-import { recordedAs } from "../../../bulk/history/recorded.ts";
+import { lastRecorded } from "../../../bulk/history/last.ts";
+import { type Recorded, recordedAs } from "../../../bulk/history/recorded.ts";
 import type { UndoOptions } from "./undo.command.ts";
 
 export const handle: Handler<UndoOptions> = async (options, ports) => {
   const { host, terminal, operands } = ports;
   const stateDir = stateDirectoryOf(host, options);
-  const found = await recordedAs(stateDir, journalOf(ports, options), operands[0] ?? "");
+  const named = namedIn(options, operands);
+  const journal = journalOf(ports, options);
+  const found =
+    named === undefined
+      ? await lastRecorded(stateDir, journal, options.emulator)
+      : await recordedAs(stateDir, journal, named);
+  if (named === undefined) await terminal.notice(lastLine(found));
   if ("run" in found) return undoRun(ports, options, found.run);
 
   const { change } = found;
@@ -47,6 +54,24 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
     undoes: change.changeId,
   });
 };
+
+/** @returns the id; undefined: the last one */
+function namedIn({ last }: UndoOptions, [named]: readonly string[]): string | undefined {
+  if ((named === undefined) === last) return named;
+  throw new BillingError(
+    "usage",
+    last
+      ? `--last names a change, and so does "${named}"`
+      : "<change> is missing: id of the change or run, or its first or last letters",
+    { hint: last ? "leave one of them out" : "see the list: billing history; or add --last" },
+  );
+}
+
+function lastLine(found: Recorded): string {
+  return "run" in found
+    ? `the last was run ${found.run}`
+    : `the last was change ${found.change.changeId}: ${found.change.provider}, ${found.change.id}`;
+}
 
 async function undoRun(ports: Ports, options: UndoOptions, undone: string): Promise<number> {
   const { host, terminal } = ports;

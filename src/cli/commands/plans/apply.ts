@@ -15,8 +15,8 @@ import { checkPlanLocation, plansIn } from "../../../bulk/sources/recorded-sourc
 import type { ApplyOptions } from "./apply.command.ts";
 import { openedInput } from "../../../bulk/sources/input-file.ts";
 import { rereadable } from "../../../bulk/sources/spool.ts";
-import { runDirectory } from "../../../bulk/store/directory.ts";
-import { stateDirectoryOf } from "../../state-directory.ts";
+import { inputsOf } from "../../args/input-files.ts";
+import { copyPlace } from "../../runs/copy-place.ts";
 import { holdsPlanPerLine, readPlan } from "../../../bulk/sources/plan-file.ts";
 
 interface Named {
@@ -29,8 +29,8 @@ export const handle: Handler<ApplyOptions> = async (options, ports) => {
   const { host, operands } = ports;
   const [named = ""] = operands;
   const run = changeIds(() => host.now())();
-  const dir = () => runDirectory(stateDirectoryOf(host, options), run);
-  const { forget, ...file } = await rereadable(host, "<plan>", named, dir);
+  const place = copyPlace(host, options, run);
+  const { forget, ...file } = await rereadable(inputsOf(ports), "<plan>", named, place);
   try {
     return await applyFrom(ports, options, file, run);
   } finally {
@@ -100,7 +100,7 @@ async function applyMany(
   { path, name }: Named,
   run: string,
 ): Promise<number> {
-  const input = await openedInput("<plan>", path, name);
+  const input = await openedInput("<plan>", path, name, { signal: ports.host.interrupted });
   const accounts = runAccounts(ports, options);
   const source = await plansIn(input, accounts, {
     isEmulated: options.emulator,

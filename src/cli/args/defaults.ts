@@ -1,0 +1,49 @@
+/** What the configuration says where the command line says nothing. */
+import type { Defaults } from "../../config/config.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { Host } from "../../host/host.ts";
+import { loadConfiguration } from "../accounts/account.ts";
+import { type Flag, type Given, givenUnder } from "./option.ts";
+
+const names = ["output", "color", "quiet", "mask", "emulator"] as const;
+
+/**
+ * The options with the configuration's defaults among them.
+ *
+ * @throws {BillingError} usage: for a variable that says neither yes nor no
+ */
+export async function withDefaults(
+  host: Host,
+  flags: readonly Flag[],
+  given: Given,
+): Promise<Given> {
+  const open = flags.filter(
+    ({ long }) => names.some((name) => name === long) && givenUnder(given, long) === undefined,
+  );
+  if (open.length === 0) return given;
+  const defaults = await configured(host, given);
+  const said = open.flatMap(({ long, choices }) => {
+    const value = names.flatMap((name) => (name === long ? [defaults[name]?.value] : []))[0];
+    // A command that lacks the format keeps its own.
+    const fits = typeof value === "boolean" || choices?.some((word) => word === value) === true;
+    return value === undefined || !fits ? [] : [[long, value] as const];
+  });
+  return { ...Object.fromEntries(said), ...given };
+}
+
+/** A configuration with mistakes has no defaults: the command that needs it says what is wrong. */
+async function configured(host: Host, given: Given): Promise<Defaults> {
+  const { variableSwitch } = await import("../../config/defaults.ts");
+  const emulator = variableSwitch(host);
+  const text = (long: string) => {
+    const held = givenUnder(given, long);
+    return typeof held === "string" ? held : undefined;
+  };
+  try {
+    const [config, profile] = [text("config"), text("profile")];
+    return (await loadConfiguration(host, { config, profile })).defaults;
+  } catch (error) {
+    if (!(error instanceof BillingError)) throw error;
+    return emulator === undefined ? {} : { emulator };
+  }
+}

@@ -1,0 +1,100 @@
+/** What a check found, as a document and as text. */
+import { compact } from "../../../domain/compact.ts";
+import { errorDocument } from "../../../domain/documents/error-document.ts";
+import type { ConfigCheckDocument } from "../../../domain/documents/setup.ts";
+import { failureText } from "../../../render/failure.ts";
+import { columnsOf } from "../../../render/text/text-columns.ts";
+import type { Look, View } from "../../../render/view.ts";
+import type { Checked } from "./check-provider.ts";
+
+/** Seconds that two clocks may differ by without a word: the header is rounded, and the answer was under way. */
+const tolerated = 5;
+
+type Checks = readonly Checked[];
+
+const document = (checks: Checks) => ({ providers: checks.map(checkDocument) });
+export const checkView: View<Checks> = { document, draw: { table: checksText } };
+/** The accounts alone. */
+export const shortView: View<Checks> = { document, draw: { table: accountsText } };
+
+function checkDocument(checked: Checked): ConfigCheckDocument["providers"][number] {
+  const { provider, profile, account, reachable, accepted, read, clockSeconds, error } = checked;
+  return {
+    provider: provider.id,
+    title: provider.title,
+    ...compact({ profile, baseUrl: account?.baseUrl }),
+    settings: account?.values ?? {},
+    ...compact({ credential: credentialOf(checked) }),
+    configured: account !== undefined,
+    ...compact({ reachable, accepted, read }),
+    ...(read === true ? { write: "not tried" } : {}),
+    ...compact({ clockSeconds }),
+    ok: error === undefined,
+    ...compact({ error: error && errorDocument(error) }),
+  };
+}
+
+function checksText(checks: readonly Checked[], look: Look): string {
+  const rows = checks.map((checked) => {
+    const { provider, account, reachable, accepted, read, error } = checked;
+    return [
+      provider.id,
+      error === undefined ? "ok" : "failed",
+      yesNo(account !== undefined),
+      yesNo(reachable),
+      yesNo(accepted),
+      yesNo(read),
+      read === true ? "not tried" : "-",
+      clockText(checked),
+      accountText(checked),
+    ];
+  });
+  const header = "PROVIDER STATE CONFIGURED REACHABLE KEY READ WRITE CLOCK ACCOUNT".split(" ");
+  return columnsOf([header, ...rows], look.width) + failuresText(checks, look);
+}
+
+function accountsText(checks: readonly Checked[], look: Look): string {
+  const rows = checks.map((checked) => [
+    checked.provider.id,
+    checked.error === undefined ? "ok" : "failed",
+    accountText(checked),
+  ]);
+  return (
+    columnsOf([["PROVIDER", "STATE", "ACCOUNT"], ...rows], look.width) + failuresText(checks, look)
+  );
+}
+
+function failuresText(checks: readonly Checked[], { style }: Look): string {
+  return checks
+    .flatMap(({ provider, error }) =>
+      error === undefined ? [] : [`\n${provider.title}\n${failureText(error, style)}`],
+    )
+    .join("");
+}
+
+const yesNo = (known: boolean | undefined) => (known === undefined ? "-" : known ? "yes" : "no");
+
+function clockText({ clockSeconds }: Checked): string {
+  if (clockSeconds === undefined) return "-";
+  if (Math.abs(clockSeconds) <= tolerated) return "in step";
+  return clockSeconds > 0 ? `${clockSeconds} s ahead` : `${-clockSeconds} s behind`;
+}
+
+/** Profile, settings, address, and where the credential came from. */
+function accountText(checked: Checked): string {
+  const { profile, account } = checked;
+  if (account === undefined) return "-";
+  const credential = credentialOf(checked);
+  return [
+    ...(profile === undefined ? [] : [`profile ${profile}`]),
+    ...Object.entries(account.values).map(([name, value]) => `${name} ${value}`),
+    account.baseUrl,
+    ...(credential === undefined ? [] : [`key from ${credential.look ?? credential.name}`]),
+  ].join(", ");
+}
+
+/** Of the first credential: of another the account has no need. */
+function credentialOf({ account }: Checked) {
+  const [name] = Object.keys(account?.secrets ?? {});
+  return name === undefined ? undefined : account?.origins[name];
+}

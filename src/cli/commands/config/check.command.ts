@@ -1,0 +1,36 @@
+import { command } from "../../args/command.ts";
+import type { ValuesOf } from "../../args/option.ts";
+import {
+  formatOption,
+  machineFormats,
+  profileOptions,
+  talkingOptions,
+} from "../../args/shared-options.ts";
+
+const options = {
+  ...profileOptions,
+  ...formatOption(["table", ...machineFormats]),
+  ...talkingOptions,
+};
+
+export type CheckOptions = ValuesOf<typeof options>;
+
+const operands = [
+  { name: "provider", required: false, help: "one provider; else every one that is configured" },
+];
+
+export const configCheck = command({
+  operands,
+  options,
+  description:
+    "Lists one customer at each provider and changes nothing. Exit code 3 where one cannot be used.",
+  examples: ["billing config check", "billing config check maple", "billing config check -o json"],
+  load: async () => (await import("./check.ts")).handle,
+});
+
+export const whoami = command({
+  operands,
+  options,
+  examples: ["billing whoami", "billing whoami maple --profile staging"],
+  load: async () => (await import("./check.ts")).handleShort,
+});

@@ -1,0 +1,16 @@
+import {
+  formatOption,
+  localOutputOptions,
+  machineFormats,
+  profileOptions,
+} from "../../args/shared-options.ts";
+
+const { profile, config } = profileOptions;
+
+/** Options of commands that look at the configuration. */
+export const lookingOptions = {
+  profile,
+  config,
+  ...formatOption(["table", ...machineFormats]),
+  ...localOutputOptions,
+};

@@ -1,0 +1,79 @@
+/** Where configuration files are looked for. */
+import type { Host } from "../../host/host.ts";
+import { readEnvironment } from "../environment.ts";
+import type { ConfigContext } from "../config.ts";
+import { join } from "node:path";
+import {
+  expandPath,
+  projectDirectories,
+  projectFileNames,
+  userDirectory,
+  userFileNames,
+} from "./paths.ts";
+import { lookAt } from "./regular-file.ts";
+
+/** A directory, and the names that a file may have in it, first one wins. */
+export interface Place {
+  readonly path: string;
+  readonly locations: readonly string[];
+}
+
+/** Strongest first. */
+export async function placesOf(
+  { cwd, home }: Host,
+  configHome: string | undefined,
+): Promise<{ readonly project: readonly Place[]; readonly user: readonly Place[] }> {
+  const directories = await projectDirectories(cwd, home);
+  const own = userDirectory(configHome, home);
+  return {
+    project: directories.map((path) => ({ path, locations: projectFileNames })),
+    user: [
+      ...(own === undefined ? [] : [{ path: own, locations: userFileNames }]),
+      ...(home === undefined ? [] : [{ path: home, locations: projectFileNames }]),
+    ],
+  };
+}
+
+export interface LocatedFile {
+  readonly kind: "given" | "project" | "user";
+  readonly path: string;
+  readonly state: "read" | "missing";
+}
+
+/**
+ * The files that are read, and where the others would be; strongest first. Looks without reading.
+ *
+ * @param flag what `--config` names; `null`: whatever the environment names does not matter either
+ */
+export async function locateFiles(
+  context: ConfigContext,
+  flag: string | undefined | null,
+): Promise<readonly LocatedFile[]> {
+  const { host } = context;
+  const environment = readEnvironment(context);
+  const given = flag === undefined ? environment.config : flag;
+  if (given !== undefined && given !== null) {
+    return [await located("given", [expandPath(given, host.cwd, host.home)])];
+  }
+  const { project, user } = await placesOf(host, environment.configHome);
+  const usual = user.map(({ path }) => join(path, "config.yaml"));
+  return [
+    await located("project", filesAt(project), join(host.cwd, ".billingrc")),
+    ...(user.length === 0 ? [] : [await located("user", filesAt(user), usual[0])]),
+  ];
+}
+
+function filesAt(places: readonly Place[]): readonly string[] {
+  return places.flatMap(({ path, locations }) => locations.map((name) => join(path, name)));
+}
+
+async function located(
+  kind: LocatedFile["kind"],
+  paths: readonly string[],
+  usual = paths[0] ?? "",
+): Promise<LocatedFile> {
+  for (const path of paths) {
+    if ((await lookAt(path)) !== "nothing") return { kind, path, state: "read" };
+  }
+  return { kind, path: usual, state: "missing" };
+}
