@@ -89,6 +89,8 @@ describe("billing api writes", () => {
     expect(undo).toMatchObject({ code: 2, stdout: "" });
     expect(undo.stderr).toContain("was a raw call");
     expect((await at.run(["history"])).stdout).toContain(`commet · PUT ${ana}`);
+    const shown = await at.run(["history", "show", change.changeId.slice(-8)]);
+    expect(shown.stdout).toMatch(/^commet · PUT .* raw call\n/u);
   });
 
   test("and says of an unclear one that it is unclear", async () => {
