@@ -21,7 +21,7 @@ import { openRunJournal } from "./journal.ts";
 
 /** What runs are recorded with. */
 export interface Recording {
-  readonly host: Pick<Host, "now" | "platform" | "self">;
+  readonly host: Pick<Host, "now" | "platform" | "self" | "sleep">;
   readonly accounts: Pick<RunAccounts, "open">;
   /** Version of the program. */
   readonly tool: string;
@@ -74,7 +74,7 @@ export function newRun(
           accounts: await accountsOf(source.providers, accounts),
           undoes,
         });
-        await createRun(stateDir, header, host.platform);
+        await createRun(stateDir, header, host);
         return undefined;
       }),
     forget: () => forgetUnrecorded(dir),
