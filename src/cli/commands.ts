@@ -80,6 +80,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/config/schema.command.ts")).schema,
   },
   {
+    words: "api",
+    summary: "one call to the provider's API, as it stands; a write asks",
+    load: async () => (await import("./commands/api/call.command.ts")).api,
+  },
+  {
     words: "emulator start",
     summary: `serve all ${providerCount} providers locally for other programs`,
     load: async () => (await import("./commands/emulator/start.command.ts")).emulatorStart,

@@ -1,8 +1,10 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
+import { mapFailure } from "../domain/map-failure.ts";
 import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
+import { shortHint, shortMessage } from "../domain/text/short-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { createSecrets, type Secrets } from "../domain/text/secrets.ts";
@@ -107,7 +109,9 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const warned = new Set<string>();
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
-      await terminal.err(`${errStyle.warning("warning:")} ${safeText(forEyes(message))}\n`);
+      await terminal.err(
+        `${errStyle.warning("warning:")} ${safeText(forEyes(shortMessage(secrets.redact(message))))}\n`,
+      );
     }
   };
   let refused: { readonly cause: unknown } | undefined;
@@ -171,7 +175,14 @@ export function createTerminal(host: Host, given: Given): Terminal {
     async fail(thrown) {
       waiting.length = 0;
       const unwritten = terminal.unwritten();
-      const error = asTold(thrown, { unwritten, interrupted: host.interrupted });
+      const whole = asTold(thrown, { unwritten, interrupted: host.interrupted });
+      const error =
+        whole instanceof BillingError
+          ? mapFailure(whole, {
+              message: (text) => shortMessage(secrets.redact(text)),
+              hint: (text) => shortHint(secrets.redact(text)),
+            })
+          : whole;
       if (machine === undefined) {
         const told =
           personal !== undefined && error instanceof BillingError

@@ -75,8 +75,9 @@ export function printPath(path: Path): string {
     .join("");
 }
 
+/** A colon at its end would make `:=` of the `=` behind it. */
 function isPlain(key: string): boolean {
-  return /^[^.[\]"=\s]+$/u.test(key) && safeText(key) === key;
+  return /^[^.[\]"=\s]+(?<!:)$/u.test(key) && safeText(key) === key;
 }
 
 function printItem(item: string): string {

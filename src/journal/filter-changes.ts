@@ -3,7 +3,7 @@ import type { RecordedChange, RecordedOutcome } from "../domain/recorded-change.
 /** Which changes to show; what is missing does not matter. */
 export interface ChangeFilter {
   readonly provider?: string;
-  /** The provider's id of the customer, or part of the customer's name in any case. */
+  /** The provider's id of the customer, or part of the customer's name, each in any case. */
   readonly customer?: string;
   readonly outcome?: RecordedOutcome;
   /** Milliseconds since 1970; what was sent then or later. */
@@ -22,7 +22,7 @@ export function filterChanges(
       (outcome === undefined || change.outcome === outcome) &&
       (since === undefined || Date.parse(change.at) >= since) &&
       (name === undefined ||
-        change.id === customer ||
+        change.id.toLowerCase() === name ||
         (name !== "" && change.name.toLowerCase().includes(name))),
   );
 }

@@ -147,7 +147,12 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly headers?: Readonly<Record<string, string>>;
 
   /** What the vendor's own ids look like. */
-  readonly customerId: { readonly pattern: RegExp; readonly says: string };
+  readonly customerId: {
+    readonly pattern: RegExp;
+    readonly says: string;
+    /** Capitals do not count, and the vendor writes its ids without; missing: they are part of the id. */
+    readonly writtenIn?: "small letters";
+  };
   readonly byId: Addressing;
   /** Missing: the vendor cannot find a customer by the caller's id; `why` is in the complaint. */
   readonly byExternalId?: Addressing;

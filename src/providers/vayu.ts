@@ -85,6 +85,8 @@ export const vayu: Provider<"vayu"> = {
   customerId: {
     pattern: /^[0-9a-fA-F]{24}$/u,
     says: "24 hexadecimal digits, such as 65f0c1a2b3d4e5f60718293a",
+    // An ObjectId: twelve bytes, whichever way their digits are written.
+    writtenIn: "small letters",
   },
   byId: {
     read: { method: "GET", path: "/customers/{ref}", envelope: "customer" },

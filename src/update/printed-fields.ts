@@ -10,6 +10,7 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import type { LocatedDocument } from "../patch/document.ts";
 import { checkNumbers } from "../patch/edited-record.ts";
 import type { Provider } from "../providers/contract.ts";
+import { idAsWritten } from "../providers/wire/record.ts";
 import type { CustomerRef } from "./connection.ts";
 import { patchOfDocument } from "./document-patch.ts";
 
@@ -63,9 +64,10 @@ function checkNames(
     message: `the record's ${key} is not "${wanted}", which is to be changed`,
   });
   const named = kind === "id" ? id : externalId;
+  const own = typeof id === "string" ? idAsWritten(provider, id) : id;
   return [
     ...(of === undefined || of === provider.id ? [] : [differs("provider", provider.id)]),
-    ...(named === undefined || [id, externalId].includes(reference)
+    ...(named === undefined || [own, externalId].includes(reference)
       ? []
       : [differs(kind === "id" ? "id" : "externalId", reference)]),
   ];

@@ -16,8 +16,16 @@ export interface UndoOfChange {
 }
 
 /** @throws BillingError `usage` when the change is none that can be taken back */
-export function checkUndoable({ changeId, outcome, resolved, undoneBy }: RecordedChange): void {
+export function checkUndoable(change: RecordedChange): void {
+  const { changeId, outcome, resolved, undoneBy, raw } = change;
   const show = { hint: `look at it: billing history show ${changeId}` };
+  if (raw !== undefined) {
+    throw new BillingError(
+      "usage",
+      `change ${changeId} was a raw call: what was there before is not known`,
+      show,
+    );
+  }
   if (undoneBy !== undefined) {
     throw new BillingError("usage", `change ${changeId} was undone by ${undoneBy} already`, show);
   }

@@ -99,3 +99,37 @@ test("text that would drive a terminal is escaped in whatever is printed or kept
   }
   expect(kept).toContain(String.raw`\u001b[2J`);
 });
+
+test.each([0, 1_048_576 - 90])(
+  "a credential in what is piped in, %i bytes in, refuses the run, and nothing is kept",
+  async (bytes) => {
+    await using location = await runPlace();
+    const key = keyOf(location);
+    const rows = ndjson(
+      { id: commetId(1), metadata: { note: "x".repeat(bytes), leaked: `k ${key}` } },
+      { id: commetId(2), name: "Two" },
+    );
+    const words = ["customers", "update", "--from", "-", "-p", "commet", "-y"];
+    const { code, stdout, stderr } = await location.run(words, { stdin: rows });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(
+      "error: stdin holds a credential of this account, and a run keeps what is piped in; nothing was written",
+    );
+    expect(stderr).toContain("hint: take it out of the rows, or give them as a file");
+    expect(stderr).not.toContain(key);
+    expect(await location.runs()).toEqual([]);
+    expect((await location.record("commet", commetId(2)))["fullName"]).not.toBe("Two");
+  },
+);
+
+test("a credential among the options of a run refuses it", async () => {
+  await using location = await runPlace();
+  const key = keyOf(location);
+  const words = ["-p", "commet", "-y", "--metadata", `leaked=${key}`];
+  const rows = ndjson({ id: commetId(1), name: "One" });
+  const { code, stdout, stderr } = await location.from("rows.ndjson", rows, words);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain("error: the command line holds a credential of this account");
+  expect(stderr).not.toContain(key);
+  expect(await location.runs()).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { resolveSecret } from "../../src/config/secret.ts";
@@ -42,6 +43,21 @@ describe("a secret is", () => {
       secret: "s3cret-1",
       warnings: [{ code: "secret_readable_by_others" }],
     });
+  });
+
+  test.each<[number, readonly string[]]>([
+    [0o620, ["command_writable_by_others"]],
+    [0o602, ["command_writable_by_others"]],
+    [0o644, []],
+  ])("what a program prints, with a file of mode %o before it: %j", async (mode, codes) => {
+    const prepare = async (world: World) => {
+      await world.write(join(world.home, "x.yaml"), "", mode);
+      // What the umask took away.
+      await chmod(join(world.home, "x.yaml"), mode);
+    };
+    const found = await resolve({ command: [node, "-e", "console.log('s3cret-1')"] }, prepare);
+    const warnings = "warnings" in found ? found.warnings : [];
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
   });
 
   test("what a program prints: no shell, no input, started beside the file", async () => {

@@ -53,6 +53,11 @@ describe("parsePath", () => {
 });
 
 describe("printPath", () => {
+  it("quotes a key whose colon would be taken for the one of :=", () => {
+    expect(printPath([{ key: "metadata" }, { key: "a:" }])).toBe('metadata["a:"]');
+    expect(printPath([{ key: "metadata" }, { key: "a:b" }])).toBe("metadata.a:b");
+  });
+
   const text = fc.oneof(
     fc.string(),
     fc.string({ unit: "binary" }),

@@ -63,7 +63,7 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/bulk/store", "open-run output-files run-account"),
+      ...within("src/bulk/store", "kept-credential open-run run-account"),
       ...within("src/bulk/history", "forget last recorded resolve runs"),
     ],
     because:

@@ -160,7 +160,8 @@ function isAsked(change: RecordedChange, filter: ChangeFilter, now: number): boo
   const isOpen =
     outcome === "unknown" ||
     (outcome === "failed" && resolved === true && now - Date.parse(settledAt) < day);
-  return isOpen && filterChanges([change], filter).length > 0;
+  // What a raw call changed cannot be looked up.
+  return isOpen && change.raw === undefined && filterChanges([change], filter).length > 0;
 }
 
 /** Those that are asked about, but for one that failed before its customer was changed again: what is there is newer. */

@@ -36,9 +36,9 @@ export function rowPreparer({ columns, rules, provider: usual, flags }: PrepareO
   return (raw) => {
     const row = readRow(raw, columns);
     if ("complaints" in row) return row;
-    const ref = rowRef(row, rules);
     const provider = providerOf(row, usual);
-    if ("complaints" in provider) return { ...provider, ...ref };
+    if ("complaints" in provider) return { ...provider, ...rowRef(row, rules) };
+    const ref = rowRef(row, rules, provider);
     return { ...ref, ...rowPatch(row, provider, rules, flagsOf(provider)), provider };
   };
 }

@@ -8,7 +8,12 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { fieldsOf } from "../../providers/wire/record.ts";
 import { allProviders } from "../../providers/registry.ts";
-import { addressing, checkReference, type ReferenceKind } from "../../providers/wire/requests.ts";
+import {
+  addressing,
+  checkReference,
+  type ReferenceKind,
+  referenceAsWritten,
+} from "../../providers/wire/requests.ts";
 import type { ReadRow } from "../input/row.ts";
 import { hiddenInId, hiddenInValue } from "./hidden-text.ts";
 import type { CustomerRef } from "../../update/connection.ts";
@@ -37,10 +42,17 @@ export interface RowPatch extends CustomerRef {
 type Refused = { readonly complaints: readonly Complaint[] };
 
 /** Which customer the row names: by one of its two ids, which every row has. */
-export function rowRef({ id, externalId }: ReadRow, { by }: RowRules): CustomerRef {
-  return id === undefined
-    ? { kind: "external-id", reference: externalId?.value ?? "" }
-    : { kind: by, reference: id.value };
+export function rowRef(
+  { id, externalId }: ReadRow,
+  { by }: RowRules,
+  provider?: Provider,
+): CustomerRef {
+  if (id === undefined) return { kind: "external-id", reference: externalId?.value ?? "" };
+  const { value } = id;
+  return {
+    kind: by,
+    reference: provider === undefined ? value : referenceAsWritten(provider, by, value),
+  };
 }
 
 /** What is wrong with the row's reference. */
@@ -74,7 +86,7 @@ export function rowPatch(
   rules: RowRules,
   flags: CustomerPatch,
 ): RowPatch | Refused {
-  const ref = rowRef(row, rules);
+  const ref = rowRef(row, rules, provider);
   const hiddenId = hiddenInId(row.id ?? row.externalId);
   const misnamed = hiddenId.length > 0 ? hiddenId : complaintsOf(row, provider, ref);
   const nobody = { kind: "id" as const, reference: "" };

@@ -18,6 +18,7 @@ import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
 import { resumePoint, type ResumePoint } from "../resume.ts";
 import { createRun, runDirectory, type StoredRun, sweepRuns } from "./directory.ts";
 import { openRunJournal } from "./journal.ts";
+import { refuseKeptCredential } from "./kept-credential.ts";
 
 /** What runs are recorded with. */
 export interface Recording {
@@ -74,6 +75,7 @@ export function newRun(
           accounts: await accountsOf(source.providers, accounts),
           undoes,
         });
+        await refuseKeptCredential(dir, header, recording.redact);
         await createRun(stateDir, header, host);
         return undefined;
       }),

@@ -58,7 +58,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   );
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
   const lineOf = (result: RowResult) =>
-    printMachine(terminal.secrets.redactValue(rowDocument(run, result)), "ndjson");
+    printMachine(rowDocument(run, terminal.secrets.redactValue(result)), "ndjson");
   const files = (): RunSummary["files"] =>
     compact({
       results: resultsName,

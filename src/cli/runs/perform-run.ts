@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import { updateMany } from "../../bulk/engine.ts";
 import type { OpenRun, RunAccounts, RunSource } from "../../bulk/ports.ts";
 import { newRun, type Recording, resumedRun } from "../../bulk/store/open-run.ts";
-import { checkOutputFiles } from "../../bulk/store/output-files.ts";
 import { compact } from "../../domain/compact.ts";
 import { rowSchema } from "../../domain/documents/run.ts";
 import type { RunHeader } from "../../domain/run.ts";
@@ -17,6 +16,7 @@ import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/update-options.ts";
 import type { Ports } from "../ports.ts";
+import { checkOutputFiles } from "../output-files.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
 import { bulkOptions, type RunOptions } from "./options.ts";
@@ -57,7 +57,7 @@ export async function performRun(
   const { host, terminal, given } = ports;
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
-    await checkOutputFiles(host.cwd, options, source.input.path);
+    await checkOutputFiles(host, options, source.input.path);
     const fields = chosenFields(options, Object.keys(rowSchema.shape));
     await terminal.warn(source.warnings ?? []);
     const view: RunView = compact({ host, terminal, given, options, source, run, fields });

@@ -63,6 +63,10 @@ export const recordSchema = z.strictObject({
   account: z.string().describe("tells one key from another; never a credential"),
   identity: identitySchema.exactOptional(),
   tool: z.string().describe("version of billing that wrote"),
+  raw: z
+    .strictObject({ method: z.string(), url: z.string(), body: z.string().exactOptional() })
+    .exactOptional()
+    .describe("a call of billing api, as it was sent; it is no change of a known customer"),
   requestId: z.string().exactOptional(),
   note: z.string().exactOptional(),
 });

@@ -23,7 +23,7 @@ const error = open(errorSchema).extend({
 
 const id = z.string().regex(ulid);
 const head = { v: z.literal(entryVersion), at: z.iso.datetime() };
-const { tool, provider, baseUrl, account, identity, name, resolved, requestId, note } =
+const { tool, provider, baseUrl, account, identity, name, raw, resolved, requestId, note } =
   recordSchema.shape;
 const { externalId } = rowSchema.shape;
 
@@ -43,6 +43,7 @@ const intentSchema = z.object({
   name,
   fields: listOf(touchedSchema),
   changes: listOf(changeSchema),
+  raw,
   undoes: id.exactOptional(),
   timeout: recordSchema.shape.timeout,
 });

@@ -40,7 +40,9 @@ export function decodeRecord(provider: Provider, native: JsonObject): Customer {
   const customer: Draft = {};
   const { id, ...readOnly } = provider.readOnly;
   const held = id === undefined ? undefined : memberAt(native, id.path);
-  if (held !== undefined) putMember(customer, "id", held);
+  if (held !== undefined) {
+    putMember(customer, "id", typeof held === "string" ? idAsWritten(provider, held) : held);
+  }
   for (const field of fieldsOf(provider)) {
     const value = decodeField(provider, native, field);
     if (value !== undefined) putMember(customer, field, value);
@@ -59,5 +61,10 @@ export function decodeRecord(provider: Provider, native: JsonObject): Customer {
 export function recordId(provider: Provider, native: JsonObject): string | undefined {
   const id = memberAt(native, provider.readOnly["id"]?.path ?? "id");
   if (typeof id !== "string" || id === "" || !id.isWellFormed()) return undefined;
-  return /^\.{1,2}$|[/\\]/u.test(id) ? undefined : id;
+  return /^\.{1,2}$|[/\\]/u.test(id) ? undefined : idAsWritten(provider, id);
+}
+
+/** The vendor's own id as the vendor writes it, so that one customer has one id. */
+export function idAsWritten({ customerId }: Provider, id: string): string {
+  return customerId.writtenIn === "small letters" ? id.toLowerCase() : id;
 }

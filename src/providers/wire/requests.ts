@@ -7,6 +7,7 @@ import type { Account } from "../../domain/settings.ts";
 import type { Addressing, Dialect, Provider } from "../contract.ts";
 import { ownIdHint } from "../own-id.ts";
 import type { Route } from "../route.ts";
+import { idAsWritten } from "./record.ts";
 
 /** Which of the customer's ids the caller gave. */
 export type ReferenceKind = "id" | "external-id";
@@ -34,6 +35,15 @@ export function inDialect(provider: Provider, account: Account, route: Route): R
 
 function bare({ envelope: _envelope, ...route }: Route): Route {
   return route;
+}
+
+/** What the caller gave, as the vendor writes it. */
+export function referenceAsWritten(
+  provider: Provider,
+  kind: ReferenceKind,
+  reference: string,
+): string {
+  return kind === "id" ? idAsWritten(provider, reference) : reference;
 }
 
 /**

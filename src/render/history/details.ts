@@ -28,7 +28,12 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
     ["written by", `billing ${change.tool}`],
   ];
   const lines = [
-    ...heading({ ...change, title: change.name }, count(change.changes.length, "change"), 0, style),
+    ...heading(
+      { ...change, title: change.name },
+      change.raw === undefined ? count(change.changes.length, "change") : "raw call",
+      0,
+      style,
+    ),
     ...changeLines(change.changes, style),
     ...factLines(facts, style.columns),
   ];

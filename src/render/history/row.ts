@@ -18,7 +18,8 @@ const mostNamed = 2;
 const longestUpdate = 10 * 60_000;
 
 /** `name, address.city (+2)`. */
-export function fieldsSummary({ changes, fields }: RecordedChange, style: Style): string {
+export function fieldsSummary({ changes, fields, raw }: RecordedChange, style: Style): string {
+  if (raw !== undefined) return "raw call";
   const names = (changes.length > 0 ? changes : fields).map(({ field }) => field);
   const shown = names.slice(0, mostNamed).map((name) => clipped(name, style));
   const more = names.length - shown.length;
@@ -27,7 +28,10 @@ export function fieldsSummary({ changes, fields }: RecordedChange, style: Style)
 
 /** The customer's id, and its name where it has one. */
 export function customerCell({ id, name }: RecordedChange, style: Style): string {
-  return name === "" ? clipped(id, style) : `${clipped(id, style)} ${clipped(name, style)}`;
+  return [id, name]
+    .filter((text) => text !== "")
+    .map((text) => clipped(text, style))
+    .join(" ");
 }
 
 export function outcomeCell({ outcome }: RecordedChange, style: Style): Cell {

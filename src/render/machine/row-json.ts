@@ -4,6 +4,7 @@ import { encoderOf } from "../../domain/documents/encode.ts";
 import { type CountsDocument, rowSchema, runSchema } from "../../domain/documents/run.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import type { RowResult, RunCounts } from "../../domain/run.ts";
+import { shortHint, shortMessage } from "../../domain/text/short-text.ts";
 import type { RunSummary } from "../run/facts.ts";
 
 const encodeRow = encoderOf(rowSchema);
@@ -11,7 +12,19 @@ const encodeRun = encoderOf(runSchema);
 
 /** The machine form of one row, a line of NDJSON. */
 export function rowDocument(run: string | undefined, result: RowResult) {
-  return encodeRow({ ...compact({ run }), ...result });
+  return encodeRow({ ...compact({ run }), ...shortResult(result) });
+}
+
+/** What its error quotes is shortened; credentials are masked already. */
+export function shortResult(result: RowResult): RowResult {
+  const { error } = result;
+  if (error === undefined) return result;
+  const said = ({ message, hint }: { readonly message: string; readonly hint?: string }) => ({
+    message: shortMessage(message),
+    ...compact({ hint: hint && shortHint(hint) }),
+  });
+  const complaints = error.complaints?.map((one) => ({ ...one, ...said(one) }));
+  return { ...result, error: { ...error, ...said(error), ...compact({ complaints }) } };
 }
 
 /** The machine form of what a run came to. */

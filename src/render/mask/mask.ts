@@ -6,7 +6,8 @@ import type {
   UpdateOutcome,
 } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
-import { BillingError, type ProviderFailure } from "../../domain/errors.ts";
+import type { BillingError, ProviderFailure } from "../../domain/errors.ts";
+import { mapFailure } from "../../domain/map-failure.ts";
 import type { RecordedChange } from "../../domain/recorded-change.ts";
 import type { RowResult } from "../../domain/run.ts";
 import type { RunTally } from "../../domain/run-tally.ts";
@@ -149,18 +150,7 @@ export function maskFailure(
   given: readonly string[] = [],
 ): BillingError {
   const mask = maskTexts(personal, outcome, given);
-  const { kind, complaints, provider, providerError, requestId, cause } = error;
-  const { message, ...hint } = maskMessage(error, mask);
-  return new BillingError(kind, message, {
-    ...hint,
-    complaints: complaints.map((complaint) => ({ ...complaint, ...maskMessage(complaint, mask) })),
-    ...compact({
-      provider,
-      providerError: providerError && maskAnswer(providerError, mask),
-      requestId,
-    }),
-    cause,
-  });
+  return mapFailure(error, { message: mask, hint: mask });
 }
 
 type Mask = (text: string) => string;

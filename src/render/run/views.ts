@@ -2,10 +2,11 @@
 import type { Chosen } from "../../domain/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { RowResult } from "../../domain/run.ts";
-import { rowDocument, runDocument } from "../machine/row-json.ts";
+import { rowDocument, runDocument, shortResult } from "../machine/row-json.ts";
 import { chosenList } from "../fields/choose.ts";
 import { columnsNamed, fieldsCsv } from "../fields/lists.ts";
 import { maskRowResult, maskTally } from "../mask/mask.ts";
+import { shortMessage } from "../../domain/text/short-text.ts";
 import { fromHome } from "../text/from-home.ts";
 import { atEnd, type List, type ListView, type Look, type View } from "../view.ts";
 import { runFate, type RunSummary } from "./facts.ts";
@@ -105,9 +106,14 @@ function both(
 /** The summary as people are to see it: masked where that is wanted, its paths short. */
 function seen(summary: RunSummary, { mask, home }: Look): RunSummary {
   const files = Object.entries(summary.files).map(([name, path]) => [name, fromHome(path, home)]);
+  const { failures } = summary.tally;
+  const tally = {
+    ...summary.tally,
+    failures: failures.map((one) => shortResult({ ...one, id: shortMessage(one.id) })),
+  };
   return {
     ...summary,
-    tally: mask === undefined ? summary.tally : maskTally(mask, summary.tally),
+    tally: mask === undefined ? tally : maskTally(mask, tally),
     files: Object.fromEntries(files),
   };
 }

@@ -1,10 +1,19 @@
 import { BillingError } from "../../../domain/errors.ts";
 import type { Provider } from "../../../providers/contract.ts";
-import { checkReference } from "../../../providers/wire/requests.ts";
+import { checkReference, referenceAsWritten } from "../../../providers/wire/requests.ts";
 import type { CustomerRef } from "../../../update/connection.ts";
 
 /** @throws {BillingError} usage: when the word cannot be a customer's id there */
 export function checkId(provider: Provider, { kind, reference }: CustomerRef): void {
   const complaint = checkReference(provider, kind, reference);
   if (complaint !== undefined) throw BillingError.usage([complaint]);
+}
+
+/** Whom the command line names, as the provider writes it. */
+export function namedCustomer(
+  provider: Provider,
+  kind: CustomerRef["kind"],
+  [word = ""]: readonly string[],
+): CustomerRef {
+  return { kind, reference: referenceAsWritten(provider, kind, word) };
 }

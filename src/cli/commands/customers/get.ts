@@ -6,14 +6,14 @@ import { readCustomer, secretWarning } from "../../../update/read-customer.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { chosenCustomerFields } from "../../args/fields.ts";
-import { checkId } from "./check-id.ts";
+import { checkId, namedCustomer } from "./check-id.ts";
 import type { GetOptions } from "./get.command.ts";
 
 export const handle: Handler<GetOptions> = async (options, ports) => {
   const { terminal, operands } = ports;
-  const ref = { kind: options.by, reference: operands[0] ?? "" };
   const connection = await openConnection(ports, options);
   const { provider, secrets } = connection;
+  const ref = namedCustomer(provider, options.by, operands);
   checkId(provider, ref);
   const fields = chosenCustomerFields(options, [provider]);
   const progress = await terminal.progress();

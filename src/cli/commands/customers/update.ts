@@ -10,16 +10,20 @@ import { rowOptions, runOptions } from "../../args/run-options.ts";
 import type { UpdateOptions } from "../../args/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
-import { checkId } from "./check-id.ts";
+import { checkId, namedCustomer } from "./check-id.ts";
 
 export const handle: Handler<UpdateOptions> = async (options, ports) => {
   if (options.resume !== undefined) return (await import("./resume.ts")).handle(options, ports);
   if (options.from !== undefined) return (await import("./update-many.ts")).handle(options, ports);
   const { operands } = ports;
-  const ref = { kind: options.by, reference: operands[0] ?? "" };
   const connection = await openConnection(ports, options);
   checkSingle(ports);
+  if (options.out !== undefined || options.journal !== undefined) {
+    const { checkOutputFiles } = await import("../../output-files.ts");
+    await checkOutputFiles(ports.host, options);
+  }
   const { provider } = connection;
+  const ref = namedCustomer(provider, options.by, operands);
   const given = await givenPatch(ports, options, provider, ref);
   await ports.terminal.warn(await overlooked(ports.host, options));
   checkId(provider, ref);

@@ -14,7 +14,7 @@ const emptyArrays: JsonObject = { aliases: [], taxIds: [] };
 const keptAlways = ["id", "name", "createdAt", "updatedAt", ...amounts];
 
 export function readCustomer({ state }: VendorCall, id: string): VendorAnswer {
-  const customer = customerOf(state, id);
+  const customer = customerOf(state, id.toLowerCase());
   if (customer !== undefined) return answer(200, { customer });
   return isObjectId(id) ? unknownId(id) : errors.invalidParameter("customerId");
 }
@@ -63,9 +63,10 @@ export function createCustomer({ body: text, state, world, switches }: VendorCal
 }
 
 /** PUT: named fields are replaced whole, lists and the address included; what is left out depends on the switches. */
-export function updateCustomer(call: VendorCall, id: string): VendorAnswer {
+export function updateCustomer(call: VendorCall, given: string): VendorAnswer {
   const { state, world, switches } = call;
-  if (!isObjectId(id)) return errors.invalidParameter("customerId");
+  if (!isObjectId(given)) return errors.invalidParameter("customerId");
+  const id = given.toLowerCase();
   const body = readObject(call.body);
   if (body === undefined) return errors.notJson;
   const flaws = vayuFlaws(body, [], switches);

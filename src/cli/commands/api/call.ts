@@ -1,0 +1,177 @@
+/** `billing api`: one call, as it stands. */
+import { compact } from "../../../domain/compact.ts";
+import { BillingError } from "../../../domain/errors.ts";
+import { type HttpRequest, type HttpResponse, NoAnswer } from "../../../domain/exchange.ts";
+import { type Json, parseJson, printJson } from "../../../domain/json.ts";
+import { escapeControls, safeJson } from "../../../domain/text/safe-text.ts";
+import { requestIdOf } from "../../../providers/wire/answers.ts";
+import { failureIn, isSuccess } from "../../../providers/wire/failures.ts";
+import { accountLabel, locationOf } from "../../../update/seal.ts";
+import { openConnection, type SingleConnection } from "../../accounts/open.ts";
+import type { Handler } from "../../args/command.ts";
+import { inputsOf, readSource } from "../../args/input-files.ts";
+import { canAsk, isConfirmed } from "../../confirm.ts";
+import { journalOf } from "../../journal.ts";
+import type { Ports } from "../../ports.ts";
+import type { ApiOptions } from "./call.command.ts";
+import { nextPage } from "./next-page.ts";
+import { isRead, rawRequest } from "./raw-request.ts";
+
+export const handle: Handler<ApiOptions> = async (options, ports) => {
+  const { operands } = ports;
+  const [method = "", path = ""] = operands;
+  const connection = await openConnection(ports, options);
+  const { provider, account } = connection;
+  const body = await bodyOf(ports, options.file);
+  const request = rawRequest(provider, account, { method, path, headers: options.header, body });
+  if (isRead(provider, account, request)) return read(ports, options, connection, request);
+  if (options.paginate) {
+    throw BillingError.usage([
+      { location: { name: "--paginate" }, message: `${request.method} ${path} is no list` },
+    ]);
+  }
+  return write(ports, options, connection, request);
+};
+
+async function read(
+  ports: Ports,
+  options: ApiOptions,
+  connection: SingleConnection,
+  first: HttpRequest,
+): Promise<number> {
+  const { provider } = connection;
+  let request: HttpRequest | undefined = { ...first, repeatable: true };
+  while (request !== undefined) {
+    const response = await answerTo(connection, request, "nothing was changed");
+    const page = await shown(ports, response);
+    checkSuccess(connection, response, request);
+    request =
+      options.paginate && page !== undefined && !ports.terminal.isDone()
+        ? nextPage(provider, request, page)
+        : undefined;
+  }
+  return 0;
+}
+
+async function write(
+  ports: Ports,
+  options: ApiOptions,
+  connection: SingleConnection,
+  request: HttpRequest,
+): Promise<number> {
+  const { host, terminal } = ports;
+  const { provider, account } = connection;
+  const what = `${request.method} ${request.url.slice(account.baseUrl.length)}`;
+  const isAsked = !options.yes && canAsk(host, options.noInput);
+  const question = `${provider.title}: ${request.method} ${request.url}\nIt is sent as it stands, and cannot be undone from here. Send it? [y/N] `;
+  if (!options.yes && !(isAsked && (await isConfirmed(host, terminal, question)))) {
+    throw new BillingError(
+      "declined",
+      isAsked
+        ? "declined; nothing was sent"
+        : `${what} is a write: nobody was asked, and nothing was sent`,
+      { provider: provider.id, hint: "confirm it with --yes" },
+    );
+  }
+  const journal = options.noJournal ? undefined : journalOf(ports, options);
+  const changeId = journal?.newChange() ?? "";
+  await journal?.intent(
+    compact({
+      changeId,
+      provider: provider.id,
+      baseUrl: locationOf(account),
+      account: accountLabel(account),
+      id: "",
+      name: what,
+      fields: [],
+      changes: [],
+      raw: compact({ method: request.method, url: request.url, body: request.body }),
+      timeout: account.timeout,
+    }),
+  );
+  const settle = async (outcome: "updated" | "failed" | "unknown", requestId?: string) => {
+    const warning = await journal?.result(compact({ changeId, outcome, requestId }));
+    if (warning !== undefined) await terminal.warn([warning]);
+  };
+  connection.beginWrite();
+  let response: HttpResponse;
+  try {
+    response = await answerTo(connection, request, "whether it was carried out is not known");
+  } catch (error) {
+    await settle(error instanceof BillingError && error.kind === "unknown" ? "unknown" : "failed");
+    throw error;
+  }
+  const isDone = isSuccess(provider, response);
+  const isRefused = response.status >= 400 && response.status < 500 && response.status !== 408;
+  await settle(
+    isDone ? "updated" : isRefused ? "failed" : "unknown",
+    requestIdOf(provider, response),
+  );
+  await shown(ports, response);
+  if (!isDone && !isRefused) {
+    throw new BillingError(
+      "unknown",
+      `${provider.title} answered ${response.status}: whether it was carried out is not known`,
+      { provider: provider.id, hint: "look before you send it again" },
+    );
+  }
+  checkSuccess(connection, response, request);
+  if (journal !== undefined) await terminal.notice(`recorded as change ${changeId}`);
+  return 0;
+}
+
+/** @throws {BillingError} `unknown` for a write that may have arrived, else `unavailable` */
+async function answerTo(
+  { provider, send }: SingleConnection,
+  request: HttpRequest,
+  fate: string,
+): Promise<HttpResponse> {
+  try {
+    return await send(request);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const isUnclear = error.sent && request.repeatable !== true;
+    const isInterrupted = error.code === "ABORTED" && !isUnclear;
+    throw new BillingError(
+      isUnclear ? "unknown" : isInterrupted ? "interrupted" : "unavailable",
+      isInterrupted
+        ? "interrupted; nothing was changed"
+        : `no usable answer came: ${error.message}; ${isUnclear ? fate : "nothing was changed"}`,
+      { provider: provider.id, cause: error, ...compact({ hint: error.hint }) },
+    );
+  }
+}
+
+function checkSuccess(
+  { provider, account }: SingleConnection,
+  response: HttpResponse,
+  { method, url }: HttpRequest,
+): void {
+  if (isSuccess(provider, response)) return;
+  throw failureIn(provider, response, `${method} ${url.slice(account.baseUrl.length)}`, account);
+}
+
+/** Prints the body; what it holds of JSON. */
+async function shown({ terminal }: Ports, { body }: HttpResponse): Promise<Json | undefined> {
+  if (body.trim() === "") return undefined;
+  let json: Json;
+  try {
+    json = parseJson(body);
+  } catch {
+    await terminal.out(`${escapeControls(body.trimEnd())}\n`);
+    return undefined;
+  }
+  await terminal.out(`${safeJson(printJson(terminal.secrets.redactValue(json), 2))}\n`);
+  return json;
+}
+
+async function bodyOf(ports: Ports, file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const source = await readSource(inputsOf(ports), "--file", file);
+  if ("complaints" in source) throw BillingError.usage(source.complaints);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(source.bytes);
+  } catch {
+    throw BillingError.usage([{ location: { name: "--file" }, message: "it is not UTF-8 text" }]);
+  }
+}

@@ -1,0 +1,32 @@
+/** What complaints quote may be as long as a file: its beginning and its end say which one is meant. */
+
+/** A quoted value is shown whole up to here. */
+const longestQuoted = 300;
+const quotedStart = 200;
+const quotedEnd = 60;
+
+/** No message is longer, whatever it repeats. */
+const longestMessage = 4000;
+const messageStart = 3000;
+const messageEnd = 500;
+
+/** The message with what it quotes shortened. A credential in it must be masked before: half of one is not found. */
+export function shortMessage(message: string): string {
+  if (message.length <= longestQuoted) return message;
+  return shortHint(
+    message.replaceAll(/"(?:[^"\\]|\\[^])*"/gu, (quoted) =>
+      quoted.length > longestQuoted ? shortened(quoted, quotedStart, quotedEnd) : quoted,
+    ),
+  );
+}
+
+/** The same for a hint, which may hold a command: that is whole, or nobody could run it. */
+export function shortHint(hint: string): string {
+  return hint.length > longestMessage ? shortened(hint, messageStart, messageEnd) : hint;
+}
+
+function shortened(text: string, start: number, end: number): string {
+  const left = text.slice(0, start).replace(/[\uD800-\uDBFF]$/u, "");
+  const right = text.slice(-end).replace(/^[\uDC00-\uDFFF]/u, "");
+  return `${left}…(${text.length} characters)…${right}`;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+
+import { shortHint, shortMessage } from "../../../src/domain/text/short-text.ts";
+
+const long = "k".repeat(1_048_576);
+
+test("a message of usual length stays as it is", () => {
+  const message = `unknown key "${"n".repeat(200)}"; did you mean "name"?`;
+  expect(shortMessage(message)).toBe(message);
+  expect(shortMessage(`${message} ${message}`)).toBe(`${message} ${message}`);
+});
+
+test("what a message quotes keeps its beginning and its end", () => {
+  expect(shortMessage(`rows.csv:3: unknown key "${long}"; did you mean "name"?`)).toBe(
+    `rows.csv:3: unknown key "${"k".repeat(199)}…(1048578 characters)…${"k".repeat(59)}"; did you mean "name"?`,
+  );
+});
+
+test("a value without quotes, or with an open one, is bounded as well", () => {
+  for (const message of [`customer ${long} is none`, `stuck at "${long}`, `"\\"${long} is`]) {
+    expect(shortMessage(message).length).toBeLessThan(3600);
+  }
+  expect(shortMessage(`customer ${long} is none`)).toMatch(/^customer k.*k is none$/u);
+});
+
+test("no character is cut in half", () => {
+  const text = shortMessage(`"${"x".repeat(198)}${"😀".repeat(500)}y"`);
+  expect(text.isWellFormed()).toBe(true);
+});
+
+test("a command in a hint stays whole", () => {
+  const hint = `run: billing customers update c --set 'a:="${"v".repeat(2000)}"'`;
+  expect(shortHint(hint)).toBe(hint);
+  expect(shortHint(long).length).toBeLessThan(3600);
+});
+
+test("it takes no time", () => {
+  const start = performance.now();
+  shortMessage('"'.repeat(1_000_001));
+  shortMessage(`"${"\\".repeat(1_000_001)}`);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
