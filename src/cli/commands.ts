@@ -100,6 +100,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/emulator/status.command.ts")).emulatorStatus,
   },
   {
+    words: "completion",
+    summary: "what completes command lines in bash, zsh, fish or PowerShell",
+    load: async () => (await import("./commands/completion/completion.command.ts")).completion,
+  },
+  {
     words: "help",
     summary:
       "help on a command or a topic: exit-codes, environment, config, files, rows, providers, faults",

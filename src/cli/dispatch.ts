@@ -15,6 +15,10 @@ export async function dispatch(host: Host): Promise<number> {
     const { version } = await import("../version.ts");
     return print(host, `${version}\n`);
   }
+  if (first === "__complete") {
+    const { completed } = await import("./commands/completion/completed.ts");
+    return print(host, await completed(host));
+  }
   const { commands, groups } = await import("./commands.ts");
   const entry = commands.find(({ words }) => startsWith(argv, words.split(" ")));
   const words = entry === undefined ? groupWords(argv, groups) : entry.words.split(" ");

@@ -1,4 +1,5 @@
 import type { UpdateOutcome } from "../domain/change.ts";
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
@@ -11,6 +12,7 @@ import type { SingleConnection } from "./accounts/open.ts";
 import type { ChangeOptions } from "./args/change-options.ts";
 import type { ConnectionOptions } from "./args/shared-options.ts";
 import { canAsk, isConfirmed } from "./confirm.ts";
+import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
 import type { Ports } from "./ports.ts";
@@ -52,9 +54,10 @@ export async function performUpdate(
     dryRun: options.dryRun || options.asCurl === true,
     verify: verifyBy(options.verify, connection),
     force: options.force,
-    confirm: async (planned) => {
+    ...compact({ locks: locksOf(ports, options, host.interrupted) }),
+    confirm: async (planned, beforeAsking) => {
       progress.stop();
-      consent = await confirm(ports, options, planned);
+      consent = await confirm(ports, options, planned, beforeAsking);
       return consent;
     },
     uuid: () => host.uuid(),
@@ -95,9 +98,11 @@ async function confirm(
   { host, terminal }: Pick<Ports, "host" | "terminal">,
   options: ChangeOptions,
   planned: UpdateOutcome,
+  beforeAsking: () => Promise<void>,
 ): Promise<Consent> {
   if (options.yes) return "yes";
   if (!canAsk(host, options.noInput)) return "nobody";
+  await beforeAsking();
   await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [] });
   const question = "This change needs a confirmation. Carry it out? [y/N] ";
   return (await isConfirmed(host, terminal, question)) ? "waited" : "no";

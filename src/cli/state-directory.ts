@@ -34,6 +34,18 @@ export function emulatorStateDirectory(host: Host, flag: string | undefined): st
     : resolve(host.cwd, named);
 }
 
+/** Where locks are, whatever file changes are recorded in; undefined for a user without a home. */
+export function stateDirectoryIfAny(host: Host, options: StateOptions): string | undefined {
+  try {
+    return options.emulator
+      ? emulatorStateDirectory(host, options.emulatorState)
+      : userStateDirectory(host);
+  } catch (error) {
+    if (error instanceof BillingError) return undefined;
+    throw error;
+  }
+}
+
 /** Whether the user says where that is. */
 export function isEmulatorStateNamed(host: Host, flag: string | undefined): boolean {
   return emulatorStateNamed(host, flag) !== undefined;

@@ -71,6 +71,8 @@ export interface Config {
   readonly defaults: Defaults;
   /** Paths that are masked beside the usual ones: those of every file. */
   readonly mask: readonly string[];
+  /** Names of the profiles that there are. */
+  readonly profiles: readonly string[];
   /** Files that were read, strongest first. */
   readonly files: readonly ConfigFile[];
   /** Settings by provider id and name. */

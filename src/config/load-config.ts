@@ -76,6 +76,7 @@ export async function loadConfig(
     defaults: defaultsIn(context.host, files, profile?.value),
     mask: files.flatMap(({ content }) => (Array.isArray(content.mask) ? content.mask : [])),
     files: files.map(({ file }) => file),
+    profiles: profilesIn(files),
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [
@@ -123,7 +124,7 @@ function choose(
 }
 
 function checkProfile({ value, origin }: Choice, files: readonly ReadFile[]): void {
-  const names = [...new Set(files.flatMap(({ content }) => Object.keys(content.profiles ?? {})))];
+  const names = profilesIn(files);
   if (names.includes(value)) return;
   throw configError([
     {
@@ -135,6 +136,10 @@ function checkProfile({ value, origin }: Choice, files: readonly ReadFile[]): vo
           : `profiles are ${names.join(", ")}`,
     },
   ]);
+}
+
+function profilesIn(files: readonly ReadFile[]): readonly string[] {
+  return [...new Set(files.flatMap(({ content }) => Object.keys(content.profiles ?? {})))];
 }
 
 function merge(

@@ -17,6 +17,8 @@ export interface Rule {
   /** What the value should be, for complaints and the support table: `at most 255 bytes`. */
   readonly says: string;
   readonly accepts: (value: Json) => boolean;
+  /** Every value there is, where it is one of a list. */
+  readonly choices?: readonly string[];
   /** Only for our copy of a list that the vendor keeps: whether the value may have joined the list since. */
   readonly mayJoin?: (value: Json) => boolean;
 }

@@ -93,7 +93,10 @@ const listRule = (list: Rule, entry: (value: string) => boolean): Rule => ({
 
 export const oneOf = (...choices: readonly string[]) =>
   listRule(
-    stringRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value)),
+    {
+      ...stringRule(`one of ${choices.join(", ")}`, (value) => choices.includes(value)),
+      choices,
+    },
     (value) => value.trim() !== "",
   );
 

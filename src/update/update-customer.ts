@@ -7,11 +7,12 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
+import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
 import type { FieldTurn } from "../plan/inverse.ts";
 import { needsConsent, type Plan } from "../plan/plan.ts";
 import type { Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
-import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
+import type { Connection, CustomerRef } from "./connection.ts";
 import {
   conflicting,
   declined,
@@ -21,7 +22,8 @@ import {
   type Updated,
 } from "./outcomes.ts";
 import { planCustomer, withRequests } from "./plan-customer.ts";
-import { type CustomerRead, readAgain, readCustomer } from "./read-customer.ts";
+import { readLocked, readLockedAgain } from "./locked-read.ts";
+import type { CustomerRead } from "./read-customer.ts";
 import { foreignRecord } from "./same-account.ts";
 import type { WriteOptions } from "./write-customer.ts";
 import { writeInTwo } from "./write-in-two.ts";
@@ -53,8 +55,14 @@ export interface UpdateOptions extends WriteOptions {
   readonly force: boolean;
   /** What the touched fields held when the patch was decided, and when that was, in words. */
   readonly expected?: Expectation;
-  /** Decides about a change that destroys something. */
-  readonly confirm: (planned: UpdateOutcome) => Promise<Consent>;
+  /**
+   * Decides about a change that destroys something.
+   *
+   * @param beforeAsking to be awaited before somebody is asked: others may go on meanwhile
+   */
+  readonly confirm: (planned: UpdateOutcome, beforeAsking: () => Promise<void>) => Promise<Consent>;
+  /** Keeps other updates of the customer waiting, on this machine; missing: nothing does. */
+  readonly locks?: CustomerLocks;
   /** Missing: the change is written down nowhere. */
   readonly recorder?: Recorder;
   /** Receives the vendor's id once the customer was read; may throw to end it there. */
@@ -73,12 +81,30 @@ export async function updateCustomer(
   ref: CustomerRef,
   options: UpdateOptions,
 ): Promise<Updated> {
+  const locks = options.dryRun
+    ? undefined
+    : options.locks?.begin(connection.provider.id, options.onStep);
+  try {
+    const updated = await underLocks(connection, ref, options, locks);
+    const { outcome } = updated;
+    const warnings = [...outcome.warnings, ...(locks?.warnings() ?? [])];
+    return { ...updated, outcome: { ...outcome, warnings } };
+  } finally {
+    await locks?.release();
+  }
+}
+
+async function underLocks(
+  connection: Connection,
+  ref: CustomerRef,
+  options: UpdateOptions,
+  locks: UpdateLocks | undefined,
+): Promise<Updated> {
   const { provider } = connection;
   const { patch, expected, force } = options;
-  options.onStep?.(`reading ${describeRef(ref)} at ${provider.title}`);
   let read: CustomerRead;
   try {
-    read = await readCustomer(connection, ref);
+    read = await readLocked(connection, ref, locks, options.onStep);
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind === "usage") throw error;
     return nothingRead(provider, ref, error);
@@ -98,9 +124,11 @@ export async function updateCustomer(
     return { outcome: withRequests(connection, ref, first, patch, shown), plan };
   }
 
-  const consent = needsConsent(plan) ? await options.confirm(shown) : "yes";
+  const letOthers = async () => locks?.release();
+  const consent = needsConsent(plan) ? await options.confirm(shown, letOthers) : "yes";
   if (consent === "no" || consent === "nobody") return declined(shown, consent);
-  const pending = consent === "waited" ? await lookAgain(connection, options, first) : first;
+  const pending =
+    consent === "waited" ? await lookAgain(connection, ref, options, first, locks) : first;
   return "outcome" in pending ? pending : carryOut(connection, ref, options, pending);
 }
 
@@ -129,10 +157,12 @@ function unchanged({ plan, planned }: Pending): Updated {
 /** Somebody thought about it: the record is read again, and planned again from what it holds now. */
 async function lookAgain(
   connection: Connection,
+  ref: CustomerRef,
   options: UpdateOptions,
   { read, plan, planned }: Pending,
+  locks: UpdateLocks | undefined,
 ): Promise<Pending | Updated> {
-  const again = await readAgain(connection, read.id);
+  const again = await readLockedAgain(connection, ref, read.id, locks);
   if (again instanceof BillingError) return failed(planned, again);
   const { patch, expected, force } = options;
   const fresh = planCustomer(connection, again, patch, expected !== undefined);

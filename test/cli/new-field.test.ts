@@ -87,7 +87,7 @@ describe("a field that is a row of the vocabulary", () => {
   test("is suggested, and in help and the support table", async () => {
     const { stderr } = await run([...update, "--set", "shoesize=44"]);
     expect(stderr).toContain('did you mean "shoeSize"?');
-    expect((await run(["customers", "update", "--help"])).stdout).toMatch(
+    expect((await run(["customers", "update", "--help-all"])).stdout).toMatch(
       /--shoe-size <text> +size of shoes \(dummy\)/u,
     );
     expect((await run(["providers"])).stdout).toMatch(/^shoeSize( +-)+ +shoes$/mu);

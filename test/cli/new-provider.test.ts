@@ -93,8 +93,8 @@ describe("a provider that is in the registries", () => {
     expect(await printed(["providers", "dummy"])).toMatch(
       /^name +called +yes +yes +no +at most 20/mu,
     );
-    expect(await printed(["customers", "update", "--help"])).toMatch(/--provider.*[^]*dummy/u);
-    expect(await printed(["customers", "update", "--help"])).toMatch(/--locale[^]*?dummy\)/u);
+    expect(await printed(["customers", "update", "--help-all"])).toMatch(/--provider.*[^]*dummy/u);
+    expect(await printed(["customers", "update", "--help-all"])).toMatch(/--locale[^]*?dummy\)/u);
     expect(await printed(["help", "environment"])).toMatch(
       /^BILLING_DUMMY_API_KEY +API key of no/mu,
     );

@@ -63,6 +63,22 @@ test("a read that stays limited is given up after four attempts", async () => {
   expect(stderr).toContain("hint: wait a little, then run the command again");
 });
 
+test.each([
+  ["7200", "wait 7200 seconds, as the answer asks, then run the command again"],
+  [
+    "Fri, 01 Jan 2099 00:00:00 GMT",
+    "wait until Fri, 01 Jan 2099 00:00:00 GMT, as the answer asks, then run the command again",
+  ],
+  ["soon", "wait a little, then run the command again"],
+])("a wait that is longer than accepted is named: %s", async (asked, hint) => {
+  const answers = asked === "soon" ? 4 : 1;
+  const { code, stderr } = await failedRead(
+    Array.from({ length: answers }, () => refusal(429, { "retry-after": asked })),
+  );
+  expect(code).toBe(7);
+  expect(stderr).toContain(`hint: ${hint}\n`);
+});
+
 test("an hour is not waited", async () => {
   const { code, sleeps } = await failedRead([refusal(429, { "retry-after": "3600" })]);
   expect({ code, sleeps }).toEqual({ code: 7, sleeps: [] });

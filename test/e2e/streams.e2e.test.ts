@@ -98,7 +98,12 @@ describe.concurrent("streams", () => {
     await using home = await temporaryHome();
     await using server = await scriptedServer([
       { status: 200, body: { data: { id: "cus_7Qm2rT", fullName: "Ana Ferreira" } } },
-      { status: 422, body: { error: { message: "no" } } },
+      {
+        status: 422,
+        body: { error: { type: "invalid_request_error", code: "validation_error", message: "no" } },
+      },
+      // Looked at once more: nothing was stored.
+      { status: 200, body: { data: { id: "cus_7Qm2rT", fullName: "Ana Ferreira" } } },
     ]);
     const env = { BILLING_COMMET_API_KEY: "ck_refused", BILLING_COMMET_BASE_URL: server.origin };
     const result = await run(rename, { node, home: home.path, env });

@@ -5,7 +5,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
-import { type HeldLock, type LockHolder, takeLock } from "../../src/files/lock.ts";
+import type { HeldLock, LockHolder } from "../../src/files/holding.ts";
+import { takeLock } from "../../src/files/lock.ts";
 import { isAlive } from "./lock-taker.ts";
 import { modeOf, temporaryPath } from "./support.ts";
 

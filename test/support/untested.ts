@@ -46,6 +46,11 @@ export const untested: readonly {
       "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
   },
   {
+    files: [...within("src/update", "locked-read"), ...within("src/files", "holding")],
+    because:
+      "locks are held by updates in customer-locks.test.ts; both kinds of lock ask who holds them in lock.test.ts and brief-lock.test.ts",
+  },
+  {
     files: [...within("src/update", "plan-customer two-outcomes write-in-two")],
     because: "every way in which two updates can end is in test/cli/two-updates.test.ts",
   },

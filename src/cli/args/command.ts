@@ -15,6 +15,8 @@ interface Operand {
   /** Takes every word that is left. */
   readonly variadic?: true;
   readonly help: string;
+  /** Every word that it may be, for completion. */
+  readonly choices?: readonly string[];
 }
 
 interface Facts {

@@ -152,6 +152,13 @@ function hintFor(
   if (kind === "not_found" && body === undefined) {
     return "the answer does not come from the customers API: check baseUrl";
   }
-  if (response.status === 429) return "wait a little, then run the command again";
+  if (response.status === 429) return `wait ${waitAskedBy(response)}, then run the command again`;
   return undefined;
+}
+
+/** As `Retry-After` says it, in seconds or as a date; it was not waited for where that is too long. */
+function waitAskedBy({ headers }: HttpResponse): string {
+  const asked = headers["retry-after"]?.trim() ?? "";
+  if (/^\d{1,12}$/u.test(asked)) return `${asked} seconds, as the answer asks`;
+  return /^[A-Z][\w ,:-]{5,40}$/u.test(asked) ? `until ${asked}, as the answer asks` : "a little";
 }

@@ -1,3 +1,4 @@
+import { providerIds } from "../../../providers/registry.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
@@ -16,7 +17,12 @@ const options = {
 export type CheckOptions = ValuesOf<typeof options>;
 
 const operands = [
-  { name: "provider", required: false, help: "one provider; else every one that is configured" },
+  {
+    name: "provider",
+    required: false,
+    help: "one provider; else every one that is configured",
+    choices: providerIds,
+  },
 ];
 
 export const configCheck = command({

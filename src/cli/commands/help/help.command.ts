@@ -7,6 +7,7 @@ export const help = command({
       name: "topic",
       required: false,
       variadic: true,
+      choices: Object.keys(topics),
       help: `${Object.keys(topics).join(", ")}; or a command's words`,
     },
   ],

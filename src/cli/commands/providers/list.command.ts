@@ -1,3 +1,4 @@
+import { providerIds } from "../../../providers/registry.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import { formatOption, localOutputOptions, machineFormats } from "../../args/shared-options.ts";
@@ -7,7 +8,14 @@ const options = { ...formatOption(["table", ...machineFormats]), ...localOutputO
 export type ProvidersOptions = ValuesOf<typeof options>;
 
 export const providersList = command({
-  operands: [{ name: "name", required: false, help: "one provider, with limits and notes" }],
+  operands: [
+    {
+      name: "name",
+      required: false,
+      help: "one provider, with limits and notes",
+      choices: providerIds,
+    },
+  ],
   options,
   examples: ["billing providers", "billing providers maple", "billing providers -o json"],
   load: async () => (await import("./list.ts")).handle,
