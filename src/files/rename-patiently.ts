@@ -5,7 +5,7 @@ import { isSystemError } from "./system-error.ts";
 /** What renaming needs of the world. */
 export interface RenameWorld {
   readonly platform: string;
-  sleep(milliseconds: number): Promise<void>;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 /** Milliseconds between two attempts; nearly three seconds in all. */
