@@ -47,7 +47,9 @@ test("keys deep inside a map are laid over it as they would be one after the oth
 test("items are taken out as they would be one after the other", () => {
   const edits = [take("al@x.example"), take("ida@x.example")];
   expect(laid({ contacts: people }, edits)).toEqual({ contacts: [people[1]] });
-  expect(() => laid({ contacts: people }, [...edits, take("ida@x.example")])).toThrow("ida@x.example");
+  expect(() => laid({ contacts: people }, [...edits, take("ida@x.example")])).toThrow(
+    "ida@x.example",
+  );
   expect(() => laid({ contacts: [...people, ...people] }, edits)).toThrow("2 things are wrong");
   expect(withoutItems(people, [take("nobody"), ...edits], true)).toEqual([people[1]]);
   expect(withoutItems(people, [take("nobody"), ...edits], false)).toBeUndefined();
