@@ -72,7 +72,8 @@ export function isCalled(item: Json, identity: Identity, name: string): boolean 
   return identitiesOf(item, identity).includes(name);
 }
 
-function identitiesOf(item: Json, identity: Identity): readonly string[] {
+/** Everything that the item can be named by. */
+export function identitiesOf(item: Json, identity: Identity): readonly string[] {
   if (typeof item === "string") return item === "" ? [] : [item];
   if (typeof item === "number" || isExactNumber(item)) return [String(item)];
   if (!isJsonObject(item)) return [];

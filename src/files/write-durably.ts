@@ -1,7 +1,8 @@
-import { open, rename, rm } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { makeDirectory, syncDirectories } from "./durable-directory.ts";
+import { renamePatiently, type RenameWorld } from "./rename-patiently.ts";
 import { writeWhole } from "./whole-lines.ts";
 
 /**
@@ -10,7 +11,7 @@ import { writeWhole } from "./whole-lines.ts";
  *
  * @throws a system's error; what was there before is then as it was
  */
-export async function writeDurably(path: string, text: string, platform: string): Promise<void> {
+export async function writeDurably(path: string, text: string, world: RenameWorld): Promise<void> {
   const made = await makeDirectory(dirname(path));
   const draft = `${path}.tmp`;
   try {
@@ -21,10 +22,10 @@ export async function writeDurably(path: string, text: string, platform: string)
       await writeWhole(file, Buffer.from(text));
       await file.sync();
     }
-    await rename(draft, path);
+    await renamePatiently(draft, path, world);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
-  await syncDirectories(dirname(path), made, platform);
+  await syncDirectories(dirname(path), made, world.platform);
 }

@@ -5,6 +5,7 @@ import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
 import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
+import { interruptingSignals } from "./signals.ts";
 import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
@@ -111,7 +112,7 @@ function isAlive(pid: number): boolean {
 
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
+  for (const name of interruptingSignals(process.platform)) {
     process.once(name, () => controller.abort(name));
   }
   return controller.signal;

@@ -9,6 +9,7 @@ import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import { isEmptyValue } from "./diff.ts";
+import { namesKey, together, valueInside, withKeys, withoutItems } from "./edit-groups.ts";
 
 /** The value of a field in a customer, by its path in the vocabulary. */
 export function fieldValue(customer: Customer, field: FieldName): Json | undefined {
@@ -54,20 +55,34 @@ export function applyEdits(
   let customer = before;
   if (patch.replaceMetadata) customer = withField(customer, metadataField, {});
   for (const edits of together(patch.edits)) {
-    const [edit] = edits;
-    const held = fieldValue(customer, edit.field);
-    const map = isEmptyValue(held) ? {} : held;
-    if (edits.length === 1 || !isJsonObject(map)) {
-      for (const one of edits) apply(one);
-      continue;
-    }
-    // Where there is no map, taking keys out makes none.
-    if (!isEmptyValue(held) || edits.some(({ op }) => op === "set")) {
-      customer = withField(customer, edit.field, withKeys(map, edits));
+    for (const [index, edit] of edits.entries()) {
+      const whole = applyTogether(fieldValue(customer, edit.field), edits, index);
+      if (whole !== undefined) {
+        customer = withField(customer, edit.field, whole);
+        break;
+      }
+      apply(edit);
     }
   }
   if (complaints.length > 0) throw BillingError.usage(complaints);
   return customer;
+
+  /** From the edit at `start` on; undefined where that one is to be applied alone. */
+  function applyTogether(
+    held: Json | undefined,
+    edits: readonly Edit[],
+    start: number,
+  ): Json | undefined {
+    const edit = edits[start];
+    if (edit === undefined || edits.length - start < 2) return undefined;
+    if (!namesKey(edit)) return start > 0 ? undefined : withoutItems(held, edits, mayBeGone);
+    const rest = edit.rest.slice(0, -1);
+    const map = valueInside(held, rest);
+    if (!isJsonObject(map)) return undefined;
+    const value = withKeys(map, edits.slice(start));
+    const made = applyInside(held, rest, { ...edit, rest, op: "set", value });
+    return "complaint" in made ? undefined : made.value;
+  }
 
   function apply(edit: Edit): void {
     const held = fieldValue(customer, edit.field);
@@ -75,43 +90,6 @@ export function applyEdits(
     if ("complaint" in result) complaints.push(result.complaint);
     else if (result.value !== undefined) customer = withField(customer, edit.field, result.value);
   }
-}
-
-type Together = readonly [Edit, ...Edit[]];
-
-/** The edits in their order; what follows one another and names keys of the same map stands together. */
-function together(edits: readonly Edit[]): readonly Together[] {
-  const groups: [Edit, ...Edit[]][] = [];
-  for (const edit of edits) {
-    const last = groups.at(-1);
-    if (last !== undefined && namesKey(edit) && namesKey(last[0]) && last[0].field === edit.field) {
-      last.push(edit);
-    } else groups.push([edit]);
-  }
-  return groups;
-}
-
-function namesKey({ field, rest, op }: Edit): boolean {
-  const [segment, ...deeper] = rest;
-  return (
-    fieldOf(field).kind === "map" &&
-    op !== "add" &&
-    segment !== undefined &&
-    "key" in segment &&
-    deeper.length === 0
-  );
-}
-
-/** The map with all of its keys' edits at once: a copy for each key would make many keys take for ever. */
-function withKeys(held: JsonObject, edits: readonly Edit[]): JsonObject {
-  const entries = new Map(Object.entries(held));
-  for (const edit of edits) {
-    const [segment] = edit.rest;
-    if (segment === undefined || !("key" in segment)) continue;
-    if (edit.op === "unset") entries.delete(segment.key);
-    else entries.set(segment.key, edit.value);
-  }
-  return Object.fromEntries(entries);
 }
 
 type Applied = { readonly value: Json | undefined } | { readonly complaint: Complaint };

@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 
 import { writeDurably } from "../../src/files/write-durably.ts";
 import { fileMethods, modeOf, temporaryPath } from "./support.ts";
+import { renamingHere as here } from "../support/rename-world.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -11,7 +12,7 @@ afterEach(() => {
 
 test("a file and what is made of its path are the owner's alone", async () => {
   await using location = await temporaryPath("a/b/x");
-  await writeDurably(location.path, "é\n", process.platform);
+  await writeDurably(location.path, "é\n", here);
   expect(await readFile(location.path, "utf8")).toBe("é\n");
   expect(await modeOf(location.path)).toBe("600");
   expect(await modeOf(dirname(location.path))).toBe("700");
@@ -21,10 +22,10 @@ test("a file and what is made of its path are the owner's alone", async () => {
 test("the file, its directory and those that were made are synced", async () => {
   await using location = await temporaryPath("a/b/x");
   const sync = vi.spyOn(await fileMethods(), "sync");
-  await writeDurably(location.path, "1", process.platform);
+  await writeDurably(location.path, "1", here);
   // The file, b, a, and the directory that holds a.
   expect(sync).toHaveBeenCalledTimes(4);
-  await writeDurably(location.path, "2", process.platform);
+  await writeDurably(location.path, "2", here);
   expect(sync).toHaveBeenCalledTimes(6);
 });
 
@@ -33,7 +34,7 @@ test("a draft that was left behind is no hindrance, and a link in its place is n
   const other = join(dirname(location.path), "other");
   await writeFile(other, "keep");
   await symlink(other, `${location.path}.tmp`);
-  await writeDurably(location.path, "1", process.platform);
+  await writeDurably(location.path, "1", here);
   expect(await readFile(location.path, "utf8")).toBe("1");
   expect(await readFile(other, "utf8")).toBe("keep");
 });
@@ -43,12 +44,12 @@ test("a refusal leaves what was there, and no draft", async () => {
   await writeFile(location.path, "before");
   const refusal = Object.assign(new Error("EIO"), { code: "EIO", syscall: "fsync" });
   vi.spyOn(await fileMethods(), "sync").mockRejectedValueOnce(refusal);
-  await expect(writeDurably(location.path, "after", process.platform)).rejects.toBe(refusal);
+  await expect(writeDurably(location.path, "after", here)).rejects.toBe(refusal);
   expect(await readFile(location.path, "utf8")).toBe("before");
   expect(await readdir(dirname(location.path))).toEqual(["x"]);
 
   await mkdir(`${location.path}2`);
-  await expect(writeDurably(`${location.path}2`, "", process.platform)).rejects.toMatchObject({
+  await expect(writeDurably(`${location.path}2`, "", here)).rejects.toMatchObject({
     syscall: "rename",
   });
   expect(await readdir(dirname(location.path))).toEqual(["x", "x2"]);

@@ -8,6 +8,7 @@ import { isJsonObject, parseJson, printJson, type Json } from "../../domain/json
 import type { RunHeader } from "../../domain/run.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
+import type { RenameWorld } from "../../files/rename-patiently.ts";
 import { writeDurably } from "../../files/write-durably.ts";
 
 /** A run that was begun. */
@@ -37,13 +38,13 @@ export function runDirectory(stateDir: string, run: string): string {
 export async function createRun(
   stateDir: string,
   header: RunHeader,
-  platform: string,
+  world: RenameWorld,
 ): Promise<string> {
   const dir = runDirectory(stateDir, header.run);
   const path = headerPath(dir);
   try {
     const text = safeJson(printJson({ v: headerVersion, ...header }, 2));
-    await writeDurably(path, `${text}\n`, platform);
+    await writeDurably(path, `${text}\n`, world);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new BillingError(

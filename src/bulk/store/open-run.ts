@@ -23,7 +23,7 @@ import { refuseKeptCredential } from "./kept-credential.ts";
 
 /** What runs are recorded with. */
 export interface Recording {
-  readonly host: Pick<Host, "now" | "platform" | "self">;
+  readonly host: Pick<Host, "now" | "platform" | "self" | "sleep">;
   readonly accounts: Pick<RunAccounts, "open">;
   /** Version of the program. */
   readonly tool: string;
@@ -77,7 +77,7 @@ export function newRun(
           undoes,
         });
         await refuseKeptCredential(dir, header, recording.redact);
-        await createRun(stateDir, header, host.platform);
+        await createRun(stateDir, header, host);
         return undefined;
       }),
     forget: () => forgetUnrecorded(dir),

@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import path, { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /** Names of a configuration file in a directory of a project and in the home directory, first one wins. */
 export const projectFileNames: readonly string[] = [
@@ -45,11 +45,21 @@ export function userDirectory(
   return home === undefined ? undefined : join(home, ".config", "billing");
 }
 
-/** `~/x` in the home directory, else relative to `directory`. */
-export function expandPath(path: string, directory: string, home: string | undefined): string {
-  if (home === undefined) return resolve(directory, path);
-  if (path === "~") return home;
-  return path.startsWith("~/") ? join(home, path.slice(2)) : resolve(directory, path);
+/**
+ * `~/x` in the home directory, `~\x` too where the system writes it so; else relative to `directory`.
+ *
+ * @param system how paths are written; missing: as on this machine
+ */
+export function expandPath(
+  named: string,
+  directory: string,
+  home: string | undefined,
+  system: Pick<typeof path, "join" | "resolve" | "sep"> = path,
+): string {
+  if (home === undefined) return system.resolve(directory, named);
+  if (named === "~") return home;
+  const isInHome = named.startsWith("~/") || named.startsWith(`~${system.sep}`);
+  return isInHome ? system.join(home, named.slice(2)) : system.resolve(directory, named);
 }
 
 /** The path as the user would write it: below the working directory, below `~`, or in full. */

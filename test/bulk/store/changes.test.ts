@@ -11,6 +11,7 @@ import {
 import { readRun } from "../../../src/bulk/store/read-run.ts";
 import { intentOf, recordOf } from "../../journal/records.ts";
 import { all, headerOf, host, rowOf, runId, temporaryRun } from "./support.ts";
+import { renamingHere as here } from "../../support/rename-world.ts";
 
 const id = (end: string): string => `01JC${end.padStart(22, "0")}`;
 
@@ -101,7 +102,7 @@ describe("a change is found", () => {
     await changed(first, 1, id("A1"));
     await first.forRow(2).intent(intentOf({ changeId: id("A2"), undoes: id("99") }));
     await first.close();
-    const dir = await createRun(location.stateDir, headerOf({ run: runId(2) }), process.platform);
+    const dir = await createRun(location.stateDir, headerOf({ run: runId(2) }), here);
     const second = await openRunJournal({ dir, host, tool: "0.1.0" });
     await changed(second, 5, "01JD0000000000000000000001");
     await second.close();

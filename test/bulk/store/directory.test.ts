@@ -11,6 +11,7 @@ import {
 } from "../../../src/bulk/store/directory.ts";
 import { modeOf } from "../../files/support.ts";
 import { headerOf, runId, temporaryRun } from "./support.ts";
+import { renamingHere as here } from "../../support/rename-world.ts";
 
 describe("a run that was begun", () => {
   test("has a directory of its owner's alone, with its header", async () => {
@@ -32,7 +33,7 @@ describe("a run that was begun", () => {
     await mkdir(join(dirname(location.dir), run));
     await writeFile(join(dirname(location.dir), run, "input.csv"), "id\n");
     expect(await listRuns(location.stateDir)).toEqual([runId(1)]);
-    const dir = await createRun(location.stateDir, headerOf({ run }), process.platform);
+    const dir = await createRun(location.stateDir, headerOf({ run }), here);
     expect(await readFile(join(dir, "input.csv"), "utf8")).toBe("id\n");
     expect(await listRuns(location.stateDir)).toEqual([runId(1), run]);
   });
@@ -48,7 +49,7 @@ describe("a run that was begun", () => {
 test("runs are listed oldest first, and other things are no runs", async () => {
   await using location = await temporaryRun();
   for (const index of [30, 4, 12]) {
-    await createRun(location.stateDir, headerOf({ run: runId(index) }), process.platform);
+    await createRun(location.stateDir, headerOf({ run: runId(index) }), here);
   }
   await mkdir(join(location.stateDir, "runs", "notes"));
   await writeFile(join(location.stateDir, "runs", "notes", "run.json"), "{}");
@@ -89,7 +90,7 @@ test("a run that cannot be recorded is not begun", async () => {
   await rm(join(location.stateDir, "runs"), { recursive: true });
   await writeFile(join(location.stateDir, "runs"), "");
   const path = join(location.dir, "run.json");
-  await expect(createRun(location.stateDir, headerOf(), process.platform)).rejects.toMatchObject({
+  await expect(createRun(location.stateDir, headerOf(), here)).rejects.toMatchObject({
     kind: "usage",
     message: `the run cannot be recorded in ${path}: part of its path is a file (ENOTDIR); nothing was sent`,
   });

@@ -7,9 +7,10 @@ import { findRun } from "../../../src/bulk/store/find-run.ts";
 import { createRun } from "../../../src/bulk/store/directory.ts";
 import { openRunJournal } from "../../../src/bulk/store/journal.ts";
 import { headerOf, host, runId, temporaryRun } from "./support.ts";
+import { renamingHere as here } from "../../support/rename-world.ts";
 
 async function ended(stateDir: string, index: number, why?: RunEnd): Promise<void> {
-  const dir = await createRun(stateDir, headerOf({ run: runId(index) }), process.platform);
+  const dir = await createRun(stateDir, headerOf({ run: runId(index) }), here);
   if (why === undefined) return;
   const journal = await openRunJournal({ dir, host, tool: "0.1.0" });
   await journal.end(why, {});

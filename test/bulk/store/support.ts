@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { RowResult, RunHeader } from "../../../src/domain/run.ts";
 import { createRun } from "../../../src/bulk/store/directory.ts";
 import { openRunJournal, type RunJournal } from "../../../src/bulk/store/journal.ts";
+import { renamingHere as here } from "../../support/rename-world.ts";
 
 export const host = { now: Date.now, platform: process.platform };
 
@@ -55,7 +56,7 @@ interface TemporaryRun extends AsyncDisposable {
 export async function temporaryRun(facts: Partial<RunHeader> = {}): Promise<TemporaryRun> {
   const home = await mkdtemp(join(tmpdir(), "billing-runs-"));
   const stateDir = join(home, "state", "billing");
-  const dir = await createRun(stateDir, headerOf(facts), process.platform);
+  const dir = await createRun(stateDir, headerOf(facts), here);
   return {
     stateDir,
     dir,

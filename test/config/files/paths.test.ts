@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, posix, win32 } from "node:path";
 import { expect, test } from "vitest";
 import { displayPath, expandPath, projectDirectories } from "../../../src/config/files/paths.ts";
 import { createWorld } from "../world.ts";
@@ -26,4 +26,20 @@ test("~ is the home directory, anything else starts at the file", () => {
   expect(expandPath("~", "/a", "/home")).toBe("/home");
   expect(expandPath("x", "/a", "/home")).toBe("/a/x");
   expect(expandPath("/x", "/a", "/home")).toBe("/x");
+});
+
+test.each([
+  ["~\\x", "C:\\Users\\ida\\x"],
+  ["~/x/y", "C:\\Users\\ida\\x\\y"],
+  ["~", "C:\\Users\\ida"],
+  ["x", "D:\\work\\x"],
+  ["..\\x", "D:\\x"],
+  ["E:\\x", "E:\\x"],
+  ["\\\\server\\share\\x", "\\\\server\\share\\x"],
+])("on Windows %s is %s", (named, path) => {
+  expect(expandPath(named, "D:\\work", "C:\\Users\\ida", win32)).toBe(path);
+});
+
+test("a backslash behind ~ is a character of a name elsewhere", () => {
+  expect(expandPath("~\\x", "/a", "/home", posix)).toBe("/a/~\\x");
 });

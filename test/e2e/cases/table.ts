@@ -2,6 +2,7 @@
 import type { Case } from "./case.ts";
 import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
+import { namedFileCases } from "./named-files.ts";
 import { rowFileCases } from "./row-files.ts";
 import { spreadsheetCases } from "./spreadsheets.ts";
 
@@ -10,4 +11,5 @@ export const table: readonly Case[] = [
   ...spreadsheetCases,
   ...messageCases,
   ...machineCases,
+  ...namedFileCases,
 ];
