@@ -215,7 +215,7 @@ describe("fields and CSV of what was changed", () => {
     const [names = [], ...entries] = parse(history.stdout);
     expect(names.slice(0, 7)).toEqual(["at", "changeId", "run", "row", "provider", "id", "name"]);
     expect(entries.map((cells) => cells[6])).toContain("'=Mara");
-    const id = entries.map((cells) => cells[2]).find((cell) => cell !== "") ?? "";
+    const id = entries.map((cells) => cells[2]).findLast((cell) => cell !== "") ?? "";
     const ofRun = await run(["history", "--run", id, "--fields", "id,outcome", "-o", "json"]);
     expect(ofRun.json().changes).toEqual([{ id: "cus_2Nb8LmPq", outcome: "updated" }]);
     const reduced = await run(["history", "--fields", "name,outcome", "-o", "ndjson"]);

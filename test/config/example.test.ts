@@ -27,7 +27,12 @@ test("the example loads with everything uncommented, and then shows every settin
         !lines[index + 1]?.includes(`# ${line.trim().split(":")[0]}: `) ||
         line.trim().startsWith("#"),
     )
-    .map((line) => line.replace(/^( *)# ([a-z]\w*: \S)/u, "$1$2"));
+    .map((line) => line.replace(/^( *)# ([a-z]\w*: \S)/u, "$1$2"))
+    // A switch and a list that share a key are alternatives as well: the last is tried.
+    .filter((line, index, all) => {
+      const key = /^[a-z]\w*: /u.exec(line)?.[0];
+      return key === undefined || !all.slice(index + 1).some((later) => later.startsWith(key));
+    });
   const config = await load(uncommented.join("\n"));
   for (const { id, settings } of providers) {
     const names = [...Object.keys(settings), "baseUrl", "rateLimit", "timeout", "verify"];

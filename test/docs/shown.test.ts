@@ -55,13 +55,15 @@ test.skipIf(withoutJq)("jq is on this machine, so no block was left out", () => 
 });
 
 test("a block is a console, which is run, or one of the README's few lines for setting up", () => {
-  const languages = pages.map(({ name, blocks }) => [
+  const shown = pages.filter(({ blocks }) => blocks.length > 0);
+  const languages = shown.map(({ name, blocks }) => [
     name,
     [...new Set(blocks.map(({ language }) => language))].toSorted().join(),
   ]);
   expect(Object.fromEntries(languages)).toEqual(
     Object.fromEntries(
-      pages.map(({ name }) => [name, name === "README.md" ? "console,sh" : "console"]),
+      // What a page of measurements shows was measured, and is not run again.
+      shown.map(({ name }) => [name, name === "README.md" ? "console,sh" : "console"]),
     ),
   );
 });

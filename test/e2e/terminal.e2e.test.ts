@@ -77,9 +77,9 @@ describe.concurrent("a terminal", () => {
   });
 
   test.each([
-    ["Enter", key.enter, 11, "declined"],
-    ["n", `n${key.enter}`, 11, "declined"],
-    ["the end of input", key.ctrlD, 11, "declined"],
+    ["Enter", key.enter, 11, "error: declined; nothing was written"],
+    ["n", `n${key.enter}`, 11, "error: declined; nothing was written"],
+    ["the end of input", key.ctrlD, 11, "error: declined; nothing was written"],
     ["y", `y${key.enter}`, 0, "updated"],
     ["yes", `yes${key.enter}`, 0, "updated"],
   ])("asks before it destroys: %s", async (_name, typed, code, outcome) => {
