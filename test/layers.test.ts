@@ -229,3 +229,10 @@ test("a file has a test where it stands, or is listed with the reason why not", 
   expect(drawn(unlisted.map((from) => ({ from, to: partner(from) })))).toEqual([]);
   expect(globs.filter((glob) => !alone.some((file) => matchesGlob(file, glob)))).toEqual([]);
 });
+
+test("a folder holds at most fifteen files, and a file at most 250 lines", () => {
+  const folders = Map.groupBy(files, (file) => dirname(file));
+  const full = [...folders].filter(([, held]) => held.length > 15).map(([folder]) => folder);
+  const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > 251);
+  expect({ full, long }).toEqual({ full: [], long: [] });
+});

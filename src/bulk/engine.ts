@@ -1,6 +1,6 @@
 /** Updates many customers: rehearsed and confirmed where something may be destroyed, recorded, and resumable. */
 import { BillingError } from "../domain/errors.ts";
-import { countRows } from "../domain/run-tally.ts";
+import { countRows } from "../domain/run/run-tally.ts";
 import { compact } from "../domain/compact.ts";
 import { confirmedAll, confirmedAsShown, type RunConsent } from "./consent.ts";
 import { passOver, type Passed } from "./pass.ts";

@@ -2,8 +2,8 @@
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { WaitTooLong } from "../domain/exchange.ts";
-import type { RunEnd } from "../domain/run.ts";
-import type { RunTally } from "../domain/run-tally.ts";
+import type { RunEnd } from "../domain/run/run.ts";
+import type { RunTally } from "../domain/run/run-tally.ts";
 import { whenAborted } from "../host/when-aborted.ts";
 import { type InOrder, inOrder } from "./ordering.ts";
 import type { RunConnection, RunItem, RunReport, RunSource } from "./ports.ts";

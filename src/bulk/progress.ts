@@ -1,7 +1,7 @@
 /** Counts the rows of a run as they end, reports how far it is, and ends it when it must. */
 import type { BillingError } from "../domain/errors.ts";
-import { isFailure, type RowResult } from "../domain/run.ts";
-import { type RunTally, startTally } from "../domain/run-tally.ts";
+import { isFailure, type RowResult } from "../domain/run/run.ts";
+import { type RunTally, startTally } from "../domain/run/run-tally.ts";
 import { whenAborted } from "../host/when-aborted.ts";
 import { isLasting } from "./resume.ts";
 import type { RunAccounts, RunConnection, RunReport, RunSource } from "./ports.ts";

@@ -2,9 +2,9 @@
 import type { ErrorKind } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
 import { compact } from "../domain/compact.ts";
-import type { RecordedChange } from "../domain/recorded-change.ts";
+import type { RecordedChange } from "../domain/run/recorded-change.ts";
 import { rowOutcomes } from "../domain/documents/row-outcomes.ts";
-import type { RowResult, RunCounts } from "../domain/run.ts";
+import type { RowResult, RunCounts } from "../domain/run/run.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
 import { type RowRecord, readRun } from "./store/read-run.ts";
 import { mark, type RowMarks } from "./row-marks.ts";

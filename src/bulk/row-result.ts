@@ -1,8 +1,8 @@
 /** What came of one customer, as a row of a run has it. */
 import { compact } from "../domain/compact.ts";
-import { errorDocument } from "../domain/documents/error-document.ts";
+import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import type { BillingError } from "../domain/errors.ts";
-import type { RowResult } from "../domain/run.ts";
+import type { RowResult } from "../domain/run/run.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import type { Updated } from "../update/outcomes.ts";
 

@@ -1,8 +1,8 @@
 /** Changes that may have been carried out when a run was stopped: their customers are read before all else. */
 import { compact } from "../domain/compact.ts";
-import { errorDocument } from "../domain/documents/error-document.ts";
+import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { RecordedChange } from "../domain/recorded-change.ts";
+import type { RecordedChange } from "../domain/run/recorded-change.ts";
 import type { Host } from "../host/host.ts";
 import type { Connection } from "../update/connection.ts";
 import { type Resolved, resolveChange } from "../update/resolve-change.ts";

@@ -1,5 +1,5 @@
 /** What the parts of the engine hand one another. */
-import type { RowResult } from "../domain/run.ts";
+import type { RowResult } from "../domain/run/run.ts";
 import type { RunConsent } from "./consent.ts";
 import type { BulkOptions, BulkPorts, OpenRun, RunOutput, RunSource } from "./ports.ts";
 

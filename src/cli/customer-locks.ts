@@ -1,6 +1,6 @@
 /** The locks of this command line's customers. */
 import { type CustomerLocks, customerLocks } from "../update/customer-locks.ts";
-import type { ConnectionOptions } from "./args/shared-options.ts";
+import type { ConnectionOptions } from "./args/options/shared-options.ts";
 import type { Ports } from "./ports.ts";
 import { stateDirectoryIfAny } from "./state-directory.ts";
 

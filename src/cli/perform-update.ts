@@ -5,18 +5,18 @@ import { outcomeView } from "../render/change/views.ts";
 import { maskFailure } from "../render/mask/mask.ts";
 import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
-import { verifyBy } from "../update/check-success.ts";
+import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
 import type { SingleConnection } from "./accounts/open.ts";
-import type { ChangeOptions } from "./args/change-options.ts";
-import type { ConnectionOptions } from "./args/shared-options.ts";
+import type { ChangeOptions } from "./args/options/change-options.ts";
+import type { ConnectionOptions } from "./args/options/shared-options.ts";
 import { canAsk, isConfirmed } from "./confirm.ts";
 import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
 import type { Ports } from "./ports.ts";
-import { showOutcome } from "./show-outcome.ts";
+import { showOutcome } from "./show/show-outcome.ts";
 
 /** What one command wants to have changed. */
 interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {

@@ -1,6 +1,6 @@
 /** Every schema by its name: of what is read, and of what is printed. */
 import { configSchema } from "../config/schema.ts";
-import { failureSchema } from "../domain/documents/failure.ts";
+import { failureSchema } from "../domain/documents/errors/failure.ts";
 import { historySchema, recordSchema, runRecordSchema } from "../domain/documents/history.ts";
 import { entrySchema } from "../domain/documents/journal.ts";
 import { jsonSchemaOf } from "../domain/documents/json-schema.ts";

@@ -5,8 +5,8 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { BillingError } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import { journalFile } from "../journal/journal.ts";
-import type { JournalOption } from "./args/change-options.ts";
-import type { ConnectionOptions } from "./args/shared-options.ts";
+import type { JournalOption } from "./args/options/change-options.ts";
+import type { ConnectionOptions } from "./args/options/shared-options.ts";
 
 /** What decides where it is. */
 export type StateOptions = Pick<ConnectionOptions, "emulator" | "emulatorState"> & JournalOption;

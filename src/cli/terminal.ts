@@ -26,9 +26,9 @@ import {
   type View,
 } from "../render/view.ts";
 import { type Given, givenUnder } from "./args/option.ts";
-import { machineFormats, outputFormats, usualMaxSize } from "./args/shared-options.ts";
+import { machineFormats, outputFormats, usualMaxSize } from "./args/options/shared-options.ts";
 import { asTold, outputFailure } from "./failure.ts";
-import { widthOf } from "./width.ts";
+import { widthOf } from "./show/width.ts";
 
 export interface Terminal {
   /** Whether stdout is read by a program. */

@@ -2,7 +2,7 @@ import { compact } from "../domain/compact.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import type { Origin, ProviderSettings } from "../domain/settings.ts";
 import type { Setting } from "./config.ts";
-import { settingText } from "./setting-value.ts";
+import { settingText } from "./settings/setting-value.ts";
 import type { ChosenBaseUrl } from "./trust.ts";
 
 /** A base URL that can be called, without a trailing slash, and its host; or what is wrong with it. */

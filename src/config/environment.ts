@@ -3,7 +3,7 @@ import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
 import type { ConfigContext, Setting } from "./config.ts";
-import { generalSettings } from "./general-settings.ts";
+import { generalSettings } from "./settings/general-settings.ts";
 
 /** One variable that the program heeds. */
 export interface EnvironmentVariable {

@@ -1,7 +1,7 @@
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { defaultExamples, defaultHelp } from "./default-words.ts";
 import { variableName } from "./environment.ts";
-import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
+import { generalSettings, maskHelp, networkHelp } from "./settings/general-settings.ts";
 
 /** The text of `.billingrc.example`: every setting with its meaning, ready to be copied and cut down. */
 export function exampleConfig(providers: readonly ProviderSettings[]): string {

@@ -8,7 +8,7 @@ import { configError } from "./config-error.ts";
 import type { Config, ConfigContext, Setting } from "./config.ts";
 import { variableName } from "./environment.ts";
 import { resolveNetwork } from "./network/network.ts";
-import { missingSettings, plainValues, verifyWord } from "./plain-settings.ts";
+import { missingSettings, plainValues, verifyWord } from "./settings/plain-settings.ts";
 import { resolveSecret } from "./secret.ts";
 import { mayRun, maySend, type ChosenBaseUrl } from "./trust.ts";
 

@@ -1,13 +1,13 @@
 import * as z from "zod";
-import { parseFields } from "../domain/chosen-fields.ts";
+import { parseFields } from "../domain/field/chosen-fields.ts";
 import { fieldNames } from "../domain/fields.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
 import { defaultHelp, defaultWords } from "./default-words.ts";
-import { generalSettings, maskHelp, networkHelp } from "./general-settings.ts";
-import { numberProblem, oneOf, textProblem } from "./setting-value.ts";
+import { generalSettings, maskHelp, networkHelp } from "./settings/general-settings.ts";
+import { numberProblem, oneOf, textProblem } from "./settings/setting-value.ts";
 
 /** What a configuration file may hold. */
 export type FileContent = z.infer<ReturnType<typeof configSchema>>;

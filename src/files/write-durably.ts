@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 import { makeDirectory, syncDirectories } from "./durable-directory.ts";
 import { renamePatiently, type RenameWorld } from "./rename-patiently.ts";
-import { writeWhole } from "./whole-lines.ts";
+import { writeWhole } from "./lines/whole-lines.ts";
 
 /**
  * Writes the file whole or not at all; on return it is on the disk, under its name. What is missing of the path is

@@ -2,7 +2,7 @@ import { open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { makeDirectory } from "./durable-directory.ts";
-import { writeWhole } from "./whole-lines.ts";
+import { writeWhole } from "./lines/whole-lines.ts";
 
 /**
  * Writes a file that is not there yet, readable by its owner only; what is missing of the path is made.

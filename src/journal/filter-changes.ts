@@ -1,4 +1,4 @@
-import type { RecordedChange, RecordedOutcome } from "../domain/recorded-change.ts";
+import type { RecordedChange, RecordedOutcome } from "../domain/run/recorded-change.ts";
 
 /** Which changes to show; what is missing does not matter. */
 export interface ChangeFilter {

@@ -1,6 +1,6 @@
 import { compact } from "../domain/compact.ts";
-import type { RecordedChange } from "../domain/recorded-change.ts";
-import type { RowResult } from "../domain/run.ts";
+import type { RecordedChange } from "../domain/run/recorded-change.ts";
+import type { RowResult } from "../domain/run/run.ts";
 import type { End, Entry, Intent, Result } from "../domain/documents/journal.ts";
 
 /** A change and, where it was part of a run, what came of its row by it. */

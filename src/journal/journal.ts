@@ -2,7 +2,7 @@
 import { join } from "node:path";
 
 import { compact } from "../domain/compact.ts";
-import { appendLine } from "../files/append-line.ts";
+import { appendLine } from "../files/lines/append-line.ts";
 import type { Host } from "../host/host.ts";
 import { changeIds } from "./change-id.ts";
 import { type Journal, journalOf, type Redact } from "./record.ts";

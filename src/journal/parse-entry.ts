@@ -1,7 +1,7 @@
 import { entrySchema } from "../domain/documents/journal.ts";
 import { entryVersion } from "../domain/documents/format.ts";
 import { isJsonObject, type Json, parseJson } from "../domain/json.ts";
-import type { Line } from "../files/lines.ts";
+import type { Line } from "../files/lines/lines.ts";
 import type { Entry } from "../domain/documents/journal.ts";
 
 /** An entry, why the line is none, or undefined for an empty line. */

@@ -1,6 +1,6 @@
 import { BillingError } from "../domain/errors.ts";
-import type { DamagedLine } from "../domain/recorded-change.ts";
-import { linesOf } from "../files/lines.ts";
+import type { DamagedLine } from "../domain/run/recorded-change.ts";
+import { linesOf } from "../files/lines/lines.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Entry } from "../domain/documents/journal.ts";
 import { parseEntry } from "./parse-entry.ts";

@@ -1,4 +1,4 @@
-import type { DamagedLine, RecordedChange } from "../domain/recorded-change.ts";
+import type { DamagedLine, RecordedChange } from "../domain/run/recorded-change.ts";
 import { withUndone } from "./undone.ts";
 import { foldEntries } from "./fold-entries.ts";
 import { readEntries } from "./read-entries.ts";

@@ -1,6 +1,6 @@
 /** `aliases+`: what is added to a list, whose other items stay. */
 import type { Location } from "../domain/errors.ts";
-import { schemaOf } from "../domain/field-schemas.ts";
+import { schemaOf } from "../domain/field/field-schemas.ts";
 import { fieldOf, type FieldName, isFieldName } from "../domain/fields.ts";
 import { isJsonArray, type Json } from "../domain/json.ts";
 import { identityOf } from "../domain/members.ts";

@@ -1,6 +1,6 @@
 /** Flags, as plain strings → a patch. */
 import type { Complaint, Location } from "../domain/errors.ts";
-import { schemaOf } from "../domain/field-schemas.ts";
+import { schemaOf } from "../domain/field/field-schemas.ts";
 import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { printPath } from "../domain/path.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";

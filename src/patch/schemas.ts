@@ -3,7 +3,7 @@ import * as z from "zod";
 
 import { jsonObject } from "../domain/documents/json.ts";
 import { fieldNames, fieldOf } from "../domain/fields.ts";
-import { schemaOf } from "../domain/field-schemas.ts";
+import { schemaOf } from "../domain/field/field-schemas.ts";
 
 /** Every field under its name, fields of a group below the group's. */
 function fieldShape(): Record<string, z.ZodType> {

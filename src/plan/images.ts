@@ -1,6 +1,6 @@
 /** What fields held at some moment, to tell later whether somebody else changed them meanwhile. */
 import type { FieldChange, Customer } from "../domain/change.ts";
-import { movedFields, type PrintedField } from "../domain/field-revision.ts";
+import { movedFields, type PrintedField } from "../domain/field/field-revision.ts";
 import { type FieldName, metadataField } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";

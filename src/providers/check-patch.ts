@@ -2,7 +2,7 @@
 import type { Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import type { Complaint } from "../domain/errors.ts";
-import { itemMembersOf } from "../domain/field-schemas.ts";
+import { itemMembersOf } from "../domain/field/field-schemas.ts";
 import { type FieldName, fieldNames, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";

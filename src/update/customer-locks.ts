@@ -7,8 +7,8 @@ import { join } from "node:path";
 
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import { sweepBriefLocks, takeBriefLock } from "../files/brief-lock.ts";
-import type { HeldLock, LockHolder, LockTaker } from "../files/holding.ts";
+import { sweepBriefLocks, takeBriefLock } from "../files/locks/brief-lock.ts";
+import type { HeldLock, LockHolder, LockTaker } from "../files/locks/holding.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Host } from "../host/host.ts";
 import { type CustomerRef, describeRef } from "./connection.ts";

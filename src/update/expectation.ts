@@ -1,11 +1,11 @@
 /** What a customer was like when its change was decided, so that what moved since is a conflict. */
 import type { Customer, FieldChange } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
-import type { PrintedField } from "../domain/field-revision.ts";
+import type { PrintedField } from "../domain/field/field-revision.ts";
 import { metadataField } from "../domain/fields.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldImage, imagesOf, movedPrinted, movedSince } from "../plan/images.ts";
-import type { Identity } from "./same-account.ts";
+import type { Identity } from "./saved/same-account.ts";
 
 export interface Expectation {
   /** What the records of the account said then; missing: nothing. */

@@ -1,15 +1,15 @@
 /** The journal as a recorder of one update. */
 import { compact } from "../domain/compact.ts";
-import { errorDocument } from "../domain/documents/error-document.ts";
+import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
 import { fieldOf, isFieldName } from "../domain/fields.ts";
-import type { StoredField } from "../domain/recorded-change.ts";
+import type { StoredField } from "../domain/run/recorded-change.ts";
 import type { Secrets } from "../domain/text/secrets.ts";
 import type { IntentFacts, Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Connection } from "./connection.ts";
-import { accountLabel, locationOf } from "./seal.ts";
-import { identityOf } from "./same-account.ts";
+import { accountLabel, locationOf } from "./saved/seal.ts";
+import { identityOf } from "./saved/same-account.ts";
 import type { Recorder } from "./update-customer.ts";
 
 /** @param undoes the change that this update takes back */

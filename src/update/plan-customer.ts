@@ -8,7 +8,7 @@ import { planUpdate } from "../plan/plan.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import { type Pending, plannedOutcome, previewOf } from "./outcomes.ts";
 import { type CustomerRead, secretWarning } from "./read-customer.ts";
-import { updateRequest } from "./write-customer.ts";
+import { updateRequest } from "./write/write-customer.ts";
 
 /**
  * @param decidedEarlier the patch was decided on an earlier record

@@ -2,13 +2,17 @@
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
-import type { RecordedChange, RecordedOutcome, StoredField } from "../domain/recorded-change.ts";
+import type {
+  RecordedChange,
+  RecordedOutcome,
+  StoredField,
+} from "../domain/run/recorded-change.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
 import { differences } from "../plan/differences.ts";
 import type { Connection } from "./connection.ts";
 import { readAgain } from "./read-customer.ts";
-import { foreignRecord } from "./same-account.ts";
+import { foreignRecord } from "./saved/same-account.ts";
 
 /** Seconds, for a change that was recorded without its own. */
 const usualTimeout = 30;

@@ -2,7 +2,7 @@
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
-import type { RecordedChange } from "../domain/recorded-change.ts";
+import type { RecordedChange } from "../domain/run/recorded-change.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldTurn, type Inverse, inverseOf } from "../plan/inverse.ts";
 import type { Provider } from "../providers/contract.ts";

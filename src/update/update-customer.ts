@@ -24,9 +24,9 @@ import {
 import { planCustomer, withRequests } from "./plan-customer.ts";
 import { readLocked, readLockedAgain } from "./locked-read.ts";
 import type { CustomerRead } from "./read-customer.ts";
-import { foreignRecord } from "./same-account.ts";
-import type { WriteOptions } from "./write-customer.ts";
-import { writeInTwo } from "./write-in-two.ts";
+import { foreignRecord } from "./saved/same-account.ts";
+import type { WriteOptions } from "./write/write-customer.ts";
+import { writeInTwo } from "./write/write-in-two.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";

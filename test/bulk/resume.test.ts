@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import type { BulkPorts, OpenRun } from "../../src/bulk/ports.ts";
-import type { RowResult } from "../../src/domain/run.ts";
+import type { RowResult } from "../../src/domain/run/run.ts";
 import { type Exchange, scriptedSend } from "../support/scripted-send.ts";
 import { lost } from "../update/customers.ts";
 import { renaming, runRoom, sourceOf } from "./support.ts";

@@ -15,7 +15,7 @@ import { createRowMarks, mark } from "../../src/bulk/row-marks.ts";
 import { openRun as openStored } from "../../src/bulk/store/directory.ts";
 import { newRun, type Recording, reopenRun, resumedRun } from "../../src/bulk/store/open-run.ts";
 import type { CustomerPatch } from "../../src/domain/patch.ts";
-import type { RowResult } from "../../src/domain/run.ts";
+import type { RowResult } from "../../src/domain/run/run.ts";
 import type { Send } from "../../src/domain/exchange.ts";
 import { mayDestroy } from "../../src/plan/destructive.ts";
 import { connectionTo, patchOf } from "../update/customers.ts";

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-import { outputFormats } from "../../src/cli/args/shared-options.ts";
+import { outputFormats } from "../../src/cli/args/options/shared-options.ts";
 import { defaultWords } from "../../src/config/default-words.ts";
 import { runCli, temporaryHome, type World } from "../support/run-cli.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { takeLock } from "../../src/files/lock.ts";
+import { takeLock } from "../../src/files/locks/lock.ts";
 import {
   historySchema,
   recordSchema,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 
-import { failureSchema } from "../../src/domain/documents/failure.ts";
+import { failureSchema } from "../../src/domain/documents/errors/failure.ts";
 import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
 import { runCli } from "../support/run-cli.ts";
 import type { Scripted } from "../support/scripted-server.ts";

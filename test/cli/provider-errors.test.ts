@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { failureSchema } from "../../src/domain/documents/failure.ts";
+import { failureSchema } from "../../src/domain/documents/errors/failure.ts";
 import type { Scripted } from "../support/scripted-server.ts";
 import { customerAt, type ProviderName, updateAgainst } from "./providers.ts";
 

@@ -1,5 +1,5 @@
 /** Entries to record and changes to find, invented. */
-import type { RecordedChange } from "../../src/domain/recorded-change.ts";
+import type { RecordedChange } from "../../src/domain/run/recorded-change.ts";
 import type { IntentFacts } from "../../src/journal/record.ts";
 
 export function intentOf(facts: Partial<IntentFacts> & Pick<IntentFacts, "changeId">): IntentFacts {

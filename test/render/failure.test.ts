@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { BillingError } from "../../src/domain/errors.ts";
 import { failureText } from "../../src/render/failure.ts";
 import { failureDocument } from "../../src/render/machine/failure-json.ts";
-import { failureSchema } from "../../src/domain/documents/failure.ts";
+import { failureSchema } from "../../src/domain/documents/errors/failure.ts";
 import { createStyle } from "../../src/render/text/style.ts";
 
 const style = createStyle({ colour: false, columns: 80 });

@@ -1,7 +1,7 @@
 /** Recorded changes to draw, invented. */
 import fc from "fast-check";
 
-import type { RecordedChange } from "../../src/domain/recorded-change.ts";
+import type { RecordedChange } from "../../src/domain/run/recorded-change.ts";
 import { hostileOutcome, hostileText, outcomeFull } from "./hostile.ts";
 import { rename } from "./outcomes.ts";
 

@@ -1,12 +1,12 @@
 /** Everything that draws for people or prints for programs, as a table: what is asked of one is asked of all. */
 import type { UpdateOutcome } from "../../src/domain/change.ts";
 import { BillingError } from "../../src/domain/errors.ts";
-import { failureSchema } from "../../src/domain/documents/failure.ts";
+import { failureSchema } from "../../src/domain/documents/errors/failure.ts";
 import { historySchema } from "../../src/domain/documents/history.ts";
 import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
 import { rowSchema, runResultsSchema, runSchema } from "../../src/domain/documents/run.ts";
-import type { RecordedChange } from "../../src/domain/recorded-change.ts";
-import type { RowResult, RunRecord } from "../../src/domain/run.ts";
+import type { RecordedChange } from "../../src/domain/run/recorded-change.ts";
+import type { RowResult, RunRecord } from "../../src/domain/run/run.ts";
 import { safeText } from "../../src/domain/text/safe-text.ts";
 import { customerTable } from "../../src/render/change/customer-table.ts";
 import { markdownTable } from "../../src/render/change/markdown.ts";

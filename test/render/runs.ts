@@ -3,8 +3,8 @@ import fc from "fast-check";
 
 import { exitCodes, type ErrorKind } from "../../src/domain/errors.ts";
 import { rowOutcomes } from "../../src/domain/documents/row-outcomes.ts";
-import type { RowResult, RunRecord } from "../../src/domain/run.ts";
-import { startTally } from "../../src/domain/run-tally.ts";
+import type { RowResult, RunRecord } from "../../src/domain/run/run.ts";
+import { startTally } from "../../src/domain/run/run-tally.ts";
 import type { RunSummary } from "../../src/render/run/facts.ts";
 import { hostileOutcome, hostileText, outcomeFull } from "./hostile.ts";
 import { rename } from "./outcomes.ts";

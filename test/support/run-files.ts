@@ -2,8 +2,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { DamagedLine, RecordedChange } from "../../src/domain/recorded-change.ts";
-import type { RowResult } from "../../src/domain/run.ts";
+import type { DamagedLine, RecordedChange } from "../../src/domain/run/recorded-change.ts";
+import type { RowResult } from "../../src/domain/run/run.ts";
 import { changesOfRun } from "../../src/bulk/store/changes.ts";
 
 /** Directories of the runs that were recorded under this state home, oldest first. */

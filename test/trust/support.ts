@@ -2,7 +2,7 @@
 import { join } from "node:path";
 
 import { variableName } from "../../src/config/environment.ts";
-import type { RecordedChange } from "../../src/domain/recorded-change.ts";
+import type { RecordedChange } from "../../src/domain/run/recorded-change.ts";
 import type { Json, JsonObject } from "../../src/domain/json.ts";
 import type { Emulator } from "../../src/emulator/emulator.ts";
 import type { Fault } from "../../src/emulator/faults/fault.ts";

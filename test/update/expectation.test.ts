@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { fieldRevision, readFieldRevision } from "../../src/domain/field-revision.ts";
+import { fieldRevision, readFieldRevision } from "../../src/domain/field/field-revision.ts";
 import type { CustomerPatch } from "../../src/domain/patch.ts";
 import { expectationOf, movedFrom } from "../../src/update/expectation.ts";
 

@@ -2,11 +2,11 @@
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
-import { errorDocument } from "../../domain/documents/error-document.ts";
+import { errorDocument } from "../../domain/documents/errors/error-document.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { RecordedChange } from "../../domain/recorded-change.ts";
-import type { HeldLock } from "../../files/holding.ts";
-import { takeLock } from "../../files/lock.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import type { HeldLock } from "../../files/locks/holding.ts";
+import { takeLock } from "../../files/locks/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import { type ChangeFilter, filterChanges } from "../../journal/filter-changes.ts";
@@ -15,7 +15,7 @@ import { readJournal } from "../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../store/changes.ts";
 import { listRuns, runDirectory } from "../store/directory.ts";
 import { openUntil, resolveChange } from "../../update/resolve-change.ts";
-import { checkAccount, type ConfirmAccount } from "../../update/same-account.ts";
+import { checkAccount, type ConfirmAccount } from "../../update/saved/same-account.ts";
 import type { Connection } from "../../update/connection.ts";
 
 export interface ResolvePorts {

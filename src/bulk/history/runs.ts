@@ -1,8 +1,8 @@
 /** Recorded runs, for the commands that show them. */
 import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { DamagedLine } from "../../domain/recorded-change.ts";
-import type { RunRecord } from "../../domain/run.ts";
+import type { DamagedLine } from "../../domain/run/recorded-change.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
 import { withUndone } from "../../journal/undone.ts";
 import { type ChangeFilter, filterChanges } from "../../journal/filter-changes.ts";
 import { summarizeRun } from "../store/read-run.ts";

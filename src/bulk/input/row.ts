@@ -1,6 +1,6 @@
 /** A row of a file on its way: as it stands there, and as it is understood. */
 import type { Complaint, Location } from "../../domain/errors.ts";
-import type { PrintedField } from "../../domain/field-revision.ts";
+import type { PrintedField } from "../../domain/field/field-revision.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import type { Cell } from "../../patch/from-cells.ts";
 

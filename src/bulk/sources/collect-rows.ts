@@ -1,5 +1,5 @@
 /** What a source learns of its rows while it looks through them. */
-import type { RunHeader } from "../../domain/run.ts";
+import type { RunHeader } from "../../domain/run/run.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { mayDestroy } from "../../plan/destructive.ts";
 import { isProviderId, providers } from "../../providers/registry.ts";

@@ -1,7 +1,7 @@
 /** A file of saved plans: one plan, or one a line. */
 
 import { BillingError } from "../../domain/errors.ts";
-import { readLine } from "../../files/read-line.ts";
+import { readLine } from "../../files/lines/read-line.ts";
 import { readWithin } from "../../files/read-within.ts";
 import { isSystemError } from "../../files/system-error.ts";
 

@@ -9,8 +9,8 @@ import { runDirectory } from "../store/directory.ts";
 import { runJournalPath } from "../store/journal.ts";
 import { isProviderId } from "../../providers/registry.ts";
 import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
-import type { ConfirmAccount } from "../../update/same-account.ts";
-import { accountSeal } from "../../update/seal.ts";
+import type { ConfirmAccount } from "../../update/saved/same-account.ts";
+import { accountSeal } from "../../update/saved/seal.ts";
 
 /** Every line of the file, a plan for one of the accounts. */
 export function plansIn(

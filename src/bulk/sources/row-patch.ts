@@ -17,9 +17,9 @@ import {
 import type { ReadRow } from "../input/row.ts";
 import { hiddenInId, hiddenInValue } from "./hidden-text.ts";
 import type { CustomerRef } from "../../update/connection.ts";
-import { patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+import { patchOfDocument, patchOfRecord } from "../../update/input/document-patch.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
-import { patchOfFields } from "../../update/printed-fields.ts";
+import { patchOfFields } from "../../update/input/printed-fields.ts";
 
 /** What holds for every row. */
 export interface RowRules {

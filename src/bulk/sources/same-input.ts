@@ -1,6 +1,6 @@
 /** Whether a run that is resumed still reads what it read when it began. */
 import { BillingError } from "../../domain/errors.ts";
-import type { RunHeader } from "../../domain/run.ts";
+import type { RunHeader } from "../../domain/run/run.ts";
 import { type InputFile, openedInput } from "./input-file.ts";
 
 /** @throws {BillingError} usage: the input is not what it was */

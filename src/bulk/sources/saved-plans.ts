@@ -2,10 +2,10 @@
 import { compact } from "../../domain/compact.ts";
 import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
-import { type Line, linesOf } from "../../files/lines.ts";
+import { type Line, linesOf } from "../../files/lines/lines.ts";
 import type { Connection } from "../../update/connection.ts";
-import { openSavedPlan, parseSavedPlan, type SavedPlan } from "../../update/open-plan.ts";
-import type { AccountSeal } from "../../update/seal.ts";
+import { openSavedPlan, parseSavedPlan, type SavedPlan } from "../../update/saved/open-plan.ts";
+import type { AccountSeal } from "../../update/saved/seal.ts";
 import { collectComplaints } from "../complaints.ts";
 import type { RunItem, RunSource } from "../ports.ts";
 import { mark } from "../row-marks.ts";

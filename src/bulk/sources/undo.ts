@@ -1,10 +1,10 @@
 /** The changes of a run as the source of another run, which takes them back. */
 import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { RecordedChange } from "../../domain/recorded-change.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import { isProviderId, providers } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
-import { checkAccount, type ConfirmAccount } from "../../update/same-account.ts";
+import { checkAccount, type ConfirmAccount } from "../../update/saved/same-account.ts";
 import { undoOf } from "../../update/undo-change.ts";
 import type { RunItem, RunSource } from "../ports.ts";
 import { collectRows, inputFacts } from "./collect-rows.ts";

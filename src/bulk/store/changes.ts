@@ -1,7 +1,7 @@
 /** The changes of runs, for history and undo. */
 import type { Warning } from "../../domain/change.ts";
-import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
-import { appendLine } from "../../files/append-line.ts";
+import type { DamagedLine, RecordedChange } from "../../domain/run/recorded-change.ts";
+import { appendLine } from "../../files/lines/append-line.ts";
 import type { Host } from "../../host/host.ts";
 import { findId, isPartOfId, partOfId } from "../../journal/find-id.ts";
 import { foldEntries } from "../../journal/fold-entries.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { headerVersion, ulid } from "../../domain/documents/format.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { isJsonObject, parseJson, printJson, type Json } from "../../domain/json.ts";
-import type { RunHeader } from "../../domain/run.ts";
+import type { RunHeader } from "../../domain/run/run.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import type { RenameWorld } from "../../files/rename-patiently.ts";

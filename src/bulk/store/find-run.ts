@@ -1,5 +1,5 @@
 import { BillingError } from "../../domain/errors.ts";
-import type { RunRecord } from "../../domain/run.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
 import { findId } from "../../journal/find-id.ts";
 import { summarizeRun } from "./read-run.ts";
 import { listRuns, runDirectory, type StoredRun } from "./directory.ts";

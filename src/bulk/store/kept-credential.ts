@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { BillingError } from "../../domain/errors.ts";
-import type { RunHeader } from "../../domain/run.ts";
+import type { RunHeader } from "../../domain/run/run.ts";
 import type { Redact } from "../../journal/record.ts";
 
 /** Longer than any form of a credential: what lies across two pieces of a file is seen in the second. */

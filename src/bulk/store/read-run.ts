@@ -2,10 +2,10 @@
 import { basename } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
-import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
+import type { DamagedLine, RecordedChange } from "../../domain/run/recorded-change.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
-import type { RowOutcome, RowResult, RunCounts, RunRecord } from "../../domain/run.ts";
-import { lastLine } from "../../files/last-line.ts";
+import type { RowOutcome, RowResult, RunCounts, RunRecord } from "../../domain/run/run.ts";
+import { lastLine } from "../../files/lines/last-line.ts";
 import type { End } from "../../domain/documents/journal.ts";
 import { foldEntries, type Folded } from "../../journal/fold-entries.ts";
 import { parseEntry } from "../../journal/parse-entry.ts";

@@ -1,6 +1,6 @@
 /** Whether a run goes on in the account that it was begun in, whatever its key is by now. */
 import { BillingError } from "../../domain/errors.ts";
-import type { RecordedChange } from "../../domain/recorded-change.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import { readAgain } from "../../update/read-customer.ts";
 import {
   type AccountMark,
@@ -8,7 +8,7 @@ import {
   type ConfirmAccount,
   foreignRecord,
   standingOf,
-} from "../../update/same-account.ts";
+} from "../../update/saved/same-account.ts";
 import type { RunAccounts } from "../ports.ts";
 import { changesOfRun } from "./changes.ts";
 

@@ -1,7 +1,7 @@
 import { shellWord } from "../../domain/text/shell-word.ts";
-import type { JournalOption } from "../args/change-options.ts";
+import type { JournalOption } from "../args/options/change-options.ts";
 import { longOf } from "../args/option.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
 
 const leading = ["emulatorState", "journal", "profile", "config", "baseUrl"] as const;
 

@@ -9,7 +9,7 @@ import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, providerIds, providers } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import type { Ports } from "../ports.ts";
 import { emulatedAccount } from "./emulated.ts";
 import { providerNamed } from "./provider-named.ts";

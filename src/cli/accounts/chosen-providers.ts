@@ -4,7 +4,7 @@ import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, isProviderId, providerIds, providers } from "../../providers/registry.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import { configuredProviders, defaultProvider, noneConfigured } from "./account.ts";
 
 /** What stands for every provider that is configured. */

@@ -1,6 +1,6 @@
 /** The question whether another key belongs to the same account, where the vendor's records do not tell. */
 import { BillingError } from "../../domain/errors.ts";
-import type { ConfirmAccount } from "../../update/same-account.ts";
+import type { ConfirmAccount } from "../../update/saved/same-account.ts";
 import { canAsk, isConfirmed } from "../confirm.ts";
 import type { Ports } from "../ports.ts";
 

@@ -4,7 +4,7 @@ import type { Emulator } from "../../emulator/emulator.ts";
 import type { TemporaryDirectory } from "../../files/temporary-directory.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import { emulatorStateDirectory, isEmulatorStateNamed } from "../state-directory.ts";
 
 /** The emulator of this process: one for all providers, so that a rate limit or a fault is one for all as well. */

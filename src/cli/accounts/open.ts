@@ -4,7 +4,7 @@ import { BillingError } from "../../domain/errors.ts";
 import { whenAborted } from "../../host/when-aborted.ts";
 import { admitting } from "../../http/rate/budget.ts";
 import type { Connection } from "../../update/connection.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import { type AccountPorts, openAccount } from "./account.ts";
 import { runSend, singleSend } from "./send-stack.ts";
 

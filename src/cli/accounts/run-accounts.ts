@@ -2,7 +2,7 @@
 import { setMaxListeners } from "node:events";
 
 import type { RunAccounts, RunConnection } from "../../bulk/ports.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import type { AccountPorts } from "./account.ts";
 import { openRunConnection } from "./open.ts";
 

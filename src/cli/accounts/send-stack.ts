@@ -12,7 +12,7 @@ import { authorizing } from "../../providers/wire/authorize.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { renewingKeys } from "../../providers/wire/idempotency.ts";
 import { version } from "../../version.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Seconds, for each request. */

@@ -1,5 +1,5 @@
 /** `--fields`: which fields of a result are shown, and in which order. */
-import { type Chosen, parseFields } from "../../domain/chosen-fields.ts";
+import { type Chosen, parseFields } from "../../domain/field/chosen-fields.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { fieldNames } from "../../domain/fields.ts";
 import type { Provider } from "../../providers/contract.ts";

@@ -7,12 +7,12 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
 import type { CustomerRef } from "../../update/connection.ts";
-import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/document-patch.ts";
+import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/input/document-patch.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
-import { patchOfFields } from "../../update/printed-fields.ts";
+import { patchOfFields } from "../../update/input/printed-fields.ts";
 import type { Ports } from "../ports.ts";
 import { inputsOf, readSource, type Source } from "./input-files.ts";
-import type { PatchOptions } from "./update-options.ts";
+import type { PatchOptions } from "./options/update-options.ts";
 
 /** What is to be changed, and what a printed document was printed from. */
 interface Given {

@@ -1,10 +1,10 @@
 /** Which run `--resume` goes on with, where it names none. */
 import type { findRun } from "../../bulk/store/find-run.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { countRows } from "../../domain/run-tally.ts";
+import { countRows } from "../../domain/run/run-tally.ts";
 import { runFacts } from "../../render/run/row.ts";
 import { accountWords } from "../accounts/account-words.ts";
-import type { UpdateOptions } from "../args/update-options.ts";
+import type { UpdateOptions } from "../args/options/update-options.ts";
 import { canAsk, isConfirmed } from "../confirm.ts";
 import type { Ports } from "../ports.ts";
 

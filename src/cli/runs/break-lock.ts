@@ -2,7 +2,7 @@
 import type { Recording } from "../../bulk/store/open-run.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
-import type { UpdateOptions } from "../args/update-options.ts";
+import type { UpdateOptions } from "../args/options/update-options.ts";
 import { canAsk, isConfirmed } from "../confirm.ts";
 import type { Ports } from "../ports.ts";
 

@@ -2,8 +2,8 @@
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
-import { isFailure } from "../../domain/run.ts";
-import { countRows } from "../../domain/run-tally.ts";
+import { isFailure } from "../../domain/run/run.ts";
+import { countRows } from "../../domain/run/run-tally.ts";
 import type { RunReport } from "../../bulk/ports.ts";
 import { runFate, type RunSummary } from "../../render/run/facts.ts";
 import { runRowsView } from "../../render/run/views.ts";

@@ -3,7 +3,7 @@ import { shellWord } from "../../domain/text/shell-word.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import { flagsOf, givenUnder } from "../args/option.ts";
-import { updateOptions } from "../args/update-options.ts";
+import { updateOptions } from "../args/options/update-options.ts";
 import type { RunView } from "./summary.ts";
 
 /** What another run over the failed rows does not share with this one. */

@@ -2,11 +2,11 @@
 import type { BulkOptions } from "../../bulk/ports.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
-import type { ChangeOptions } from "../args/change-options.ts";
+import type { ChangeOptions } from "../args/options/change-options.ts";
 import type { ValuesOf } from "../args/option.ts";
-import type { paceOptions } from "../args/run-options.ts";
-import type { ConnectionOptions } from "../args/shared-options.ts";
-import type { UpdateOptions } from "../args/update-options.ts";
+import type { paceOptions } from "../args/options/run-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
+import type { UpdateOptions } from "../args/options/update-options.ts";
 
 /** Options of every command that can change many customers. */
 export type RunOptions = ChangeOptions &

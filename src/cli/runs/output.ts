@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Warning } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { RowResult } from "../../domain/run.ts";
+import type { RowResult } from "../../domain/run/run.ts";
 import type { RunOutput, RunReport } from "../../bulk/ports.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { createTextFile } from "../../files/text-file.ts";

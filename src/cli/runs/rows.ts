@@ -10,11 +10,11 @@ import { type InputFile, openedInput } from "../../bulk/sources/input-file.ts";
 import { rowSource } from "../../bulk/sources/rows.ts";
 import type { Host } from "../../host/host.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
-import { flagPatch } from "../../update/document-patch.ts";
+import { flagPatch } from "../../update/input/document-patch.ts";
 import { defaultProvider } from "../accounts/account.ts";
 import { longestPatch, readSource } from "../args/input-files.ts";
 import { documentIn } from "../args/patch.ts";
-import type { UpdateOptions } from "../args/update-options.ts";
+import type { UpdateOptions } from "../args/options/update-options.ts";
 
 /** A cell that clears its field. */
 const usualUnsetToken = "#N/A";

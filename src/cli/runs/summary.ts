@@ -1,5 +1,5 @@
 /** What a run came to, as its summary. */
-import type { Chosen } from "../../domain/chosen-fields.ts";
+import type { Chosen } from "../../domain/field/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { RunReport, RunSource } from "../../bulk/ports.ts";
 import type { Host } from "../../host/host.ts";

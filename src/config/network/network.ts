@@ -13,7 +13,7 @@ import { expandPath } from "../files/paths.ts";
 import type { ReadFile } from "../files/read-file.ts";
 import { smallText } from "../files/regular-file.ts";
 import { resolveSecret } from "../secret.ts";
-import { settingText } from "../setting-value.ts";
+import { settingText } from "../settings/setting-value.ts";
 import { chooseProxy } from "./choose-proxy.ts";
 import { parseProxy } from "./proxy-url.ts";
 

@@ -6,7 +6,7 @@ import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, warningSchema } from "./change.ts";
-import { complaintSchema, errorSchema, providerErrorSchema } from "./error.ts";
+import { complaintSchema, errorSchema, providerErrorSchema } from "./errors/error.ts";
 import { entryVersion, ulid } from "./format.ts";
 import { recordSchema, storedSchema, touchedSchema } from "./history.ts";
 import { rowNumber, rowSchema, runEnd } from "./run.ts";

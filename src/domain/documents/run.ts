@@ -3,7 +3,7 @@ import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, mayBeLost, warningSchema } from "./change.ts";
-import { errorSchema } from "./error.ts";
+import { errorSchema } from "./errors/error.ts";
 
 export const runCommand = z.enum(["update", "apply", "undo"]);
 export const runEnd = z.enum(["finished", "interrupted", "stopped"]);

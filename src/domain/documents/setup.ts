@@ -1,7 +1,7 @@
 /** What is configured, and what there is to configure: documents of commands that change nothing. Keys are only ever added. */
 import * as z from "zod";
 
-import { errorSchema } from "./error.ts";
+import { errorSchema } from "./errors/error.ts";
 
 const originSchema = z.strictObject({
   kind: z.enum(["flag", "environment", "project", "user", "default", "emulator"]),

@@ -1,5 +1,5 @@
 /** One vendor at work on its state: requests one after another, durable before they are answered. */
-import { appendLine } from "../../files/append-line.ts";
+import { appendLine } from "../../files/lines/append-line.ts";
 import type { Change, Switches, Vendor, VendorState, VendorWorld } from "../vendor.ts";
 import { recorded, undo } from "./state.ts";
 import { stateFileOf, stateLog } from "./state-file.ts";

@@ -1,7 +1,7 @@
 /** From a field's whole value to edits: a map and an object key by key, everything else as it is. */
 import { compact } from "../../domain/compact.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
-import { schemaOf } from "../../domain/field-schemas.ts";
+import { schemaOf } from "../../domain/field/field-schemas.ts";
 import { fieldOf, type FieldName } from "../../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { fieldPath, printPath, type Path } from "../../domain/path.ts";

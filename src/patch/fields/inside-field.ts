@@ -1,7 +1,7 @@
 /** What a path inside a field leads to, by the field's schema. */
 import type * as z from "zod";
 
-import { schemaOf } from "../../domain/field-schemas.ts";
+import { schemaOf } from "../../domain/field/field-schemas.ts";
 import type { FieldName } from "../../domain/fields.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import { fieldPath, printPath, type Path, type Segment } from "../../domain/path.ts";

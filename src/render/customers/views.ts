@@ -1,7 +1,7 @@
 /** Customers, one or many of them, in every format. */
 import type { Customer } from "../../domain/change.ts";
-import { type Chosen, chosenField, documentOf } from "../../domain/chosen-fields.ts";
-import { fieldRevision } from "../../domain/field-revision.ts";
+import { type Chosen, chosenField, documentOf } from "../../domain/field/chosen-fields.ts";
+import { fieldRevision } from "../../domain/field/field-revision.ts";
 import { fieldNames, metadataField } from "../../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { printPath } from "../../domain/path.ts";

@@ -1,5 +1,5 @@
 /** Values of chosen fields, as people see them. */
-import type { Chosen } from "../../domain/chosen-fields.ts";
+import type { Chosen } from "../../domain/field/chosen-fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { valueAt } from "../../domain/value-at.ts";
 import { showShort } from "../change/value.ts";

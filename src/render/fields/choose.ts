@@ -1,5 +1,5 @@
 /** A result reduced to the fields that somebody chose, in every format. */
-import { type Chosen, documentOf } from "../../domain/chosen-fields.ts";
+import { type Chosen, documentOf } from "../../domain/field/chosen-fields.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { prepareMeasuring } from "../text/measure.ts";
 import type { List, ListView, Look } from "../view.ts";

@@ -1,5 +1,5 @@
 /** Chosen fields of many documents, one document below the other. */
-import { type Chosen, chosenField, valuesOf } from "../../domain/chosen-fields.ts";
+import { type Chosen, chosenField, valuesOf } from "../../domain/field/chosen-fields.ts";
 import type { Json, JsonObject } from "../../domain/json.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { inCode, tableLine } from "../change/markdown.ts";

@@ -1,5 +1,5 @@
 /** One recorded change in full: what was to change, and the facts of how it went. */
-import type { RecordedChange } from "../../domain/recorded-change.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import { sameJson } from "../../domain/json.ts";
 import { changeLines } from "../change/lines.ts";
 import { count } from "../text/count.ts";

@@ -1,5 +1,5 @@
-import type { RecordedChange } from "../../domain/recorded-change.ts";
-import type { RunRecord } from "../../domain/run.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
 
 /** One line of a history: a change of one customer, or a run over many. */
 export type HistoryEntry =

@@ -1,5 +1,5 @@
 /** A recorded change in a line or two: which words say what. */
-import type { RecordedChange } from "../../domain/recorded-change.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import type { Cell } from "../text/columns.ts";
 import { plain } from "../text/layout.ts";
 import { splitGraphemes } from "../text/measure.ts";

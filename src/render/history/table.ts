@@ -1,6 +1,6 @@
 /** What was written from this machine, as people read it: a table, or a stack where it has no room. */
-import type { RecordedChange } from "../../domain/recorded-change.ts";
-import type { RunRecord } from "../../domain/run.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { type Cell, layOut, paintSpans, type TableRow } from "../text/columns.ts";
 import { count } from "../text/count.ts";

@@ -1,9 +1,9 @@
 /** What was written from this machine, in every format. */
-import { type Chosen, documentOf } from "../../domain/chosen-fields.ts";
+import { type Chosen, documentOf } from "../../domain/field/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
-import type { RunRecord } from "../../domain/run.ts";
+import type { DamagedLine, RecordedChange } from "../../domain/run/recorded-change.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
 import { historyDocument, recordDocument, runRecordDocument } from "../machine/history-json.ts";
 import { chosenList, drawnAsList } from "../fields/choose.ts";
 import { columnsNamed, fieldsCsv, fieldsTable } from "../fields/lists.ts";

@@ -1,6 +1,6 @@
 import { encoderOf } from "../../domain/documents/encode.ts";
-import { failureSchema } from "../../domain/documents/failure.ts";
-import { errorDocument } from "../../domain/documents/error-document.ts";
+import { failureSchema } from "../../domain/documents/errors/failure.ts";
+import { errorDocument } from "../../domain/documents/errors/error-document.ts";
 import { asFailure } from "../failure.ts";
 
 const encode = encoderOf(failureSchema);

@@ -6,8 +6,8 @@ import {
   recordSchema,
   runRecordSchema,
 } from "../../domain/documents/history.ts";
-import type { DamagedLine, RecordedChange } from "../../domain/recorded-change.ts";
-import type { RunRecord } from "../../domain/run.ts";
+import type { DamagedLine, RecordedChange } from "../../domain/run/recorded-change.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
 import { countsDocument } from "./row-json.ts";
 
 const encodeRunRecord = encoderOf(runRecordSchema);

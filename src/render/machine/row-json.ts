@@ -3,7 +3,7 @@ import { compact } from "../../domain/compact.ts";
 import { encoderOf } from "../../domain/documents/encode.ts";
 import { type CountsDocument, rowSchema, runSchema } from "../../domain/documents/run.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
-import type { RowResult, RunCounts } from "../../domain/run.ts";
+import type { RowResult, RunCounts } from "../../domain/run/run.ts";
 import { shortHint, shortMessage } from "../../domain/text/short-text.ts";
 import type { RunSummary } from "../run/facts.ts";
 

@@ -1,4 +1,4 @@
-import type { RunRecord } from "../../domain/run.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
 import { maskAddresses, maskText } from "./mask-text.ts";
 import { keysOf, type Personal } from "./personal.ts";
 

@@ -8,9 +8,9 @@ import type {
 import { compact } from "../../domain/compact.ts";
 import type { BillingError, ProviderFailure } from "../../domain/errors.ts";
 import { mapFailure } from "../../domain/map-failure.ts";
-import type { RecordedChange } from "../../domain/recorded-change.ts";
-import type { RowResult } from "../../domain/run.ts";
-import type { RunTally } from "../../domain/run-tally.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import type { RowResult } from "../../domain/run/run.ts";
+import type { RunTally } from "../../domain/run/run-tally.ts";
 import { type Json, type JsonObject, printJson, sameJson } from "../../domain/json.ts";
 import { maskAddresses, maskText } from "./mask-text.ts";
 import { maskAt, maskPath, personalTexts } from "./mask-value.ts";

@@ -1,6 +1,6 @@
 /** One recorded run in full: what it was to do, and how far it came. */
-import type { RunRecord } from "../../domain/run.ts";
-import { countRows } from "../../domain/run-tally.ts";
+import type { RunRecord } from "../../domain/run/run.ts";
+import { countRows } from "../../domain/run/run-tally.ts";
 import { count } from "../text/count.ts";
 import type { Moment } from "../history/row.ts";
 import { type Fact, factLines } from "../text/facts.ts";

@@ -1,7 +1,7 @@
 /** What is reported of a run when it ends. */
-import type { RowOutcome, RowResult, RunCommand, RunCounts, RunEnd } from "../../domain/run.ts";
+import type { RowOutcome, RowResult, RunCommand, RunCounts, RunEnd } from "../../domain/run/run.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
-import { countRows, type RunTally } from "../../domain/run-tally.ts";
+import { countRows, type RunTally } from "../../domain/run/run-tally.ts";
 import { lossWords } from "../change/rows.ts";
 import { count } from "../text/count.ts";
 import { duration } from "../text/duration.ts";

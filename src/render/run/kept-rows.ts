@@ -1,6 +1,6 @@
 /** The rows of a run that are shown where not all have room: held in memory that does not grow with their number. */
-import type { RowResult } from "../../domain/run.ts";
-import { reasonsOf } from "../../domain/run-tally.ts";
+import type { RowResult } from "../../domain/run/run.ts";
+import { reasonsOf } from "../../domain/run/run-tally.ts";
 import { rowLines } from "./row-lines.ts";
 
 /** What is not to be missed comes first, and is the last to be left out. */

@@ -1,5 +1,5 @@
 /** What a run over many customers came to, for a pull request or a ticket, in GitHub Flavored Markdown. */
-import { countRows } from "../../domain/run-tally.ts";
+import { countRows } from "../../domain/run/run-tally.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { inCode, tableLine } from "../change/markdown.ts";
 import { thousands } from "../text/thousands.ts";

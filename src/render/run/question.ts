@@ -1,5 +1,5 @@
 /** The one question before many customers are changed. */
-import type { RunTally } from "../../domain/run-tally.ts";
+import type { RunTally } from "../../domain/run/run-tally.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { count } from "../text/count.ts";
 import { wrapBehind, wrapText } from "../text/layout.ts";

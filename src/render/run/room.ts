@@ -1,5 +1,5 @@
 /** What has room in the Markdown of a run, and what is said of the rest. */
-import type { RowResult } from "../../domain/run.ts";
+import type { RowResult } from "../../domain/run/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { inCode } from "../change/markdown.ts";
 import { count } from "../text/count.ts";

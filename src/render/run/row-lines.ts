@@ -1,6 +1,6 @@
 /** One row of a run as lines of a table in GitHub Flavored Markdown. */
 import type { FieldChange } from "../../domain/change.ts";
-import type { RowResult } from "../../domain/run.ts";
+import type { RowResult } from "../../domain/run/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { inCode, tableLine } from "../change/markdown.ts";
 import { changeRow, lossWords, storedCell } from "../change/rows.ts";

@@ -1,6 +1,6 @@
 /** A recorded run in a line or two: which words say what. */
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
-import type { RunCounts, RunRecord } from "../../domain/run.ts";
+import type { RunCounts, RunRecord } from "../../domain/run/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import type { Cell } from "../text/columns.ts";
 import { count } from "../text/count.ts";

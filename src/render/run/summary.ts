@@ -1,5 +1,5 @@
 /** What a run over many customers came to, as people read it. */
-import type { RowResult } from "../../domain/run.ts";
+import type { RowResult } from "../../domain/run/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { changeLines } from "../change/lines.ts";
 import { layOut } from "../text/columns.ts";

@@ -1,7 +1,7 @@
 /** A run over many customers, in every format. */
-import type { Chosen } from "../../domain/chosen-fields.ts";
+import type { Chosen } from "../../domain/field/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
-import type { RowResult } from "../../domain/run.ts";
+import type { RowResult } from "../../domain/run/run.ts";
 import { rowDocument, runDocument, shortResult } from "../machine/row-json.ts";
 import { chosenList } from "../fields/choose.ts";
 import { columnsNamed, fieldsCsv } from "../fields/lists.ts";

@@ -2,7 +2,7 @@ import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-import type { RunEnd } from "../../../src/domain/run.ts";
+import type { RunEnd } from "../../../src/domain/run/run.ts";
 import { findRun } from "../../../src/bulk/store/find-run.ts";
 import { createRun } from "../../../src/bulk/store/directory.ts";
 import { openRunJournal } from "../../../src/bulk/store/journal.ts";

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
-import type { RecordedChange } from "../../../src/domain/recorded-change.ts";
+import type { RecordedChange } from "../../../src/domain/run/recorded-change.ts";
 import { changesOfRun } from "../../../src/bulk/store/changes.ts";
 import { openRunJournal, runJournalPath } from "../../../src/bulk/store/journal.ts";
 import { fileMethods, modeOf } from "../../files/support.ts";

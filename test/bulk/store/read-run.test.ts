@@ -8,7 +8,7 @@ import type { FieldChange } from "../../../src/domain/change.ts";
 import { exitCodes, type ErrorKind } from "../../../src/domain/errors.ts";
 import { type Json, parseJson, printJson } from "../../../src/domain/json.ts";
 import { rowOutcomes } from "../../../src/domain/documents/row-outcomes.ts";
-import type { RowOutcome, RowResult } from "../../../src/domain/run.ts";
+import type { RowOutcome, RowResult } from "../../../src/domain/run/run.ts";
 import { readRun, summarizeRun } from "../../../src/bulk/store/read-run.ts";
 import { type RunJournal, runJournalPath } from "../../../src/bulk/store/journal.ts";
 import { intentOf } from "../../journal/records.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { RowResult, RunHeader } from "../../../src/domain/run.ts";
+import type { RowResult, RunHeader } from "../../../src/domain/run/run.ts";
 import { createRun } from "../../../src/bulk/store/directory.ts";
 import { openRunJournal, type RunJournal } from "../../../src/bulk/store/journal.ts";
 import { renamingHere as here } from "../../support/rename-world.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { flagsOf, type Given, valuesOf } from "../../../src/cli/args/option.ts";
 import { recordedIn, resumedWith } from "../../../src/cli/args/recorded.ts";
-import { updateOptions } from "../../../src/cli/args/update-options.ts";
+import { updateOptions } from "../../../src/cli/args/options/update-options.ts";
 
 const flags = flagsOf(updateOptions);
 

@@ -3,7 +3,7 @@ import * as z from "zod";
 
 import { customerSchema, outcomeSchema } from "../../../src/domain/documents/outcome.ts";
 import { parseJson } from "../../../src/domain/json.ts";
-import { customerDocument } from "../../../src/update/customer-document.ts";
+import { customerDocument } from "../../../src/update/input/customer-document.ts";
 import { vayu } from "../../../src/providers/vayu.ts";
 
 test("the shapes can be published as JSON Schema", () => {

@@ -2,7 +2,7 @@ import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type JsonObject, parseJson } from "../../../src/domain/json.ts";
-import { appendLine } from "../../../src/files/append-line.ts";
+import { appendLine } from "../../../src/files/lines/append-line.ts";
 import { put, recorded, remove } from "../../../src/emulator/state/state.ts";
 import { stateFileOf, stateLog, type StateLog } from "../../../src/emulator/state/state-file.ts";
 import type { VendorState } from "../../../src/emulator/vendor.ts";

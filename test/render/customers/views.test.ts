@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 
-import { chosenField } from "../../../src/domain/chosen-fields.ts";
-import { readFieldRevision } from "../../../src/domain/field-revision.ts";
+import { chosenField } from "../../../src/domain/field/chosen-fields.ts";
+import { readFieldRevision } from "../../../src/domain/field/field-revision.ts";
 import type { JsonObject } from "../../../src/domain/json.ts";
 import { customersView, customerView } from "../../../src/render/customers/views.ts";
 import { type OutputFormat, render, renderList } from "../../../src/render/view.ts";

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 
-import { chosenField } from "../../../src/domain/chosen-fields.ts";
+import { chosenField } from "../../../src/domain/field/chosen-fields.ts";
 import type { JsonObject } from "../../../src/domain/json.ts";
 import { fieldsCsv, fieldsMarkdown, fieldsTable } from "../../../src/render/fields/lists.ts";
 import { prepareMeasuring } from "../../../src/render/text/measure.ts";

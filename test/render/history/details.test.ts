@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 
-import type { RecordedChange } from "../../../src/domain/recorded-change.ts";
+import type { RecordedChange } from "../../../src/domain/run/recorded-change.ts";
 import { historyDetails } from "../../../src/render/history/details.ts";
 import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { createStyle } from "../../../src/render/text/style.ts";

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import { beforeAll, describe, expect, test } from "vitest";
 
-import type { RecordedChange } from "../../../src/domain/recorded-change.ts";
+import type { RecordedChange } from "../../../src/domain/run/recorded-change.ts";
 import { historyEntries } from "../../../src/render/history/entries.ts";
 import { earlierLines, historyTable } from "../../../src/render/history/table.ts";
 import { prepareMeasuring } from "../../../src/render/text/measure.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 
-import type { RunRecord } from "../../../src/domain/run.ts";
+import type { RunRecord } from "../../../src/domain/run/run.ts";
 import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { runDetails } from "../../../src/render/run/details.ts";
 import { createStyle } from "../../../src/render/text/style.ts";

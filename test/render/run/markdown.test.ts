@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { RowResult } from "../../../src/domain/run.ts";
+import type { RowResult } from "../../../src/domain/run/run.ts";
 import type { RunSummary } from "../../../src/render/run/facts.ts";
 import { keepRows } from "../../../src/render/run/kept-rows.ts";
 import { runMarkdown } from "../../../src/render/run/markdown.ts";

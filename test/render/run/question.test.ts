@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 
-import type { RowResult } from "../../../src/domain/run.ts";
+import type { RowResult } from "../../../src/domain/run/run.ts";
 import { prepareMeasuring } from "../../../src/render/text/measure.ts";
 import { runQuestion } from "../../../src/render/run/question.ts";
 import { createStyle } from "../../../src/render/text/style.ts";

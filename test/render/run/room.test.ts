@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { chosenField } from "../../../src/domain/chosen-fields.ts";
+import { chosenField } from "../../../src/domain/field/chosen-fields.ts";
 import { notShown } from "../../../src/render/run/room.ts";
 import { runRowsOf } from "../../../src/render/run/views.ts";
 import { renderList } from "../../../src/render/view.ts";

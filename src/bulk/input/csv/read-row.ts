@@ -5,7 +5,7 @@ import {
   isAsPrinted,
   type PrintedField,
   readFieldRevision,
-} from "../../../domain/field-revision.ts";
+} from "../../../domain/field/field-revision.ts";
 import { parsePath, PathError, printPath } from "../../../domain/path.ts";
 import { unguardCell } from "../../../domain/text/cell.ts";
 import type { Cell } from "../../../patch/from-cells.ts";

@@ -1,8 +1,12 @@
-import { journalOption } from "../../args/change-options.ts";
+import { journalOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
-import { profileOptions, providerOption, talkingOptions } from "../../args/shared-options.ts";
+import {
+  profileOptions,
+  providerOption,
+  talkingOptions,
+} from "../../args/options/shared-options.ts";
 
 const call = optionsUnder("The call:");
 const how = optionsUnder("How:");

@@ -6,7 +6,7 @@ import { type Json, parseJson, printJson } from "../../../domain/json.ts";
 import { escapeControls, safeJson } from "../../../domain/text/safe-text.ts";
 import { requestIdOf } from "../../../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../../../providers/wire/failures.ts";
-import { accountLabel, locationOf } from "../../../update/seal.ts";
+import { accountLabel, locationOf } from "../../../update/saved/seal.ts";
 import { openConnection, type SingleConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { inputsOf, readSource } from "../../args/input-files.ts";

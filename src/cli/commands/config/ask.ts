@@ -2,7 +2,7 @@
 import { isCancel, multiselect, password, select, text } from "@clack/prompts";
 
 import { credentialOf, keptCredential } from "../../../config/first-config.ts";
-import { textProblem } from "../../../config/setting-value.ts";
+import { textProblem } from "../../../config/settings/setting-value.ts";
 import { BillingError } from "../../../domain/errors.ts";
 import { terminal as stderr } from "../../../host/node-host.ts";
 import { allProviders, type ProviderId, providers } from "../../../providers/registry.ts";

@@ -1,6 +1,6 @@
 /** What a check found, as a document and as text. */
 import { compact } from "../../../domain/compact.ts";
-import { errorDocument } from "../../../domain/documents/error-document.ts";
+import { errorDocument } from "../../../domain/documents/errors/error-document.ts";
 import type { ConfigCheckDocument } from "../../../domain/documents/setup.ts";
 import { failureText } from "../../../render/failure.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";

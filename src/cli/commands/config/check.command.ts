@@ -6,7 +6,7 @@ import {
   machineFormats,
   profileOptions,
   talkingOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const options = {
   ...profileOptions,

@@ -8,7 +8,7 @@ import {
   machineFormats,
   profileOptions,
   talkingOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const what = optionsUnder("What to write:");
 

@@ -3,7 +3,7 @@ import {
   localOutputOptions,
   machineFormats,
   profileOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const { profile, config } = profileOptions;
 

@@ -3,7 +3,7 @@ import { didYouMean } from "../../../domain/text/nearest.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
 import type { Handler } from "../../args/command.ts";
 import { schemaNamed, schemaNames, schemaTitle } from "../../schemas.ts";
-import { widthOf } from "../../width.ts";
+import { widthOf } from "../../show/width.ts";
 
 export const handle: Handler<object> = async (_options, { host, terminal, operands: [name] }) => {
   const known = schemaNames.find((one) => one === name);

@@ -1,7 +1,7 @@
 /** What is to be written, as the options say it. */
 import type { Setting } from "../../../config/config.ts";
 import { credentialOf, type FirstSettings, keptCredential } from "../../../config/first-config.ts";
-import { generalSettings, numberLimits } from "../../../config/general-settings.ts";
+import { generalSettings, numberLimits } from "../../../config/settings/general-settings.ts";
 import { configSchema } from "../../../config/schema.ts";
 import { BillingError, type Complaint } from "../../../domain/errors.ts";
 import { didYouMean } from "../../../domain/text/nearest.ts";

@@ -1,4 +1,4 @@
-import { maskOption } from "../../args/change-options.ts";
+import { maskOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import { fieldsOption } from "../../args/fields.ts";
 import type { ValuesOf } from "../../args/option.ts";
@@ -7,7 +7,7 @@ import {
   formatOption,
   machineFormats,
   talkingOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const options = {
   ...customerOptions,

@@ -1,5 +1,5 @@
 import { customerView } from "../../../render/customers/views.ts";
-import { customerDocument } from "../../../update/customer-document.ts";
+import { customerDocument } from "../../../update/input/customer-document.ts";
 import { describeRef } from "../../../update/connection.ts";
 import { titleOf } from "../../../update/outcomes.ts";
 import { readCustomer, secretWarning } from "../../../update/read-customer.ts";

@@ -1,6 +1,6 @@
 import { command } from "../../args/command.ts";
 import { fieldsOption } from "../../args/fields.ts";
-import { maskOption } from "../../args/change-options.ts";
+import { maskOption } from "../../args/options/change-options.ts";
 import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
@@ -8,7 +8,7 @@ import {
   outputFormats,
   profileOptions,
   talkingOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const which = optionsUnder("Which customers:");
 const mostListed = 1_000_000_000;

@@ -1,4 +1,4 @@
-import { type Chosen, chosenField } from "../../../domain/chosen-fields.ts";
+import { type Chosen, chosenField } from "../../../domain/field/chosen-fields.ts";
 import { compact } from "../../../domain/compact.ts";
 import { BillingError, type Complaint, type ErrorKind } from "../../../domain/errors.ts";
 import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
@@ -11,7 +11,7 @@ import { ownIdHint } from "../../../providers/own-id.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
 import { customersView } from "../../../render/customers/views.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";
-import { customerDocument } from "../../../update/customer-document.ts";
+import { customerDocument } from "../../../update/input/customer-document.ts";
 import { chosenProviders } from "../../accounts/chosen-providers.ts";
 import { openListConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";

@@ -4,7 +4,7 @@ import { rereadable } from "../../../bulk/sources/spool.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
-import type { UpdateOptions } from "../../args/update-options.ts";
+import type { UpdateOptions } from "../../args/options/update-options.ts";
 import { checkFrom } from "../../runs/options.ts";
 import { performRun } from "../../runs/perform-run.ts";
 import { rowsIn } from "../../runs/rows.ts";

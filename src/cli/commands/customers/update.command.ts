@@ -1,5 +1,5 @@
 import { command } from "../../args/command.ts";
-import { updateOptions } from "../../args/update-options.ts";
+import { updateOptions } from "../../args/options/update-options.ts";
 
 export const customersUpdate = command({
   operands: [

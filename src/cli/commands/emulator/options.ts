@@ -1,4 +1,4 @@
-import { emulatorStateOption, localOutputOptions } from "../../args/shared-options.ts";
+import { emulatorStateOption, localOutputOptions } from "../../args/options/shared-options.ts";
 
 /** Options of every command of the emulator. */
 export const ownOptions = { ...emulatorStateOption, ...localOutputOptions };

@@ -2,7 +2,7 @@ import { mostMade } from "../../../emulator/state/fill.ts";
 import { command } from "../../args/command.ts";
 import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
-import { mischiefOptions } from "../../args/shared-options.ts";
+import { mischiefOptions } from "../../args/options/shared-options.ts";
 import { ownOptions } from "./options.ts";
 
 const emulator = optionsUnder("Emulator:");

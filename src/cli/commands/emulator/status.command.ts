@@ -1,6 +1,6 @@
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
-import { formatOption, machineFormats } from "../../args/shared-options.ts";
+import { formatOption, machineFormats } from "../../args/options/shared-options.ts";
 import { ownOptions } from "./options.ts";
 
 const options = { ...ownOptions, ...formatOption(["table", ...machineFormats]) };

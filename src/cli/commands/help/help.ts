@@ -1,7 +1,7 @@
 import { BillingError } from "../../../domain/errors.ts";
 import { didYouMean } from "../../../domain/text/nearest.ts";
 import type { Handler } from "../../args/command.ts";
-import { widthOf } from "../../width.ts";
+import { widthOf } from "../../show/width.ts";
 import { helpFor } from "./overview.ts";
 import { topics } from "./topics.ts";
 

@@ -3,7 +3,7 @@ import type { Host } from "../../../host/host.ts";
 import { isProviderId, providerCount } from "../../../providers/registry.ts";
 import { commands, groups } from "../../commands.ts";
 import { fitText } from "../../../render/text/fit-text.ts";
-import { widthOf } from "../../width.ts";
+import { widthOf } from "../../show/width.ts";
 import { chooseFlags, type HelpAsked } from "./choose-flags.ts";
 import { commandHelp, overviewHelp } from "../../args/commander.ts";
 

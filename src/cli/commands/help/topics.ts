@@ -6,7 +6,7 @@ import { type ErrorKind, exitCodes } from "../../../domain/errors.ts";
 import { allProviders } from "../../../providers/registry.ts";
 import { fitText } from "../../../render/text/fit-text.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
-import { providersText } from "../../providers-text.ts";
+import { providersText } from "../../show/providers-text.ts";
 import { rowsHelp } from "../../../bulk/input/help.ts";
 
 const meanings: Readonly<Record<ErrorKind, string>> = {

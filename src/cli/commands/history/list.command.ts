@@ -1,5 +1,5 @@
 import { providerIds } from "../../../providers/registry.ts";
-import { journalOption, maskOption } from "../../args/change-options.ts";
+import { journalOption, maskOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import { fieldsOption } from "../../args/fields.ts";
 import { optionsUnder } from "../../args/kinds.ts";
@@ -9,7 +9,7 @@ import {
   machineFormats,
   profileOptions,
   talkingOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const which = optionsUnder("Which changes:");
 const mostListed = 1_000_000_000;

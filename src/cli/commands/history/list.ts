@@ -1,5 +1,5 @@
 import { recordSchema, runRecordSchema } from "../../../domain/documents/history.ts";
-import type { RunRecord } from "../../../domain/run.ts";
+import type { RunRecord } from "../../../domain/run/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
 import { findId } from "../../../journal/find-id.ts";
 import { readJournal } from "../../../journal/read-journal.ts";

@@ -1,6 +1,6 @@
 /** `history --run`: the changes of one run, of which there may be millions. */
-import type { Chosen } from "../../../domain/chosen-fields.ts";
-import type { DamagedLine, RecordedChange } from "../../../domain/recorded-change.ts";
+import type { Chosen } from "../../../domain/field/chosen-fields.ts";
+import type { DamagedLine, RecordedChange } from "../../../domain/run/recorded-change.ts";
 import { type ChangeFilter, filterChanges } from "../../../journal/filter-changes.ts";
 import { readJournal } from "../../../journal/read-journal.ts";
 import { runChangesOf, runChangesView } from "../../../render/history/views.ts";

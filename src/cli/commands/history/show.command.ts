@@ -1,4 +1,4 @@
-import { journalOption, maskOption } from "../../args/change-options.ts";
+import { journalOption, maskOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
@@ -6,7 +6,7 @@ import {
   formatOption,
   machineFormats,
   outputOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const options = {
   ...journalOption,

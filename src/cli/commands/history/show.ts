@@ -1,6 +1,6 @@
 import { runDirectory } from "../../../bulk/store/directory.ts";
 import { summarizeRun } from "../../../bulk/store/read-run.ts";
-import type { RunRecord } from "../../../domain/run.ts";
+import type { RunRecord } from "../../../domain/run/run.ts";
 import { recordView, runRecordView } from "../../../render/history/views.ts";
 import type { Handler } from "../../args/command.ts";
 import { journalOf } from "../../journal.ts";

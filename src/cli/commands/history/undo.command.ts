@@ -1,14 +1,14 @@
-import { changeOptions } from "../../args/change-options.ts";
+import { changeOptions } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import { optionsUnder } from "../../args/kinds.ts";
-import { paceOptions } from "../../args/run-options.ts";
+import { paceOptions } from "../../args/options/run-options.ts";
 import {
   formatOption,
   outputFormats,
   profileOptions,
   talkingOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const which = optionsUnder("Which change:");
 

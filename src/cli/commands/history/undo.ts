@@ -1,6 +1,6 @@
 import { BillingError } from "../../../domain/errors.ts";
 import { changeIds } from "../../../journal/change-id.ts";
-import { checkAccount } from "../../../update/same-account.ts";
+import { checkAccount } from "../../../update/saved/same-account.ts";
 import { checkUndoable, undoOf } from "../../../update/undo-change.ts";
 import { confirmAccount } from "../../accounts/confirm-account.ts";
 import { openConnection } from "../../accounts/open.ts";

@@ -1,15 +1,15 @@
-import { changeOptions } from "../../args/change-options.ts";
+import { changeOptions } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
-import { runOptions } from "../../args/run-options.ts";
+import { runOptions } from "../../args/options/run-options.ts";
 import {
   formatOption,
   outputFormats,
   profileOptions,
   providerOption,
   talkingOptions,
-} from "../../args/shared-options.ts";
+} from "../../args/options/shared-options.ts";
 
 const how = optionsUnder("How:");
 

@@ -1,8 +1,8 @@
 import { compact } from "../../../domain/compact.ts";
 import type { SavedPlanFile } from "../../../domain/documents/saved-plan.ts";
 import { changeIds } from "../../../journal/change-id.ts";
-import { accountSeal } from "../../../update/seal.ts";
-import { isSealedBy, openSavedPlan, parseSavedPlan } from "../../../update/open-plan.ts";
+import { accountSeal } from "../../../update/saved/seal.ts";
+import { isSealedBy, openSavedPlan, parseSavedPlan } from "../../../update/saved/open-plan.ts";
 import { openConnection } from "../../accounts/open.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";

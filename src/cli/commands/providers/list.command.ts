@@ -1,7 +1,11 @@
 import { providerIds } from "../../../providers/registry.ts";
 import { command } from "../../args/command.ts";
 import type { ValuesOf } from "../../args/option.ts";
-import { formatOption, localOutputOptions, machineFormats } from "../../args/shared-options.ts";
+import {
+  formatOption,
+  localOutputOptions,
+  machineFormats,
+} from "../../args/options/shared-options.ts";
 
 const options = { ...formatOption(["table", ...machineFormats]), ...localOutputOptions };
 

@@ -4,7 +4,7 @@ import { supportOf } from "../../../providers/support.ts";
 import type { View } from "../../../render/view.ts";
 import { providerNamed } from "../../accounts/provider-named.ts";
 import type { Handler } from "../../args/command.ts";
-import { providersText, providerText } from "../../providers-text.ts";
+import { providersText, providerText } from "../../show/providers-text.ts";
 import type { ProvidersOptions } from "./list.command.ts";
 
 export const handle: Handler<ProvidersOptions> = async (_options, { terminal, operands }) => {

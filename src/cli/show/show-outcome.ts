@@ -1,0 +1,72 @@
+/** The result of an update on stdout. */
+import { variableName } from "../../config/environment.ts";
+import type { PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
+import { printJson } from "../../domain/json.ts";
+import { asCurl } from "../../http/print/curl.ts";
+import { secretHeaders } from "../../providers/wire/authorize.ts";
+import { outcomeView } from "../../render/change/views.ts";
+import type { Connection } from "../../update/connection.ts";
+import { accountWords } from "../accounts/account-words.ts";
+import type { ChangeOptions } from "../args/options/change-options.ts";
+import type { ConnectionOptions } from "../args/options/shared-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Shows how the update ended or, with `--as-curl`, what would be sent. */
+export async function showOutcome(
+  terminal: Terminal,
+  options: ChangeOptions & ConnectionOptions,
+  connection: Connection,
+  outcome: UpdateOutcome,
+): Promise<void> {
+  const { changeId, changes } = outcome;
+  const curl = options.asCurl === true ? curlCommands(connection, outcome) : undefined;
+  const undo =
+    changeId === undefined || changes.every(({ unreadable }) => unreadable)
+      ? undefined
+      : ["billing undo", changeId, ...accountWords(options)].join(" ");
+  return terminal.show(outcomeView, {
+    outcome: { ...outcome, ...compact({ curl: curl && terminal.secrets.redact(curl) }) },
+    ...compact({ undo }),
+    showUnchanged: options.showUnchanged,
+    secretHeaders: Object.keys(secretHeaders(connection.provider, connection.account)),
+  });
+}
+
+/** One after the other, each only if the one before it went well. */
+function curlCommands(
+  connection: Connection,
+  { preparation, request, followUp }: UpdateOutcome,
+): string | undefined {
+  const [first, main, last] = [preparation?.request, request, followUp?.request].map((one) =>
+    one === undefined ? undefined : curlCommand(connection, one),
+  );
+  const remark =
+    followUp === undefined
+      ? ""
+      : `# ${followUp.because}: read the customer again here, and send what is stored by then with the change in it\n`;
+  const commands = [first, main, last === undefined ? undefined : `${remark}${last}`];
+  return commands.filter((command) => command !== undefined).join(" &&\n") || undefined;
+}
+
+/** With variables of the shell in place of what is secret or new each time. */
+function curlCommand(
+  { provider, account }: Connection,
+  { method, url, headers, body }: PlannedRequest,
+): string {
+  const secrets = Object.entries(secretHeaders(provider, account)).map(
+    ([name, { setting, bearer }]) => {
+      const variable = `$${variableName(provider.id, setting)}`;
+      return [name, bearer ? `Bearer ${variable}` : variable] as const;
+    },
+  );
+  const { header } = provider.idempotency ?? {};
+  const { [header ?? ""]: _key, ...others } = headers;
+  return asCurl(
+    { method, url, headers: others, body: printJson(body) },
+    {
+      ...Object.fromEntries(secrets),
+      ...(header === undefined ? {} : { [header]: "$(uuidgen)" }),
+    },
+  );
+}

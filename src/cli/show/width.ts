@@ -1,0 +1,11 @@
+/** How wide what is written may be. */
+import type { Host } from "../../host/host.ts";
+
+/** Columns of what a stream is shown on; `COLUMNS` says it for one that is no terminal. */
+export function widthOf(stream: Host["stdout"], env: Host["env"]): number | undefined {
+  const told = env["COLUMNS"];
+  return (
+    stream.columns ??
+    (told !== undefined && /^[1-9]\d{0,3}$/u.test(told) ? Number(told) : undefined)
+  );
+}

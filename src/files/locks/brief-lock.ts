@@ -1,0 +1,170 @@
+/**
+ * A lock between processes that leaves nothing behind: a link that leads nowhere, and whose target names the holder.
+ *
+ * Making one is a single step that fails where there is one. A dead holder's is removed only by whoever has the lock of
+ * just that holding: a late one finds another holding in its place, and leaves it alone.
+ *
+ * A link is made and removed at once: in a run of thousands of rows, waiting for another thread costs more than it takes.
+ * Its target is short, so that the system needs no block of the disk for it: of names and times it has digests.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { symlinkSync, unlinkSync } from "node:fs";
+import { readdir, readlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { compact } from "../../domain/compact.ts";
+import { makeDirectory } from "../durable-directory.ts";
+import {
+  type HeldLock,
+  holderFor,
+  holdingOf,
+  isDead,
+  type LockHolder,
+  type LockTaker,
+  ours,
+  type Taken,
+} from "./holding.ts";
+import { isSystemError } from "../system-error.ts";
+
+/**
+ * Takes the lock, if it is free or its holder is dead. Nothing of it is synced: after a power failure nobody holds it.
+ *
+ * @throws a system's error where no such link can be made
+ */
+export async function takeBriefLock(path: string, me: LockTaker): Promise<HeldLock | LockHolder> {
+  const us = inDigests(me);
+  const mine: Taken = { ...holdingOf(us), take: randomBytes(6).toString("base64url") };
+  ours.add(mine.take);
+  let isMine = false;
+  try {
+    for (;;) {
+      isMine = await link(path, mine);
+      if (isMine) break;
+      const holder = await holderAt(path);
+      if (holder === undefined) continue;
+      if (!isDead(holder, us)) return told(holder, me);
+      const removal = await removeDead(path, holder, me);
+      if (removal !== undefined) return removal;
+    }
+  } finally {
+    if (!isMine) ours.delete(mine.take);
+  }
+  return {
+    release: async () => {
+      if (!ours.has(mine.take)) return;
+      remove(path);
+      ours.delete(mine.take);
+    },
+  };
+}
+
+/** Removes what dead processes hold in this directory. */
+export async function sweepBriefLocks(directory: string, me: LockTaker): Promise<void> {
+  try {
+    for (const name of await readdir(directory)) {
+      const path = join(directory, name);
+      const holder = await holderAt(path);
+      if (holder !== undefined && isDead(holder, inDigests(me))) await removeDead(path, holder, me);
+    }
+  } catch (error) {
+    // What is in the way there is reported when a lock is taken.
+    if (!isSystemError(error)) throw error;
+  }
+}
+
+/** @returns who else removes it right now; undefined once it is gone */
+async function removeDead(
+  path: string,
+  { take }: Taken,
+  me: LockTaker,
+): Promise<LockHolder | undefined> {
+  const lock = await takeBriefLock(`${path}.${take}`, me);
+  if ("heldBy" in lock) return lock;
+  try {
+    if ((await holderAt(path))?.take === take) remove(path);
+    return undefined;
+  } finally {
+    await lock.release();
+  }
+}
+
+const digested = new WeakMap<LockTaker, LockTaker>();
+
+/** The process in the words of a target: equal where they were equal. */
+function inDigests(me: LockTaker): LockTaker {
+  const known = digested.get(me);
+  if (known !== undefined) return known;
+  const us: LockTaker = {
+    pid: me.pid,
+    platform: me.platform,
+    hostname: digest(me.hostname),
+    ...compact({ boot: digestOf(me.boot), sight: digestOf(me.sight) }),
+    isAlive: (pid) => me.isAlive(pid),
+    startOf: (pid) => digestOf(me.startOf?.(pid)),
+  };
+  digested.set(me, us);
+  return us;
+}
+
+function digestOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : digest(text);
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 7);
+}
+
+/** At most 59 bytes, which is what file systems keep beside a link's name. */
+function targetOf({ take, pid, host, boot = "", sight = "", started = "" }: Taken): string {
+  return [take, pid, host, boot, sight, started].join(".");
+}
+
+function holdingIn(target: string): Taken | undefined {
+  const [, take, pid, host, ...rest] =
+    /^([\w-]+)\.(\d+)\.([\w-]+)\.([\w-]*)\.([\w-]*)\.([\w-]*)$/u.exec(target) ?? [];
+  if (take === undefined || host === undefined) return undefined;
+  const [boot, sight, started] = rest.map((word) => (word === "" ? undefined : word));
+  return compact({ take, pid: Number(pid), host, boot, sight, started });
+}
+
+/** Of a holder elsewhere the name is not known. */
+function told(holder: Taken, me: LockTaker): LockHolder {
+  const found = holderFor(inDigests(me), holder);
+  const hostname = found.unseen ? "another machine or in another container" : me.hostname;
+  return { ...found, hostname };
+}
+
+/** @returns whether it was made; false where there is one */
+async function link(path: string, holding: Taken): Promise<boolean> {
+  try {
+    symlinkSync(targetOf(holding), path);
+    return true;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === "EEXIST") return false;
+    if (error.code !== "ENOENT") throw error;
+  }
+  await makeDirectory(dirname(path));
+  return link(path, holding);
+}
+
+/** @returns undefined where there is none any more */
+async function holderAt(path: string): Promise<Taken | undefined> {
+  let target: string;
+  try {
+    target = await readlink(path);
+  } catch (error) {
+    if (isSystemError(error) && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  // What is no holding was not made here, and nobody knows who holds it.
+  return holdingIn(target) ?? { take: digest(target), pid: 0, host: "" };
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}

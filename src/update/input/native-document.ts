@@ -1,0 +1,95 @@
+/** A patch in a provider's own words, said again in the common vocabulary. */
+import type { Complaint, Location } from "../../domain/errors.ts";
+import type { FieldName } from "../../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
+import { didYouMean } from "../../domain/text/nearest.ts";
+import type { LocatedDocument } from "../../patch/document.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { type Draft, memberAt, putMember, rootOf } from "../../domain/members.ts";
+import { fieldsOf, mappingOf } from "../../providers/wire/record.ts";
+
+/**
+ * The same document with the vocabulary's keys. Places still point into the text the user wrote.
+ *
+ * @returns complaints for every key that the provider's update call does not document
+ */
+export function commonDocument(
+  provider: Provider,
+  document: LocatedDocument,
+): { readonly document: LocatedDocument } | { readonly complaints: readonly Complaint[] } {
+  const paths = new Map<string, FieldName>();
+  for (const field of fieldsOf(provider)) {
+    const mapping = mappingOf(provider, field);
+    if (mapping !== undefined) paths.set(mapping.path, field);
+  }
+  const complaints = unknownKeys(provider, document, document.value, [], [...paths.keys()]);
+  if (complaints.length > 0) return { complaints };
+
+  const common: Draft = {};
+  const locations = new Map<string, readonly string[]>();
+  for (const [path, field] of paths) {
+    const value = valueAt(document.value, path);
+    if (value === undefined) continue;
+    putMember(common, field, mappingOf(provider, field)?.codec?.decode(value) ?? value);
+    locations.set(field, path.split("."));
+  }
+  return {
+    document: {
+      name: document.name,
+      value: common,
+      locationOf: (path) => placeIn(document, locations, path),
+    },
+  };
+}
+
+/** A null that stands for an object is one for each of its members. */
+function valueAt(value: Json, path: string): Json | undefined {
+  const root = rootOf(path);
+  return root !== path && memberAt(value, root) === null ? null : memberAt(value, path);
+}
+
+function placeIn(
+  document: LocatedDocument,
+  locations: ReadonlyMap<string, readonly string[]>,
+  path: readonly (string | number)[],
+): Location {
+  for (let length = path.length; length > 0; length -= 1) {
+    const native = locations.get(path.slice(0, length).join("."));
+    if (native !== undefined) return document.locationOf([...native, ...path.slice(length)]);
+  }
+  return document.locationOf([]);
+}
+
+/** Keys that no field of the provider stands under. */
+function unknownKeys(
+  provider: Provider,
+  document: LocatedDocument,
+  value: Json,
+  above: readonly string[],
+  known: readonly string[],
+): readonly Complaint[] {
+  if (!isJsonObject(value) || isJsonArray(value)) return [];
+  return Object.entries(value).flatMap(([key, held]) => {
+    const path = [...above, key];
+    const text = path.join(".");
+    if (known.includes(text)) return [];
+    if (known.some((name) => name.startsWith(`${text}.`))) {
+      if (held === null) return [];
+      if (isJsonObject(held)) return unknownKeys(provider, document, held, path, known);
+    }
+    const hint = isReadOnly(provider, text)
+      ? "it can only be read"
+      : `the keys are ${provider.title}'s own because of --native`;
+    return [
+      {
+        location: document.locationOf(path),
+        message: `${provider.title}'s update call has no "${text}"${didYouMean(text, known)}`,
+        hint,
+      },
+    ];
+  });
+}
+
+function isReadOnly(provider: Provider, path: string): boolean {
+  return Object.values(provider.readOnly).some((member) => member.path === path);
+}

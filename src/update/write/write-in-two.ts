@@ -1,0 +1,47 @@
+/** Carries out a plan in as many updates as it takes. */
+import { BillingError } from "../../domain/errors.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
+import { inTwo } from "../../plan/in-two.ts";
+import { type Connection, type CustomerRef, describeRef } from "../connection.ts";
+import type { Pending, Updated } from "../outcomes.ts";
+import { byOwnId, planCustomer } from "../plan-customer.ts";
+import { readAgain } from "../read-customer.ts";
+import { endedBetween, joined, stopped } from "./two-outcomes.ts";
+import { writeCustomer, type WriteOptions } from "./write-customer.ts";
+
+/**
+ * One update, or two: the second is planned from the record as the first one left it, and only sent once the first one
+ * is stored.
+ */
+export async function writeInTwo(
+  connection: Connection,
+  ref: CustomerRef,
+  options: WriteOptions & { readonly patch: CustomerPatch },
+  whole: Pending,
+): Promise<Updated> {
+  const { read, plan } = whole;
+  const two = inTwo(connection.provider, options.patch, plan.touched);
+  if (two === undefined) return writeCustomer(connection, ref, options, whole);
+
+  const begun = planCustomer(connection, read, two.first, true);
+  const first = { of: begun, ended: await writeCustomer(connection, ref, options, begun) };
+  if (first.ended.outcome.outcome !== "updated" || first.ended.error !== undefined) {
+    return endedBetween(whole, first);
+  }
+  options.onStep?.(`reading ${describeRef(ref)} as it is stored now`);
+  const again = await readAgain(connection, read.id);
+  if (again instanceof BillingError) return stopped(whole, first, again);
+  let rest: Pending;
+  try {
+    rest = planCustomer(connection, again, two.second, true);
+  } catch (error) {
+    if (!(error instanceof BillingError)) throw error;
+    return stopped(whole, first, error);
+  }
+  // It may be there already.
+  const ended =
+    rest.plan.changes.length === 0
+      ? { outcome: { ...rest.planned, verified: true, verifiedBy: "reading" as const } }
+      : await writeCustomer(connection, byOwnId(read), options, rest);
+  return joined(whole, first, { of: rest, ended });
+}

@@ -1,0 +1,106 @@
+import { mkdir, readdir, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { expect, test } from "vitest";
+
+import { sweepBriefLocks, takeBriefLock } from "../../../src/files/locks/brief-lock.ts";
+import type { HeldLock, LockHolder } from "../../../src/files/locks/holding.ts";
+import { isAlive } from "../lock-taker.ts";
+import { temporaryPath } from "../support.ts";
+
+const { pid, platform } = process;
+const me = {
+  pid,
+  platform,
+  hostname: "here",
+  boot: undefined,
+  isAlive: (one: number) => one !== 7 && isAlive(one),
+};
+
+function held(lock: HeldLock | LockHolder): HeldLock {
+  if ("heldBy" in lock) throw new Error(`held by ${lock.heldBy}`);
+  return lock;
+}
+
+const here = createHash("sha256").update("here").digest("base64url").slice(0, 7);
+const holding = ({ take = "deadbeef", of = 7, host = here } = {}) => `${take}.${of}.${host}...`;
+
+test("is had by one at a time, names it, and leaves nothing behind", async () => {
+  await using location = await temporaryPath("below/lock");
+  const { path } = location;
+  const first = held(await takeBriefLock(path, me));
+  const target = await readlink(path);
+  expect(target).toContain(`.${pid}.${here}.`);
+  expect(target.length).toBeLessThan(60);
+  expect(await takeBriefLock(path, me)).toMatchObject({ heldBy: pid, unseen: false });
+  await first.release();
+  const second = held(await takeBriefLock(path, me));
+  await first.release();
+  expect(await takeBriefLock(path, me)).toMatchObject({ heldBy: pid });
+  await second.release();
+  expect(await readdir(dirname(path))).toEqual([]);
+});
+
+test.each([
+  ["free", undefined],
+  ["held by a dead process", holding()],
+  ["held by a dead process of this one's number", holding({ of: pid })],
+])("of many that ask at once where it is %s, one has it", async (_, before) => {
+  await using location = await temporaryPath("below/lock");
+  const { path } = location;
+  await mkdir(dirname(path));
+  if (before !== undefined) await symlink(before, path);
+  const locks = await Promise.all(Array.from({ length: 20 }, () => takeBriefLock(path, me)));
+  const taken = locks.filter((lock) => "release" in lock);
+  // One that is told that another removes the dead holder asks again.
+  expect(taken.length).toBeLessThanOrEqual(1);
+  const lock = taken[0] ?? held(await takeBriefLock(path, me));
+  await lock.release();
+  expect(await readdir(dirname(path))).toEqual([]);
+});
+
+test("one that died while it removed a dead holder is removed as well", async () => {
+  await using location = await temporaryPath("below/lock");
+  const { path } = location;
+  await mkdir(dirname(path));
+  await symlink(holding(), path);
+  await symlink(holding({ take: "remover1" }), `${path}.deadbeef`);
+  const lock = held(await takeBriefLock(path, me));
+  await lock.release();
+  expect(await readdir(dirname(path))).toEqual([]);
+});
+
+test.each([
+  ["of another machine", holding({ host: "there" })],
+  ["that makes no sense", "somewhere"],
+])("a holder %s is respected, and stays", async (_, target) => {
+  await using location = await temporaryPath("below/lock");
+  const { path } = location;
+  await mkdir(dirname(path));
+  await symlink(target, path);
+  expect(await takeBriefLock(path, me)).toMatchObject({ unseen: true });
+  await sweepBriefLocks(dirname(path), me);
+  expect(await readdir(dirname(path))).toEqual(["lock"]);
+});
+
+test("what dead processes left is swept, and what live ones hold is not", async () => {
+  await using location = await temporaryPath("below/lock");
+  const { path } = location;
+  await sweepBriefLocks(dirname(path), me);
+  const lock = held(await takeBriefLock(path, me));
+  await symlink(holding(), `${path}-2`);
+  await symlink(holding({ take: "remover1" }), `${path}-2.deadbeef`);
+  await sweepBriefLocks(dirname(path), me);
+  expect(await readdir(dirname(path))).toEqual(["lock"]);
+  await lock.release();
+});
+
+test("where no link can be made is an error; one that is gone already is given back all the same", async () => {
+  await using location = await temporaryPath("below/lock");
+  const { path } = location;
+  const lock = held(await takeBriefLock(path, me));
+  await rm(dirname(path), { recursive: true });
+  await lock.release();
+  await writeFile(dirname(path), "");
+  await expect(takeBriefLock(path, me)).rejects.toMatchObject({ code: "ENOTDIR" });
+});
