@@ -20,6 +20,7 @@ import {
 
 const mappingMembers = ["entity_id", "entity_type", "provider_entity_id", "provider_type"];
 const emptied = clearedBy("");
+const read = "2026-11-20";
 
 /**
  * Flexprice. null never clears anything, an empty string clears only some fields and is refused or crashes the server
@@ -29,12 +30,9 @@ export const flexprice: Provider<"flexprice"> = {
   id: "flexprice",
   title: "Flexprice",
   documents: [
-    {
-      url: "https://docs.flexprice.io/api-reference/customers/update-customer",
-      read: "2026-11-20",
-    },
-    { url: "https://github.com/flexprice/flexprice", read: "2026-11-20" },
-    { url: "https://github.com/flexprice/flexprice-docs", read: "2026-11-20" },
+    { url: "https://docs.flexprice.io/api-reference/customers/update-customer", read },
+    { url: "https://github.com/flexprice/flexprice", read },
+    { url: "https://github.com/flexprice/flexprice-docs", read },
     { url: "https://pypi.org/project/flexprice/2.1.43/", read: "2026-11-25" },
   ],
 
@@ -54,10 +52,7 @@ export const flexprice: Provider<"flexprice"> = {
   },
   baseUrl: {
     setting: "region",
-    urls: {
-      us: "https://us.api.flexprice.io/v1",
-      india: "https://api.cloud.flexprice.io/v1",
-    },
+    urls: { us: "https://us.api.flexprice.io/v1", india: "https://api.cloud.flexprice.io/v1" },
   },
   hosts: ["us.api.flexprice.io", "api.cloud.flexprice.io"],
 
