@@ -156,7 +156,8 @@ test.each([
     "commet",
     ...words,
   ]);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: `error: ${message}\n` });
+  const hint = "hint: it would be written over: name another file";
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `error: ${message}\n${hint}\n` });
   expect(await location.read("rows.ndjson")).toBe(renames(2));
   expect(await location.runs()).toEqual([]);
 });

@@ -61,11 +61,16 @@ describe.concurrent("what comes too early", () => {
     await using home = await temporaryHome();
     await using provider = await gatedProvider({ hold: "GET" });
     await writeFile(join(home.path, "rows.ndjson"), '{"id":"cus_7Qm2rT","name":"Ana"}\n');
-    const at = { node, home: home.path, env: provider.env };
+    const at = { node, home: home.path, env: provider.env, holdsStdin: true as const };
     for (const milliseconds of [20, 40, 60, 80, 100, 130, 160, 200, 300]) {
       await using program = start([...words, "--timeout", "3600"], at);
       await delay(milliseconds);
       program.child.kill("SIGINT");
+      // A run finishes what is under way, unless it is asked again.
+      await program.waitFor("stderr", /again stops at once/u).then(
+        () => program.child.kill("SIGINT"),
+        () => undefined,
+      );
       const { code, signal } = await program.ended;
       expect({ milliseconds, ended: signal ?? code }).toEqual({
         milliseconds,

@@ -14,6 +14,8 @@ interface CommandWorld {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Nothing more comes on stdin, and it does not end either. */
+  readonly holdsStdin?: true;
 }
 
 export interface ProcessWorld extends CommandWorld {
@@ -80,7 +82,8 @@ function startCommand(path: string, words: readonly string[], world: CommandWorl
     });
   }
   // A program that reads no stdin may be gone before it is written.
-  child.stdin.on("error", () => undefined).end(world.stdin);
+  child.stdin.on("error", () => undefined);
+  if (world.holdsStdin !== true) child.stdin.end(world.stdin);
   const ended = once(child, "close").then(([code, signal]) => ({
     code: code as number | null,
     signal: signal as NodeJS.Signals | null,
