@@ -1,12 +1,11 @@
 /** What others wrote beside the changes of a run stays when the run is taken back. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 
 import { expect, test } from "vitest";
 
 import type { JsonObject } from "../../src/domain/json.ts";
 import { runCli, temporaryHome } from "../support/run-cli.ts";
-import { customerAt, customerIds, environment, type ProviderName } from "./providers.ts";
+import { customerIds, environment, type ProviderName } from "./providers.ts";
+import { stagedServer } from "./staged-server.ts";
 
 /** A row; the record before it, as stored with what somebody else added meanwhile, and after it is taken back. */
 type Case = readonly [
@@ -45,30 +44,6 @@ const cases: readonly Case[] = [
     { aliases: ["a", "theirs"] },
   ],
 ];
-
-/** A provider whose record is the next one after each write, whatever was written. */
-async function stagedServer(records: readonly JsonObject[], provider: ProviderName) {
-  const sent: JsonObject[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      if (request.method !== "GET") sent.push(JSON.parse(Buffer.concat(chunks).toString()));
-      response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify(customerAt(provider, records[sent.length]).body));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    sent,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 
 test.each(cases)("%s: a run of %j is taken back, and what came beside it stays", async (...one) => {
   const [provider, row, ...records] = one;
