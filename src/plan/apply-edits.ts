@@ -9,7 +9,16 @@ import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import { isEmptyValue } from "./diff.ts";
-import { namesKey, together, valueInside, withKeys, withoutItems } from "./edit-groups.ts";
+import {
+  namesKey,
+  namesLast,
+  renamesItem,
+  together,
+  valueInside,
+  withKeys,
+  withNames,
+  withoutItems,
+} from "./edit-groups.ts";
 
 /** The value of a field in a customer, by its path in the vocabulary. */
 export function fieldValue(customer: Customer, field: FieldName): Json | undefined {
@@ -54,7 +63,7 @@ export function applyEdits(
   const complaints: Complaint[] = [];
   let customer = before;
   if (patch.replaceMetadata) customer = withField(customer, metadataField, {});
-  for (const edits of together(patch.edits)) {
+  for (const edits of together(namesLast(patch.edits))) {
     for (const [index, edit] of edits.entries()) {
       const whole = applyTogether(fieldValue(customer, edit.field), edits, index);
       if (whole !== undefined) {
@@ -75,7 +84,10 @@ export function applyEdits(
   ): Json | undefined {
     const edit = edits[start];
     if (edit === undefined || edits.length - start < 2) return undefined;
-    if (!namesKey(edit)) return start > 0 ? undefined : withoutItems(held, edits, mayBeGone);
+    if (!namesKey(edit)) {
+      if (start > 0) return undefined;
+      return renamesItem(edit) ? withNames(held, edits) : withoutItems(held, edits, mayBeGone);
+    }
     const rest = edit.rest.slice(0, -1);
     const map = valueInside(held, rest);
     if (!isJsonObject(map)) return undefined;

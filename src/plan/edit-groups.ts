@@ -1,6 +1,6 @@
 /** Many edits of one map or one list at once: a copy of it for each of them would make many take for ever. */
-import { fieldOf } from "../domain/fields.ts";
-import { isJsonArray, type Json, type JsonObject } from "../domain/json.ts";
+import { fieldOf, type Identity } from "../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
 import { identitiesOf, own } from "../domain/members.ts";
 import type { Edit } from "../domain/patch.ts";
 import { type Path, printPath } from "../domain/path.ts";
@@ -23,6 +23,7 @@ export function together(edits: readonly Edit[]): readonly (readonly Edit[])[] {
 function placeOf(edit: Edit): string | undefined {
   const { field, rest } = edit;
   if (namesKey(edit)) return `key ${field} ${printPath(rest.slice(0, -1))}`;
+  if (renamesItem(edit)) return `name ${field}`;
   return takesItem(edit) ? `item ${field}` : undefined;
 }
 
@@ -38,6 +39,46 @@ export function namesKey({ field, rest, op }: Edit): boolean {
 
 function takesItem({ rest: [segment, ...deeper], op }: Edit): boolean {
   return op === "unset" && segment !== undefined && "item" in segment && deeper.length === 0;
+}
+
+/** Whether it changes what an item of a list goes by. */
+export function renamesItem({ field, rest: [segment, member, ...deeper] }: Edit): boolean {
+  return (
+    segment !== undefined &&
+    "item" in segment &&
+    member !== undefined &&
+    "key" in member &&
+    deeper.length === 0 &&
+    (fieldOf(field).identity ?? []).flat().includes(member.key)
+  );
+}
+
+/** What changes an item's name goes last: until then every edit finds it under the name that it has. */
+export function namesLast(edits: readonly Edit[]): readonly Edit[] {
+  const names = edits.filter(renamesItem);
+  return names.length === 0 ? edits : [...edits.filter((edit) => !renamesItem(edit)), ...names];
+}
+
+/**
+ * The list with items renamed, each found under the name that it has now, so that two may swap theirs; undefined where
+ * not every name is that of one item.
+ */
+export function withNames(held: Json | undefined, edits: readonly Edit[]): Json | undefined {
+  const [first] = edits;
+  if (!isJsonArray(held) || first === undefined) return undefined;
+  const places = placesByName(held, fieldOf(first.field).identity ?? []);
+  const renamed: Json[] = [...held];
+  for (const edit of edits) {
+    const [segment, member] = edit.rest;
+    if (segment === undefined || !("item" in segment)) return undefined;
+    if (member === undefined || !("key" in member)) return undefined;
+    const [index = -1, ...twins] = places.get(segment.item) ?? [];
+    const item = renamed[index];
+    if (twins.length > 0 || !isJsonObject(item)) return undefined;
+    const { [member.key]: _old, ...others } = item;
+    renamed[index] = edit.op === "unset" ? others : { ...item, [member.key]: edit.value };
+  }
+  return renamed;
 }
 
 /** What stands below these keys. */
@@ -72,13 +113,7 @@ export function withoutItems(
 ): Json | undefined {
   const [first] = edits;
   if (!isJsonArray(held) || first === undefined) return undefined;
-  const identity = fieldOf(first.field).identity ?? [];
-  const called = new Map<string, Set<number>>();
-  for (const [index, item] of held.entries()) {
-    for (const name of identitiesOf(item, identity)) {
-      called.set(name, (called.get(name) ?? new Set()).add(index));
-    }
-  }
+  const called = placesByName(held, fieldOf(first.field).identity ?? []);
   const taken = new Set<number>();
   for (const { rest } of edits) {
     const [segment] = rest;
@@ -90,4 +125,18 @@ export function withoutItems(
     taken.add(index);
   }
   return held.filter((_item, index) => !taken.has(index));
+}
+
+/** Where the items that can be named so stand. */
+function placesByName(
+  list: readonly Json[],
+  identity: Identity,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const places = new Map<string, Set<number>>();
+  for (const [index, item] of list.entries()) {
+    for (const name of identitiesOf(item, identity)) {
+      places.set(name, (places.get(name) ?? new Set()).add(index));
+    }
+  }
+  return places;
 }
