@@ -14,8 +14,8 @@ export interface TwoPatches {
   /** Planned again from the record as the first one left it. */
   readonly second: CustomerPatch;
   readonly because: string;
-  /** Keys of the member that the vendor itself writes in between. */
-  readonly vendorKeys: readonly string[];
+  /** The key of the member that the vendor itself writes in between. */
+  readonly trail: string;
 }
 
 /**
@@ -32,7 +32,8 @@ export function inTwo(
   for (const field of touched) {
     const writes = mappingOf(provider, field)?.alsoWrites;
     if (writes === undefined) continue;
-    const isLater = (other: FieldName) => other !== field && rootAt(other) === writes.member;
+    const member = rootOf(writes.key);
+    const isLater = (other: FieldName) => other !== field && rootAt(other) === member;
     if (!touched.some(isLater)) continue;
     const replacesLater = replaceMetadata && isLater(metadataField);
     return {
@@ -45,7 +46,7 @@ export function inTwo(
         replaceMetadata: replacesLater,
       },
       because: writes.because,
-      vendorKeys: writes.keys,
+      trail: writes.key.slice(member.length + 1),
     };
   }
   return undefined;
@@ -53,17 +54,17 @@ export function inTwo(
 
 /** What others changed between the two of that which the second one names: before as planned, after as stored now. */
 export function movedBetween(
-  { second, vendorKeys }: TwoPatches,
+  { second, trail }: TwoPatches,
   planned: Customer,
   now: Customer,
 ): readonly FieldChange[] {
   const fields = new Set(second.edits.map(({ field }) => field));
   if (second.replaceMetadata) fields.add(metadataField);
-  const own = [...fields].flatMap((field) =>
-    vendorKeys.map((key) => printPath(fieldPath(field, [{ key }]))),
+  const written = new Set(
+    [...fields].map((field) => printPath(fieldPath(field, [{ key: trail }]))),
   );
   return movedSince(imagesOf(planned, [...fields]), now, second).filter(
-    ({ field }) => !own.includes(field),
+    ({ field }) => !written.has(field),
   );
 }
 
@@ -72,31 +73,20 @@ export function movedBetween(
  * write into it, which nobody was shown.
  */
 export function keepingTrail(
-  { second, vendorKeys }: TwoPatches,
+  { second, trail }: TwoPatches,
   planned: Customer,
   now: Customer,
 ): CustomerPatch {
-  if (!second.replaceMetadata) return second;
-  const heldThen = fieldValue(planned, metadataField);
-  const heldNow = fieldValue(now, metadataField);
-  const kept = vendorKeys.flatMap((key): readonly Edit[] => {
-    const value = own(heldNow, key);
-    const path = [{ key }];
-    const isNamed = second.edits.some(
-      ({ field, rest: [segment] }) =>
-        field === metadataField && segment !== undefined && "key" in segment && segment.key === key,
-    );
-    return value === undefined || own(heldThen, key) !== undefined || isNamed
-      ? []
-      : [
-          {
-            field: metadataField,
-            rest: path,
-            op: "set",
-            value,
-            location: { name: "--replace-metadata" },
-          },
-        ];
-  });
-  return { ...second, edits: [...second.edits, ...kept] };
+  const field = metadataField;
+  const held = (customer: Customer) => own(fieldValue(customer, field), trail);
+  const [before, value] = [held(planned), held(now)];
+  const isNamed = second.edits.some(
+    ({ rest: [key] }) => key !== undefined && "key" in key && key.key === trail,
+  );
+  if (!second.replaceMetadata || value === undefined || before !== undefined || isNamed) {
+    return second;
+  }
+  const location = { name: "--replace-metadata" };
+  const kept: Edit = { field, rest: [{ key: trail }], op: "set", value, location };
+  return { ...second, edits: [...second.edits, kept] };
 }

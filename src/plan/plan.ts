@@ -17,8 +17,8 @@ import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField } from "./diff.ts";
 import { differences } from "./differences.ts";
-import { complaintsAboutRecord } from "./record-complaints.ts";
-import { typeWarnings } from "./type-warnings.ts";
+import { complaintsAboutRecord } from "./checks/record-complaints.ts";
+import { typeWarnings } from "./checks/type-warnings.ts";
 
 export interface Plan {
   /** The record as read, in the common vocabulary. */

@@ -22,7 +22,7 @@ it("sends what the vendor writes into after what makes it write, and all the res
     first: { edits: [edits[1], edits[2]], replaceMetadata: false },
     second: { edits: [edits[0], edits[3]], replaceMetadata: false },
     because: expect.stringContaining("old_external_ids"),
-    vendorKeys: ["old_external_ids"],
+    trail: "old_external_ids",
   });
 });
 

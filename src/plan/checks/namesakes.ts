@@ -1,12 +1,12 @@
 /** Items of a list that a change would make indistinguishable: nobody could name one of them afterwards. Pure. */
-import type { Complaint } from "../domain/errors.ts";
-import { compact } from "../domain/compact.ts";
-import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
-import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
-import { identitiesOf, isCalled } from "../domain/members.ts";
-import type { Edit } from "../domain/patch.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
-import { renamesItem } from "./edit-groups.ts";
+import type { Complaint } from "../../domain/errors.ts";
+import { compact } from "../../domain/compact.ts";
+import { fieldOf, type FieldName, type Identity } from "../../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
+import { identitiesOf, isCalled } from "../../domain/members.ts";
+import type { Edit } from "../../domain/patch.ts";
+import { fieldPath, printPath } from "../../domain/path.ts";
+import { renamesItem } from "../edit-groups.ts";
 
 /**
  * What is wrong where two items of the list would go by one name that did not do so before; what the record holds

@@ -1,9 +1,9 @@
 /** Text that takes the place of another type, which nobody may have meant. Pure. */
-import type { FieldChange, Warning } from "../domain/change.ts";
-import { fieldOf, metadataField } from "../domain/fields.ts";
-import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
-import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
+import type { FieldChange, Warning } from "../../domain/change.ts";
+import { fieldOf, metadataField } from "../../domain/fields.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
+import type { CustomerPatch, Edit } from "../../domain/patch.ts";
+import { fieldPath, printPath } from "../../domain/path.ts";
 
 /** @param changes of one field */
 export function typeWarnings(

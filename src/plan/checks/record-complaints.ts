@@ -1,16 +1,16 @@
 /** What is wrong with a patch, and known only once the record was read. Pure. */
-import type { Customer } from "../domain/change.ts";
-import { compact } from "../domain/compact.ts";
-import type { Complaint } from "../domain/errors.ts";
-import type { FieldName } from "../domain/fields.ts";
-import { isJsonObject, type JsonObject } from "../domain/json.ts";
-import { rootOf } from "../domain/members.ts";
-import type { CustomerPatch } from "../domain/patch.ts";
-import { checkWhole } from "../providers/check-patch.ts";
-import type { Provider } from "../providers/contract.ts";
-import { mappingOf } from "../providers/wire/record.ts";
-import { fieldValue } from "./apply-edits.ts";
-import { isEmptyValue } from "./diff.ts";
+import type { Customer } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
+import type { Complaint } from "../../domain/errors.ts";
+import type { FieldName } from "../../domain/fields.ts";
+import { isJsonObject, type JsonObject } from "../../domain/json.ts";
+import { rootOf } from "../../domain/members.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
+import { checkWhole } from "../../providers/check-patch.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { mappingOf } from "../../providers/wire/record.ts";
+import { fieldValue } from "../apply-edits.ts";
+import { isEmptyValue } from "../diff.ts";
 import { namesakes } from "./namesakes.ts";
 
 interface Records {

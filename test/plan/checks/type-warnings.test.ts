@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import type { Edit } from "../../src/domain/patch.ts";
-import { patchFromCells } from "../../src/patch/from-cells.ts";
-import { readDocument } from "../../src/patch/document.ts";
-import { patchFromDocument } from "../../src/patch/from-document.ts";
-import { patchFromFlags } from "../../src/patch/from-flags.ts";
-import { planUpdate } from "../../src/plan/plan.ts";
-import { providers } from "../../src/providers/registry.ts";
+import type { Edit } from "../../../src/domain/patch.ts";
+import { patchFromCells } from "../../../src/patch/from-cells.ts";
+import { readDocument } from "../../../src/patch/document.ts";
+import { patchFromDocument } from "../../../src/patch/from-document.ts";
+import { patchFromFlags } from "../../../src/patch/from-flags.ts";
+import { planUpdate } from "../../../src/plan/plan.ts";
+import { providers } from "../../../src/providers/registry.ts";
 
 type Read =
   | { readonly patch: { readonly edits: readonly Edit[] } }

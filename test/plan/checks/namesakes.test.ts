@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from "vitest";
 
-import { BillingError } from "../../src/domain/errors.ts";
-import type { Json, JsonObject } from "../../src/domain/json.ts";
-import { patchFromFlags } from "../../src/patch/from-flags.ts";
-import { planUpdate } from "../../src/plan/plan.ts";
-import { providers } from "../../src/providers/registry.ts";
+import { BillingError } from "../../../src/domain/errors.ts";
+import type { Json, JsonObject } from "../../../src/domain/json.ts";
+import { patchFromFlags } from "../../../src/patch/from-flags.ts";
+import { planUpdate } from "../../../src/plan/plan.ts";
+import { providers } from "../../../src/providers/registry.ts";
 
 const ida = { name: "Ida", email: "ida@x.example" };
 const bob = { name: "Bob", email: "bob@x.example" };
