@@ -3,10 +3,10 @@ import type { Complaint } from "../../domain/errors.ts";
 import { compact } from "../../domain/compact.ts";
 import { fieldOf, type FieldName, type Identity } from "../../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
-import { identitiesOf, isCalled } from "../../domain/members.ts";
+import { identitiesOf } from "../../domain/members.ts";
 import type { Edit } from "../../domain/patch.ts";
 import { fieldPath, printPath } from "../../domain/path.ts";
-import { renamesItem } from "../edit-groups.ts";
+import { renamesItem } from "../renames.ts";
 
 /**
  * What is wrong where two items of the list would go by one name that did not do so before; what the record holds
@@ -51,8 +51,9 @@ function renamedTo(
     if (!renamesItem(edit) || edit.op === "unset") return false;
     if (segment === undefined || !("item" in segment)) return false;
     if (member === undefined || !("key" in member)) return false;
-    const old = list.find((item) => isCalled(item, identity, segment.item));
-    return isJsonObject(old) && isCalled({ ...old, [member.key]: edit.value }, identity, name);
+    const old = list.find((item) => identitiesOf(item, identity).includes(segment.item));
+    if (!isJsonObject(old)) return false;
+    return identitiesOf({ ...old, [member.key]: edit.value }, identity).includes(name);
   });
 }
 
