@@ -15,6 +15,7 @@ import { personalOptions } from "../render/mask/mask-run.ts";
 import { maskAddresses } from "../render/mask/mask-text.ts";
 import { createPersonal, type Personal } from "../render/mask/personal.ts";
 import { fromHome } from "../render/text/from-home.ts";
+import { spelled, spelledMasks } from "../render/text/signs.ts";
 import { createProgress, type Progress } from "../render/text/spinner.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
 import {
@@ -103,14 +104,18 @@ export function createTerminal(host: Host, given: Given): Terminal {
   });
 
   const secrets = createSecrets();
-  const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
+  const isLog = isCiLog(env);
+  const forPeople = (text: string) => {
+    const shown = personal === undefined ? text : spelledMasks(text, errStyle);
+    return isLog ? withoutCommands(shown) : shown;
+  };
   const waiting: Warning[] = [];
   /** A configuration that several accounts are read from warns of the same for each. */
   const warned = new Set<string>();
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
       await terminal.err(
-        `${errStyle.warning("warning:")} ${safeText(forEyes(shortMessage(secrets.redact(message))))}\n`,
+        `${errStyle.warning("warning:")} ${spelled(safeText(forEyes(shortMessage(secrets.redact(message)))), errStyle)}\n`,
       );
     }
   };
@@ -163,7 +168,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
     err: (text) => host.stderr.write(forPeople(secrets.redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined)
-        await terminal.err(`${errStyle.dim(safeText(forEyes(text)))}\n`);
+        await terminal.err(`${errStyle.dim(spelled(safeText(forEyes(text)), errStyle))}\n`);
     },
     warn: async (given) => {
       if (quiet) return;
@@ -188,7 +193,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
           personal !== undefined && error instanceof BillingError
             ? maskFailure(personal, error, undefined, personalOptions(personal, given))
             : error;
-        await terminal.err(failureText(told, errStyle, { debug }));
+        await terminal.err(spelled(failureText(told, errStyle, { debug }), errStyle));
       } else {
         const { failureDocument } = await import("../render/machine/failure-json.ts");
         const form = machine === "ndjson" ? "ndjson" : "json";

@@ -219,7 +219,7 @@ test.each(["json", "yaml"])(
       const { code, stderr } = await at.update("vayu", ["-f", "-", "--native"], { stdin: stdout });
       expect(code).toBe(2);
       expect(stderr).toMatch(
-        /^error: stdin:\d+:\d: this is a printed customer, and --native takes/u,
+        /^error: stdin:\d+:\d: this is a printed customer, and --native takes/mu,
       );
       expect(stderr).toContain("hint: leave out --native and change the fields beside native");
     }

@@ -35,7 +35,7 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
       style,
     ),
     ...changeLines(change.changes, style),
-    ...factLines(facts, style.columns),
+    ...factLines(facts, style),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -39,8 +39,10 @@ export function runDetails(record: RunRecord, style: Style, view: Moment): strin
     ["begun by", `billing ${header.tool}`],
   ];
   const lines = [
-    ...wrapText(runSubject(record, style), style.columns).map((line) => style.bold(line)),
-    ...factLines(facts, style.columns),
+    ...wrapText(runSubject(record, style), style.columns).map((line) =>
+      style.bold(style.isolate(line)),
+    ),
+    ...factLines(facts, style),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -2,6 +2,8 @@
 import type { Host } from "../../../host/host.ts";
 import { isProviderId, providerCount } from "../../../providers/registry.ts";
 import { commands, groups } from "../../commands.ts";
+import { spelled } from "../../../render/text/signs.ts";
+import { decideUnicode } from "../../../render/text/style.ts";
 import { fitText } from "../../../render/text/fit-text.ts";
 import { widthOf } from "../../show/width.ts";
 import { chooseFlags, type HelpAsked } from "./choose-flags.ts";
@@ -22,7 +24,8 @@ export async function helpFor(
   asked: HelpAsked,
 ): Promise<string | undefined> {
   const width = widthOf(stdout, env);
-  const text = await textFor(words, asked, Math.min(width ?? widest, widest));
+  const written = await textFor(words, asked, Math.min(width ?? widest, widest));
+  const text = written && spelled(written, { unicode: decideUnicode(env) });
   return text === undefined || width === undefined ? text : fitText(text, width);
 }
 
