@@ -16,6 +16,7 @@ import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
 import type { Ports } from "./ports.ts";
+import { announce } from "./show/announce.ts";
 import { showOutcome } from "./show/show-outcome.ts";
 
 /** What one command wants to have changed. */
@@ -63,7 +64,11 @@ export async function performUpdate(
     uuid: () => host.uuid(),
     sleep: (milliseconds) => host.sleep(milliseconds),
     onStep: (text) => progress.step(text),
-    onWrite: () => connection.beginWrite(),
+    onWrite: async (planned) => {
+      connection.beginWrite();
+      progress.stop();
+      await announce(terminal, planned);
+    },
     ...(options.noJournal
       ? {}
       : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),

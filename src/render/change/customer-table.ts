@@ -1,4 +1,6 @@
 import type { Customer } from "../../domain/change.ts";
+import type { KnownAccount } from "../../domain/documents/known-account.ts";
+import { accountLines } from "./account-line.ts";
 import { layOut, leastTableColumns } from "../text/columns.ts";
 import { flatten } from "./flatten.ts";
 import { heading, type Subject } from "./heading.ts";
@@ -9,7 +11,7 @@ import { showShort } from "./value.ts";
 
 /** One record for people: its heading, then field and value; on a narrow terminal one below the other. */
 export function customerTable(
-  subject: Subject & { readonly customer: Customer },
+  subject: Subject & { readonly account: KnownAccount; readonly customer: Customer },
   style: Style,
 ): string {
   const rows = flatten(subject.customer).map(({ field, value }) => ({
@@ -32,5 +34,5 @@ export function customerTable(
           })),
           style,
         );
-  return `${[...heading(subject, "", 0, style), ...body].join("\n")}\n`;
+  return `${[...heading(subject, "", 0, style), ...accountLines(subject.account, style), ...body].join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 /** Customers, one or many of them, in every format. */
 import type { Customer } from "../../domain/change.ts";
+import type { KnownAccount } from "../../domain/documents/known-account.ts";
 import { type Chosen, chosenField, documentOf } from "../../domain/field/chosen-fields.ts";
 import { fieldRevision } from "../../domain/field/field-revision.ts";
 import { fieldNames, metadataField } from "../../domain/fields.ts";
@@ -65,6 +66,7 @@ export function customersView({ fields, chosen }: Shown): ListView<JsonObject, u
 
 /** A customer that was read. */
 interface Read extends Subject {
+  readonly account: KnownAccount;
   readonly customer: Customer;
   readonly document: JsonObject;
 }
@@ -97,6 +99,7 @@ function leavesOf({
   native: _native,
   revision: _revision,
   requestId: _requestId,
+  account: _account,
   ...customer
 }: JsonObject) {
   return Object.entries(customer).flatMap(([key, value]): readonly Chosen[] => {

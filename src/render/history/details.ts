@@ -1,6 +1,7 @@
 /** One recorded change in full: what was to change, and the facts of how it went. */
 import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import { sameJson } from "../../domain/json.ts";
+import { accountWords } from "../change/account-line.ts";
 import { changeLines } from "../change/lines.ts";
 import { count } from "../text/count.ts";
 import { heading } from "../change/heading.ts";
@@ -11,7 +12,7 @@ import type { Style } from "../text/style.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */
 export function historyDetails(change: RecordedChange, style: Style, view: Moment): string {
-  const { run, row, settledAt } = change;
+  const { run, row, settledAt, known } = change;
   const differing = storedDifferently(change);
   const facts: readonly Fact[] = [
     ["change", change.changeId],
@@ -23,7 +24,8 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
     ["settled", settledAt === undefined ? undefined : localMinute(settledAt, view.timeZone)],
     ["differs", differing === "" ? undefined : `${differing} stored differently`],
     ["sent to", change.baseUrl],
-    ["account", change.account],
+    ["account", known === undefined ? undefined : accountWords(known).join(` ${style.signs.dot} `)],
+    ["key", change.account],
     ["request id", change.requestId],
     ["written by", `billing ${change.tool}`],
   ];
