@@ -67,7 +67,8 @@ export async function performUpdate(
     onWrite: async (planned) => {
       connection.beginWrite();
       progress.stop();
-      await announce(terminal, planned);
+      // Who was asked has seen it above the question.
+      if (consent !== "waited") await announce(terminal, planned);
     },
     ...(options.noJournal
       ? {}

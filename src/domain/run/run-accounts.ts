@@ -20,7 +20,12 @@ export function startAccounts(): {
       if (known === undefined) held.set(provider, { account, disputed: new Set() });
       else agree(known, account);
     },
-    read: () => Object.fromEntries([...held].map(([provider, { account }]) => [provider, account])),
+    read: () =>
+      Object.fromEntries(
+        [...held]
+          .map(([provider, { account }]) => [provider, account] as const)
+          .toSorted(([left], [right]) => (left < right ? -1 : 1)),
+      ),
   };
 }
 
