@@ -2,7 +2,7 @@
 import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { RecordedChange } from "../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../domain/run/recorded-change.ts";
 import type { Host } from "../host/host.ts";
 import type { Connection } from "../update/connection.ts";
 import { type Resolved, resolveChange } from "../update/resolve-change.ts";
@@ -69,7 +69,7 @@ export async function settleRows(
       });
     }
     if (outcome === "failed") return;
-    marks.set(row, outcome === "updated" ? mark.done : mark.failed);
+    marks.set(row, isApplied(outcome) ? mark.done : mark.failed);
     const message = `the run was stopped while it was sent; ${note}`;
     await progress.ended(
       compact({
@@ -78,7 +78,7 @@ export async function settleRows(
         id: change.id,
         outcome,
         changes: change.changes,
-        warnings: outcome === "updated" ? [settled] : [],
+        warnings: isApplied(outcome) ? [settled] : [],
         changeId: change.changeId,
         error:
           outcome === "unknown" ? errorDocument(new BillingError("unknown", message)) : undefined,

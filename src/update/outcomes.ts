@@ -101,6 +101,7 @@ export function failed(planned: UpdateOutcome, error: BillingError): Updated {
 
 const proofHints = {
   unchanged: "reading again showed the customer unchanged",
+  absent: "looking again showed no such customer",
   "locked-out": "nobody could look whether something was stored",
   "not-looked": "nobody looked whether something was stored; see: billing customers get",
 } as const satisfies Readonly<Partial<Record<NonNullable<UpdateOutcome["proof"]>, string>>>;

@@ -21,8 +21,12 @@ export async function showOutcome(
 ): Promise<void> {
   const { changeId, changes } = outcome;
   const curl = options.asCurl === true ? curlCommands(connection, outcome) : undefined;
+  const isFinal =
+    outcome.creates === true
+      ? connection.provider.archive === undefined
+      : changes.every(({ unreadable }) => unreadable);
   const undo =
-    changeId === undefined || changes.every(({ unreadable }) => unreadable)
+    changeId === undefined || isFinal
       ? undefined
       : ["billing undo", changeId, ...accountWords(options)].join(" ");
   return terminal.show(outcomeView, {

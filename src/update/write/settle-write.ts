@@ -92,7 +92,7 @@ export function unknown(
     ...(verdict === undefined ? { unseen: true } : {}),
     error: new BillingError(
       "unknown",
-      `the update was sent and its outcome is not known: ${what}${unread}`,
+      `the ${planned.creates === true ? "creation" : "update"} was sent and its outcome is not known: ${what}${unread}`,
       compact({
         provider: connection.provider.id,
         requestId: planned.requestId,
