@@ -1,7 +1,7 @@
 /** The changes of a run as the source of another run, which takes them back. */
 import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
+import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import { isProviderId, providers } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
 import { checkAccount, type ConfirmAccount } from "../../update/saved/same-account.ts";
@@ -38,7 +38,7 @@ export async function undoSource(
   for await (const change of options.changes()) {
     rows += 1;
     if (change.outcome === "unknown") unclear += 1;
-    if (!isApplied(change.outcome)) continue;
+    if (change.outcome !== "updated") continue;
     const account = await accountFor(change.provider);
     await checkAccount(`run ${run}`, change, account, options.confirmAccount);
     const undo = undoOf(change, account.provider);

@@ -79,7 +79,8 @@ export async function givenCustomer(
       return "complaints" in found ? found : { ...found, isRecord: false };
     },
   );
-  const patch = combined(fromFile?.patch, fromFlags);
+  const isNothing = fromFlags.edits.length === 0 && !fromFile?.patch.edits.length;
+  const patch = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
   refuse([
     ...checkPatch(view, patch, allProviders.map(asCreated), options),
     ...missingFields(provider, patch),

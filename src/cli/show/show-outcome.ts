@@ -4,6 +4,7 @@ import type { PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { printJson } from "../../domain/json.ts";
 import { asCurl } from "../../http/print/curl.ts";
+import { asCreated } from "../../providers/creation.ts";
 import { secretHeaders } from "../../providers/wire/authorize.ts";
 import { outcomeView } from "../../render/change/views.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -20,10 +21,13 @@ export async function showOutcome(
   outcome: UpdateOutcome,
 ): Promise<void> {
   const { changeId, changes } = outcome;
-  const curl = options.asCurl === true ? curlCommands(connection, outcome) : undefined;
+  const { provider } = connection;
+  const spoken =
+    outcome.creates === true ? { ...connection, provider: asCreated(provider) } : connection;
+  const curl = options.asCurl === true ? curlCommands(spoken, outcome) : undefined;
   const isFinal =
     outcome.creates === true
-      ? connection.provider.archive === undefined
+      ? provider.archive === undefined
       : changes.every(({ unreadable }) => unreadable);
   const undo =
     changeId === undefined || isFinal
@@ -33,7 +37,7 @@ export async function showOutcome(
     outcome: { ...outcome, ...compact({ curl: curl && terminal.secrets.redact(curl) }) },
     ...compact({ undo }),
     showUnchanged: options.showUnchanged,
-    secretHeaders: Object.keys(secretHeaders(connection.provider, connection.account)),
+    secretHeaders: Object.keys(secretHeaders(provider, connection.account)),
   });
 }
 

@@ -15,7 +15,7 @@ import { type CreatingConnection, planCreation, withCreation } from "./plan-crea
 import { type CreationOptions, sendCreation } from "./send-creation.ts";
 
 /** What becomes of a creation where there is such a customer already. */
-export type IfExists = "fail" | "skip" | "update";
+type IfExists = "fail" | "skip" | "update";
 
 export interface CreateOptions extends Omit<UpdateOptions, "expected" | "onRead">, CreationOptions {
   /** Missing: it fails where the caller's own id is taken, and nothing else is looked at. */
@@ -73,7 +73,10 @@ async function underLock(
     const sent = await sendCreation(connection, options, pending);
     if (!("there" in sent)) return sent;
     there = sent.there;
-    return failed({ ...planned, id: there.id }, alreadyThere(connection, asked, there));
+    return failed(
+      { ...planned, id: there.id, warnings: [] },
+      alreadyThere(connection, asked, there),
+    );
   });
   return there === undefined || (options.ifExists ?? "fail") === "fail"
     ? ended
@@ -140,7 +143,7 @@ async function whereThere(
     return withWarnings(updated, [warning]);
   }
   if (ifExists === "fail") {
-    return failed({ ...planned, ...known }, already);
+    return failed({ ...planned, ...known, warnings: [] }, already);
   }
   const { customer } = there;
   return {

@@ -27,9 +27,7 @@ export interface CreationOptions extends WriteOptions {
 /** How it ended; or the customer that the provider answered with, which was there before. */
 export type Sent = Updated | { readonly there: CustomerRead };
 
-/** Milliseconds by which two clocks may differ. */
-const clockDifference = 5 * 60_000;
-/** The same between two looks at one clock. */
+/** Milliseconds by which the provider's clock may be behind. */
 const slack = 2000;
 
 export async function sendCreation(
@@ -96,7 +94,10 @@ function aboutAnother(
     : undefined;
 }
 
-/** Whether the provider, which does not refuse that, answered with a customer that it had already. */
+/**
+ * Whether the provider, which does not refuse that, answered with a customer that it had already and left it as it was.
+ * The look before found none: what holds all that was asked is the new one, whatever the clocks say.
+ */
 function wasThere(
   { provider }: CreatingConnection,
   { plan }: Pending,
@@ -105,8 +106,7 @@ function wasThere(
 ): boolean {
   if (provider.create.answersExisting !== true) return false;
   const asks = turnsOf(asCreated(provider), plan);
-  const at = madeAt(made);
-  return at < since - clockDifference || (at < since - slack && !holds(provider, asks, made));
+  return !holds(provider, asks, made) && !(madeAt(made) >= since - slack);
 }
 
 /** It was made: what is stored is compared with what was asked. */
@@ -128,7 +128,7 @@ async function inPlace(
 }
 
 /** A customer that is there was made, whatever of it was not stored. */
-export function asMade(ended: Updated): Updated {
+function asMade(ended: Updated): Updated {
   const { outcome } = ended.outcome;
   return outcome === "updated" || outcome === "failed"
     ? { ...ended, outcome: { ...ended.outcome, outcome: "created" } }

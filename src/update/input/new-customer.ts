@@ -1,8 +1,10 @@
 /** What a new customer is to be like, from a document that a user wrote, or got from `customers get` about another one. */
 import type { Complaint } from "../../domain/errors.ts";
-import { isJsonObject } from "../../domain/json.ts";
+import { metadataField } from "../../domain/fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
+import { isEmptyValue } from "../../plan/diff.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { patchOfDocument } from "./document-patch.ts";
 
@@ -26,18 +28,28 @@ export function patchOfNewCustomer(
     !native &&
     isJsonObject(value) &&
     (isJsonObject(value["native"]) || typeof value["revision"] === "string");
-  const left = isPrinted
-    ? Object.fromEntries(
-        Object.entries(value).filter(
-          ([key]) => !printedOnly.includes(key) && !Object.hasOwn(view.readOnly, key),
-        ),
-      )
-    : value;
+  const left = isPrinted ? fieldsOf(value, view) : value;
   const found = patchOfDocument({ ...document, value: left }, view, native);
   return "complaints" in found ? found : { patch: withoutClearing(found.patch) };
 }
 
+/** What a printed customer holds; providers spell that there is nothing as null and as an empty string. */
+function fieldsOf(printed: JsonObject, { readOnly }: Provider): JsonObject {
+  const held = Object.entries(printed).filter(
+    ([key, value]) =>
+      !printedOnly.includes(key) && !Object.hasOwn(readOnly, key) && !isEmptyValue(value),
+  );
+  return Object.fromEntries(
+    held.map(([key, value]): [string, Json] => [
+      key,
+      isJsonObject(value) && key !== metadataField
+        ? Object.fromEntries(Object.entries(value).filter(([, member]) => !isEmptyValue(member)))
+        : value,
+    ]),
+  );
+}
+
 /** Nothing is there that could be cleared. */
-export function withoutClearing({ edits, ...rest }: CustomerPatch): CustomerPatch {
+function withoutClearing({ edits, ...rest }: CustomerPatch): CustomerPatch {
   return { ...rest, edits: edits.filter(({ op }) => op !== "unset") };
 }
