@@ -78,6 +78,10 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
           "$XDG_STATE_HOME/billing/emulator/",
           "the emulator's records, and a journal and runs of its own",
         ],
+        [
+          "$XDG_CACHE_HOME/billing/code-*",
+          "the program as Node compiled it, to start sooner; XDG_CACHE_HOME is ~/.cache unless set",
+        ],
       ],
       width,
     ),
