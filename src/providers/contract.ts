@@ -50,10 +50,10 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   /** The record's member that must not be null when this field is written, and what is stored there first if it is. */
   readonly needs?: { readonly member: string; readonly because: string; readonly first: Json };
   /**
-   * The record's member into which the vendor writes when it writes this field, and what: a value of that member in the
-   * same update would replace it, so that the member is sent afterwards, over what is stored then.
+   * Into which key of a member of the record (`metadata.trail`) the vendor writes when it writes this field, and what: a value of that
+   * member in the same update would replace it, so that the member is sent afterwards, over what is stored then.
    */
-  readonly alsoWrites?: { readonly member: string; readonly because: string };
+  readonly alsoWrites?: { readonly key: string; readonly because: string };
   /** The vendor takes the field and does nothing with it; why, for the warning. */
   readonly ignored?: string;
   /** A way in which the vendor tidies the value; a difference of that kind is none. */
@@ -134,6 +134,8 @@ interface ErrorShape {
   readonly texts?: Readonly<Record<number, string>>;
   /** Statuses with which a message alone is the vendor's own error. */
   readonly messageAlone?: readonly number[];
+  /** Statuses of refusals that only this vendor documents. */
+  readonly refusals?: readonly number[];
   /** Kinds by the vendor's own code, where the status alone would mislead. */
   readonly kinds?: Readonly<Record<string, ErrorKind>>;
   /** What to do about a code, where the vendor's message does not say. */

@@ -145,7 +145,7 @@ export const flexprice: Provider<"flexprice"> = {
         first: {},
       },
       alsoWrites: {
-        member: "metadata",
+        key: "metadata.old_external_ids",
         because:
           "Flexprice's server keeps a trail of external ids in metadata.old_external_ids, which metadata in the same update would replace",
       },

@@ -2,6 +2,7 @@
 import { variableName } from "../../config/environment.ts";
 import type { PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
 import { printJson } from "../../domain/json.ts";
 import { asCurl } from "../../http/print/curl.ts";
 import { asCreated } from "../../providers/creation.ts";
@@ -41,20 +42,25 @@ export async function showOutcome(
   });
 }
 
-/** One after the other, each only if the one before it went well. */
+/**
+ * One after the other, each only if the one before it went well.
+ *
+ * @throws {BillingError} usage: one of them can be written only once the one before it was answered
+ */
 function curlCommands(
   connection: Connection,
   { preparation, request, followUp }: UpdateOutcome,
 ): string | undefined {
-  const [first, main, last] = [preparation?.request, request, followUp?.request].map((one) =>
-    one === undefined ? undefined : curlCommand(connection, one),
+  if (followUp !== undefined) {
+    const message = `this takes two updates, because ${followUp.because}; what the second one sends is known only once the first one is stored, so that no command can be printed for it now`;
+    const hint =
+      "let billing send both; or print one at a time, the second once the first one was sent";
+    throw BillingError.usage([{ location: { name: "--as-curl" }, message, hint }]);
+  }
+  const commands = [preparation?.request, request].flatMap((one) =>
+    one === undefined ? [] : [curlCommand(connection, one)],
   );
-  const remark =
-    followUp === undefined
-      ? ""
-      : `# ${followUp.because}: read the customer again here, and send what is stored by then with the change in it\n`;
-  const commands = [first, main, last === undefined ? undefined : `${remark}${last}`];
-  return commands.filter((command) => command !== undefined).join(" &&\n") || undefined;
+  return commands.join(" &&\n") || undefined;
 }
 
 /** With variables of the shell in place of what is secret or new each time. */

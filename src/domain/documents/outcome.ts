@@ -1,6 +1,13 @@
 import * as z from "zod";
 
-import { changeSchema, mayBeLost, stepSchema, requestSchema, warningSchema } from "./change.ts";
+import {
+  besideSchema,
+  changeSchema,
+  mayBeLost,
+  stepSchema,
+  requestSchema,
+  warningSchema,
+} from "./change.ts";
 import { json, jsonObject } from "./json.ts";
 
 const customer = jsonObject.describe("a customer in the common vocabulary");
@@ -23,13 +30,7 @@ export const outcomeSchema = z.strictObject({
   after: customer.describe("as stored; for planned, as it would be"),
   warnings: z.array(warningSchema).readonly(),
   mayBeLost: mayBeLost.exactOptional(),
-  beside: z
-    .array(changeSchema)
-    .readonly()
-    .exactOptional()
-    .describe(
-      "what changed though it was not named, in the vendor's words where there are no others",
-    ),
+  beside: besideSchema.exactOptional(),
   verified: z.boolean().describe("whether the stored record was compared with what was asked"),
   verifiedBy: z
     .enum(["answer", "reading"])

@@ -2,7 +2,7 @@
 import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
-import { changeSchema, mayBeLost, warningSchema } from "./change.ts";
+import { besideSchema, changeSchema, mayBeLost, warningSchema } from "./change.ts";
 import { errorSchema } from "./errors/error.ts";
 
 export const runCommand = z.enum(["update", "apply", "undo"]);
@@ -23,6 +23,7 @@ export const rowSchema = z.strictObject({
   changes: z.array(changeSchema).readonly(),
   warnings: z.array(warningSchema).readonly(),
   mayBeLost: mayBeLost.exactOptional(),
+  beside: besideSchema.exactOptional(),
   verifiedBy: z
     .enum(["answer", "reading"])
     .exactOptional()

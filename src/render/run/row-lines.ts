@@ -63,9 +63,13 @@ function outcomeLines(result: RowResult): readonly Line[] {
   return isTold ? [] : [{ symbol: outcome === "unchanged" ? "=" : "…", remark: outcome }];
 }
 
-function changeLines({ changes, mayBeLost = [] }: RowResult): readonly Line[] {
+function changeLines({ changes, mayBeLost = [], beside = [] }: RowResult): readonly Line[] {
   return [
     ...changes.map(changeLine),
+    ...beside.map(changeLine).map(({ remark, ...line }) => ({
+      ...line,
+      remark: remark === "" ? "changed beside" : `changed beside ${remark}`,
+    })),
     ...mayBeLost.map((member) => ({ symbol: "!", remark: code(lossWords(member)) })),
   ];
 }

@@ -50,8 +50,8 @@ export async function sendCreation(
 
   const requestId = answer instanceof NoAnswer ? undefined : requestIdOf(provider, answer);
   const sent = { ...pending, planned: { ...pending.planned, ...compact({ requestId }) } };
-  const unclear = (what: string) =>
-    settleUnclearCreation(connection, options, sent, { since, what });
+  const unclear = (why: string, error?: BillingError) =>
+    settleUnclearCreation(connection, options, sent, { since, why, error });
   if (answer instanceof NoAnswer) return unclear(`no usable answer came: ${answer.message}`);
   if (isReplayed(view, answer)) {
     return unclear(`${provider.title} gave the stored answer of an earlier request`);
@@ -60,7 +60,7 @@ export async function sendCreation(
     subject: "place for new customers",
     account: connection.account,
   });
-  if (said.kind === "unclear") return unclear(said.why);
+  if (said.kind === "unclear") return unclear(said.why, said.error);
   if (said.kind === "refused") {
     return settleRefusedCreation(connection, options, sent, { ...said, since });
   }

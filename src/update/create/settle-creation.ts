@@ -24,21 +24,27 @@ interface Looking extends Waiting {
   readonly search: Search;
 }
 
+/** Why nobody can say what came of it. */
+interface Unclear {
+  /** In words. */
+  readonly why: string;
+  /** What the provider said. */
+  readonly error?: BillingError | undefined;
+}
+
 /**
  * After silence, or an answer that proves nothing: a customer that is found was made; one that is not may still come.
- *
- * @param sent `what` is unclear, in words
  */
 export async function settleUnclearCreation(
   connection: CreatingConnection,
   looking: Looking,
   pending: Pending,
-  { since, what }: { readonly since: number; readonly what: string },
+  { since, why, error }: Unclear & { readonly since: number },
 ): Promise<Updated> {
   const found = await look(connection, looking, pending, since, pauses.late);
   return "made" in found
-    ? foundMade(connection, pending, found.made, what)
-    : unknownCreation(connection, pending, what, found);
+    ? foundMade(connection, pending, found.made, why)
+    : unknownCreation(connection, pending, { why, error }, found);
 }
 
 /** After a refusal: that nothing was made is looked up where the provider can be asked for one customer. */
@@ -50,15 +56,7 @@ export async function settleRefusedCreation(
 ): Promise<Updated | { readonly there: CustomerRead }> {
   const { error, standing, since } = refusal;
   const { planned } = pending;
-  if (standing === "turned-away") return failed(planned, error);
   if (standing === "locked-out") return refused(planned, error, "locked-out");
-  if (standing === "broken") {
-    const found = await look(connection, looking, pending, since, pauses.broken);
-    if ("made" in found) return foundMade(connection, pending, found.made, error.message);
-    return "unsure" in found && found.unsure.length === 0
-      ? refused(planned, error, "absent")
-      : unknownCreation(connection, pending, error.message, found);
-  }
   const asked = turnsOf(asCreated(connection.provider), pending.plan);
   if (looking.verify === false || ownIdOf(connection.provider, asked) === undefined) {
     return failed(planned, error);
@@ -116,7 +114,7 @@ function foundMade(
 function unknownCreation(
   connection: CreatingConnection,
   { plan, planned }: Pending,
-  what: string,
+  { why, error }: Unclear,
   found: Exclude<Found, { made: CustomerRead }>,
 ): Updated {
   const { provider } = connection;
@@ -134,11 +132,14 @@ function unknownCreation(
     unseen: true,
     error: new BillingError(
       "unknown",
-      `the creation was sent and its outcome is not known: ${what}${seen}`,
+      `the creation was sent and its outcome is not known: ${why}${seen}`,
       compact({
         provider: provider.id,
+        providerError: error?.providerError,
         requestId: planned.requestId,
-        hint: hintFor(connection, own, searchWords(provider, asked)),
+        hint: [error?.hint, hintFor(connection, own, searchWords(provider, asked))]
+          .filter((hint) => hint !== undefined)
+          .join("; "),
       }),
     ),
   };

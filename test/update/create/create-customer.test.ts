@@ -130,13 +130,17 @@ describe("a creation by the caller's own id, in all the ways in which it can end
       [none, post(refusal(409)), other],
     ],
     ["locked out", "failed auth locked-out", [none, post(refusal(401))]],
-    ["turned away", "failed unavailable", [none, post(refusal(429))]],
+    ["turned away", "failed unavailable absent", [none, post(refusal(429)), none]],
     [
-      "broken, and made",
+      "an error of the server's, and made",
       "created by reading [settled_by_reading]",
       [none, post(refusal(500)), found],
     ],
-    ["broken, and not made", "failed unavailable absent", [none, post(refusal(500)), none, none]],
+    [
+      "an error of the server's, and not made",
+      "unknown unknown unseen",
+      [none, post(refusal(500)), none, none, none],
+    ],
     [
       "a gateway's error",
       "unknown unknown unseen",
