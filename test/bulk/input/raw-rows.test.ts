@@ -52,29 +52,6 @@ describe("a file of rows", () => {
       'id\tname\na\tx,y;z\n"b"\t"1\t2"',
       ['1 2:1 ["a","x,y;z"]', '2 3:1 ["b","1\\t2"]'],
     ],
-    [
-      "a list of YAML",
-      "yaml",
-      "%YAML 1.2\n---\n# all\n- id: a\n  note: |\n    - x\n\n    y\n\n# next\n-\n  id: b\r\n- {id: c}\n...\n",
-      [
-        "1 4:1 - id: a\n  note: |\n    - x\n\n    y\n\n# next",
-        "2 11:1 -\n  id: b",
-        "3 13:1 - {id: c}",
-      ],
-    ],
-    [
-      "a list of YAML that is set in",
-      "yaml",
-      "  - id: a\n    aliases:\n    - x\n    - y\n  - id: b",
-      ["1 1:1   - id: a\n    aliases:\n    - x\n    - y", "2 5:1   - id: b"],
-    ],
-    [
-      "documents of YAML",
-      "yaml",
-      "id: a\naliases:\n- x\n---\n---\n# c\nid: b\n--- {id: c}\n...\nid: d\n",
-      ["1 1:1 id: a\naliases:\n- x", "2 5:1 ---\n# c\nid: b", "3 8:1 --- {id: c}", "4 10:1 id: d"],
-    ],
-    ["YAML without rows", "yaml", "# none\n", []],
     ["blanks in cells", "csv", "id,name\n a , b \n", ['1 2:1 [" a "," b "]']],
   ])("reads %s", async (_, format, content, rows) => {
     expect(await printedRows(content, { format })).toEqual(rows);
