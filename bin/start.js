@@ -14,8 +14,5 @@ function saidVersion([word, ...rest]) {
   }
 }
 
-if (!saidVersion(process.argv.slice(2))) {
-  // Node 22.8 and later keep what they compiled; Node 20 has no such thing and needs none.
-  require("node:module").enableCompileCache?.();
-  void import("../dist/main.js");
-}
+const words = process.argv.slice(2);
+if (!saidVersion(words)) require("./code.js").run(words);

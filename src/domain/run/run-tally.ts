@@ -4,6 +4,7 @@ import { startAccounts } from "./run-accounts.ts";
 import { type FieldName, fieldOf, isFieldName } from "../fields.ts";
 import { PathError, parsePath } from "../path.ts";
 import type { FieldChange } from "../change.ts";
+import { isApplied } from "./recorded-change.ts";
 import type { RowOutcome, RowResult, RunCounts } from "./run.ts";
 
 /** How many changes there are of each kind. */
@@ -82,7 +83,7 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
       increase(ofProvider, outcome);
       increase(counts, outcome);
       accounts.add(provider, result.account);
-      const carriedOut = outcome === "updated" || outcome === "planned";
+      const carriedOut = isApplied(outcome) || outcome === "planned";
       if (carriedOut && changes.length > 0) addChanges(result);
       if (carriedOut || outcome === "unknown") addDestruction(result);
       if (error !== undefined) {

@@ -47,7 +47,7 @@ sent:        2026-11-01 14:02
 settled:     2026-11-01 14:02
 differs:     address.city stored differently
 sent to:     https://vayu.example
-account:     environment env_1 · profile staging · test
+account:     environment env_1, profile staging, test
 key:         3f9a
 request id:  req_81
 written by:  billing 0.1.0
