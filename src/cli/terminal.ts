@@ -1,10 +1,10 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
 import type { Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import { mapFailure } from "../domain/map-failure.ts";
+import { safeFailure } from "../domain/map-failure.ts";
 import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
-import { shortHint, shortMessage } from "../domain/text/short-text.ts";
+import { shortMessage } from "../domain/text/short-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { createSecrets, type Secrets } from "../domain/text/secrets.ts";
@@ -177,12 +177,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       const unwritten = terminal.unwritten();
       const whole = asTold(thrown, { unwritten, interrupted: host.interrupted });
       const error =
-        whole instanceof BillingError
-          ? mapFailure(whole, {
-              message: (text) => shortMessage(secrets.redact(text)),
-              hint: (text) => shortHint(secrets.redact(text)),
-            })
-          : whole;
+        whole instanceof BillingError ? safeFailure(whole, (text) => secrets.redact(text)) : whole;
       if (machine === undefined) {
         const told =
           personal !== undefined && error instanceof BillingError

@@ -1,6 +1,8 @@
 /** How a change gets into a journal, whichever journal that is. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange, Warning } from "../domain/change.ts";
+import type { ErrorDocument } from "../domain/documents/errors/error.ts";
+import { shortError } from "../domain/documents/errors/short-error.ts";
 import { entryVersion } from "../domain/documents/format.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
@@ -93,8 +95,16 @@ export function recordEnd(
   const head = compact({ v: entryVersion, type: "result", changeId, row, at: at() } as const);
   const ofRow = compact({ changes, warnings: warnings.length === 0 ? undefined : warnings, error });
   return ending(path, `how change ${changeId} ended (${facts.outcome})`, () =>
-    soon(lineOf(redact({ ...head, ...facts, ...(row === undefined ? {} : ofRow) }))),
+    soon(lineOf(inShort(redact({ ...head, ...facts, ...(row === undefined ? {} : ofRow) })))),
   );
+}
+
+/** The entry with what its error quotes shortened; credentials are masked already. */
+export function inShort<Recorded extends { readonly error?: ErrorDocument }>(
+  entry: Recorded,
+): Recorded {
+  const { error } = entry;
+  return error === undefined ? entry : { ...entry, error: shortError(error) };
 }
 
 function same<Value>(value: Value): Value {

@@ -13,7 +13,7 @@ import type { Host } from "../../host/host.ts";
 import { changeIds } from "../../journal/change-id.ts";
 import type { Entry } from "../../domain/documents/journal.ts";
 import { lineOf } from "../../journal/line-of.ts";
-import { ending, type Journal, journalOf, type Redact } from "../../journal/record.ts";
+import { ending, inShort, type Journal, journalOf, type Redact } from "../../journal/record.ts";
 
 export interface RunJournal {
   readonly path: string;
@@ -75,7 +75,7 @@ export async function openRunJournal(options: {
     forRow: (row, externalId) => journalOf(to, compact({ row, externalId })),
     row: (result) =>
       ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
-        file.soon(textOf({ v, type: "row", at: at(), ...result })),
+        file.soon(lineOf(inShort(redact({ v, type: "row" as const, at: at(), ...result })))),
       ),
     end: (end, counts) =>
       ending(path, `how the run ended (${end})`, () =>
