@@ -1,5 +1,5 @@
 import { compact } from "./compact.ts";
-import { BillingError } from "./errors.ts";
+import { BillingError, type Location } from "./errors.ts";
 import { shortFact, shortHint, shortMessage } from "./text/short-text.ts";
 
 type Told = (text: string) => string;
@@ -19,10 +19,16 @@ export function mapFailure(
     ...compact({ hint: hint && told.hint(hint) }),
   });
   const fact = told.fact ?? ((text: string) => text);
+  // A provider may name what it blames.
+  const at = (location: Location): Location => ({ ...location, name: fact(location.name) });
   const { message, ...hint } = said(error);
   return new BillingError(kind, message, {
     ...hint,
-    complaints: complaints.map((complaint) => ({ ...complaint, ...said(complaint) })),
+    complaints: complaints.map((complaint) => ({
+      ...complaint,
+      ...said(complaint),
+      ...compact({ location: complaint.location && at(complaint.location) }),
+    })),
     ...compact({
       provider,
       providerError: providerError && {

@@ -1,13 +1,12 @@
 /** How a change gets into a journal, whichever journal that is. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange, Warning } from "../domain/change.ts";
-import type { ErrorDocument } from "../domain/documents/errors/error.ts";
 import { shortError } from "../domain/documents/errors/short-error.ts";
 import { entryVersion } from "../domain/documents/format.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
-import type { Intent, Result } from "../domain/documents/journal.ts";
+import type { Entry, Intent, Result } from "../domain/documents/journal.ts";
 import { lineOf } from "./line-of.ts";
 
 type Given = "v" | "type" | "at" | "row";
@@ -100,11 +99,10 @@ export function recordEnd(
 }
 
 /** The entry with what its error quotes shortened; credentials are masked already. */
-export function inShort<Recorded extends { readonly error?: ErrorDocument }>(
-  entry: Recorded,
-): Recorded {
-  const { error } = entry;
-  return error === undefined ? entry : { ...entry, error: shortError(error) };
+export function inShort(entry: Entry): Entry {
+  return "error" in entry && entry.error !== undefined
+    ? { ...entry, error: shortError(entry.error) }
+    : entry;
 }
 
 function same<Value>(value: Value): Value {

@@ -60,7 +60,7 @@ test("a key of the configuration", async () => {
   expect(stderr).toContain(".billingrc:1:2: unknown key");
 });
 
-const page = "p".repeat(100_000);
+const page = "p".repeat(20_000);
 
 /** Everything that a provider can say, each as long as a book, with the credential in its middle. */
 function told(provider: ProviderName) {

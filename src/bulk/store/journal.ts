@@ -69,13 +69,13 @@ export async function openRunJournal(options: {
     redact,
   };
   const v = entryVersion;
-  const textOf = (entry: Entry): string => lineOf(redact(entry));
+  const textOf = (entry: Entry): string => lineOf(inShort(redact(entry)));
   return {
     path,
     forRow: (row, externalId) => journalOf(to, compact({ row, externalId })),
     row: (result) =>
       ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
-        file.soon(lineOf(inShort(redact({ v, type: "row" as const, at: at(), ...result })))),
+        file.soon(textOf({ v, type: "row", at: at(), ...result })),
       ),
     end: (end, counts) =>
       ending(path, `how the run ended (${end})`, () =>

@@ -11,7 +11,11 @@ export function shortError(error: ErrorDocument): ErrorDocument {
     ...said(error),
     ...compact({
       requestId: requestId && shortFact(requestId),
-      complaints: complaints?.map((one) => ({ ...one, ...said(one) })),
+      complaints: complaints?.map((one) => ({
+        ...one,
+        ...said(one),
+        ...compact({ place: one.place && { ...one.place, name: shortFact(one.place.name) } }),
+      })),
       providerError: providerError && shortProviderError(providerError),
     }),
   };
