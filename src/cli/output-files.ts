@@ -17,20 +17,21 @@ interface NamedFiles {
   readonly failed?: string | undefined;
   readonly out?: string | undefined;
   readonly journal?: string | undefined;
+  readonly stepSummary?: string | undefined;
 }
 
 /**
- * @param inputPath what the rows of a run are read from
+ * @param inputPaths what the rows or the plans of a run are read from
  * @throws {BillingError} usage: writing one of them would destroy another, or a configuration
  */
 export async function checkOutputFiles(
   host: Host,
-  { config, file, metadataFile, results, failed, out, journal }: NamedFiles,
-  inputPath?: string,
+  { config, file, metadataFile, results, failed, out, journal, stepSummary }: NamedFiles,
+  ...inputPaths: readonly string[]
 ): Promise<void> {
   const { cwd } = host;
-  const outputs = Object.entries({ journal, results, failed, out }).flatMap(([flag, named]) =>
-    named === undefined ? [] : [{ flag, named }],
+  const outputs = Object.entries({ journal, results, failed, out, summary: stepSummary }).flatMap(
+    ([flag, named]) => (named === undefined ? [] : [{ flag, named }]),
   );
   if (outputs.length === 0) return;
   const taken = new Map<string, string>();
@@ -40,7 +41,7 @@ export async function checkOutputFiles(
   for (const path of await configurationFiles({ host, providers: allProviders }, config)) {
     await take(path, "a file of the configuration");
   }
-  if (inputPath !== undefined) await take(inputPath, "what the rows are read from");
+  for (const path of inputPaths) await take(path, "what the rows are read from");
   for (const [flag, named] of Object.entries({ file, "metadata-file": metadataFile })) {
     if (named === undefined || named === "-") continue;
     await take(resolve(cwd, named), `the file of --${flag}`);

@@ -2,7 +2,6 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
-import { maskFailure } from "../render/mask/mask.ts";
 import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { verifyBy } from "../update/write/check-success.ts";
@@ -47,7 +46,6 @@ export async function performUpdate(
   if (out === "-") throw BillingError.usage([noFile("out")]);
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
-  const { masks } = terminal;
   let consent: Consent | undefined;
   const { outcome, error, plan } = await updateCustomer(connection, ref, {
     ...wanted,
@@ -87,7 +85,7 @@ export async function performUpdate(
   const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
   if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
-    return terminal.fail(masks === undefined ? error : maskFailure(masks, error, outcome));
+    return terminal.fail(error, outcome);
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);

@@ -137,6 +137,8 @@ export const commet: Provider<"commet"> = {
     details: ["error.details", "details"],
     requestId: [],
     page: ["error.doc_url"],
+    // A call that a version does not have any more (docs, errors, endpoint_deprecated).
+    refusals: [410],
     kinds: {
       customer_not_found: "not_found",
       endpoint_not_available: "rejected",

@@ -117,6 +117,8 @@ interface ErrorShape {
   readonly texts?: Readonly<Record<number, string>>;
   /** Statuses with which a message alone is the vendor's own error. */
   readonly messageAlone?: readonly number[];
+  /** Statuses of refusals that only this vendor documents. */
+  readonly refusals?: readonly number[];
   /** Kinds by the vendor's own code, where the status alone would mislead. */
   readonly kinds?: Readonly<Record<string, ErrorKind>>;
   /** What to do about a code, where the vendor's message does not say. */

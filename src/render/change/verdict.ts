@@ -33,6 +33,9 @@ const proofs = {
   unchanged: "reading again showed the customer unchanged",
   "locked-out": "the credential was refused, so nobody could look",
   "not-looked": "refused, and nobody looked again",
+  "not-read": "refused, and the customer could not be read again",
+  "not-readable": "refused, and what was sent is in no answer",
+  moved: "refused, and others changed it meanwhile",
   preparing: "the change was not sent; what prepares it may be stored",
 } as const satisfies Readonly<Record<NonNullable<UpdateOutcome["proof"]>, string>>;
 

@@ -6,8 +6,9 @@ import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
   formatOption,
-  machineFormats,
+  outputFormats,
   profileOptions,
+  summaryOption,
   talkingOptions,
 } from "../../args/options/shared-options.ts";
 
@@ -45,7 +46,8 @@ const options = {
   ...journalOption,
   ...maskOption,
   ...fieldsOption("at,changeId,name,outcome"),
-  ...formatOption(["table", ...machineFormats]),
+  ...formatOption(outputFormats),
+  ...summaryOption,
   ...talking,
 };
 
