@@ -66,10 +66,10 @@ async function readyPage({ words, ...asked }: Asked) {
 /** Of commander, what lays out help: it gives no way to import that alone. */
 const helpOfCommander: Plugin = {
   name: "help-of-commander",
-  setup({ onResolve }) {
+  setup(building) {
     const path = createRequire(import.meta.url)
       .resolve("commander")
       .replace(/index\.js$/u, "lib/help.js");
-    onResolve({ filter: /^commander$/ }, () => ({ path }));
+    building.onResolve({ filter: /^commander$/ }, () => ({ path }));
   },
 };

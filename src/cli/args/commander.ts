@@ -1,4 +1,4 @@
-/** The only user of commander: commands in, what was given or help texts out. */
+/** The user of commander: commands in, what was given or help texts out. */
 import { Command, CommanderError, type Help, Option } from "commander";
 
 import { BillingError } from "../../domain/errors.ts";
