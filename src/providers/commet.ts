@@ -83,6 +83,14 @@ export const commet: Provider<"commet"> = {
     page: { parameter: "limit", most: 100 },
     filters: { externalId: { parameter: "externalId" } },
   },
+  create: {
+    route: { method: "POST", path: "/customers", envelope: "data" },
+    required: ["email"],
+    // The caller's own id goes as `id` and is stored as externalId; the call is idempotent on it
+    // (docs, documentation/customers/manage-customers.md).
+    under: { externalId: "id" },
+    answersExisting: true,
+  },
   versions: {
     setting: "version",
     dialects: [{ from: "2026-07-24", update: { method: "PATCH" }, bare: true }],

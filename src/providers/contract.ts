@@ -81,6 +81,23 @@ export interface Dialect {
   readonly bare: true;
 }
 
+/** How the vendor makes a customer. */
+export interface Creation {
+  readonly route: Route;
+  /** Fields without which it makes none. */
+  readonly required: readonly FieldName[];
+  /** Fields of the update that this call does not take. */
+  readonly lacks?: readonly FieldName[];
+  /** Fields that this call takes under another path than the update. */
+  readonly under?: { readonly [Name in FieldName]?: string };
+  /** Where there is a customer of the same external id, the answer is that one as it is, and not a refusal. */
+  readonly answersExisting?: true;
+  /** Header of a key that this call alone takes. Nothing is sent again on its strength. */
+  readonly keyHeader?: string;
+  /** What the vendor does besides, unless the body has this member, in words. */
+  readonly besides?: { readonly unless: string; readonly says: string };
+}
+
 type Auth = (
   | { readonly style: "header"; readonly header: string; readonly secret: string }
   | { readonly style: "bearer"; readonly secret: string; readonly login?: Login }
@@ -162,6 +179,10 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly byExternalId?: Addressing;
   readonly noExternalId?: string;
   readonly list: Listing;
+  /** Missing: nothing is known of a way to make a customer. */
+  readonly create?: Creation;
+  /** How a customer is taken out of service for good, and the status it has then; missing: the vendor has no way to. */
+  readonly archive?: { readonly route: Route<"DELETE">; readonly status: string };
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 

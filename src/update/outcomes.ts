@@ -101,6 +101,7 @@ export function failed(planned: UpdateOutcome, error: BillingError): Updated {
 
 const proofHints = {
   unchanged: "reading again showed the customer unchanged",
+  absent: "looking again showed no such customer",
   "locked-out": "nobody could look whether something was stored",
   "not-looked": "nobody looked whether something was stored; see: billing customers get",
   "not-read": "the customer could not be read again; see: billing customers get",

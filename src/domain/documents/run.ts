@@ -38,13 +38,16 @@ export const rowSchema = z.strictObject({
 
 const rowCount = z.int().min(0);
 
+type Outcome = (typeof rowOutcomes)[number];
+
 /** How many rows ended in which way, in every document that counts rows: all outcomes, also those that did not occur. */
-export const countsSchema = z.strictObject(
-  Object.fromEntries(rowOutcomes.map((outcome) => [outcome, rowCount])) as Record<
-    (typeof rowOutcomes)[number],
+export const countsSchema = z.strictObject({
+  ...(Object.fromEntries(rowOutcomes.map((outcome) => [outcome, rowCount])) as Record<
+    Outcome,
     typeof rowCount
-  >,
-);
+  >),
+  created: rowCount.exactOptional().describe("only of runs that make customers"),
+});
 
 /** What a run came to. */
 export const runSchema = z.strictObject({
