@@ -23,6 +23,7 @@ interface NamedFiles {
   readonly failed?: string | undefined;
   readonly out?: string | undefined;
   readonly journal?: string | undefined;
+  readonly stepSummary?: string | undefined;
 }
 
 /** A file that would be written. */
@@ -74,7 +75,7 @@ export async function checkWrittenFiles(
       out: textOf("out"),
       journal: textOf("journal"),
     },
-    undefined,
+    [],
     compact({
       journal: knows("journal") ? env["BILLING_JOURNAL"] || undefined : undefined,
       emulatorState:
@@ -87,19 +88,19 @@ export async function checkWrittenFiles(
 }
 
 /**
- * @param inputPath what the rows of a run are read from
+ * @param inputPaths what the rows or the plans of a run are read from
  * @throws {BillingError} usage: writing one of them would destroy another, or a configuration
  */
 export async function checkOutputFiles(
   host: Host,
-  { config, from, file, metadataFile, results, failed, out, journal }: NamedFiles,
-  inputPath?: string,
+  { config, from, file, metadataFile, results, failed, out, journal, stepSummary }: NamedFiles,
+  inputPaths: readonly string[] = [],
   beside: WrittenBeside = {},
 ): Promise<void> {
   const { cwd } = host;
   const outputs: readonly Written[] = [
-    ...Object.entries({ journal, results, failed, out }).flatMap(([flag, named]) =>
-      named === undefined ? [] : [{ by: `--${flag}`, named }],
+    ...Object.entries({ journal, results, failed, out, summary: stepSummary }).flatMap(
+      ([flag, named]) => (named === undefined ? [] : [{ by: `--${flag}`, named }]),
     ),
     ...(journal !== undefined || beside.journal === undefined
       ? []
@@ -123,7 +124,7 @@ export async function checkOutputFiles(
   for (const path of await configurationFiles({ host, providers: allProviders }, config)) {
     await take(path, "a file of the configuration");
   }
-  if (inputPath !== undefined) await take(inputPath, "what the rows are read from");
+  for (const path of inputPaths) await take(path, "what the rows are read from");
   for (const [what, named] of [
     ["what is read", from],
     ["the file of --file", file],

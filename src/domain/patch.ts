@@ -10,6 +10,8 @@ interface EditBase {
   readonly rest: Path;
   /** Where it was said, for complaints. */
   readonly location: Location;
+  /** It was given as plain text where JSON could have been: with a flag, or in a cell. */
+  readonly plain?: "flag" | "cell";
 }
 
 /**

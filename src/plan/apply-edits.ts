@@ -15,6 +15,8 @@ import {
   closed,
   type Draft,
   emptyObject,
+  holdsNothing,
+  isEmptyMap,
   isOpenList,
   isOpenObject,
   openList,
@@ -24,6 +26,7 @@ import {
   refill,
   takeOut,
 } from "./draft.ts";
+import { namesLast, renamesItem } from "./renames.ts";
 
 /** The value of a field in a customer, by its path in the vocabulary. */
 export function fieldValue(customer: Customer, field: FieldName): Json | undefined {
@@ -68,7 +71,7 @@ export function applyEdits(
   const complaints: Complaint[] = [];
   const start = replaceMetadata ? withField(before, metadataField, {}) : before;
   const drafts = new Map<FieldName, Draft>();
-  for (const edit of edits) {
+  for (const edit of namesLast(edits)) {
     const { field } = edit;
     const held = drafts.has(field) ? drafts.get(field) : fieldValue(start, field);
     const result = applyEdit(held, edit, clearing, mayBeGone);
@@ -118,16 +121,6 @@ function isNone(held: Draft): boolean {
   return !isOpenObject(held) && !isOpenList(held) && isEmptyValue(held);
 }
 
-/** Whether it is an object of which no member holds anything. */
-function holdsNothing(held: Draft): boolean {
-  if (isOpenObject(held)) return [...held.members.values()].every((member) => member === null);
-  return (
-    !isOpenList(held) &&
-    isJsonObject(held) &&
-    Object.values(held).every((member) => member === null)
-  );
-}
-
 function applyInside(held: Draft, rest: Path, edit: Edit, mayBeGone: boolean): Applied {
   const [segment, ...deeper] = rest;
   if (segment === undefined) return { value: edit.op === "set" ? edit.value : undefined };
@@ -165,11 +158,6 @@ function applyToMember(
   if (inner.value === undefined) return { value: held };
   members.set(key, inner.value);
   return { value: object };
-}
-
-function isEmptyMap(held: Draft): boolean {
-  if (isOpenObject(held)) return held.members.size === 0;
-  return !isOpenList(held) && isJsonObject(held) && Object.keys(held).length === 0;
 }
 
 function noObject(key: string, deeper: Path, edit: Edit): Applied {
@@ -219,7 +207,9 @@ function applyToItem(
   const inner = applyInside(found.item, deeper, edit, mayBeGone);
   if ("complaint" in inner) return inner;
   if (inner.value === undefined) return { value: held };
-  refill(list, found, inner.value);
+  // Two that swap their names are both found under those that they had.
+  if (renamesItem(edit)) found.item = inner.value;
+  else refill(list, found, inner.value);
   return { value: list };
 }
 

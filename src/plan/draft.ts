@@ -52,6 +52,22 @@ export function emptyObject(): OpenObject {
   return { mark: objectMark, members: new Map() };
 }
 
+/** Whether it is an object without members. */
+export function isEmptyMap(held: Draft): boolean {
+  if (isOpenObject(held)) return held.members.size === 0;
+  return !isOpenList(held) && isJsonObject(held) && Object.keys(held).length === 0;
+}
+
+/** Whether it is an object of which no member holds anything. */
+export function holdsNothing(held: Draft): boolean {
+  if (isOpenObject(held)) return [...held.members.values()].every((member) => member === null);
+  return (
+    !isOpenList(held) &&
+    isJsonObject(held) &&
+    Object.values(held).every((member) => member === null)
+  );
+}
+
 /** The list, open; an empty one where the value is none. */
 export function openList(draft: Draft, identity: Identity): OpenList {
   if (isOpenList(draft)) return draft;

@@ -70,7 +70,7 @@ test("items are taken out as they would be one after the other", () => {
   });
 });
 
-test("an item is found by every name it has, and by its new one once it is renamed", () => {
+test("an item is found by every name it has, also beside what renames it", () => {
   const contactPersons = [{ id: "p1", email: "ida@x.example" }, { id: "p2" }];
   const inside = (item: string, key: string): Edit => ({
     field: "contactPersons",
@@ -79,7 +79,7 @@ test("an item is found by every name it has, and by its new one once it is renam
     value: "new@x.example",
     location,
   });
-  const edits = [inside("ida@x.example", "email"), inside("new@x.example", "name")];
+  const edits = [inside("ida@x.example", "email"), inside("ida@x.example", "name")];
   expect(laid({ contactPersons }, edits)).toEqual({
     contactPersons: [{ id: "p1", email: "new@x.example", name: "new@x.example" }, { id: "p2" }],
   });

@@ -36,9 +36,11 @@ export function runDocument({ tally, elapsedMs, ...summary }: RunSummary) {
   });
 }
 
-/** Every outcome, also those that did not occur. */
+/** Every outcome, also those that did not occur; what no other run can come to is only told where it did. */
 export function countsDocument(counts: RunCounts): CountsDocument {
   return Object.fromEntries(
-    rowOutcomes.map((outcome) => [outcome, counts[outcome] ?? 0]),
+    rowOutcomes
+      .filter((outcome) => outcome !== "created" || counts.created !== undefined)
+      .map((outcome) => [outcome, counts[outcome] ?? 0]),
   ) as CountsDocument;
 }
