@@ -90,7 +90,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     { parseWords },
     { createTerminal },
     { embeddedEmulator },
-    { mayWriteFiles },
+    { mayWriteFiles, checkWrittenFiles },
   ] = await Promise.all([
     entry.load(),
     import("./args/guard.ts"),
@@ -124,7 +124,6 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
       terminal.maskAlso(await maskedPaths(host, parsed.given));
     }
     if (mayWriteFiles(host, given, spec)) {
-      const { checkWrittenFiles } = await import("./output-files.ts");
       await checkWrittenFiles(host, given, parsed.operands, spec);
     }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });

@@ -2,16 +2,13 @@
 import { resolve } from "node:path";
 
 import { configurationFiles, isConfigurationName } from "../config/files/configuration-files.ts";
-import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { stateFilesIn } from "../emulator/state/state-directory.ts";
 import { noFile } from "../files/no-file.ts";
 import { realName, sameFile } from "../files/same-file.ts";
 import type { Host } from "../host/host.ts";
 import { allProviders } from "../providers/registry.ts";
-import type { CommandSpec } from "./args/command.ts";
-import type { Given } from "./args/option.ts";
-import { emulatorStateDirectory, isEmulatorStateNamed, journalPath } from "./state-directory.ts";
+import { journalPath } from "./state-directory.ts";
 
 /** Files as the user named them. */
 interface NamedFiles {
@@ -42,49 +39,6 @@ export interface WrittenBeside {
   readonly emulatorState?: string | undefined;
   /** The command reads a configuration, which what it prints must not replace. */
   readonly printsTo?: string | undefined;
-}
-
-/**
- * Looks at everything that a command line names to be written.
- *
- * @throws {BillingError} usage: writing one of them would destroy another, or a configuration
- */
-export async function checkWrittenFiles(
-  host: Host,
-  given: Given,
-  operands: readonly string[],
-  spec: CommandSpec,
-): Promise<void> {
-  const { env, stdout } = host;
-  const textOf = (long: string) => {
-    const value = given[long];
-    return typeof value === "string" ? value : undefined;
-  };
-  const knows = (long: string) => spec.flags.some((flag) => flag.long === long);
-  const plan = operands[spec.operands.findIndex(({ name }) => name === "plan")];
-  const state = textOf("emulator-state");
-  await checkOutputFiles(
-    host,
-    {
-      config: textOf("config"),
-      from: textOf("from") ?? plan,
-      file: textOf("file"),
-      metadataFile: textOf("metadata-file"),
-      results: textOf("results"),
-      failed: textOf("failed"),
-      out: textOf("out"),
-      journal: textOf("journal"),
-    },
-    [],
-    compact({
-      journal: knows("journal") ? env["BILLING_JOURNAL"] || undefined : undefined,
-      emulatorState:
-        knows("emulator-state") && isEmulatorStateNamed(host, state)
-          ? emulatorStateDirectory(host, state)
-          : undefined,
-      printsTo: knows("config") ? stdout.file : undefined,
-    }),
-  );
 }
 
 /**
