@@ -20,10 +20,6 @@ import { performWrite } from "../../perform-update.ts";
 
 export const handle: Handler<CreateOptions> = async (options, ports) => {
   const connection = await openConnection(ports, options);
-  if (options.journal !== undefined) {
-    const { checkOutputFiles } = await import("../../output-files.ts");
-    await checkOutputFiles(ports.host, options);
-  }
   const { ifExists } = options;
   const provider = creating(connection.provider);
   const patch = await givenCustomer(ports, options, provider);
