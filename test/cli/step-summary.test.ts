@@ -17,7 +17,7 @@ async function summarized(place: RunPlace, words: readonly string[], env: object
 }
 
 /** It names the address of the test's server. */
-const withoutAccount = (text: string) => text.replaceAll(/^Account: .* · `test`\n\n/gmu, "");
+const withoutAccount = (text = "") => text.replaceAll(/^Account: .* · `test`\n\n/gmu, "");
 
 test("each result is appended as Markdown, apart from what is there, and stdout is as ever", async () => {
   await using place = await runPlace();
