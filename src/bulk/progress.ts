@@ -1,4 +1,5 @@
 /** Counts the rows of a run as they end, reports how far it is, and ends it when it must. */
+import type { UpdateOutcome } from "../domain/change.ts";
 import type { BillingError } from "../domain/errors.ts";
 import { isFailure, type RowResult } from "../domain/run/run.ts";
 import { type RunTally, startTally } from "../domain/run/run-tally.ts";
@@ -12,6 +13,8 @@ export interface Progress {
   begun(): void;
   /** The row that was begun ended, whether or not anything came of it. */
   done(): void;
+  /** The row is about to be written. */
+  readonly writing: (planned: UpdateOutcome) => void;
   /** Takes what came of a row in an earlier sitting. */
   earlier(result: RowResult): void;
   /** Takes what came of a row. */
@@ -19,6 +22,12 @@ export interface Progress {
   /** No row of this provider is begun any more: it wants nothing until then. */
   stopQueue(provider: string, until: number): void;
   isStopped(provider: string): boolean;
+  /**
+   * Waits, and shows for what and how long.
+   *
+   * @returns false where no row is to be begun any more
+   */
+  wait(title: string, milliseconds: number): Promise<boolean>;
   /** No row is begun any more, because of this error. */
   stop(error: BillingError): void;
   state(): {
@@ -35,6 +44,8 @@ export interface Progress {
   end(): void;
 }
 
+const second = 1000;
+
 export async function beginProgress(
   { source, options, ports, startedAt }: Sitting,
   pass: Pass,
@@ -48,6 +59,7 @@ export async function beginProgress(
   const total = source.chosen + source.invalid;
   const waiting = new Map<string, number>();
   const stopped = new Map<string, number>();
+  const written = new Set<string>();
   let reported = 0;
   let failed = 0;
   let failedBefore = 0;
@@ -94,6 +106,11 @@ export async function beginProgress(
     done() {
       underWay -= 1;
     },
+    writing(planned) {
+      if (written.has(planned.provider)) return;
+      written.add(planned.provider);
+      port.writing(planned);
+    },
     earlier(result) {
       tally.add(result);
       if (isFailure(result.outcome)) failedBefore += 1;
@@ -117,6 +134,18 @@ export async function beginProgress(
       stopped.set(provider, Math.max(until, stopped.get(provider) ?? 0));
     },
     isStopped: (provider) => stopped.has(provider),
+    async wait(title, milliseconds) {
+      if (milliseconds >= second) {
+        waiting.set(title, host.now() + milliseconds);
+        show();
+      }
+      try {
+        await host.sleep(milliseconds, halt.signal);
+      } catch (thrown) {
+        if (!halt.signal.aborted) throw thrown;
+      }
+      return !halt.signal.aborted;
+    },
     stop(reason) {
       error ??= reason;
       halt.abort();

@@ -9,7 +9,8 @@ import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Verdict } from "../plan/verify.ts";
 import type { Provider } from "../providers/contract.ts";
-import type { CustomerRef } from "./connection.ts";
+import type { Connection, CustomerRef } from "./connection.ts";
+import { knownAccount } from "./known-account.ts";
 import type { CustomerRead } from "./read-customer.ts";
 
 /** How it ended; `error` says why whenever that was not as asked. */
@@ -31,8 +32,8 @@ export interface Pending {
 
 /** The plan as an outcome, before anything was written. */
 export function plannedOutcome(
-  { id: provider }: Provider,
-  { id, requestId }: CustomerRead,
+  { provider, account }: Pick<Connection, "provider" | "account">,
+  { id, requestId, customer }: CustomerRead,
   { before, after, changes, touched, warnings, mayBeLost }: Plan,
 ): UpdateOutcome {
   const named = new Set<FieldName>(touched);
@@ -41,7 +42,8 @@ export function plannedOutcome(
     return value === undefined ? [] : [{ field, value }];
   });
   return compact({
-    provider,
+    provider: provider.id,
+    account: knownAccount(provider, account, customer),
     id,
     title: titleOf(before),
     outcome: "planned",
@@ -101,13 +103,19 @@ export function failed(planned: UpdateOutcome, error: BillingError): Updated {
 
 const proofHints = {
   unchanged: "reading again showed the customer unchanged",
+  absent: "looking again showed no such customer",
   "locked-out": "nobody could look whether something was stored",
   "not-looked": "nobody looked whether something was stored; see: billing customers get",
+  "not-read": "the customer could not be read again; see: billing customers get",
+  "not-readable": "the provider never returns what was sent, so nobody could look",
+  moved: "reading again showed what others stored meanwhile; see: billing customers get",
 } as const satisfies Readonly<Partial<Record<NonNullable<UpdateOutcome["proof"]>, string>>>;
 
-/** Whether a hint says no more than how far a refusal is proven. */
-export function isProofHint(hint: string | undefined): boolean {
-  return Object.values<string | undefined>(proofHints).includes(hint);
+/** A hint without how far a refusal is proven, which is said first; undefined where it says no more. */
+export function hintBesidesProof(hint: string | undefined): string | undefined {
+  const proof = Object.values(proofHints).find((said) => hint?.startsWith(said));
+  if (hint === undefined || proof === undefined) return hint;
+  return hint === proof ? undefined : hint.slice(proof.length + "; ".length);
 }
 
 /** The provider said no, and how far that is proven. */
@@ -116,7 +124,9 @@ export function refused(
   error: BillingError,
   proof: keyof typeof proofHints,
 ): Updated {
-  return failed({ ...planned, proof }, withHint(error, proofHints[proof]));
+  const said = proofHints[proof];
+  const hint = error.hint === undefined ? said : `${said}; ${error.hint}`;
+  return failed({ ...planned, proof }, hinting(error, hint));
 }
 
 /** Somebody else changed what is to be changed. */
@@ -141,13 +151,14 @@ export function conflicting(
 
 /** Not even read. */
 export function nothingRead(
-  { id: provider }: Provider,
+  { provider, account }: Pick<Connection, "provider" | "account">,
   { reference }: CustomerRef,
   error: BillingError,
 ): Updated {
   return {
     outcome: compact({
-      provider,
+      provider: provider.id,
+      account: knownAccount(provider, account),
       id: reference,
       title: "",
       outcome: "failed",
@@ -206,12 +217,16 @@ export function verified(
 
 /** With a remedy, where the provider's answer gave none. */
 export function withHint(error: BillingError, hint: string): BillingError {
+  return hinting(error, error.hint ?? hint);
+}
+
+function hinting(error: BillingError, hint: string): BillingError {
   const { kind, message, complaints, provider, providerError, requestId } = error;
   return new BillingError(
     kind,
     message,
     compact({
-      hint: error.hint ?? hint,
+      hint,
       complaints,
       provider,
       providerError,

@@ -107,9 +107,10 @@ export async function runRoom(): Promise<RunRoom> {
         sight: undefined,
         startOf: () => undefined,
       };
+      let slept = 0;
       const host = {
-        now: Date.now,
-        sleep: async () => undefined,
+        now: () => Date.now() + slept,
+        sleep: async (milliseconds: number) => void (slept += milliseconds),
         uuid: () => "key-1",
         interrupted,
         platform: process.platform,
@@ -160,6 +161,7 @@ export async function runRoom(): Promise<RunRoom> {
         openOutput: async () => output,
         onProgress: async () => ({
           update: () => undefined,
+          writing: () => undefined,
           interrupted: (underWay) => void heard.interrupted.push(underWay),
           stop: () => undefined,
         }),

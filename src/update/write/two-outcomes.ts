@@ -2,7 +2,7 @@
 import type { FieldChange, UpdateOutcome, Warning } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { isProofHint, type Pending, type Updated } from "../outcomes.ts";
+import { hintBesidesProof, type Pending, type Updated } from "../outcomes.ts";
 
 /** One of the two: what it was to do, and how it ended. */
 interface Part {
@@ -92,7 +92,7 @@ export function joined(whole: Pending, first: Part, second: Part): Updated {
     error: saying(
       error,
       `${names[0]} is stored, and ${names[1]} ${became}: ${error.message}`,
-      isProofHint(error.hint) ? remedy(first) : (error.hint ?? remedy(first)),
+      hintBesidesProof(error.hint) ?? remedy(first),
     ),
   };
 }

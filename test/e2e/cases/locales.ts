@@ -48,7 +48,7 @@ const lines: readonly (readonly [
   ],
   ["a run", `customers update --from - -p commet --emulator -n`, 0, { stdin: row }],
   ["help", "--help", 0],
-  ["help of a command", "customers update --help-all", 0],
+  ["help of a command", "customers update --help-all", 0, { prints: ["'+4755 or"] }],
   ["help on rows", "help rows", 0],
   ["help on faults", "help faults", 0, { prints: ["<name>=<value>..."] }],
   ["the fields of a provider", "providers flexprice", 0],

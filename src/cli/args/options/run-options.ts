@@ -11,7 +11,10 @@ const files = optionsUnder(many, "renewable");
 
 /** Where many rows come from. */
 export const rowOptions = {
-  from: pace.text("path", "one row a customer: NDJSON, a JSON array, CSV or TSV; - for stdin"),
+  from: pace.text(
+    "path",
+    "one row a customer: NDJSON, a JSON array, YAML, CSV or TSV; - for stdin",
+  ),
   resume: pace.optionalText(
     "run",
     "go on with a run where it stopped: this one, or the latest that is not finished",
@@ -39,7 +42,7 @@ export const rowOptions = {
   spreadsheetGuards: rows.choice(
     "what",
     guardWords,
-    'cells that an export guarded, such as \'+47… or ="02134": refused unless stripped of it',
+    'cells that an export guarded, such as \'+4755 or ="02134": refused unless stripped of it',
   ),
   skipInvalid: rows.flag("leave rows out that are not valid, instead of refusing them all"),
   shard: rows.text(
