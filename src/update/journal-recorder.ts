@@ -1,4 +1,5 @@
 /** The journal as a recorder of one update. */
+import type { UpdateOutcome } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
@@ -44,11 +45,12 @@ export function journalRecorder(
       await journal.intent(facts);
       return changeId;
     },
-    result(changeId, { outcome, changes, warnings, requestId }, stored, error) {
+    result(changeId, { outcome, changes, warnings, requestId, proof }, stored, error) {
       return journal.result(
         compact({
           changeId,
           outcome: outcome === "updated" || outcome === "failed" ? outcome : "unknown",
+          unproven: proof !== undefined && isOpen(proof) ? true : undefined,
           fields: stored.map(storedField),
           changes,
           warnings,
@@ -58,6 +60,11 @@ export function journalRecorder(
       );
     },
   };
+}
+
+/** Whether the change may be stored all the same. */
+function isOpen(proof: NonNullable<UpdateOutcome["proof"]>): boolean {
+  return ["locked-out", "not-looked", "not-read", "not-seen"].includes(proof);
 }
 
 /**

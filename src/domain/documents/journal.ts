@@ -23,8 +23,19 @@ const error = open(errorSchema).extend({
 
 const id = z.string().regex(ulid);
 const head = { v: z.literal(entryVersion), at: z.iso.datetime() };
-const { tool, provider, baseUrl, account, identity, name, raw, resolved, requestId, note } =
-  recordSchema.shape;
+const {
+  tool,
+  provider,
+  baseUrl,
+  account,
+  identity,
+  name,
+  raw,
+  resolved,
+  unproven,
+  requestId,
+  note,
+} = recordSchema.shape;
 const { externalId } = rowSchema.shape;
 
 /** What is about to be sent; on the disk before the request goes out. */
@@ -58,6 +69,7 @@ const resultSchema = z.object({
   fields: listOf(storedSchema).exactOptional(),
   requestId,
   resolved,
+  unproven,
   note,
   changes: listOf(changeSchema).exactOptional().describe("missing: those of the intent"),
   warnings: listOf(warningSchema).exactOptional(),
