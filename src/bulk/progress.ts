@@ -8,10 +8,12 @@ import type { RunAccounts, RunConnection, RunReport, RunSource } from "./ports.t
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
 export interface Progress {
-  /** A row is begun; rows under way are finished when the run is interrupted. */
-  begun(): void;
-  /** The row that was begun ended, whether or not anything came of it. */
-  done(): void;
+  /** Of one row. Once its write is begun it is finished when the run is interrupted. */
+  row(): {
+    begun(): void;
+    /** It ended, whether or not anything came of it. */
+    done(): void;
+  };
   /** Takes what came of a row in an earlier sitting. */
   earlier(result: RowResult): void;
   /** Takes what came of a row. */
@@ -96,11 +98,13 @@ export async function beginProgress(
   const stopListening = whenAborted(host.interrupted, interrupt);
 
   return {
-    begun() {
-      underWay += 1;
-    },
-    done() {
-      underWay -= 1;
+    row() {
+      let isUnderWay = false;
+      const set = (is: boolean): void => {
+        underWay += Number(is) - Number(isUnderWay);
+        isUnderWay = is;
+      };
+      return { begun: () => set(true), done: () => set(false) };
     },
     earlier(result) {
       tally.add(result);

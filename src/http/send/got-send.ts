@@ -55,7 +55,7 @@ export function createSend({ timeout, userAgent, signal, ...options }: SendOptio
   });
   // For a cache that is not used: its empty keys, spread into the options of each request, are slow on Node 20.
   client.defaults.options.cacheOptions = {};
-  return async (request) => {
+  return async (request, abort) => {
     const target = targetOf(request.url);
     const { method, headers, body } = request;
     const stream = client.stream(target, {
@@ -63,6 +63,9 @@ export function createSend({ timeout, userAgent, signal, ...options }: SendOptio
       headers: { ...headers, ...lengthOf(body) },
       // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
       ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
+      ...(abort === undefined
+        ? {}
+        : { signal: signal === undefined ? abort : AbortSignal.any([signal, abort]) }),
     });
     return collect(stream, request, { target, limit: maxBodyBytes, proxy: connections.proxy });
   };
