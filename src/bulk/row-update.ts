@@ -8,7 +8,8 @@ import type { Connection } from "../update/connection.ts";
 import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
-import { type Recorder, updateCustomer } from "../update/update-customer.ts";
+import type { Recorder } from "../update/record-change.ts";
+import { updateCustomer } from "../update/update-customer.ts";
 import type { OpenRun, RunItem } from "./ports.ts";
 import type { Progress } from "./progress.ts";
 import type { Slot } from "./provider-queue.ts";
@@ -37,7 +38,7 @@ export function rowUpdater(
   const tried = async (
     item: RunItem,
     { connection }: Slot,
-    onWrite: () => void,
+    onWrite: (planned: UpdateOutcome) => void,
   ): Promise<Updated> => {
     const updated = await updateCustomer(
       connection,
@@ -73,7 +74,7 @@ export function rowUpdater(
   const resultOf = async (
     item: RunItem,
     slot: Slot,
-    onWrite: () => void,
+    onWrite: (planned: UpdateOutcome) => void,
   ): Promise<RowResult | undefined> => {
     const { connection } = slot;
     const subject = { ...item, provider: connection.provider.id };
@@ -95,9 +96,10 @@ export function rowUpdater(
 
   return async (item, slot) => {
     const row = progress.row();
-    const onWrite = () => {
+    const onWrite = (planned: UpdateOutcome) => {
       slot.beginWrite();
       row.begun();
+      progress.writing(planned);
     };
     try {
       const result = await resultOf(item, slot, onWrite);

@@ -2,7 +2,7 @@
 import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { RecordedChange } from "../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../domain/run/recorded-change.ts";
 import { openUntil, type Resolved, resolveChange } from "../update/resolve-change.ts";
 import type { OpenRun } from "./ports.ts";
 import type { Progress } from "./progress.ts";
@@ -113,7 +113,7 @@ async function settle(
     });
   }
   if (outcome === "failed") return true;
-  marks.set(row, outcome === "updated" ? mark.done : mark.failed);
+  marks.set(row, isApplied(outcome) ? mark.done : mark.failed);
   const message = `the run was stopped while it was sent; ${note}`;
   await progress.ended(
     compact({
@@ -122,7 +122,7 @@ async function settle(
       id: change.id,
       outcome,
       changes: change.changes,
-      warnings: outcome === "updated" ? [settled] : [],
+      warnings: isApplied(outcome) ? [settled] : [],
       changeId: change.changeId,
       error:
         outcome === "unknown" ? errorDocument(new BillingError("unknown", message)) : undefined,

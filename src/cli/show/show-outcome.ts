@@ -5,6 +5,7 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { printJson } from "../../domain/json.ts";
 import { asCurl } from "../../http/print/curl.ts";
+import { asCreated } from "../../providers/creation.ts";
 import { secretHeaders } from "../../providers/wire/authorize.ts";
 import { outcomeView } from "../../render/change/views.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -21,16 +22,23 @@ export async function showOutcome(
   outcome: UpdateOutcome,
 ): Promise<void> {
   const { changeId, changes } = outcome;
-  const curl = options.asCurl === true ? curlCommands(connection, outcome) : undefined;
+  const { provider } = connection;
+  const spoken =
+    outcome.creates === true ? { ...connection, provider: asCreated(provider) } : connection;
+  const curl = options.asCurl === true ? curlCommands(spoken, outcome) : undefined;
+  const isFinal =
+    outcome.creates === true
+      ? provider.archive === undefined
+      : changes.every(({ unreadable }) => unreadable);
   const undo =
-    changeId === undefined || changes.every(({ unreadable }) => unreadable)
+    changeId === undefined || isFinal
       ? undefined
       : ["billing undo", changeId, ...accountWords(options)].join(" ");
   return terminal.show(outcomeView, {
     outcome: { ...outcome, ...compact({ curl: curl && terminal.secrets.redact(curl) }) },
     ...compact({ undo }),
     showUnchanged: options.showUnchanged,
-    secretHeaders: Object.keys(secretHeaders(connection.provider, connection.account)),
+    secretHeaders: Object.keys(secretHeaders(provider, connection.account)),
   });
 }
 

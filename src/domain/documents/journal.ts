@@ -8,7 +8,8 @@ import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, warningSchema } from "./change.ts";
 import { complaintSchema, errorSchema, providerErrorSchema } from "./errors/error.ts";
 import { entryVersion, ulid } from "./format.ts";
-import { recordSchema, storedSchema, touchedSchema } from "./history.ts";
+import { recordedOutcome, recordSchema, storedSchema, touchedSchema } from "./history.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { rowNumber, rowSchema, runEnd } from "./run.ts";
 
 /** The same members, from a later version perhaps. */
@@ -30,6 +31,7 @@ const {
   account,
   identity,
   name,
+  creates,
   raw,
   resolved,
   unproven,
@@ -50,8 +52,10 @@ const intentSchema = z.object({
   baseUrl,
   account,
   identity,
+  known: open(knownAccountSchema).exactOptional(),
   id: recordSchema.shape.id,
   name,
+  creates,
   fields: listOf(touchedSchema),
   changes: listOf(changeSchema),
   raw,
@@ -65,7 +69,9 @@ const resultSchema = z.object({
   type: z.literal("result"),
   changeId: id,
   row: rowNumber.exactOptional(),
-  outcome: z.enum(["updated", "failed", "unknown"]),
+  outcome: recordedOutcome,
+  id: z.string().exactOptional().describe("of the customer, where it was made by the change"),
+  identity: identity.describe("of the account, as that customer tells it"),
   fields: listOf(storedSchema).exactOptional(),
   requestId,
   resolved,

@@ -1,5 +1,7 @@
 /** What changes, for a pull request or a ticket: a table in GitHub Flavored Markdown. */
 import type { UpdateOutcome } from "../../domain/change.ts";
+import type { KnownAccount } from "../../domain/documents/known-account.ts";
+import { accountWords } from "./account-line.ts";
 import type { TableOptions } from "./table.ts";
 import { changeRow, lossWords, storedDiffers, unchangedRow } from "./rows.ts";
 import type { Cell, TableRow } from "../text/columns.ts";
@@ -21,13 +23,8 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
       ? outcome.unchanged.map((field) => unchangedRow(field, withStored, style))
       : []),
   ];
-  const headings = ["", "Field", "Before", "After", ...(withStored ? ["Stored"] : []), ""];
-  const tableOf = (of: readonly TableRow[]) => [
-    tableLine(headings),
-    tableLine(headings.map(() => "---")),
-    ...of.map(rowLine),
-    "",
-  ];
+  const headings = ["Field", "Before", "After", ...(withStored ? ["Stored"] : [])];
+  const tableOf = (of: readonly TableRow[]) => [...markdownRows(headings, of), ""];
   const since =
     moved === undefined
       ? []
@@ -48,6 +45,7 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
   const lines = [
     `**${subjectLine(outcome)}**`,
     "",
+    ...accountBlock(outcome.account),
     ...since,
     ...(rows.length === 0 ? [] : tableOf(rows)),
     ...(beside.length === 0
@@ -64,9 +62,34 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
   return `${lines.join("\n")}\n`;
 }
 
-function subjectLine({ provider, id, title }: Subject): string {
+/** Rows under headings, a sign before each and its notes behind. */
+export function markdownRows(
+  headings: readonly string[],
+  rows: readonly TableRow[],
+): readonly string[] {
+  const all = ["", ...headings, ""];
+  return [tableLine(all), tableLine(all.map(() => "---")), ...rows.map(rowLine)];
+}
+
+/** Provider, id and title, between dots. */
+export function subjectLine({ provider, id, title }: Subject): string {
   const parts = [provider, id, title].filter((part) => part !== "");
   return parts.map((part) => inCode(safeText(part))).join(" · ");
+}
+
+/** A line of its own, and one that is empty. */
+export function accountBlock(account: KnownAccount): readonly string[] {
+  const line = accountMarkdown(account);
+  return line === "" ? [] : [`Account: ${line}`, ""];
+}
+
+/** What is known of the account, in code; empty where nothing is. */
+export function accountMarkdown(account: KnownAccount): string {
+  const words = accountWords(account);
+  const isLive = account.mode === "live";
+  return words
+    .map((word, at) => (isLive && at + 1 === words.length ? "**live**" : inCode(word)))
+    .join(" · ");
 }
 
 function rowLine({ symbol, cells, notes }: TableRow): string {

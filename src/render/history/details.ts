@@ -1,6 +1,7 @@
 /** One recorded change in full: what was to change, and the facts of how it went. */
 import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import { sameJson } from "../../domain/json.ts";
+import { accountWords } from "../change/account-line.ts";
 import { changeLines } from "../change/lines.ts";
 import { count } from "../text/count.ts";
 import { heading } from "../change/heading.ts";
@@ -11,9 +12,23 @@ import type { Style } from "../text/style.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */
 export function historyDetails(change: RecordedChange, style: Style, view: Moment): string {
-  const { run, row, settledAt } = change;
+  const lines = [
+    ...heading({ ...change, title: change.name }, changeCount(change), 0, style),
+    ...changeLines(change.changes, style),
+    ...factLines(changeFacts(change, view), style.columns),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+export function changeCount({ raw, changes }: RecordedChange): string {
+  return raw === undefined ? count(changes.length, "change") : "raw call";
+}
+
+/** How it went. */
+export function changeFacts(change: RecordedChange, view: Moment): readonly Fact[] {
+  const { run, row, settledAt, known } = change;
   const differing = storedDifferently(change);
-  const facts: readonly Fact[] = [
+  return [
     ["change", change.changeId],
     ["run", run === undefined ? undefined : `${run}${row === undefined ? "" : `, row ${row}`}`],
     ["outcome", change.outcome],
@@ -23,21 +38,11 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
     ["settled", settledAt === undefined ? undefined : localMinute(settledAt, view.timeZone)],
     ["differs", differing === "" ? undefined : `${differing} stored differently`],
     ["sent to", change.baseUrl],
-    ["account", change.account],
+    ["account", known === undefined ? undefined : accountWords(known).join(", ")],
+    ["key", change.account],
     ["request id", change.requestId],
     ["written by", `billing ${change.tool}`],
   ];
-  const lines = [
-    ...heading(
-      { ...change, title: change.name },
-      change.raw === undefined ? count(change.changes.length, "change") : "raw call",
-      0,
-      style,
-    ),
-    ...changeLines(change.changes, style),
-    ...factLines(facts, style.columns),
-  ];
-  return `${lines.join("\n")}\n`;
 }
 
 /** The touched fields that hold something else than was asked, by name. */
