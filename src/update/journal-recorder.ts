@@ -54,7 +54,7 @@ export function journalRecorder(
         compact({
           changeId,
           outcome: isApplied(outcome) || outcome === "failed" ? outcome : "unknown",
-          unproven: proof !== undefined && isOpen(proof) ? true : undefined,
+          unproven: outcome === "failed" && isOpen(proof) ? true : undefined,
           id: made ? id : undefined,
           identity: made ? identityOf(provider, after) : undefined,
           fields: stored.map(storedField),
@@ -69,7 +69,7 @@ export function journalRecorder(
 }
 
 /** Whether the change may be stored all the same. */
-function isOpen(proof: NonNullable<UpdateOutcome["proof"]>): boolean {
+function isOpen(proof: UpdateOutcome["proof"] = "unchanged"): boolean {
   return ["locked-out", "not-looked", "not-read", "not-seen"].includes(proof);
 }
 
