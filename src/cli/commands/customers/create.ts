@@ -16,10 +16,6 @@ import { searchIn } from "../../search.ts";
 
 export const handle: Handler<CreateOptions> = async (options, ports) => {
   const connection = await openConnection(ports, options);
-  if (options.journal !== undefined) {
-    const { checkOutputFiles } = await import("../../output-files.ts");
-    await checkOutputFiles(ports.host, options);
-  }
   const { ifExists } = options;
   const provider = creating(connection.provider);
   const patch = await givenCustomer(ports, options, provider);
