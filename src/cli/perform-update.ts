@@ -16,6 +16,7 @@ import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
 import type { Ports } from "./ports.ts";
+import { announce } from "./show/announce.ts";
 import { showOutcome } from "./show/show-outcome.ts";
 
 /** What one command wants to have changed. */
@@ -37,11 +38,12 @@ export function performUpdate(
   {
     ref,
     expected,
+    call,
     ...wanted
-  }: Wanted & Pick<UpdateOptions, "expected"> & { readonly ref: CustomerRef },
+  }: Wanted & Pick<UpdateOptions, "expected" | "call"> & { readonly ref: CustomerRef },
 ): Promise<number> {
   return performWrite(ports, options, connection, wanted, (how) =>
-    updateCustomer(connection, ref, { ...how, ...compact({ expected }) }),
+    updateCustomer(connection, ref, { ...how, ...compact({ expected, call }) }),
   );
 }
 
@@ -83,7 +85,12 @@ export async function performWrite(
     uuid: () => host.uuid(),
     sleep: (milliseconds) => host.sleep(milliseconds),
     onStep: (text) => progress.step(text),
-    onWrite: () => connection.beginWrite(),
+    onWrite: async (planned) => {
+      connection.beginWrite();
+      progress.stop();
+      // Who was asked has seen it above the question.
+      if (consent !== "waited") await announce(terminal, planned);
+    },
     ...(options.noJournal
       ? {}
       : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),
