@@ -23,10 +23,14 @@ describe("what is plain JSON is read as YAML would read it", () => {
           const text = JSON.stringify(value, undefined, indent);
           const plain = plainJson(text);
           const yaml = parseText(text, true);
-          // Where YAML complains, such as of a tab, JSON is right; and YAML loses its way at an empty key.
-          if (yaml.problems.length > 0 || text.includes('"":')) return;
+          // Where YAML complains, such as of a tab, JSON is right.
+          if (yaml.problems.length > 0) return;
           expect(plain?.value).toEqual(yaml.value);
-          for (const path of [...pathsOf(value), ["gone"], ["gone", "deeper"]])
+          // A key without a letter may be a number to YAML: it loses its way there.
+          const named = pathsOf(value).filter((path) =>
+            path.every((key) => typeof key === "number" || /[a-z]/iu.test(String(key))),
+          );
+          for (const path of [...named, ["gone"], ["gone", "deeper"]])
             for (const part of ["key", "value"] as const)
               expect([path, plain?.positionOf(path, part)]).toEqual([
                 path,
