@@ -13,6 +13,8 @@ function pathsOf(value: unknown): readonly (readonly PropertyKey[])[] {
   return [[], ...below];
 }
 
+const parts = ["key", "value"] as const;
+
 describe("what is plain JSON is read as YAML would read it", () => {
   test("value by value and position by position", () => {
     fc.assert(
@@ -31,7 +33,8 @@ describe("what is plain JSON is read as YAML would read it", () => {
             path.every((key) => typeof key === "number" || /[a-z]/iu.test(String(key))),
           );
           for (const path of [...named, ["gone"], ["gone", "deeper"]])
-            for (const part of ["key", "value"] as const)
+            // An item of a list has no key.
+            for (const part of typeof path.at(-1) === "number" ? ["value" as const] : parts)
               expect([path, plain?.positionOf(path, part)]).toEqual([
                 path,
                 yaml.positionOf(path, part),
