@@ -23,11 +23,13 @@ interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
   readonly ref: CustomerRef;
   /** The change that this one takes back. */
   readonly undoes?: string;
+  /** What is said of a failure besides. */
+  readonly told?: (error: BillingError) => Promise<BillingError>;
 }
 
 /**
- * Carries out a patch as the options of the command line say, and shows the result. Update, apply and undo differ in
- * where the patch comes from, and in nothing else.
+ * Carries out a patch as the options of the command line say, and shows the result. Update, edit, apply and undo differ
+ * in where the patch comes from, and in nothing else.
  *
  * @returns the exit code
  */
@@ -35,16 +37,11 @@ export async function performUpdate(
   ports: Pick<Ports, "host" | "terminal">,
   options: ChangeOptions & ConnectionOptions,
   connection: SingleConnection,
-  { ref, undoes, ...wanted }: Wanted,
+  { ref, undoes, told, ...wanted }: Wanted,
 ): Promise<number> {
   const { host, terminal } = ports;
   const { out } = options;
-  if (out !== undefined && !options.dryRun) {
-    throw BillingError.usage([
-      { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
-    ]);
-  }
-  if (out === "-") throw BillingError.usage([noFile("out")]);
+  checkOut(options);
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   const { masks } = terminal;
@@ -87,10 +84,21 @@ export async function performUpdate(
   const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
   if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
-    return terminal.fail(masks === undefined ? error : maskFailure(masks, error, outcome));
+    const whole = (await told?.(error)) ?? error;
+    return terminal.fail(masks === undefined ? whole : maskFailure(masks, whole, outcome));
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);
+}
+
+/** @throws {BillingError} usage: a plan is to be saved where there is none, or in no file */
+export function checkOut({ out, dryRun }: Pick<ChangeOptions, "out" | "dryRun">): void {
+  if (out !== undefined && !dryRun) {
+    throw BillingError.usage([
+      { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
+    ]);
+  }
+  if (out === "-") throw BillingError.usage([noFile("out")]);
 }
 
 /** On a terminal the plan is shown and the question asked; elsewhere nobody is there to say yes. */

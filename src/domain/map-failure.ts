@@ -31,3 +31,14 @@ export function mapFailure(
     cause,
   });
 }
+
+/** The same error with one remedy more. */
+export function withAnotherHint(error: BillingError, hint: string): BillingError {
+  const { kind, message, complaints, provider, providerError, requestId, cause } = error;
+  return new BillingError(kind, message, {
+    hint: error.hint === undefined ? hint : `${error.hint}; ${hint}`,
+    complaints,
+    ...compact({ provider, providerError, requestId }),
+    cause,
+  });
+}

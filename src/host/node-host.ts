@@ -5,7 +5,7 @@ import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
 import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
-import { interruptingSignals } from "./signals.ts";
+import { interruptingSignals, keyboardSignals } from "./signals.ts";
 import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
@@ -14,7 +14,7 @@ import type { Host, InputStream, OutputStream } from "./host.ts";
  * if nobody had listened.
  */
 export function nodeHost(): Host {
-  const interrupted = interruption();
+  const { interrupted, leaveCtrlC } = interruption();
   let stdin: InputStream | undefined;
   let stdout: OutputStream | undefined;
   let stderr: OutputStream | undefined;
@@ -56,6 +56,22 @@ export function nodeHost(): Host {
     },
     random: () => Math.random(),
     uuid: () => crypto.randomUUID(),
+    lendTerminal: async (program, words) => {
+      // Hardly any command line lends it.
+      const { lendTerminal } = await import("./lend-terminal.ts");
+      const takeBack = leaveCtrlC();
+      try {
+        return await lendTerminal(program, words, {
+          cwd: workingDirectory(),
+          env: process.env,
+          hasKeyboard: process.stdin.isTTY,
+          hasScreen: process.stdout.isTTY,
+          interrupted,
+        });
+      } finally {
+        takeBack();
+      }
+    },
     interrupted,
   };
 }
@@ -110,12 +126,30 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function interruption(): AbortSignal {
+function interruption() {
   const controller = new AbortController();
+  let isLeft = false;
   for (const name of interruptingSignals(process.platform)) {
-    process.once(name, () => controller.abort(name));
+    const hear = (): void => {
+      if (isLeft && keyboardSignals.includes(name)) return;
+      process.off(name, hear);
+      controller.abort(name);
+    };
+    process.on(name, hear);
   }
-  return controller.signal;
+  return {
+    interrupted: controller.signal,
+    /** Leaves what the keyboard sends to another program. @returns takes it back */
+    leaveCtrlC: () => {
+      const leave = () => undefined;
+      isLeft = true;
+      process.on("SIGQUIT", leave);
+      return () => {
+        isLeft = false;
+        process.off("SIGQUIT", leave);
+      };
+    },
+  };
 }
 
 /** A Ctrl-C, which reaches a raw terminal as a character. */
