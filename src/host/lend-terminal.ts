@@ -7,8 +7,6 @@ import { whenAborted } from "./when-aborted.ts";
 interface Lent {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Whether stdin is a terminal. */
-  readonly hasKeyboard: boolean;
   /** Whether stdout is a terminal; where it is not, data goes there, and the program has stderr instead. */
   readonly hasScreen: boolean;
   /** Ends the program. */
@@ -16,37 +14,21 @@ interface Lent {
 }
 
 /**
- * Runs the program to its end. A terminal that it left in a state of its own, because a signal ended it, is put back.
+ * Runs the program to its end. A terminal that it leaves in a state of its own is put back by Node when this process ends.
  *
  * @throws a system's error where it cannot be started
  */
 export async function lendTerminal(
   program: string,
   words: readonly string[],
-  { cwd, env, hasKeyboard, hasScreen, interrupted }: Lent,
+  { cwd, env, hasScreen, interrupted }: Lent,
 ): Promise<ProgramEnd> {
-  const state = hasKeyboard ? await stty("-g") : undefined;
   const child = spawn(program, [...words], { cwd, env, stdio: [0, hasScreen ? 1 : 2, 2] });
   const stopListening = whenAborted(interrupted, () => child.kill("SIGTERM"));
-  const end = await new Promise<ProgramEnd>((resolve, reject) => {
+  return new Promise<ProgramEnd>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
       resolve(code === null ? { signal: signal ?? "SIGKILL" } : { code });
     });
   }).finally(stopListening);
-  if ("signal" in end && state !== undefined) await stty(state.trim());
-  return end;
-}
-
-/** What `stty` printed; undefined where there is none. */
-async function stty(word: string): Promise<string | undefined> {
-  const child = spawn("stty", [word], { stdio: [0, "pipe", "ignore"] });
-  const chunks: Buffer[] = [];
-  child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-  return new Promise((resolve) => {
-    child.once("error", () => resolve(undefined));
-    child.once("close", (code) => {
-      resolve(code === 0 ? Buffer.concat(chunks).toString() : undefined);
-    });
-  });
 }

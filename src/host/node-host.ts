@@ -5,7 +5,7 @@ import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
 import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
-import { interruptingSignals, keyboardSignals } from "./signals.ts";
+import { interruption } from "./interruption.ts";
 import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
@@ -14,7 +14,7 @@ import type { Host, InputStream, OutputStream } from "./host.ts";
  * if nobody had listened.
  */
 export function nodeHost(): Host {
-  const { interrupted, leaveCtrlC } = interruption();
+  const { interrupted, leaveKeyboard } = interruption(process);
   let stdin: InputStream | undefined;
   let stdout: OutputStream | undefined;
   let stderr: OutputStream | undefined;
@@ -59,12 +59,11 @@ export function nodeHost(): Host {
     lendTerminal: async (program, words) => {
       // Hardly any command line lends it.
       const { lendTerminal } = await import("./lend-terminal.ts");
-      const takeBack = leaveCtrlC();
+      const takeBack = leaveKeyboard();
       try {
         return await lendTerminal(program, words, {
           cwd: workingDirectory(),
           env: process.env,
-          hasKeyboard: process.stdin.isTTY,
           hasScreen: process.stdout.isTTY,
           interrupted,
         });
@@ -124,32 +123,6 @@ function isAlive(pid: number): boolean {
     // Somebody else's process is alive as well.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-}
-
-function interruption() {
-  const controller = new AbortController();
-  let isLeft = false;
-  for (const name of interruptingSignals(process.platform)) {
-    const hear = (): void => {
-      if (isLeft && keyboardSignals.includes(name)) return;
-      process.off(name, hear);
-      controller.abort(name);
-    };
-    process.on(name, hear);
-  }
-  return {
-    interrupted: controller.signal,
-    /** Leaves what the keyboard sends to another program. @returns takes it back */
-    leaveCtrlC: () => {
-      const leave = () => undefined;
-      isLeft = true;
-      process.on("SIGQUIT", leave);
-      return () => {
-        isLeft = false;
-        process.off("SIGQUIT", leave);
-      };
-    },
-  };
 }
 
 /** A Ctrl-C, which reaches a raw terminal as a character. */

@@ -35,6 +35,8 @@ test("the list has every variable once, with its meaning", () => {
     "NODE_EXTRA_CA_CERTS",
     "NO_COLOR",
     "FORCE_COLOR",
+    "VISUAL",
+    "EDITOR",
     "CI",
   ]);
   expect(rows.find(({ name }) => name === "BILLING_MAPLE_TOKEN")).toEqual({

@@ -43,7 +43,7 @@ function settableMembers(provider: Provider, native: JsonObject): JsonObject {
     const value = memberAt(native, mapping.path);
     if (value !== undefined) putMember(draft, mapping.path, value);
   }
-  return draft as JsonObject;
+  return draft;
 }
 
 function patchOf(provider: Provider, before: JsonObject, document: LocatedDocument): Edited {
