@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
 
+import { rawTemplates } from "./ascii.ts";
 import { builtins } from "./builtins.ts";
 import { listFormat } from "./list-format.ts";
 
@@ -10,18 +11,15 @@ export const buildOptions = {
   entryPoints: ["src/main.ts"],
   bundle: true,
   minify: true,
-  format: "esm",
+  // What is kept of the compiled code between runs is kept of a script: see bin/code.js.
+  format: "cjs",
   platform: "node",
   target: "node20",
   // One file: of many small ones each costs a third of a millisecond, and what a command does not need is not evaluated
   // here either, as every module that is imported when it is called is a function of the bundle.
-  outfile: "dist/main.js",
+  outfile: "dist/main.cjs",
   // Binaries for each system; where it is not installed, there is no keychain.
   external: ["@napi-rs/keyring"],
   logLevel: "warning",
-  plugins: [builtins, listFormat],
-  // What is written for CommonJS asks for modules of Node by `require`.
-  banner: {
-    js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url);',
-  },
+  plugins: [builtins, listFormat, rawTemplates],
 } as const satisfies BuildOptions;

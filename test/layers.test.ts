@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only places, by the start of the path, that import a module from outside. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  commander: ["src/cli/args/commander.ts"],
+  commander: ["src/cli/args/commander.ts", "src/cli/commands/help/page.ts"],
   got: ["src/http/send/got-send.ts"],
   cosmiconfig: ["src/config/files/explorer.ts"],
   "cosmiconfig/dist/Explorer.js": ["src/config/files/explorer.ts"],

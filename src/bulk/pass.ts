@@ -12,7 +12,7 @@ import { allEnded, type ProviderQueue, type Slot, workQueues } from "./provider-
 import { isQueue, mark } from "./row-marks.ts";
 import { type Means, rowUpdater } from "./row-update.ts";
 import { seenIds } from "./seen-ids.ts";
-import { settleRows } from "./settle.ts";
+import { settleLater, settleRows } from "./settle.ts";
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
 /** What a pass came to. */
@@ -40,9 +40,8 @@ export async function passOver(sitting: Sitting, pass: Pass): Promise<Passed> {
         progress.earlier(result);
         await pass.output.earlier(result);
       }
-      await settleRows(sitting, pass.run, progress);
     }
-    await goThrough(sitting, pass, progress, isFirst);
+    await allRows(sitting, pass, progress, isFirst);
     const { left, waits } = progress.state();
     if (!signal.aborted && left > 0 && waits.length === 0) progress.stop(endedEarly(source));
   } catch (error) {
@@ -64,11 +63,44 @@ function endedEarly({ input }: RunSource): BillingError {
   });
 }
 
+/** Rows of which an earlier sitting's end is not known come last: what was sent may still be carried out. */
+async function allRows(
+  sitting: Sitting,
+  pass: Pass,
+  progress: Progress,
+  isFirst: IsFirst,
+): Promise<void> {
+  if (pass.mode !== "write") return goThrough(sitting, pass, progress, { isFirst });
+  const undecided = await settleRows(sitting, pass.run, progress);
+  const settleRest = () => settleLater(sitting, pass.run, progress, undecided);
+  // Results that come in order would wait for them all the same.
+  if (sitting.options.ordered) await settleRest();
+  const late = new Set(sitting.options.ordered ? [] : undecided.map(({ row }) => row));
+  await goThrough(sitting, pass, progress, { isFirst, isTurn: (row) => !late.has(row) });
+  if (late.size === 0 || sitting.ports.accounts.halt.signal.aborted) return;
+  await settleRest();
+  await goThrough(sitting, pass, progress, {
+    isFirst,
+    isTurn: (row) => late.has(row),
+    isRest: true,
+  });
+}
+
+type IsFirst = (provider: string, id: string) => boolean;
+
+interface Turn {
+  readonly isFirst: IsFirst;
+  /** Missing: every row's. */
+  readonly isTurn?: (row: number) => boolean;
+  /** What was left out was told before. */
+  readonly isRest?: true;
+}
+
 async function goThrough(
   sitting: Sitting,
   pass: Pass,
   progress: Progress,
-  isFirst: (provider: string, id: string) => boolean,
+  { isFirst, isTurn = () => true, isRest }: Turn,
 ): Promise<void> {
   const { source, options, ports } = sitting;
   const { halt } = ports.accounts;
@@ -103,8 +135,8 @@ async function goThrough(
     order?.open();
   };
   const update = rowUpdater(sitting, pass, { progress, report, isFirst, stopQueue });
-  const queues = await queuesOf(sitting, pass, order, { progress, stopQueue });
-  const work = [leaveOut(), workQueues(queues, update, halt)];
+  const queues = await queuesOf(sitting, pass, order, { progress, stopQueue, isTurn });
+  const work = [...(isRest ? [] : [leaveOut()]), workQueues(queues, update, halt)];
   await allEnded(work).finally(() => order?.flush());
 }
 
@@ -124,14 +156,18 @@ function queuesOf(
   { source, options: { concurrency }, ports: { accounts } }: Sitting,
   { mode }: Pass,
   order: Order,
-  { progress, stopQueue }: Pick<Means, "progress" | "stopQueue">,
+  {
+    progress,
+    stopQueue,
+    isTurn,
+  }: Pick<Means, "progress" | "stopQueue"> & Required<Pick<Turn, "isTurn">>,
 ): Promise<readonly ProviderQueue[]> {
   return Promise.all(
     source.providers.map(async (id, index): Promise<ProviderQueue> => {
       const connection = await accounts.open(id);
       return {
         concurrency,
-        items: withRoom(source.items(index + 1), order),
+        items: withRoom(source.items(index + 1), order, isTurn),
         reserve: async () => {
           if (progress.isStopped(id)) return undefined;
           // Who only looks needs no slot for a write.
@@ -160,8 +196,13 @@ async function slotOf(
   }
 }
 
-async function* withRoom(items: AsyncIterable<RunItem>, order: Order): AsyncGenerator<RunItem> {
+async function* withRoom(
+  items: AsyncIterable<RunItem>,
+  order: Order,
+  isTurn: (row: number) => boolean,
+): AsyncGenerator<RunItem> {
   for await (const item of items) {
+    if (!isTurn(item.row)) continue;
     await order?.room(item.row);
     yield item;
   }

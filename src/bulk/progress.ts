@@ -19,6 +19,12 @@ export interface Progress {
   /** No row of this provider is begun any more: it wants nothing until then. */
   stopQueue(provider: string, until: number): void;
   isStopped(provider: string): boolean;
+  /**
+   * Waits, and shows for what and how long.
+   *
+   * @returns false where no row is to be begun any more
+   */
+  wait(title: string, milliseconds: number): Promise<boolean>;
   /** No row is begun any more, because of this error. */
   stop(error: BillingError): void;
   state(): {
@@ -34,6 +40,8 @@ export interface Progress {
   /** Clears the progress; the interruption is not listened to any more. */
   end(): void;
 }
+
+const second = 1000;
 
 export async function beginProgress(
   { source, options, ports, startedAt }: Sitting,
@@ -117,6 +125,18 @@ export async function beginProgress(
       stopped.set(provider, Math.max(until, stopped.get(provider) ?? 0));
     },
     isStopped: (provider) => stopped.has(provider),
+    async wait(title, milliseconds) {
+      if (milliseconds >= second) {
+        waiting.set(title, host.now() + milliseconds);
+        show();
+      }
+      try {
+        await host.sleep(milliseconds, halt.signal);
+      } catch (thrown) {
+        if (!halt.signal.aborted) throw thrown;
+      }
+      return !halt.signal.aborted;
+    },
     stop(reason) {
       error ??= reason;
       halt.abort();

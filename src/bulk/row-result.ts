@@ -18,7 +18,7 @@ export function rowResult(
   { outcome: ended, error }: Updated,
 ): RowResult {
   const { provider, id, outcome, changes, warnings, ...said } = ended;
-  const { mayBeLost, verifiedBy, requestId, changeId } = said;
+  const { mayBeLost, beside, verifiedBy, requestId, changeId } = said;
   return compact({
     row,
     provider,
@@ -28,6 +28,7 @@ export function rowResult(
     changes,
     warnings,
     mayBeLost,
+    beside,
     verifiedBy,
     requestId,
     changeId,

@@ -90,6 +90,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     { parseWords },
     { createTerminal },
     { embeddedEmulator },
+    { mayWriteFiles, checkWrittenFiles },
   ] = await Promise.all([
     entry.load(),
     import("./args/guard.ts"),
@@ -97,6 +98,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     import("./args/commander.ts"),
     import("./terminal.ts"),
     import("./accounts/emulated.ts"),
+    import("./args/written.ts"),
   ]);
   const complaints = guardWords(words, spec.flags);
   if (complaints.length > 0) return refuse(host, BillingError.usage(complaints));
@@ -104,6 +106,11 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
   try {
     const written = parseWords(entry, spec, words);
     parsed = { ...written, given: await withDefaults(host, spec.flags, written.given) };
+    if (parsed.given["summary"] === true) {
+      const { checkSummary } = await import("./show/step-summary.ts");
+      const readsFile = spec.operands[0]?.name === "plan";
+      await checkSummary(host, parsed.given, readsFile ? parsed.operands : []);
+    }
   } catch (error) {
     return refuse(host, error);
   }
@@ -116,8 +123,11 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
       const { maskedPaths } = await import("./accounts/masked-paths.ts");
       terminal.maskAlso(await maskedPaths(host, parsed.given));
     }
+    if (mayWriteFiles(host, given, spec)) {
+      await checkWrittenFiles(host, given, parsed.operands, spec);
+    }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
-    const unwritten = terminal.unwritten();
+    const unwritten = await terminal.finish();
     // A failure of the command itself counts more, and has told of the other.
     if (unwritten !== undefined && (code === 0 || code === exitCodes.changes)) throw unwritten;
     await terminal.flush();

@@ -2,11 +2,11 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { outcomeView } from "../render/change/views.ts";
-import { maskFailure } from "../render/mask/mask.ts";
 import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
+import type { Updated } from "../update/outcomes.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
 import type { SingleConnection } from "./accounts/open.ts";
 import type { ChangeOptions } from "./args/options/change-options.ts";
@@ -19,8 +19,7 @@ import type { Ports } from "./ports.ts";
 import { showOutcome } from "./show/show-outcome.ts";
 
 /** What one command wants to have changed. */
-interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
-  readonly ref: CustomerRef;
+interface Wanted extends Pick<UpdateOptions, "patch"> {
   /** The change that this one takes back. */
   readonly undoes?: string;
   /** What is said of a failure besides. */
@@ -33,20 +32,41 @@ interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
  *
  * @returns the exit code
  */
-export async function performUpdate(
+export function performUpdate(
   ports: Pick<Ports, "host" | "terminal">,
   options: ChangeOptions & ConnectionOptions,
   connection: SingleConnection,
-  { ref, undoes, told, ...wanted }: Wanted,
+  {
+    ref,
+    expected,
+    ...wanted
+  }: Wanted & Pick<UpdateOptions, "expected"> & { readonly ref: CustomerRef },
+): Promise<number> {
+  return performWrite(ports, options, connection, wanted, (how) =>
+    updateCustomer(connection, ref, { ...how, ...compact({ expected }) }),
+  );
+}
+
+/**
+ * The same for whatever is written to one customer.
+ *
+ * @param carryOut does it, as it is told to
+ * @returns the exit code
+ */
+export async function performWrite(
+  ports: Pick<Ports, "host" | "terminal">,
+  options: ChangeOptions & ConnectionOptions,
+  connection: SingleConnection,
+  { undoes, told, ...wanted }: Wanted,
+  carryOut: (how: UpdateOptions) => Promise<Updated>,
 ): Promise<number> {
   const { host, terminal } = ports;
   const { out } = options;
   checkOut(options);
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
-  const { masks } = terminal;
   let consent: Consent | undefined;
-  const { outcome, error, plan } = await updateCustomer(connection, ref, {
+  const { outcome, error, plan } = await carryOut({
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
     verify: verifyBy(options.verify, connection),
@@ -84,8 +104,7 @@ export async function performUpdate(
   const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
   if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
-    const whole = (await told?.(error)) ?? error;
-    return terminal.fail(masks === undefined ? whole : maskFailure(masks, whole, outcome));
+    return terminal.fail((await told?.(error)) ?? error, outcome);
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);

@@ -1,10 +1,9 @@
 /** What a command prints and how it looks: the one place through which text leaves the program. */
-import type { Warning } from "../domain/change.ts";
+import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import { mapFailure } from "../domain/map-failure.ts";
 import { isCiLog, withoutCommands } from "../domain/text/ci-log.ts";
 import { safeText } from "../domain/text/safe-text.ts";
-import { shortHint, shortMessage } from "../domain/text/short-text.ts";
+import { shortMessage } from "../domain/text/short-text.ts";
 import type { Host } from "../host/host.ts";
 import { terminal as stderrTerminal } from "../host/node-host.ts";
 import { createSecrets, type Secrets } from "../domain/text/secrets.ts";
@@ -15,6 +14,7 @@ import { personalOptions } from "../render/mask/mask-run.ts";
 import { maskAddresses } from "../render/mask/mask-text.ts";
 import { createPersonal, type Personal } from "../render/mask/personal.ts";
 import { fromHome } from "../render/text/from-home.ts";
+import type { StepSummary } from "./show/step-summary.ts";
 import { createProgress, type Progress } from "../render/text/spinner.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
 import {
@@ -27,7 +27,8 @@ import {
 } from "../render/view.ts";
 import { type Given, givenUnder } from "./args/option.ts";
 import { machineFormats, outputFormats, usualMaxSize } from "./args/options/shared-options.ts";
-import { asTold, outputFailure } from "./failure.ts";
+import { asTold, outputFailure, shortFailure } from "./failure.ts";
+import type { Annotations } from "./show/annotate.ts";
 import { widthOf } from "./show/width.ts";
 
 export interface Terminal {
@@ -50,10 +51,10 @@ export interface Terminal {
   list<Item, End>(view: ListView<Item, End>): Promise<List<Item, End>>;
   /** Draws on stderr, for people, what a question is about. */
   preview<Value>(view: View<Value>, value: Value): Promise<void>;
-  /** Text of a result. Where it cannot be written, the command goes on: see {@link Terminal.unwritten}. */
+  /** Text of a result. Where it cannot be written, the command goes on: see {@link Terminal.finish}. */
   out(text: string): Promise<void>;
-  /** Why a result could not be written, and what became of what was asked. */
-  unwritten(): BillingError | undefined;
+  /** Writes the step's summary. @returns why a result could not be written, and what became of what was asked */
+  finish(): Promise<BillingError | undefined>;
   /** Nothing more of a result is read or can be written: what is only shown need not go on. */
   isDone(): boolean;
   /** Conversation; escaping is the caller's. */
@@ -62,8 +63,13 @@ export interface Terminal {
   notice(text: string): Promise<void>;
   /** In a format for programs they wait for {@link Terminal.flush}, and a failure drops them: its document stands alone. */
   warn(warnings: readonly Warning[]): Promise<void>;
-  /** Says what went wrong. @returns the exit code */
-  fail(error: unknown): Promise<number>;
+  /**
+   * Says what went wrong.
+   *
+   * @param outcome what it is about, where it came to that: what it says of a person is masked in the error as well
+   * @returns the exit code
+   */
+  fail(error: unknown, outcome?: UpdateOutcome): Promise<number>;
   /** What shows on stderr that something is waited for. */
   progress(): Promise<Progress>;
   /** Writes the warnings that wait. */
@@ -93,14 +99,28 @@ export function createTerminal(host: Host, given: Given): Terminal {
     });
   const outStyle = styleOf(host.stdout);
   const errStyle = styleOf(host.stderr);
+  const maxSize = givenUnder(given, "max-size");
   const lookOf = (style: Style, stream: Host["stdout"]): Look => ({
     style,
     width: widthOf(stream, env),
     mask: personal,
-    maxSize: Number(givenUnder(given, "max-size") ?? usualMaxSize),
+    maxSize: Number(maxSize ?? usualMaxSize),
     now: host.now(),
     home,
   });
+  /** Opened when it is needed: what is masked is known by then. */
+  let opened: Promise<StepSummary | undefined> | undefined;
+  const summaryOf = async () =>
+    given["summary"] === true ? (opened ??= openSummary()) : undefined;
+  const openSummary = async () => {
+    const { openStepSummary } = await import("./show/step-summary.ts");
+    const summary = await openStepSummary(host, lookOf(outStyle, host.stdout), maxSize);
+    if (summary?.isFull === true) {
+      const message = "the step's summary is full: GitHub takes 1,048,576 bytes of one step";
+      await terminal.warn([{ code: "summary_full", message }]);
+    }
+    return summary;
+  };
 
   const secrets = createSecrets();
   const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
@@ -109,10 +129,16 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const warned = new Set<string>();
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
-      await terminal.err(
-        `${errStyle.warning("warning:")} ${safeText(forEyes(shortMessage(secrets.redact(message))))}\n`,
-      );
+      const text = forEyes(shortMessage(secrets.redact(message)));
+      await terminal.err(`${errStyle.warning("warning:")} ${safeText(text)}\n`);
+      await annotate(({ warning }) => warning(text));
     }
+  };
+  /** A command to the log, beside the line for people. */
+  const annotate = async (text: (annotations: Annotations) => string): Promise<void> => {
+    if (env["GITHUB_ACTIONS"] !== "true") return;
+    const { annotationsFor } = await import("./show/annotate.ts");
+    await host.stderr.write(secrets.redact(text(annotationsFor(host))));
   };
   let refused: { readonly cause: unknown } | undefined;
   let fate: string | undefined;
@@ -131,17 +157,23 @@ export function createTerminal(host: Host, given: Given): Terminal {
     show: async (view, value) => {
       fate = view.fate?.(value);
       const safe = secrets.redactValue(value);
+      await (await summaryOf())?.show(view, safe);
       await terminal.out(await render(view, format, safe, lookOf(outStyle, host.stdout)));
+      if (quiet || machine !== undefined) return;
+      for (const { message } of view.warnings?.(safe, { mask: personal }) ?? []) {
+        await annotate(({ warning }) => warning(shortMessage(message)));
+      }
     },
     list: async (view) => {
       await preparePrinting(format);
       const list = renderList(view, format, lookOf(outStyle, host.stdout));
+      const both = (await summaryOf())?.beside(view, list) ?? list;
       return {
-        item: (item) => list.item(secrets.redactValue(item)),
-        earlier: (item) => list.earlier?.(secrets.redactValue(item)),
+        item: (item) => both.item(secrets.redactValue(item)),
+        earlier: (item) => both.earlier?.(secrets.redactValue(item)),
         end: (end) => {
           fate = view.fate?.(end);
-          return list.end(secrets.redactValue(end));
+          return both.end(secrets.redactValue(end));
         },
       };
     },
@@ -159,7 +191,11 @@ export function createTerminal(host: Host, given: Given): Terminal {
       }
     },
     isDone: () => refused !== undefined || host.stdout.isUnread === true,
-    unwritten: () => refused && outputFailure(refused.cause, fate),
+    async finish() {
+      const cause = await (await summaryOf())?.write();
+      if (refused !== undefined) return outputFailure(refused.cause, fate);
+      return cause === undefined ? undefined : outputFailure(cause, fate, "the step's summary");
+    },
     err: (text) => host.stderr.write(forPeople(secrets.redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined)
@@ -172,23 +208,22 @@ export function createTerminal(host: Host, given: Given): Terminal {
       if (machine === undefined) await printWarnings(warnings);
       else waiting.push(...warnings);
     },
-    async fail(thrown) {
+    async fail(thrown, outcome) {
       waiting.length = 0;
-      const unwritten = terminal.unwritten();
-      const whole = asTold(thrown, { unwritten, interrupted: host.interrupted });
-      const error =
-        whole instanceof BillingError
-          ? mapFailure(whole, {
-              message: (text) => shortMessage(secrets.redact(text)),
-              hint: (text) => shortHint(secrets.redact(text)),
-            })
-          : whole;
+      const said = (unwritten: BillingError | undefined) =>
+        shortFailure(asTold(thrown, { unwritten, interrupted: host.interrupted }), (text) =>
+          secrets.redact(text),
+        );
+      const masked = (error: unknown) =>
+        personal !== undefined && error instanceof BillingError
+          ? maskFailure(personal, error, outcome, personalOptions(personal, given))
+          : error;
+      (await summaryOf())?.fail(masked(said(refused && outputFailure(refused.cause, fate))));
+      const error = said(await terminal.finish());
       if (machine === undefined) {
-        const told =
-          personal !== undefined && error instanceof BillingError
-            ? maskFailure(personal, error, undefined, personalOptions(personal, given))
-            : error;
+        const told = masked(error);
         await terminal.err(failureText(told, errStyle, { debug }));
+        await annotate(({ failure }) => failure(told));
       } else {
         const { failureDocument } = await import("../render/machine/failure-json.ts");
         const form = machine === "ndjson" ? "ndjson" : "json";

@@ -65,7 +65,17 @@ const common = {
   },
   editor: { name: "EDITOR", help: "The same; vi where neither is set" },
   ci: { name: "CI", help: "Personal data in tables and Markdown is masked where it is set" },
+  stepSummary: {
+    name: "GITHUB_STEP_SUMMARY",
+    help: "File that --summary appends to; GitHub Actions sets it in each step",
+  },
+  githubActions: {
+    name: "GITHUB_ACTIONS",
+    help: "Where it is true, errors and warnings are annotations, too",
+  },
 } as const satisfies Readonly<Record<string, EnvironmentVariable>>;
+
+export const stepSummaryVariable = common.stepSummary.name;
 
 /** Every variable, the common ones first, then provider by provider; `billing help environment` prints them. */
 export function environmentVariables(

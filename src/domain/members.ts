@@ -67,11 +67,6 @@ export function identityOf(item: Json, identity: Identity): string | undefined {
   return identitiesOf(item, identity)[0];
 }
 
-/** Whether the item can be named so: by what it goes by, or by the other members that identify it. */
-export function isCalled(item: Json, identity: Identity, name: string): boolean {
-  return identitiesOf(item, identity).includes(name);
-}
-
 /** Everything that the item can be named by. */
 export function identitiesOf(item: Json, identity: Identity): readonly string[] {
   if (typeof item === "string") return item === "" ? [] : [item];

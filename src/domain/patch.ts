@@ -10,18 +10,21 @@ interface EditBase {
   readonly rest: Path;
   /** Where it was said, for complaints. */
   readonly location: Location;
+  /** It was given as plain text where JSON could have been: with a flag, or in a cell. */
+  readonly plain?: "flag" | "cell";
 }
 
 /**
  * One thing to change. Three things that look alike are kept apart: an edit that is missing leaves the field as it
  * is, `unset` clears it, `set` gives it a value (never `null` for a field itself; within a map `null` is a value).
- * `add` puts one item into a list that does not hold it yet: at the end, or where it stood.
+ * `add` puts one item into a list that does not hold it yet: at the end, or where it stood. An `unset` of
+ * `onlyEmpty` takes out an object in which nothing is left, and names nothing inside of it.
  */
 export type Edit = EditBase &
   (
     | { readonly op: "set"; readonly value: Json }
     | { readonly op: "add"; readonly value: Json; readonly position?: number }
-    | { readonly op: "unset" }
+    | { readonly op: "unset"; readonly onlyEmpty?: true }
   );
 
 export interface CustomerPatch {

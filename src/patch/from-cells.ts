@@ -60,6 +60,7 @@ function editsOfCell(cell: Cell, { unsetToken, supported }: CellOptions): Found 
   const value = isSwitch ? text.toLowerCase() : text;
   const writing: Writing = {
     location,
+    by: "cell",
     clearHint: () => `to clear it write ${unsetToken}`,
     jsonHint: () =>
       wanted === "boolean"

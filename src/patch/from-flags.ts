@@ -110,5 +110,6 @@ function editsOfMetadata(text: string): Found {
   const [wrong] = checkValue(schemaOf(metadataField), { [key]: read.value });
   if (wrong !== undefined) return refuse(location, `"${key}": ${wrong.message}`);
   const edit = { field: metadataField, rest: [{ key }], location, value: read.value };
-  return { edits: [{ ...edit, op: "set" }], complaints: [] };
+  const said: Edit = { ...edit, op: "set" };
+  return { edits: [typed ? said : { ...said, plain: "flag" }], complaints: [] };
 }

@@ -27,6 +27,7 @@ export function originAt(location: Location): Origin {
 /** Where an assignment is written, and what its writer can do about a value that is refused. */
 export interface Writing {
   readonly location: Location;
+  readonly by: "flag" | "cell";
   /** How the value at the printed path is cleared there. */
   readonly clearHint: (path: string) => string;
   /** How a value that is no string is given to the path. */
@@ -37,6 +38,7 @@ export interface Writing {
 
 const asFlag: Writing = {
   location: setLocation,
+  by: "flag",
   clearHint: originAt(setLocation).clearHint,
   jsonHint: (path) => `write JSON after := as in ${path}:=…`,
   textHint: (path) => `for a plain text write ${path}=…`,
@@ -60,7 +62,7 @@ export function editsOfAssignment(assignment: Assignment, writing: Writing): Fou
   if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
   const found =
     "group" in target
-      ? setGroup(target.group, value.value, writing)
+      ? setGroup(target.group, value.value, assignment, writing)
       : setField(target, value.value, assignment, writing);
   return prefixed(assignment.target, found);
 }
@@ -78,6 +80,8 @@ function editsOfAddition(
     clearHint: () => "leave it out to add nothing",
   });
   if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
+  if (value.value === null)
+    return nothing(assignment.target, "leave it out to add nothing", location);
   const isText = !assignment.typed && fieldOf(adding.field).kind === "list";
   return prefixed(
     assignment.target,
@@ -113,30 +117,30 @@ function parseTarget(text: string): Exclude<Target, { readonly unknown: string }
   }
 }
 
-/** The value to the right of `=` or `:=`; never null. */
+/** The value to the right of `=` or `:=`. */
 function assignedValue(
   { target, value: text, typed }: Assignment,
   { location, clearHint, textHint }: Writing,
-): { readonly value: Exclude<Json, null> } | Refused {
-  const refused = (message: string) => ({
-    complaints: [{ location, message, hint: clearHint(target) }],
-  });
-  if (!typed) {
-    return text === "" ? refused('an empty string ("") is not a value') : { value: text };
-  }
-  const read = jsonAt(location, text, textHint(target));
-  if ("complaints" in read) return read;
-  return read.value === null ? refused("null is not a value") : { value: read.value };
+): { readonly value: Json } | Refused {
+  if (typed) return jsonAt(location, text, textHint(target));
+  if (text !== "") return { value: text };
+  const message = 'an empty string ("") is not a value';
+  return { complaints: [{ location, message, hint: clearHint(target) }] };
 }
 
-function setGroup(group: string, value: Json, writing: Writing): Found {
+function nothing(target: string, hint: string, location: Location): Found {
+  return refuse(location, `"${target}": null is not a value`, hint);
+}
+
+function setGroup(group: string, value: Json, { target }: Assignment, writing: Writing): Found {
+  if (value === null) return nothing(target, writing.clearHint(target), writing.location);
   if (typeof value !== "string") return groupEdits(group, value, originOf(writing));
   return refuse(writing.location, "expected an object, got a text", `write ${group}:={…}`);
 }
 
 function setField(
   { field, rest }: { readonly field: FieldName; readonly rest: Path },
-  value: Exclude<Json, null>,
+  value: Json,
   assignment: Assignment,
   writing: Writing,
 ): Found {
@@ -144,6 +148,10 @@ function setField(
   const inside = insideField(field, rest);
   if ("message" in inside) return refuse(location, inside.message, inside.hint);
   const { schema } = inside;
+  // Null is a value in the user's own data, and nowhere else.
+  if (value === null && !schema.safeParse(null).success) {
+    return nothing(assignment.target, writing.clearHint(assignment.target), location);
+  }
   const [wrong] = assignment.typed ? [] : checkValue(schema, value);
   if (wrong !== undefined) {
     return refuse(location, wrong.message, writing.jsonHint(assignment.target));
@@ -153,7 +161,9 @@ function setField(
     const hint = `use --unset ${printPath(fieldPath(field, rest))} and add the new text`;
     return refuse(location, "an item of this list is its own text and cannot be set", hint);
   }
-  return setInside(field, rest, schema, value, writing);
+  const found = setInside(field, rest, schema, value, writing);
+  if (assignment.typed) return found;
+  return { ...found, edits: found.edits.map((edit) => ({ ...edit, plain: writing.by })) };
 }
 
 /** An object with known keys, and a map, change only by the keys that are named. */
@@ -161,7 +171,7 @@ function setInside(
   field: FieldName,
   rest: Path,
   schema: z.ZodType,
-  value: Exclude<Json, null>,
+  value: Json,
   writing: Writing,
 ): Found {
   const { location } = writing;
@@ -183,7 +193,7 @@ function setInside(
 }
 
 function originOf({ location, clearHint }: Writing): Origin {
-  return { locationOf: () => location, clearHint };
+  return { locationOf: () => location, clearHint, storesNull: true };
 }
 
 function prefixed(target: string, { edits, complaints }: Found): Found {

@@ -1,7 +1,7 @@
 /** What a vendor adds to the items of a list by itself, so that it is neither taken for a change nor lost. */
-import { fieldOf, type FieldName } from "../domain/fields.ts";
+import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
-import { identityOf, isCalled, own } from "../domain/members.ts";
+import { identitiesOf, identityOf, own } from "../domain/members.ts";
 import type { Mapping, Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 
@@ -20,19 +20,35 @@ export function withAdded(
   const adds = mappingOf(provider, field)?.adds;
   if (adds === undefined || !isJsonArray(want) || !isJsonArray(have)) return want;
   const held = have.filter(isJsonObject);
+  const identity = fieldOf(field).identity ?? [];
+  const named = namedItems(held, identity);
+  // By the id or whatever else identifies it; without any, by all that the vendor did not add.
+  const sameAs = (item: JsonObject): readonly JsonObject[] => {
+    const name = identityOf(item, identity);
+    if (name !== undefined) return named.get(name) ?? [];
+    return held.filter((other) => sameJson({ ...added(item, other, adds), ...item }, other));
+  };
   return want.map((item) => {
     if (!isJsonObject(item)) return item;
-    const [same, ...others] = held.filter((other) => isSame(field, item, other, adds));
+    const [same, ...others] = sameAs(item);
     return same === undefined || others.length > 0 ? item : { ...added(item, same, adds), ...item };
   });
 }
 
-/** By the id or whatever else identifies it; without any, by all that the vendor did not add. */
-function isSame(field: FieldName, item: JsonObject, held: JsonObject, adds: Adds): boolean {
-  const identity = fieldOf(field).identity ?? [];
-  const name = identityOf(item, identity);
-  if (name !== undefined) return isCalled(held, identity, name);
-  return sameJson({ ...added(item, held, adds), ...item }, held);
+/** Each item by everything that it can be called. */
+function namedItems(
+  items: readonly JsonObject[],
+  identity: Identity,
+): ReadonlyMap<string, readonly JsonObject[]> {
+  const named = new Map<string, JsonObject[]>();
+  for (const item of items) {
+    for (const name of new Set(identitiesOf(item, identity))) {
+      const same = named.get(name);
+      if (same === undefined) named.set(name, [item]);
+      else same.push(item);
+    }
+  }
+  return named;
 }
 
 function added(item: JsonObject, held: JsonObject, { id, others }: Adds): JsonObject {

@@ -3,13 +3,30 @@ import { compact } from "../domain/compact.ts";
 import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
-import { identityOf, isCalled, memberAt, own } from "../domain/members.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import { identitiesOf, memberAt, own } from "../domain/members.ts";
+import { isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import { isEmptyValue } from "./diff.ts";
-import { namesKey, together, valueInside, withKeys, withoutItems } from "./edit-groups.ts";
+import {
+  cellsNamed,
+  cellsOf,
+  closed,
+  type Draft,
+  emptyObject,
+  holdsNothing,
+  isEmptyMap,
+  isOpenList,
+  isOpenObject,
+  openList,
+  openObject,
+  type OpenList,
+  putIn,
+  refill,
+  takeOut,
+} from "./draft.ts";
+import { namesLast, renamesItem } from "./renames.ts";
 
 /** The value of a field in a customer, by its path in the vocabulary. */
 export function fieldValue(customer: Customer, field: FieldName): Json | undefined {
@@ -47,112 +64,100 @@ interface Clearing {
  */
 export function applyEdits(
   before: Customer,
-  patch: CustomerPatch,
+  { edits, replaceMetadata }: CustomerPatch,
   clearing: (field: FieldName) => Clearing,
   mayBeGone = false,
 ): Customer {
   const complaints: Complaint[] = [];
-  let customer = before;
-  if (patch.replaceMetadata) customer = withField(customer, metadataField, {});
-  for (const edits of together(patch.edits)) {
-    for (const [index, edit] of edits.entries()) {
-      const whole = applyTogether(fieldValue(customer, edit.field), edits, index);
-      if (whole !== undefined) {
-        customer = withField(customer, edit.field, whole);
-        break;
-      }
-      apply(edit);
-    }
-  }
-  if (complaints.length > 0) throw BillingError.usage(complaints);
-  return customer;
-
-  /** From the edit at `start` on; undefined where that one is to be applied alone. */
-  function applyTogether(
-    held: Json | undefined,
-    edits: readonly Edit[],
-    start: number,
-  ): Json | undefined {
-    const edit = edits[start];
-    if (edit === undefined || edits.length - start < 2) return undefined;
-    if (!namesKey(edit)) return start > 0 ? undefined : withoutItems(held, edits, mayBeGone);
-    const rest = edit.rest.slice(0, -1);
-    const map = valueInside(held, rest);
-    if (!isJsonObject(map)) return undefined;
-    const value = withKeys(map, edits.slice(start));
-    const made = applyInside(held, rest, { ...edit, rest, op: "set", value });
-    return "complaint" in made ? undefined : made.value;
-  }
-
-  function apply(edit: Edit): void {
-    const held = fieldValue(customer, edit.field);
+  const start = replaceMetadata ? withField(before, metadataField, {}) : before;
+  const drafts = new Map<FieldName, Draft>();
+  for (const edit of namesLast(edits)) {
+    const { field } = edit;
+    const held = drafts.has(field) ? drafts.get(field) : fieldValue(start, field);
     const result = applyEdit(held, edit, clearing, mayBeGone);
     if ("complaint" in result) complaints.push(result.complaint);
-    else if (result.value !== undefined) customer = withField(customer, edit.field, result.value);
+    else drafts.set(field, result.value);
   }
+  if (complaints.length > 0) throw BillingError.usage(complaints);
+  return [...drafts].reduce((customer, [field, draft]) => {
+    const value = closed(draft);
+    return value === undefined ? customer : withField(customer, field, value);
+  }, start);
 }
 
-type Applied = { readonly value: Json | undefined } | { readonly complaint: Complaint };
+type Applied = { readonly value: Draft } | { readonly complaint: Complaint };
 
 function applyEdit(
-  held: Json | undefined,
+  held: Draft,
   edit: Edit,
   clearing: (field: FieldName) => Clearing,
   mayBeGone: boolean,
 ): Applied {
-  if (edit.op === "unset" && edit.rest.length === 0) {
+  if (edit.op === "add") return applyAdd(held, edit);
+  if (edit.rest.length === 0 && edit.op !== "set") {
     const cleared = clearing(edit.field);
-    return { value: isEmptyValue(held) && !cleared.unreadable ? held : cleared.with };
+    const stays =
+      edit.onlyEmpty === true ? !holdsNothing(held) : isNone(held) && !cleared.unreadable;
+    return { value: stays ? held : cleared.with };
   }
-  if (edit.op === "add") {
-    const list = isJsonArray(held) ? held : [];
-    const known = list.some((item) => sameJson(item, edit.value));
-    const identity = fieldOf(edit.field).identity ?? [];
-    const id = identityOf(edit.value, identity);
-    if (!known && id !== undefined && list.some((item) => identityOf(item, identity) === id)) {
-      const path = printPath(fieldPath(edit.field, [{ item: id }]));
-      return complain(edit, "there is such an item already", `change it by its path: ${path}.…`);
-    }
-    const position = edit.position ?? list.length;
-    return { value: known ? held : list.toSpliced(position, 0, edit.value) };
-  }
-  if (mayBeGone && edit.op === "unset" && isGone(held, edit)) return { value: held };
-  return applyInside(held, edit.rest, edit);
+  return applyInside(held, edit.rest, edit, mayBeGone);
 }
 
-/** Whether the item that the edit takes out is in the list no more. */
-function isGone(held: Json | undefined, { field, rest }: Edit): boolean {
-  const [segment, ...deeper] = rest;
-  if (segment === undefined || !("item" in segment) || deeper.length > 0) return false;
-  const identity = fieldOf(field).identity ?? [];
-  return !(isJsonArray(held) ? held : []).some(
-    (item) => identityOf(item, identity) === segment.item,
-  );
+function applyAdd(held: Draft, edit: Edit & { readonly op: "add" }): Applied {
+  const list = openList(held, fieldOf(edit.field).identity ?? []);
+  const [id] = identitiesOf(edit.value, list.identity);
+  const alike = id === undefined ? cellsOf(list) : cellsNamed(list, id);
+  if (alike.some(({ item }) => sameJson(closed(item), edit.value))) return { value: list };
+  if (id !== undefined && alike.some(({ names }) => names[0] === id)) {
+    const path = printPath(fieldPath(edit.field, [{ item: id }]));
+    return complain(edit, "there is such an item already", `change it by its path: ${path}.…`);
+  }
+  putIn(list, edit.value, edit.position);
+  return { value: list };
 }
 
-function applyInside(held: Json | undefined, rest: Path, edit: Edit): Applied {
+/** Whether the value is empty, as one that was never there. */
+function isNone(held: Draft): boolean {
+  return !isOpenObject(held) && !isOpenList(held) && isEmptyValue(held);
+}
+
+function applyInside(held: Draft, rest: Path, edit: Edit, mayBeGone: boolean): Applied {
   const [segment, ...deeper] = rest;
   if (segment === undefined) return { value: edit.op === "set" ? edit.value : undefined };
   return "item" in segment
-    ? applyToItem(held, segment.item, deeper, edit)
-    : applyToMember(held, segment.key, deeper, edit);
+    ? applyToItem(held, segment.item, deeper, edit, mayBeGone)
+    : applyToMember(held, segment.key, deeper, edit, mayBeGone);
 }
 
-function applyToMember(held: Json | undefined, key: string, deeper: Path, edit: Edit): Applied {
-  if (!isEmptyValue(held) && !isJsonObject(held)) {
-    return noObject(key, deeper, edit);
+function applyToMember(
+  held: Draft,
+  key: string,
+  deeper: Path,
+  edit: Edit,
+  mayBeGone: boolean,
+): Applied {
+  const onlyEmpty = edit.op === "unset" && edit.onlyEmpty === true;
+  const object = openObject(held) ?? (isNone(held) ? emptyObject() : undefined);
+  if (object === undefined) {
+    return onlyEmpty ? { value: held } : noObject(key, deeper, edit);
   }
-  const object = isJsonObject(held) ? held : {};
-  const old = own(object, key);
-  if (edit.op === "unset" && deeper.length === 0) {
-    if (old === undefined && fieldOf(edit.field).kind !== "object") return { value: held };
-    const { [key]: _removed, ...others } = object;
+  const { members } = object;
+  const old = members.get(key);
+  if (deeper.length === 0 && edit.op === "unset") {
+    const isFixed = fieldOf(edit.field).kind === "object";
+    if (onlyEmpty ? !isEmptyMap(old) : old === undefined && !isFixed) {
+      return { value: held };
+    }
     // An object's members are a fixed set, where null is how one is emptied; a map's key just goes.
-    return { value: fieldOf(edit.field).kind === "object" ? { ...object, [key]: null } : others };
+    if (isFixed) members.set(key, null);
+    else members.delete(key);
+    return { value: object };
   }
-  const inner = applyInside(old, deeper, edit);
-  if ("complaint" in inner || inner.value === undefined) return inner;
-  return { value: { ...object, [key]: inner.value } };
+  const inner = applyInside(old, deeper, edit, mayBeGone);
+  if ("complaint" in inner) return inner;
+  if (inner.value === undefined) return { value: held };
+  members.set(key, inner.value);
+  return { value: object };
 }
 
 function noObject(key: string, deeper: Path, edit: Edit): Applied {
@@ -173,37 +178,54 @@ function noObject(key: string, deeper: Path, edit: Edit): Applied {
   );
 }
 
-function applyToItem(held: Json | undefined, id: string, deeper: Path, edit: Edit): Applied {
-  const list = isJsonArray(held) ? held : [];
-  const identity = fieldOf(edit.field).identity ?? [];
-  const isNamed = (item: Json) => isCalled(item, identity, id);
-  const index = list.findIndex(isNamed);
-  const found = list[index];
-  if (found === undefined) return noSuchItem(list, id, edit);
+function applyToItem(
+  held: Draft,
+  id: string,
+  deeper: Path,
+  edit: Edit,
+  mayBeGone: boolean,
+): Applied {
+  const list = openList(held, fieldOf(edit.field).identity ?? []);
+  const cells = cellsNamed(list, id);
+  const [found] = cells;
+  const takesIt = edit.op === "unset" && deeper.length === 0;
+  if (found === undefined) {
+    return mayBeGone && takesIt ? { value: held } : noSuchItem(list, id, edit);
+  }
   // Items of a list of strings that are the same word are the same thing; two people of one address are not.
-  const twins = list.filter(isNamed).length;
-  if (twins > 1 && isJsonObject(found)) {
+  if (cells.length > 1 && typeof found.item === "object" && found.item !== null) {
     return complain(
       edit,
-      `"${edit.field}" holds ${twins} items called "${id}"`,
+      `"${edit.field}" holds ${cells.length} items called "${id}"`,
       `set the whole list: --set ${edit.field}:='[…]'`,
     );
   }
-  if (edit.op === "unset" && deeper.length === 0) {
-    return { value: list.filter((item) => !isNamed(item)) };
+  if (takesIt) {
+    for (const cell of cells) takeOut(list, cell);
+    return { value: list };
   }
-  const inner = applyInside(found, deeper, edit);
-  if ("complaint" in inner || inner.value === undefined) return inner;
-  return { value: list.with(index, inner.value) };
+  const inner = applyInside(found.item, deeper, edit, mayBeGone);
+  if ("complaint" in inner) return inner;
+  if (inner.value === undefined) return { value: held };
+  // Two that swap their names are both found under those that they had.
+  if (renamesItem(edit)) found.item = inner.value;
+  else refill(list, found, inner.value);
+  return { value: list };
 }
 
-function noSuchItem(list: readonly Json[], id: string, edit: Edit): Applied {
-  const identity = fieldOf(edit.field).identity ?? [];
-  const known = list.map((item) => identityOf(item, identity)).filter((name) => name !== undefined);
+/** Names that a complaint lists at most. */
+const listed = 20;
+
+function noSuchItem(list: OpenList, id: string, edit: Edit): Applied {
+  const known = cellsOf(list).flatMap(({ names }) => names.slice(0, 1));
+  const others = known.length - listed;
+  const more = others > 0 ? ` and ${others} more` : "";
   return complain(
     edit,
     `"${edit.field}" holds no item "${id}"${didYouMean(id, known)}`,
-    known.length === 0 ? "the list is empty" : `it holds: ${known.join(", ")}`,
+    known.length === 0
+      ? "the list is empty"
+      : `it holds: ${known.slice(0, listed).join(", ")}${more}`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { FieldChange, Customer } from "../domain/change.ts";
 import { movedFields, type PrintedField } from "../domain/field/field-revision.ts";
 import { type FieldName, metadataField } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
-import type { CustomerPatch } from "../domain/patch.ts";
+import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { diffField } from "./diff.ts";
@@ -32,7 +32,10 @@ export function movedSince(
 ): readonly FieldChange[] {
   const paths = touchedPaths(patch);
   return images.flatMap(({ field, value }) =>
-    diffField(field, value, fieldValue(now, field)).filter((row) => isTouched(row.field, paths)),
+    diffField(field, value, fieldValue(now, field)).filter((row) =>
+      // Who changes one item leaves the order as it is, whatever it is.
+      row.orderOnly === true ? paths.named.has(row.field) : isTouched(row.field, paths),
+    ),
   );
 }
 
@@ -56,9 +59,12 @@ interface TouchedPaths {
 }
 
 function touchedPaths({ edits, replaceMetadata }: CustomerPatch): TouchedPaths {
-  const paths = edits.map(({ field, rest }) => printPath(fieldPath(field, rest)));
+  const pathOf = ({ field, rest }: Edit) => printPath(fieldPath(field, rest));
+  // What is in an object that goes only once it is empty is left alone.
+  const isDeep = (edit: Edit) => edit.op !== "unset" || edit.onlyEmpty !== true;
+  const paths = edits.filter(isDeep).map(pathOf);
   const named = new Set(replaceMetadata ? [...paths, metadataField] : paths);
-  return { named, downTo: new Set([...named].flatMap(pathsDownTo)) };
+  return { named, downTo: new Set([...edits.map(pathOf), ...named].flatMap(pathsDownTo)) };
 }
 
 /** Whether the path is one of them, or stands above or below one. */

@@ -50,22 +50,28 @@ function invert(provider: Provider, turn: FieldTurn, location: Location): Invers
   if (kind === "map" && !isEmptyValue(before) && !isJsonObject(before)) {
     return lose(field, "it held no map before, and nothing else is ever sent");
   }
-  // An object's members are a fixed set: where there was none at all, it goes as a whole.
-  const byMember =
-    kind === "map"
-      ? isJsonObject(before) || isJsonObject(after)
-      : kind === "object" && isJsonObject(before);
-  if (byMember) {
+  if (kind === "map" && (isJsonObject(before) || isJsonObject(after))) {
     return { edits: invertMembers(field, asObject(before), asObject(after), location), lost: [] };
+  }
+  if (kind === "object" && isJsonObject(before)) {
+    return { edits: invertMembers(field, before, asObject(after), location), lost: [] };
   }
   const items = kind === "list" || kind === "stringList" ? invertItems(turn, location) : undefined;
   if (items !== undefined) return { edits: items, lost: [] };
   if (!isEmptyValue(before)) {
     return { edits: [{ field, rest: [], op: "set", value: before ?? null, location }], lost: [] };
   }
-  return mappingOf(provider, field)?.clear === undefined
-    ? lose(field, `it was empty before, and ${provider.title}'s API has no way to clear it`)
-    : { edits: [{ field, rest: [], op: "unset", location }], lost: [] };
+  if (mappingOf(provider, field)?.clear === undefined) {
+    return lose(field, `it was empty before, and ${provider.title}'s API has no way to clear it`);
+  }
+  const whole = { field, rest: [], op: "unset", location } as const;
+  // Of an object that was made only its own members go; it goes itself unless others put something into it.
+  return kind === "object" && isJsonObject(after)
+    ? {
+        edits: [...invertMembers(field, {}, after, location), { ...whole, onlyEmpty: true }],
+        lost: [],
+      }
+    : { edits: [whole], lost: [] };
 }
 
 /** @param above from the field down to the object */
@@ -82,13 +88,27 @@ function invertMembers(
     const [old, fresh] = [own(before, key), own(after, key)];
     if (sameJson(old, fresh)) return [];
     const rest = [...above, { key }];
-    if (kind === "map" && isJsonObject(old) && isJsonObject(fresh)) {
-      return invertMembers(field, old, fresh, location, rest);
+    if (kind === "map" && isJsonObject(old ?? fresh) && isJsonObject(fresh ?? old)) {
+      return invertMap(field, [old, fresh], location, rest);
     }
     return old === undefined || (old === null && kind === "object")
       ? [{ field, rest, op: "unset", location }]
       : [{ field, rest, op: "set", value: old, location }];
   });
+}
+
+/** A map within a map: one that was made goes only if nothing of others is in it, and one that was taken out is filled again. */
+function invertMap(
+  field: FieldName,
+  [old, fresh]: readonly [Json | undefined, Json | undefined],
+  location: Location,
+  rest: Path,
+): readonly Edit[] {
+  const inside = invertMembers(field, asObject(old), asObject(fresh), location, rest);
+  if (old === undefined) {
+    return [...inside, { field, rest, op: "unset", onlyEmpty: true, location }];
+  }
+  return inside.length === 0 ? [{ field, rest, op: "set", value: old, location }] : inside;
 }
 
 /** Item by item; undefined where items cannot be told apart, or their order is what changed. */
@@ -109,7 +129,9 @@ function invertItems(
       (one, other) => namesItself(one, identity) - namesItself(other, identity),
     );
   });
-  const held = isJsonArray(before) ? before : [];
+  const positions = new Map(
+    (isJsonArray(before) ? before : []).map((item, index) => [item, index]),
+  );
   const back = pairs.flatMap(({ id, old, fresh }): readonly Edit[] =>
     old === undefined || fresh !== undefined
       ? []
@@ -119,7 +141,7 @@ function invertItems(
             rest: [{ item: id }],
             op: "add",
             value: old,
-            position: held.indexOf(old),
+            position: positions.get(old) ?? 0,
             location,
           },
         ],
@@ -132,20 +154,21 @@ function namesItself({ rest }: Edit, identity: Identity): number {
   return last !== undefined && "key" in last && identity.flat().includes(last.key) ? 1 : 0;
 }
 
-/** Whether the items that are in both lists follow one another in the same way. */
+/** Whether something changes, and the items that are in both lists follow one another in the same way. */
 function keepsOrder(
   pairs: readonly ItemPair[],
   after: Json | undefined,
   identity: Identity,
 ): boolean {
-  const order = new Map(
-    (isJsonArray(after) ? after : []).map((item, index) => [identityOf(item, identity), index]),
-  );
-  const places = pairs.flatMap(({ id, renamedTo, old, fresh }) =>
-    old === undefined || fresh === undefined ? [] : [order.get(renamedTo ?? id) ?? 0],
-  );
-  const changes = pairs.some(({ old, fresh }) => !sameJson(old, fresh));
-  return changes && places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
+  if (pairs.every(({ old, fresh }) => sameJson(old, fresh))) return false;
+  const stay = pairs
+    .filter(({ old, fresh }) => old !== undefined && fresh !== undefined)
+    .map(({ id, renamedTo }) => renamedTo ?? id);
+  const names = new Set(stay);
+  const found = (isJsonArray(after) ? after : [])
+    .map((item) => identityOf(item, identity))
+    .filter((name) => name !== undefined && names.has(name));
+  return stay.every((name, index) => name === found[index]);
 }
 
 function asObject(value: Json | undefined): JsonObject {

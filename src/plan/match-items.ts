@@ -1,6 +1,14 @@
 /** Two lists of one field, item by item: which is which before and after. */
 import type { Identity } from "../domain/fields.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import {
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  printJson,
+  sameJson,
+  sortKeys,
+} from "../domain/json.ts";
 import { identityOf, own } from "../domain/members.ts";
 
 /** An item of either list, or the one that it became. */
@@ -15,7 +23,8 @@ export interface ItemPair {
 
 /**
  * Pairs the items by their identity. An item whose identity itself changed is still the same item where the rest of it
- * says so. Undefined where something in either list has no identity, or shares it with another.
+ * says so. Undefined where something in either list has no identity, or shares it with another; those that share it and
+ * are the same in both lists are told apart by nothing, and need not be.
  */
 export function matchItems(
   before: Json | undefined,
@@ -25,26 +34,95 @@ export function matchItems(
   const left = itemsById(before, identity);
   const right = itemsById(after, identity);
   if (left === undefined || right === undefined) return undefined;
-  const gone = [...left].filter(([id]) => !right.has(id));
-  const come = new Map([...right].filter(([id]) => !left.has(id)));
-  const renamed = new Map<string, ItemPair>();
-  const isOnly = gone.length === 1 && come.size === 1;
-  for (const [id, old] of gone) {
-    const [found] = [...come]
-      .map(([name, fresh]) => ({ name, fresh, likeness: likeness(old, fresh, identity, isOnly) }))
-      .filter((candidate) => candidate.likeness > 0)
-      .toSorted((one, other) => other.likeness - one.likeness);
-    if (found === undefined) continue;
-    come.delete(found.name);
-    renamed.set(id, { id, renamedTo: found.name, old, fresh: found.fresh });
+  for (const [id, items] of [...left, ...right]) {
+    if (items.length > 1 && !sameJson(left.get(id), right.get(id))) return undefined;
   }
+  const gone = [...left].flatMap(([id, [old]]) =>
+    right.has(id) || old === undefined ? [] : [{ id, old }],
+  );
+  const come = new Map(
+    [...right].flatMap(([id, [fresh]]) =>
+      left.has(id) || fresh === undefined ? [] : [[id, fresh] as const],
+    ),
+  );
+  const renamed = renamedItems(gone, come, identity);
   return [
-    ...[...left].map(([id, old]): ItemPair => {
+    ...[...left].flatMap(([id, items]) => {
       const fresh = right.get(id);
-      return renamed.get(id) ?? (fresh === undefined ? { id, old } : { id, old, fresh });
+      return items.map((old, index): ItemPair => {
+        const same = fresh?.[index];
+        return renamed.get(id) ?? (same === undefined ? { id, old } : { id, old, fresh: same });
+      });
     }),
     ...[...come].map(([id, fresh]): ItemPair => ({ id, fresh })),
   ];
+}
+
+/** What many items have in common tells none of them: of so many comparisons each one left gets its share. */
+const comparisons = 10_000;
+const fewest = 8;
+
+/** @param come items of the later list without one in the earlier; what is found to be one of it is taken out */
+function renamedItems(
+  gone: readonly { readonly id: string; readonly old: Json }[],
+  come: Map<string, Json>,
+  identity: Identity,
+): ReadonlyMap<string, ItemPair> {
+  const renamed = new Map<string, ItemPair>();
+  const isOnly = gone.length === 1 && come.size === 1;
+  const most = Math.max(fewest, Math.floor(comparisons / Math.max(1, gone.length)));
+  const alike = come.size > most ? byContent(come, identity) : undefined;
+  for (const { id, old } of gone) {
+    const names = alike === undefined ? come.keys() : namesLike(old, alike, most, identity);
+    let best: { readonly name: string; readonly fresh: Json; readonly sure: number } | undefined;
+    for (const name of names) {
+      const fresh = come.get(name);
+      if (fresh === undefined) continue;
+      const sure = likeness(old, fresh, identity, isOnly);
+      if (sure > (best?.sure ?? 0)) best = { name, fresh, sure };
+    }
+    if (best === undefined) continue;
+    come.delete(best.name);
+    renamed.set(id, { id, renamedTo: best.name, old, fresh: best.fresh });
+  }
+  return renamed;
+}
+
+/** Names of the items that hold a value under a key, in the order of the list. */
+function byContent(
+  items: ReadonlyMap<string, Json>,
+  identity: Identity,
+): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const [name, item] of items) {
+    for (const content of contentsOf(item, identity)) {
+      const same = names.get(content);
+      if (same === undefined) names.set(content, [name]);
+      else same.push(name);
+    }
+  }
+  return names;
+}
+
+function namesLike(
+  item: Json,
+  alike: ReadonlyMap<string, readonly string[]>,
+  most: number,
+  identity: Identity,
+): ReadonlySet<string> {
+  const found = contentsOf(item, identity).map((content) => alike.get(content) ?? []);
+  return new Set(found.filter(({ length }) => length <= most).flat());
+}
+
+function contentsOf(item: Json, identity: Identity): readonly string[] {
+  if (!isJsonObject(item)) return [];
+  const named = identity.flat();
+  return Object.entries(item)
+    .filter(
+      ([name, value]) =>
+        !named.includes(name) && isTelling(item, name) && typeof value !== "boolean",
+    )
+    .map(([name, value]) => printJson([name, sortKeys(value)]));
 }
 
 /** How sure it is that one became the other; 0 for not at all. */
@@ -67,14 +145,16 @@ function isTelling(item: JsonObject, name: string): boolean {
 function itemsById(
   list: Json | undefined,
   identity: Identity,
-): ReadonlyMap<string, Json> | undefined {
+): ReadonlyMap<string, readonly Json[]> | undefined {
   if (list === undefined || list === null || list === "") return new Map();
   if (!isJsonArray(list)) return undefined;
-  const items = new Map<string, Json>();
+  const items = new Map<string, Json[]>();
   for (const item of list) {
     const id = identityOf(item, identity);
-    if (id === undefined || id.includes("]") || items.has(id)) return undefined;
-    items.set(id, item);
+    if (id === undefined || id.includes("]")) return undefined;
+    const same = items.get(id);
+    if (same === undefined) items.set(id, [item]);
+    else same.push(item);
   }
   return items;
 }

@@ -1,22 +1,24 @@
 /** What an update will do, decided before anything is written. Pure: the same record and patch give the same plan. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange, Customer, Warning } from "../domain/change.ts";
-import { BillingError, type Complaint } from "../domain/errors.ts";
+import { BillingError } from "../domain/errors.ts";
 import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import type { JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldPath, printPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
 import { unknownMembers } from "../providers/wire/unknown-members.ts";
-import { checkWhole, unlistedValues } from "../providers/check-patch.ts";
+import { unlistedValues } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { memberAt, rootOf } from "../domain/members.ts";
+import { memberAt } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { withAdded } from "./added-members.ts";
 import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
-import { diffField, isEmptyValue } from "./diff.ts";
+import { diffField } from "./diff.ts";
 import { differences } from "./differences.ts";
+import { complaintsAboutRecord } from "./checks/record-complaints.ts";
+import { typeWarnings } from "./checks/type-warnings.ts";
 
 export interface Plan {
   /** The record as read, in the common vocabulary. */
@@ -73,7 +75,8 @@ export function planUpdate(
     .map((field) => ({ field, changes: changesOf(provider, field, before, desired, patch) }))
     .filter(({ changes }) => changes.length > 0);
   const touched = byField.map(({ field }) => field);
-  complainAboutRecord(provider, native, desired, touched, patch);
+  const complaints = complaintsAboutRecord(provider, { native, before, desired }, touched, patch);
+  if (complaints.length > 0) throw BillingError.usage(complaints);
   const preparation = preparationFor(provider, native, touched);
   const handling = options.unknownMembers ?? "ask";
   const unknown =
@@ -103,7 +106,7 @@ export function planUpdate(
       }),
       ...(options.decidedEarlier === true
         ? []
-        : byField.flatMap(({ changes }) => changes.flatMap(typeWarning))),
+        : byField.flatMap(({ changes }) => typeWarnings(changes, patch))),
     ],
   };
 }
@@ -163,36 +166,6 @@ function preparationFor(
   return undefined;
 }
 
-/** Complaints for which the record must be known. */
-function complainAboutRecord(
-  provider: Provider,
-  native: JsonObject,
-  desired: Customer,
-  touched: readonly FieldName[],
-  patch: CustomerPatch,
-): void {
-  const complaints = touched.flatMap((field): readonly Complaint[] => {
-    const location = patch.edits.find((edit) => edit.field === field)?.location;
-    const at = compact({ location });
-    const path = mappingOf(provider, field)?.path ?? field;
-    const held = native[rootOf(path)];
-    // A change inside it would replace it and lose it unseen.
-    if (path !== rootOf(path) && !isEmptyValue(held) && !isJsonObject(held)) {
-      return [
-        {
-          ...at,
-          message: `the stored "${rootOf(path)}" is no object, so "${field}" cannot be changed in it`,
-        },
-      ];
-    }
-    return checkWhole(provider, field, fieldValue(desired, field) ?? null).map((says) => ({
-      ...at,
-      message: `the ${field} would then break a rule of ${provider.title}: expected ${says}`,
-    }));
-  });
-  if (complaints.length > 0) throw BillingError.usage(complaints);
-}
-
 /** Only the fields that a later read can show. */
 function readable(provider: Provider, before: Customer, desired: Customer): Customer {
   const hidden = new Set(
@@ -218,24 +191,4 @@ function warningsFor(provider: Provider, field: FieldName): readonly Warning[] {
       message: `${provider.title} never returns ${field}: it is sent, and can be neither shown before nor verified after`,
     },
   ];
-}
-
-/** What is text without `:=` takes the place of another type, which nobody may have meant. */
-function typeWarning({ field, before, after }: FieldChange): readonly Warning[] {
-  const held = before === undefined || before === null ? undefined : typeName(before);
-  if (typeof after !== "string" || held === undefined || held === "text") return [];
-  return [
-    {
-      code: "type_changed",
-      field,
-      message: `${field} holds ${held} and becomes text; to keep the type give the value as JSON, with := before it`,
-    },
-  ];
-}
-
-function typeName(value: Json): string {
-  if (isJsonArray(value)) return "a list";
-  if (isJsonObject(value)) return "an object";
-  if (typeof value === "boolean") return "true or false";
-  return typeof value === "string" ? "text" : "a number";
 }

@@ -90,13 +90,15 @@ function underOldNames(
   const { kind, identity = [] } = fieldOf(field);
   if (kind !== "list" || rows.length === 0) return rows;
   const prefix = (item: string) => printPath(fieldPath(field, [{ item }]));
-  const renamed = (matchItems(before, want, identity) ?? []).flatMap(({ id, renamedTo }) =>
-    renamedTo === undefined ? [] : [[prefix(renamedTo), prefix(id)] as const],
+  const renamed = new Map(
+    (matchItems(before, want, identity) ?? []).flatMap(({ id, renamedTo }) =>
+      renamedTo === undefined ? [] : [[prefix(renamedTo), prefix(id)] as const],
+    ),
   );
   return rows.map((row) => {
-    const found = renamed.find(([fresh]) => row.field.startsWith(fresh));
-    if (found === undefined) return row;
-    return { ...row, field: `${found[1]}${row.field.slice(found[0].length)}` };
+    const [item = ""] = /^[^[]*\[(?:\\.|[^\]\\])*\]/u.exec(row.field) ?? [];
+    const old = renamed.get(item);
+    return old === undefined ? row : { ...row, field: `${old}${row.field.slice(item.length)}` };
   });
 }
 

@@ -83,6 +83,14 @@ export const commet: Provider<"commet"> = {
     page: { parameter: "limit", most: 100 },
     filters: { externalId: { parameter: "externalId" } },
   },
+  create: {
+    route: { method: "POST", path: "/customers", envelope: "data" },
+    required: ["email"],
+    // The caller's own id goes as `id` and is stored as externalId; the call is idempotent on it
+    // (docs, documentation/customers/manage-customers.md).
+    under: { externalId: "id" },
+    answersExisting: true,
+  },
   versions: {
     setting: "version",
     dialects: [{ from: "2026-07-24", update: { method: "PATCH" }, bare: true }],
@@ -137,6 +145,8 @@ export const commet: Provider<"commet"> = {
     details: ["error.details", "details"],
     requestId: [],
     page: ["error.doc_url"],
+    // A call that a version does not have any more (docs, errors, endpoint_deprecated).
+    refusals: [410],
     kinds: {
       customer_not_found: "not_found",
       endpoint_not_available: "rejected",

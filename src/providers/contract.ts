@@ -50,10 +50,10 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   /** The record's member that must not be null when this field is written, and what is stored there first if it is. */
   readonly needs?: { readonly member: string; readonly because: string; readonly first: Json };
   /**
-   * The record's member into which the vendor writes when it writes this field, and what: a value of that member in the
-   * same update would replace it, so that the member is sent afterwards, over what is stored then.
+   * Into which key of a member of the record (`metadata.trail`) the vendor writes when it writes this field, and what: a value of that
+   * member in the same update would replace it, so that the member is sent afterwards, over what is stored then.
    */
-  readonly alsoWrites?: { readonly member: string; readonly because: string };
+  readonly alsoWrites?: { readonly key: string; readonly because: string };
   /** The vendor takes the field and does nothing with it; why, for the warning. */
   readonly ignored?: string;
   /** A way in which the vendor tidies the value; a difference of that kind is none. */
@@ -79,6 +79,23 @@ export interface Dialect {
   readonly update: Pick<Route, "method">;
   /** Answers are bare records from then on. */
   readonly bare: true;
+}
+
+/** How the vendor makes a customer. */
+export interface Creation {
+  readonly route: Route;
+  /** Fields without which it makes none. */
+  readonly required: readonly FieldName[];
+  /** Fields of the update that this call does not take. */
+  readonly lacks?: readonly FieldName[];
+  /** Fields that this call takes under another path than the update. */
+  readonly under?: { readonly [Name in FieldName]?: string };
+  /** Where there is a customer of the same external id, the answer is that one as it is, and not a refusal. */
+  readonly answersExisting?: true;
+  /** Header of a key that this call alone takes. Nothing is sent again on its strength. */
+  readonly keyHeader?: string;
+  /** What the vendor does besides, unless the body has this member, in words. */
+  readonly besides?: { readonly unless: string; readonly says: string };
 }
 
 type Auth = (
@@ -117,6 +134,8 @@ interface ErrorShape {
   readonly texts?: Readonly<Record<number, string>>;
   /** Statuses with which a message alone is the vendor's own error. */
   readonly messageAlone?: readonly number[];
+  /** Statuses of refusals that only this vendor documents. */
+  readonly refusals?: readonly number[];
   /** Kinds by the vendor's own code, where the status alone would mislead. */
   readonly kinds?: Readonly<Record<string, ErrorKind>>;
   /** What to do about a code, where the vendor's message does not say. */
@@ -160,6 +179,10 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly byExternalId?: Addressing;
   readonly noExternalId?: string;
   readonly list: Listing;
+  /** Missing: nothing is known of a way to make a customer. */
+  readonly create?: Creation;
+  /** How a customer is taken out of service for good, and the status it has then; missing: the vendor has no way to. */
+  readonly archive?: { readonly route: Route<"DELETE">; readonly status: string };
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 

@@ -5,6 +5,7 @@ import {
   atMostOne,
   camelCased,
   clearedBy,
+  conditionOn,
   eachItem,
   emailAddress,
   filled,
@@ -99,38 +100,26 @@ export const flexprice: Provider<"flexprice"> = {
     filters: {
       email: { parameter: "email" },
       externalId: { parameter: "external_id" },
-      name: {
-        conditions: "filters",
-        condition: {
-          field: "name",
-          operator: "eq",
-          data_type: "string",
-          value: { string: "{value}" },
-        },
-      },
+      name: conditionOn("filters", "name", "eq", "string"),
       status: { parameter: "status" },
       metadata: { parameter: "metadata" },
-      createdSince: {
-        conditions: "filters",
-        condition: {
-          field: "created_at",
-          operator: "after",
-          data_type: "date",
-          value: { date: "{value}" },
-        },
-      },
-      updatedSince: {
-        conditions: "filters",
-        condition: {
-          field: "updated_at",
-          operator: "after",
-          data_type: "date",
-          value: { date: "{value}" },
-        },
-      },
+      createdSince: conditionOn("filters", "created_at", "after", "date"),
+      updatedSince: conditionOn("filters", "updated_at", "after", "date"),
     },
     leavesOut: "archived customers, unless they are asked for by their status",
   },
+
+  create: {
+    route: { method: "POST", path: "/customers" },
+    required: ["externalId", "name"],
+    // Left out, it links the tenant's default taxes; an empty list links none (internal/ee/service/customer.go).
+    besides: {
+      unless: "tax_rate_overrides",
+      says: "Flexprice links the tenant's default taxes to a new customer",
+    },
+  },
+  // 204 without a body, and 404 the second time; refused while there is a subscription or a wallet.
+  archive: { route: { method: "DELETE", path: "/customers/{ref}" }, status: "archived" },
 
   updateStyle: "partial",
   verify: {
@@ -156,7 +145,7 @@ export const flexprice: Provider<"flexprice"> = {
         first: {},
       },
       alsoWrites: {
-        member: "metadata",
+        key: "metadata.old_external_ids",
         because:
           "Flexprice's server keeps a trail of external ids in metadata.old_external_ids, which metadata in the same update would replace",
       },

@@ -43,7 +43,7 @@ export function asFailure(error: unknown): BillingError {
 }
 
 /** What the message already repeats is not said twice. */
-function facts({ message, provider, providerError, requestId }: BillingError) {
+export function facts({ message, provider, providerError, requestId }: BillingError) {
   const said = providerError?.message;
   const answer = provider === undefined ? "answer" : `${provider} said`;
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -60,7 +60,11 @@ function facts({ message, provider, providerError, requestId }: BillingError) {
 }
 
 /** What the message or the provider's own details already say is not said twice. */
-function complaintsOf({ complaints, message, providerError }: BillingError): readonly Complaint[] {
+export function complaintsOf({
+  complaints,
+  message,
+  providerError,
+}: BillingError): readonly Complaint[] {
   const [only, ...others] = complaints;
   const repeated = only !== undefined && others.length === 0 && describeComplaint(only) === message;
   const said = new Set(providerError?.details);

@@ -1,4 +1,5 @@
 /** A result in every format: the one place where a format is chosen. */
+import type { Warning } from "../domain/change.ts";
 import {
   type ListFrame,
   type MachineFormat,
@@ -45,6 +46,8 @@ export interface View<Value> {
   readonly draw: Drawings<Draw<Value>>;
   /** In a few words what was done, for where it cannot be shown. Missing: nothing was to be changed. */
   readonly fate?: (value: Value) => string;
+  /** What the drawing warns of. */
+  readonly warnings?: (value: Value, look: Pick<Look, "mask">) => readonly Warning[];
 }
 
 /** The result as the text of this format. */

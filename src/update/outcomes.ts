@@ -101,13 +101,19 @@ export function failed(planned: UpdateOutcome, error: BillingError): Updated {
 
 const proofHints = {
   unchanged: "reading again showed the customer unchanged",
+  absent: "looking again showed no such customer",
   "locked-out": "nobody could look whether something was stored",
   "not-looked": "nobody looked whether something was stored; see: billing customers get",
+  "not-read": "the customer could not be read again; see: billing customers get",
+  "not-readable": "the provider never returns what was sent, so nobody could look",
+  moved: "reading again showed what others stored meanwhile; see: billing customers get",
 } as const satisfies Readonly<Partial<Record<NonNullable<UpdateOutcome["proof"]>, string>>>;
 
-/** Whether a hint says no more than how far a refusal is proven. */
-export function isProofHint(hint: string | undefined): boolean {
-  return Object.values<string | undefined>(proofHints).includes(hint);
+/** A hint without how far a refusal is proven, which is said first; undefined where it says no more. */
+export function hintBesidesProof(hint: string | undefined): string | undefined {
+  const proof = Object.values(proofHints).find((said) => hint?.startsWith(said));
+  if (hint === undefined || proof === undefined) return hint;
+  return hint === proof ? undefined : hint.slice(proof.length + "; ".length);
 }
 
 /** The provider said no, and how far that is proven. */
@@ -116,7 +122,9 @@ export function refused(
   error: BillingError,
   proof: keyof typeof proofHints,
 ): Updated {
-  return failed({ ...planned, proof }, withHint(error, proofHints[proof]));
+  const said = proofHints[proof];
+  const hint = error.hint === undefined ? said : `${said}; ${error.hint}`;
+  return failed({ ...planned, proof }, hinting(error, hint));
 }
 
 /** Somebody else changed what is to be changed. */
@@ -206,12 +214,16 @@ export function verified(
 
 /** With a remedy, where the provider's answer gave none. */
 export function withHint(error: BillingError, hint: string): BillingError {
+  return hinting(error, error.hint ?? hint);
+}
+
+function hinting(error: BillingError, hint: string): BillingError {
   const { kind, message, complaints, provider, providerError, requestId } = error;
   return new BillingError(
     kind,
     message,
     compact({
-      hint: error.hint ?? hint,
+      hint,
       complaints,
       provider,
       providerError,

@@ -1,7 +1,8 @@
 /** Finds out what became of a recorded change whose outcome is not known, by reading the customer. */
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
-import { isFieldName } from "../domain/fields.ts";
+import { type FieldName, fieldOf, isFieldName } from "../domain/fields.ts";
+import { isJsonObject, type Json, sameJson } from "../domain/json.ts";
 import type {
   RecordedChange,
   RecordedOutcome,
@@ -19,9 +20,17 @@ const usualTimeout = 30;
 /** Milliseconds that a server may go on with a request that nobody waits for any more. */
 const margin = 30_000;
 
-/** Until when what was sent may still be carried out: milliseconds since 1970. */
-export function openUntil({ at, settledAt, timeout = usualTimeout }: RecordedChange): number {
-  return Date.parse(settledAt ?? at) + timeout * 1000 + margin;
+/**
+ * Until when what was sent may still be carried out: milliseconds since 1970.
+ *
+ * @param sentBy when it was sent at the latest, where no end was recorded; missing: when it was written down
+ */
+export function openUntil(
+  { at, settledAt, timeout = usualTimeout }: RecordedChange,
+  sentBy = Date.parse(at),
+): number {
+  const since = settledAt === undefined ? sentBy : Date.parse(settledAt);
+  return since + timeout * 1000 + margin;
 }
 
 export interface Resolved {
@@ -29,6 +38,8 @@ export interface Resolved {
   readonly note: string;
   /** The touched fields as they are stored now. */
   readonly fields: readonly StoredField[];
+  /** What is stored now is neither what was asked nor what was there before: others wrote as well. */
+  readonly isMoved?: true;
 }
 
 /**
@@ -53,11 +64,13 @@ export async function resolveChange(
   const seen = change.fields.flatMap(({ field, before, after, unreadable }) => {
     if (!isFieldName(field) || unreadable === true) return [];
     const now = fieldValue(read.customer, field);
+    const named = keysNamed(field, before, after);
+    const [was, asked, is] = [before, after, now].map((value) => withKeys(value, named));
     return [
       {
         stored: compact({ field, stored: now }),
-        asBefore: diffField(field, before, now).length === 0,
-        asAsked: differences(connection.provider, field, after, now).length === 0,
+        asBefore: diffField(field, was, is).length === 0,
+        asAsked: differences(connection.provider, field, asked, is).length === 0,
       },
     ];
   });
@@ -75,5 +88,27 @@ export async function resolveChange(
     outcome: "unknown",
     note: "the fields hold neither what was asked nor what they held before",
     fields,
+    isMoved: true,
   };
+}
+
+/** Of a map only the keys that the change named count: what stands beside them is others' business. */
+function keysNamed(
+  field: FieldName,
+  before: Json | undefined,
+  after: Json | undefined,
+): ReadonlySet<string> | undefined {
+  if (fieldOf(field).kind !== "map") return undefined;
+  const [was, asked] = [before, after].map((map) => (isJsonObject(map) ? map : {}));
+  const keys = Object.keys({ ...was, ...asked });
+  return new Set(keys.filter((key) => !sameJson(was?.[key], asked?.[key])));
+}
+
+function withKeys(
+  value: Json | undefined,
+  keys: ReadonlySet<string> | undefined,
+): Json | undefined {
+  if (keys === undefined) return value;
+  const entries = Object.entries(isJsonObject(value) ? value : {});
+  return Object.fromEntries(entries.filter(([key]) => keys.has(key)));
 }

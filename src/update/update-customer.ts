@@ -1,17 +1,11 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
-import type { FieldChange, UpdateOutcome, Warning } from "../domain/change.ts";
-import { compact } from "../domain/compact.ts";
+import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { FieldName } from "../domain/fields.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
-import { fieldValue } from "../plan/apply-edits.ts";
-import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
+import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
-import type { FieldTurn } from "../plan/inverse.ts";
-import { needsConsent, type Plan } from "../plan/plan.ts";
-import type { Provider } from "../providers/contract.ts";
-import { mappingOf } from "../providers/wire/record.ts";
+import { needsConsent } from "../plan/plan.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
   conflicting,
@@ -21,6 +15,7 @@ import {
   type Pending,
   type Updated,
 } from "./outcomes.ts";
+import { type Recorder, recorded } from "./record-change.ts";
 import { planCustomer, withRequests } from "./plan-customer.ts";
 import { readLocked, readLockedAgain } from "./locked-read.ts";
 import type { CustomerRead } from "./read-customer.ts";
@@ -30,22 +25,6 @@ import { writeInTwo } from "./write/write-in-two.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";
-
-/** Writes down what is about to happen, and what came of it. */
-export interface Recorder {
-  /**
-   * @returns the change's id
-   * @throws {BillingError} when it cannot be written down: the update then does not happen
-   */
-  readonly intent: (planned: UpdateOutcome, turns: readonly FieldTurn[]) => Promise<string>;
-  /** @returns a warning when it could not be written down: the update has happened all the same */
-  readonly result: (
-    change: string,
-    outcome: UpdateOutcome,
-    stored: readonly FieldImage[],
-    error: BillingError | undefined,
-  ) => Promise<Warning | undefined>;
-}
 
 export interface UpdateOptions extends WriteOptions {
   readonly patch: CustomerPatch;
@@ -177,32 +156,8 @@ async function carryOut(
   options: UpdateOptions,
   pending: Pending,
 ): Promise<Updated> {
-  const { plan, planned } = pending;
-  const { recorder } = options;
   options.onWrite?.();
-  const changeId = await recorder?.intent(planned, turnsOf(connection.provider, plan));
-  const ended = await writeInTwo(connection, ref, options, pending);
-  if (recorder === undefined || changeId === undefined) return { ...ended, plan };
-  const outcome = { ...ended.outcome, changeId };
-  const seen =
-    ended.unseen === true
-      ? []
-      : plan.touched.filter((field) => isReadable(connection.provider, field));
-  const stored = imagesOf(outcome.after, seen);
-  const warning = await recorder.result(changeId, outcome, stored, ended.error);
-  const warnings = warning === undefined ? outcome.warnings : [...outcome.warnings, warning];
-  return { ...ended, plan, outcome: { ...outcome, warnings } };
-}
-
-/** Every touched field before and after, for whoever wants to take it back. */
-function turnsOf(provider: Provider, { before, after, touched }: Plan): readonly FieldTurn[] {
-  return touched.map((field) =>
-    isReadable(provider, field)
-      ? compact({ field, before: fieldValue(before, field), after: fieldValue(after, field) })
-      : { field, unreadable: true },
+  return recorded(connection.provider, options.recorder, pending, () =>
+    writeInTwo(connection, ref, options, pending),
   );
-}
-
-function isReadable(provider: Provider, field: FieldName): boolean {
-  return mappingOf(provider, field)?.access !== "write-only";
 }

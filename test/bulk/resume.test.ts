@@ -12,6 +12,7 @@ const killed = new Error("killed");
 const old = { id: "cus_1", name: "A" };
 const ok = (body: object) => ({ status: 200, body });
 const fresh = ok({ ...old, name: "B" });
+const broken = { status: 500, body: { error_code: "e", error_message: "no" } };
 const read = (reply: Exchange[1]): Exchange => ["GET cus_1", reply];
 const refusal = { status: 400, body: { error_code: "e", error_message: "no" } };
 const write = (reply: Exchange[1]): Exchange => ["PATCH cus_1", reply];
@@ -57,9 +58,27 @@ const cases: readonly Case[] = [
   {
     step: "before the change was sent: it is sent",
     first: [read(ok(old)), write(killed)],
-    // It is looked at twice, because it may still have been on its way.
-    second: [read(ok(old)), read(ok(old)), ...whole],
+    // It is looked at again and again, for as long as it may still be carried out.
+    second: [...[1, 2, 3, 4].map(() => read(ok(old))), ...whole],
     now: "updated",
+  },
+  {
+    step: "while it was on its way: it arrived at the last moment",
+    first: [read(ok(old)), write(killed)],
+    second: [...[1, 2, 3].map(() => read(ok(old))), read(fresh)],
+    now: "updated settled_by_reading",
+  },
+  {
+    step: "after the provider failed over it: what moved since is a conflict",
+    first: [read(ok(old)), write(broken), ...[1, 2, 3].map(() => read(ok(old)))],
+    second: [read(ok({ ...old, name: "C" })), read(ok({ ...old, name: "C" }))],
+    now: "failed",
+  },
+  {
+    step: "after the provider failed over it: it was stored later",
+    first: [read(ok(old)), write(broken), ...[1, 2, 3].map(() => read(ok(old)))],
+    second: [read(fresh)],
+    now: "updated settled_by_reading",
   },
   {
     step: "while it was on its way: it arrived",

@@ -107,9 +107,10 @@ export async function runRoom(): Promise<RunRoom> {
         sight: undefined,
         startOf: () => undefined,
       };
+      let slept = 0;
       const host = {
-        now: Date.now,
-        sleep: async () => undefined,
+        now: () => Date.now() + slept,
+        sleep: async (milliseconds: number) => void (slept += milliseconds),
         uuid: () => "key-1",
         interrupted,
         platform: process.platform,

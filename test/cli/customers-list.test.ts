@@ -67,6 +67,8 @@ describe("a list", () => {
       .split("\n")
       .map((line) => JSON.parse(line).provider);
     expect([...new Set(lines)]).toEqual(providerIds);
+    const chosen = await list(["-p", "maple,kirim", "--fields", "name", "-o", "markdown"]);
+    expect(chosen.stdout).toMatch(/^\| `provider` \| `name` \|$/mu);
   });
 
   test("of chosen fields, in every format", async () => {
@@ -196,7 +198,7 @@ describe("fields and CSV of what was changed", () => {
     expect(csv.code).toBe(9);
     const [header = [], ...results] = parse(csv.stdout);
     expect(header).toEqual(
-      "run row provider id externalId outcome changeId requestId error.code error.message".split(
+      "run row provider id externalId outcome changeId requestId error.code error.message beside".split(
         " ",
       ),
     );

@@ -107,6 +107,57 @@ test("a row whose outcome nobody knows is read first: applied once, and told as 
   expect(applied(location)).toBe(before + 1);
 });
 
+test("what may still be carried out is waited for, after the rows that need no waiting", async () => {
+  await using location = await runPlace();
+  await location.from("rows.ndjson", renames(2), single);
+  const [run = ""] = await location.runs();
+  // What a killed process leaves: the first row was about to be sent, and the second was not begun.
+  const journal = location.fileOf(run, "journal.ndjson");
+  const [intent] = lines(await readFile(journal, "utf8"));
+  const left = { ...intent, at: new Date().toISOString() };
+  await writeFile(journal, `${JSON.stringify(left)}\n`);
+  await location.emulator.edit("commet", commetId(1), { fullName: "Customer 000001" });
+  await location.emulator.edit("commet", commetId(2), { fullName: "Customer 000002" });
+  const words = ["customers", "update", "--resume", run, "-o", "ndjson"];
+  const { code, stdout, sleeps } = await location.run(words);
+  expect(code).toBe(0);
+  expect(lines(stdout).map(({ row, outcome }) => [row, outcome])).toEqual([
+    [2, "updated"],
+    [1, "updated"],
+  ]);
+  const waited = sleeps.reduce((sum, pause) => sum + pause, 0);
+  expect(sleeps.slice(0, 2)).toEqual([1000, 3000]);
+  // Its own half minute, and another one.
+  expect(waited).toBeGreaterThan(59_000);
+  expect(waited).toBeLessThan(61_000);
+});
+
+test("other keys of a map do not hide that a change was stored, or was not", async () => {
+  await using location = await runPlace();
+  const rows = ndjson(
+    { id: commetId(1), metadata: { a: "1" } },
+    { id: commetId(2), metadata: { a: "1" } },
+  );
+  await location.from("rows.ndjson", rows, single);
+  const [run = ""] = await location.runs();
+  const journal = location.fileOf(run, "journal.ndjson");
+  const intents = lines(await readFile(journal, "utf8")).filter(({ type }) => type === "intent");
+  await writeFile(journal, intents.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+  await location.emulator.edit("commet", commetId(1), { metadata: { a: "1", theirs: true } });
+  await location.emulator.edit("commet", commetId(2), { metadata: { theirs: true } });
+  const words = ["customers", "update", "--resume", run, "-o", "ndjson"];
+  const { code, stdout } = await location.run(words);
+  expect(code).toBe(0);
+  expect(lines(stdout).map(({ row, outcome }) => [row, outcome])).toEqual([
+    [1, "updated"],
+    [2, "updated"],
+  ]);
+  expect((await location.record("commet", commetId(2)))["metadata"]).toEqual({
+    theirs: true,
+    a: "1",
+  });
+});
+
 test("where what was sent is not to be told from what another changed, the row stays unknown", async () => {
   await using location = await runPlace();
   await location.from("rows.ndjson", renames(1), single);

@@ -23,12 +23,20 @@ const keys = (provider: ProviderName): Case => [
   { metadata: { a: "1", batch: "7", theirs: "x" } },
   { metadata: { a: "1", theirs: "x" } },
 ];
+const deepKeys = (provider: ProviderName): Case => [
+  provider,
+  { metadata: { deep: { k: 1 } } },
+  { metadata: { a: "1" } },
+  { metadata: { a: "1", deep: { k: 1, theirs: "x" } } },
+  { metadata: { a: "1", deep: { theirs: "x" } } },
+];
 const ida = { name: "Ida", email: "ida@x.example" };
 const bo = { name: "Bo", email: "bo@x.example" };
 const ola = { name: "Ola", email: "ola@x.example" };
 
 const cases: readonly Case[] = [
   ...(["commet", "flexprice", "maple", "kirim"] as const).map(keys),
+  ...(["commet", "maple", "kirim"] as const).map(deepKeys),
   [
     "vayu",
     { "contacts+": [bo] },

@@ -1,7 +1,11 @@
 /** Flexprice writes into the metadata when the external id changes: both in one command are two updates. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
 import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
+import { rowSchema } from "../../src/domain/documents/run.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import { runCli, temporaryHome } from "../support/run-cli.ts";
 import { type Scripted, scriptedServer } from "../support/scripted-server.ts";
@@ -36,10 +40,13 @@ test("a plan shows both, in every form", async () => {
   expect(markdown.stdout).toMatch(
     /\n1\. `PUT [^`]*` `\{"external_id":"acct-1"\}`\n2\. `PUT [^`]*` `\{"metadata":\{.*"tier":"gold"\}\}`, because/u,
   );
-  const curl = await at.update("flexprice", [...both, "--as-curl"]);
-  expect(curl.stdout).toMatch(
-    /'\{"external_id":"acct-1"\}'[^]* &&\n# [^\n]*\ncurl [^]*"tier":"gold"/u,
-  );
+  // The second would replace the trail that the first one makes, in whichever form it is asked for.
+  for (const output of ["table", "json", "markdown"]) {
+    const curl = await at.update("flexprice", [...both, "--as-curl", "-o", output]);
+    expect([curl.code, curl.stdout]).toEqual([2, ""]);
+    expect(curl.stderr).toMatch(/--as-curl: this takes two updates, because .*old_external_ids/u);
+    expect(curl.stderr).toContain("print one at a time");
+  }
   const saved = await at.plan("flexprice", both);
   expect(saved).toMatchObject({
     request: { body: { external_id: "acct-1" } },
@@ -120,8 +127,15 @@ test("where there was no map, it takes three", async () => {
 test("rows of a run do both, and their undo", async () => {
   await using at = await place();
   await at.write("rows.csv", `id,externalId,metadata.tier\n${customerIds.flexprice},acct-1,gold\n`);
-  const run = await at.run(["customers", "update", "-p", "flexprice", "--from", "rows.csv", "-y"]);
+  const results = ["--results", "done.ndjson"];
+  const from = ["customers", "update", "-p", "flexprice", "--from", "rows.csv", "-y"];
+  const run = await at.run([...from, ...results]);
   expect(run.code).toBe(0);
+  const row = JSON.parse(await readFile(join(at.path, "done.ndjson"), "utf8"));
+  expect(rowSchema.parse(row)).toMatchObject({
+    beside: [{ field: "metadata.old_external_ids", kind: "added", after: "acct-1" }],
+    warnings: [{ code: "changed_beside" }],
+  });
   expect(await at.record("flexprice")).toMatchObject({
     external_id: "acct-1",
     metadata: { ...map, tier: "gold", old_external_ids: "acct-1" },
@@ -156,6 +170,71 @@ test("what was stored in part is said by the server's own refusal, and taken bac
   });
 });
 
+test.each(["json", "csv", "markdown", "ndjson"])(
+  "a run shows in %s what changed beside",
+  async (output) => {
+    await using at = await place();
+    await at.write(
+      "rows.csv",
+      `id,externalId,metadata.tier\n${customerIds.flexprice},acct-1,gold\n`,
+    );
+    const from = ["customers", "update", "-p", "flexprice", "--from", "rows.csv", "-y"];
+    const { code, stdout } = await at.run([...from, "-o", output]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/beside/u);
+    expect(stdout).toMatch(/metadata\.old_external_ids/u);
+  },
+);
+
+test.each<[string, readonly string[], JsonObject]>([
+  ["keeps the trail that has just begun", [], { tier: "gold", old_external_ids: "acct-1" }],
+  [
+    "goes by what is named of the trail",
+    ["--metadata", "old_external_ids=mine"],
+    { tier: "gold", old_external_ids: "mine" },
+  ],
+])("a map that is replaced %s", async (_what, more, metadata) => {
+  await using at = await place();
+  const replaced = [...both, "--replace-metadata", ...more];
+  const planned = await at.update("flexprice", [...replaced, "-n", "-o", "json"]);
+  expect(planned.json()).toMatchObject({
+    request: { body: { external_id: "acct-1" } },
+    followUp: { request: { body: { metadata: { tier: "gold" } } } },
+  });
+  const done = await at.update("flexprice", [...replaced, "-y", "-o", "json"]);
+  expect(done.code).toBe(0);
+  expect(done.json().changes.filter((row: JsonObject) => "stored" in row)).toEqual([]);
+  expect((await at.record("flexprice"))["metadata"]).toEqual(metadata);
+
+  const undone = await at.run(["undo", done.json().changeId, "-y", "-o", "json"]);
+  expect(undone.code).toBe(0);
+  expect(await at.record("flexprice")).toMatchObject({ external_id: "acct-7741", metadata: map });
+});
+
+test("rows of a run replace the map, and so does a saved plan", async () => {
+  await using at = await place();
+  await at.write("rows.csv", `id,externalId,metadata.tier\n${customerIds.flexprice},acct-1,gold\n`);
+  const from = ["customers", "update", "-p", "flexprice", "--from", "rows.csv", "-y"];
+  expect((await at.run([...from, "--replace-metadata"])).code).toBe(0);
+  expect((await at.record("flexprice"))["metadata"]).toEqual({
+    tier: "gold",
+    old_external_ids: "acct-1",
+  });
+  // The trail from before is shown as removed, and confirmed.
+  const saved = await at.plan("flexprice", [
+    "--external-id",
+    "acct-2",
+    "--metadata",
+    "a=b",
+    "--replace-metadata",
+  ]);
+  expect(saved.changes).toContainEqual(
+    expect.objectContaining({ field: "metadata.old_external_ids", kind: "removed" }),
+  );
+  expect((await at.run(["apply", "plan.json", "-y"])).code).toBe(0);
+  expect((await at.record("flexprice"))["metadata"]).toEqual({ a: "b" });
+});
+
 const record = (members: JsonObject): Scripted => customerAt("flexprice", members);
 const old = record({ external_id: "acct-0", metadata: map });
 const trail = { ...map, old_external_ids: "acct-1" };
@@ -165,12 +244,12 @@ const refusal = (status: number): Scripted => ({
   body: { code: "validation_error", message: "no such tier", http_status_code: status },
 });
 
-async function against(script: readonly Scripted[]) {
+async function against(script: readonly Scripted[], more: readonly string[] = []) {
   await using home = await temporaryHome();
   await using server = await scriptedServer(script);
   const env = { ...environment(server.origin), XDG_STATE_HOME: home.path };
   const update = ["customers", "update", customerIds.flexprice, "-p", "flexprice", ...both];
-  const result = await runCli([...update, "-y", "-o", "json", "--no-retry"], { env });
+  const result = await runCli([...update, "-y", "-o", "json", "--no-retry", ...more], { env });
   const history = await runCli(["history", "-o", "json"], { env });
   const { seen } = server;
   return {
@@ -237,3 +316,39 @@ test.each(ends)(
     expect(history.changes[0]).toMatchObject({ outcome });
   },
 );
+
+const elses = record({ external_id: "acct-1", metadata: { ...trail, tier: "theirs" } });
+
+test("what somebody changed between the two stays, and is a conflict", async () => {
+  const { code, json, stderr, sent, history } = await against([old, renamed, elses]);
+  expect(code).toBe(6);
+  expect(stderr).toMatch(
+    /externalId is stored, and metadata.tier was not sent: metadata.tier changed between the two/u,
+  );
+  expect(sent).toHaveLength(1);
+  expect(json()).toMatchObject({
+    outcome: "updated",
+    moved: [{ field: "metadata.tier", kind: "added", after: "theirs" }],
+    changes: [{ field: "externalId" }, { field: "metadata.tier", stored: { value: "theirs" } }],
+  });
+  expect(history.changes[0]).toMatchObject({ outcome: "updated" });
+});
+
+test("what somebody changed between the two is overwritten with --force", async () => {
+  const done = record({ external_id: "acct-1", metadata: { ...trail, tier: "gold" } });
+  const { code, sent } = await against([old, renamed, elses, done], ["--force"]);
+  expect(code).toBe(0);
+  expect(sent).toHaveLength(2);
+});
+
+test("another key that somebody adds between the two stays", async () => {
+  const now = { ...trail, theirs: "x" };
+  const { code, sent } = await against([
+    old,
+    renamed,
+    record({ external_id: "acct-1", metadata: now }),
+    record({ external_id: "acct-1", metadata: { ...now, tier: "gold" } }),
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(sent[1]?.body ?? "{}")).toEqual({ metadata: { ...now, tier: "gold" } });
+});

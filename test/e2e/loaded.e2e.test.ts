@@ -27,7 +27,7 @@ const budgets: readonly {
   // commander, and the providers, which the help counts.
   { title: "--help", words: ["--help"], files: 60, kilobytes: 195 },
   // got and its parts are 260 of it, zod 200.
-  { title: "customers update", words: update, files: 356, kilobytes: 900 },
+  { title: "customers update", words: update, files: 360, kilobytes: 905 },
 ];
 
 async function loaded(words: readonly string[]): Promise<Loaded> {

@@ -37,13 +37,14 @@ describe("cells", () => {
     ],
     [[["metadata.tier", "5"]], ['set metadata.tier "5"']],
     [[["metadata.tier", "5", "JSON"]], ["set metadata.tier 5"]],
+    [[["metadata.tier", "null", "JSON"]], ["set metadata.tier null"]],
     [[["excludeFromMetrics", "TRUE"]], ["set excludeFromMetrics true"]],
     [
       [["contacts[i@x.example].receiveInvoiceEmail", "False"]],
       ["set contacts[i@x.example].receiveInvoiceEmail false"],
     ],
     [[["aliases", '["a","b"]']], ['set aliases ["a","b"]']],
-    [[["metadata", '{"a":1,"b":null}']], ["set metadata.a 1", "unset metadata.b"]],
+    [[["metadata", '{"a":1,"b":null}']], ["set metadata.a 1", "set metadata.b null"]],
     [[["overrideTaxes[DE].rate", "19.5"]], ["set overrideTaxes[DE].rate 19.5"]],
   ])("%j", (cells, edits) => {
     expect(printed(patch(...cells))).toEqual(edits);

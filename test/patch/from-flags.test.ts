@@ -53,7 +53,13 @@ describe("flags", () => {
       { set: ['address:={"city":"B","line2":null}'] },
       ['set address.city "B"', "unset address.line2"],
     ],
-    ["a map", { set: ['metadata:={"a":1,"b":null}'] }, ["set metadata.a 1", "unset metadata.b"]],
+    ["a map", { set: ['metadata:={"a":1,"b":null}'] }, ["set metadata.a 1", "set metadata.b null"]],
+    ["null in one's own data", { set: ["metadata.p:=null"] }, ["set metadata.p null"]],
+    [
+      "null deep in one's own data",
+      { set: ["metadata.a.b:=null", "overrideTaxes[NO].metadata.k:=null"] },
+      ["set metadata.a.b null", "set overrideTaxes[NO].metadata.k null"],
+    ],
     [
       "an empty map beside a key",
       { set: ["metadata:={}"], metadata: ["a=1"] },
@@ -184,6 +190,25 @@ describe("flags", () => {
       { set: ["name:=null"] },
       ['--set: "name": null is not a value'],
       ["to clear it use --unset name"],
+    ],
+    [
+      "null for a member, a list, a map and a group",
+      { set: ["contacts[i].title:=null", "aliases:=null", "metadata:=null", "address:=null"] },
+      [
+        '--set: "contacts[i].title": null is not a value',
+        '--set: "aliases": null is not a value',
+        '--set: "metadata": null is not a value',
+        '--set: "address": null is not a value',
+      ],
+      ["contacts[i].title", "aliases", "metadata", "address"].map(
+        (path) => `to clear it use --unset ${path}`,
+      ),
+    ],
+    [
+      "null for an item to add",
+      { set: ["contacts+:=null", "aliases+:=null"] },
+      ['--set: "contacts+": null is not a value', '--set: "aliases+": null is not a value'],
+      ["leave it out to add nothing", "leave it out to add nothing"],
     ],
     [
       "a text for a switch",

@@ -227,6 +227,18 @@ describe("edits laid over a customer", () => {
     expect(() => applyEdits({ aliases: ["b"] }, patch, clearing)).toThrow(/holds no item "a"/u);
   });
 
+  test.each<[Json, Json]>([
+    [{}, {}],
+    [{ theirs: 1 }, { b: { theirs: 1 } }],
+    ["x", { b: "x" }],
+    [null, { b: null }],
+  ])("%j goes only if it is an empty object", (held, left) => {
+    const edit = { ...unset("metadata", "a.b"), onlyEmpty: true } as const;
+    expect(apply({ metadata: { a: { b: held } } }, [edit])).toEqual({ metadata: { a: left } });
+    expect(apply({ metadata: { a: "x" } }, [edit])).toEqual({ metadata: { a: "x" } });
+    expect(apply({}, [edit])).toEqual({});
+  });
+
   test("all complaints come at once", () => {
     const edits = [
       set("contacts", "[a].title", "x"),

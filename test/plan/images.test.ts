@@ -55,6 +55,25 @@ describe("movedSince", () => {
     );
   });
 
+  it("passes over the order of a list of which one item is named, and not over that of a whole one", () => {
+    const [before, now] = [{ aliases: ["a", "b"] }, { aliases: ["b", "a"] }];
+    expect(moved(before, now, ["aliases"], [set("aliases", [{ item: "a" }])])).toEqual([]);
+    expect(moved(before, now, ["aliases"], [set("aliases")])).toEqual(["aliases"]);
+  });
+
+  it("passes over what is in an object that goes only once it is empty, and not over another value", () => {
+    const whole: Edit = {
+      field: "metadata",
+      rest: [{ key: "a" }],
+      op: "unset",
+      onlyEmpty: true,
+      location,
+    };
+    const before = { metadata: { a: {} } };
+    expect(moved(before, { metadata: { a: { theirs: 1 } } }, ["metadata"], [whole])).toEqual([]);
+    expect(moved(before, { metadata: { a: 1 } }, ["metadata"], [whole])).toEqual(["metadata.a"]);
+  });
+
   it("passes over keys of a map that the patch leaves alone", () => {
     const [before, now] = [
       { metadata: { a: 1, ab: 1, b: { c: 1 } } },

@@ -51,6 +51,43 @@ describe("inverseOf", () => {
     ]);
   });
 
+  it("takes what was made inside a map out key by key, and the maps that are empty then", () => {
+    const after = { a: { b: { c: 1, d: [] } }, e: {} };
+    const unset = (...keys: readonly string[]) => ({
+      field: "metadata",
+      rest: keys.map((key) => ({ key })),
+      op: "unset",
+    });
+    expect(invert("maple", { field: "metadata", before: {}, after }).edits).toEqual([
+      unset("a", "b", "c"),
+      unset("a", "b", "d"),
+      { ...unset("a", "b"), onlyEmpty: true },
+      { ...unset("a"), onlyEmpty: true },
+      { ...unset("e"), onlyEmpty: true },
+    ]);
+  });
+
+  it("puts what was taken out of a map back key by key", () => {
+    const before = { a: { b: 1, c: {} }, d: {} };
+    const set = (value: Json, ...keys: readonly string[]) => ({
+      field: "metadata",
+      rest: keys.map((key) => ({ key })),
+      op: "set",
+      value,
+    });
+    expect(invert("maple", { field: "metadata", before, after: {} }).edits).toEqual([
+      set(1, "a", "b"),
+      set({}, "a", "c"),
+      set({}, "d"),
+    ]);
+  });
+
+  it("touches one item of a list that holds others twice", () => {
+    expect(
+      invert("vayu", { field: "aliases", before: ["a", "a"], after: ["a", "a", "b"] }).edits,
+    ).toEqual([{ field: "aliases", rest: [{ item: "b" }], op: "unset" }]);
+  });
+
   it("takes the keys out of a map that was not there", () => {
     expect(invert("maple", { field: "metadata", before: null, after: { a: 1 } }).edits).toEqual([
       { field: "metadata", rest: [{ key: "a" }], op: "unset" },
@@ -63,10 +100,12 @@ describe("inverseOf", () => {
     expect(lost[0]?.why).toContain("it held no map before");
   });
 
-  it("clears an object that was not there as a whole, and empties its new members otherwise", () => {
+  it("empties the new members of an object, which goes itself where it was not there and nothing else is in it", () => {
     const after = { cloudProvider: "AWS", customerIdentifier: "c" };
     expect(invert("vayu", { field: "cloudProviderSettings", after }).edits).toEqual([
-      { field: "cloudProviderSettings", rest: [], op: "unset" },
+      { field: "cloudProviderSettings", rest: [{ key: "cloudProvider" }], op: "unset" },
+      { field: "cloudProviderSettings", rest: [{ key: "customerIdentifier" }], op: "unset" },
+      { field: "cloudProviderSettings", rest: [], op: "unset", onlyEmpty: true },
     ]);
     expect(
       invert("vayu", { field: "cloudProviderSettings", before: { cloudProvider: "GCP" }, after })

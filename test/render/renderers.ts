@@ -8,13 +8,20 @@ import { rowSchema, runResultsSchema, runSchema } from "../../src/domain/documen
 import type { RecordedChange } from "../../src/domain/run/recorded-change.ts";
 import type { RowResult, RunRecord } from "../../src/domain/run/run.ts";
 import { safeText } from "../../src/domain/text/safe-text.ts";
-import { customerTable } from "../../src/render/change/customer-table.ts";
+import { failureMarkdown } from "../../src/render/ci/failure-markdown.ts";
+import { customerMarkdown, customerTable } from "../../src/render/change/customer-table.ts";
+import { flatten } from "../../src/render/change/flatten.ts";
 import { markdownTable } from "../../src/render/change/markdown.ts";
 import { requestPreview } from "../../src/render/change/request-preview.ts";
 import { changeTable } from "../../src/render/change/table.ts";
 import { failureText } from "../../src/render/failure.ts";
 import { historyDetails } from "../../src/render/history/details.ts";
 import { historyEntries } from "../../src/render/history/entries.ts";
+import {
+  changeMarkdown,
+  historyMarkdown,
+  runRecordMarkdown,
+} from "../../src/render/history/markdown.ts";
 import { historyTable } from "../../src/render/history/table.ts";
 import { failureDocument } from "../../src/render/machine/failure-json.ts";
 import { historyDocument } from "../../src/render/machine/history-json.ts";
@@ -28,7 +35,7 @@ import { progressLine } from "../../src/render/run/progress-line.ts";
 import { runQuestion } from "../../src/render/run/question.ts";
 import { runSummary } from "../../src/render/run/summary.ts";
 import { runRowsView } from "../../src/render/run/views.ts";
-import type { Style } from "../../src/render/text/style.ts";
+import { createStyle, type Style } from "../../src/render/text/style.ts";
 import { renderList } from "../../src/render/view.ts";
 import { look } from "./look.ts";
 import { tallyOf } from "./runs.ts";
@@ -119,6 +126,7 @@ export interface MarkdownRenderer {
 }
 
 const size = 1_048_576;
+const bare = createStyle({ colour: false, columns: undefined });
 
 function keptOf(rows: readonly RowResult[]) {
   const kept = keepRows(size);
@@ -131,6 +139,20 @@ export const forMarkdown: Readonly<Record<string, MarkdownRenderer>> = {
     draw: ({ outcome }) => markdownTable(outcome),
     lines: ({ outcome: { changes } }) => (changes.length === 0 ? 0 : changes.length + 2),
   },
+  "a customer": {
+    draw: ({ outcome }) => customerMarkdown({ ...outcome, customer: outcome.before }, bare),
+    lines: ({ outcome: { before } }) => flatten(before).length + 2,
+  },
+  "a change of the journal": {
+    draw: ({ record }) => changeMarkdown(record, bare, view),
+    lines: ({ record: { changes } }) => (changes.length === 0 ? 0 : changes.length + 2),
+  },
+  "changes and runs": {
+    draw: ({ record, run }) => historyMarkdown(historyEntries([record], [run]), bare, view),
+    lines: () => 4,
+  },
+  "a recorded run": { draw: ({ run }) => runRecordMarkdown(run, bare, view), lines: () => 0 },
+  "an error": { draw: ({ text }) => failureMarkdown(failureOf(text)), lines: () => 0 },
   "the end of a run": { draw: ({ summary, rows }) => runMarkdown(summary, size, keptOf(rows)) },
   "the end of a run in little room": {
     draw: ({ summary, rows }) => runMarkdown(summary, 4096, keptOf(rows)),

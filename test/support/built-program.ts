@@ -36,9 +36,13 @@ export interface RunningProcess extends AsyncDisposable {
   readonly ended: Promise<ProcessResult>;
 }
 
+/** One for all tests: compiled anew for each of them, the program would take longer than all else. */
+const cache = fileURLToPath(new URL("../../node_modules/.cache", import.meta.url));
+
 /** The environment of a user with this home. */
 export function homeEnvironment({ home, env }: Pick<ProcessWorld, "home" | "env">) {
-  return { PATH: process.env["PATH"] ?? "", HOME: home, LANG: "C.UTF-8", ...env };
+  const { PATH = "" } = process.env;
+  return { PATH, HOME: home, LANG: "C.UTF-8", XDG_CACHE_HOME: cache, ...env };
 }
 
 /** Starts `billing <words>`; disposing ends it. */

@@ -21,11 +21,11 @@ export async function changedProgram(
   await build({
     ...buildOptions,
     entryPoints: ["src/cli/dispatch.ts"],
-    outfile: join(outdir, "dispatch.mjs"),
+    outfile: join(outdir, "dispatch.cjs"),
     minify: false,
     plugins: [changing(changes), ...buildOptions.plugins],
   });
-  const built = (await import(pathToFileURL(join(outdir, "dispatch.mjs")).href)) as {
+  const built = (await import(pathToFileURL(join(outdir, "dispatch.cjs")).href)) as {
     readonly dispatch: typeof dispatch;
   };
   return {

@@ -20,7 +20,7 @@ export interface Loaded {
 
 /** The program as it is shipped, but for names, by which its modules are told apart. */
 export async function readableProgram(directory: string): Promise<string> {
-  const outfile = join(directory, "main.mjs");
+  const outfile = join(directory, "main.cjs");
   await build({ ...buildOptions, minify: false, outfile });
   return outfile;
 }

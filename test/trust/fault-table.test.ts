@@ -41,8 +41,6 @@ const unclear: End = {
   applied: 0,
   waits: [1000, 3000],
 };
-/** Answered with an error, and found unchanged. */
-const refused: End = { outcome: "failed", exitCode: 7, reached: 1, applied: 0, waits: [1000] };
 /** Refused by the vendor itself. */
 const rejected: End = { outcome: "failed", exitCode: 5, reached: 1, applied: 0, waits: [] };
 /** Turned away, then let in. */
@@ -80,8 +78,10 @@ const table: Readonly<Record<string, Row>> = {
   truncate: byKey(sentAgain, foundStored),
   // A whole answer, if an empty one: no attempt was lost.
   empty: everywhere(foundStored),
-  // Maple keeps a 500 under its key, so that trying again would only be told the same.
-  "500": everywhere(refused),
+  // Who fails over a request may have got somewhere with it; and under its key Maple would only say the same again.
+  "500": everywhere(unclear),
+  "501": everywhere(unclear),
+  "503": everywhere(unclear),
   // What a gateway says does not tell what became of the request.
   "html-502": everywhere(unclear),
   // Behind a gateway that ran out of time the update may still be under way.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Warning } from "../../domain/change.ts";
 import { errorDocument } from "../../domain/documents/errors/error-document.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
 import type { HeldLock } from "../../files/locks/holding.ts";
 import { takeLock } from "../../files/locks/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
@@ -139,7 +139,7 @@ function lookingUp({ host, open, notice, warn, confirmAccount }: ResolvePorts): 
       );
       return;
     }
-    if (change.outcome === "failed" && outcome !== "updated") return;
+    if (change.outcome === "failed" && !isApplied(outcome)) return;
     await notice(`${change.changeId}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
     const warning = await record({

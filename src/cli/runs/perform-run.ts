@@ -57,7 +57,7 @@ export async function performRun(
   const { host, terminal, given } = ports;
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
-    await checkOutputFiles(host, options, source.input.path);
+    await checkOutputFiles(host, options, [source.input.path]);
     const fields = chosenFields(options, Object.keys(rowSchema.shape));
     await terminal.warn(source.warnings ?? []);
     const view: RunView = compact({ host, terminal, given, options, source, run, fields });

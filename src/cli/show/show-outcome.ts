@@ -2,8 +2,10 @@
 import { variableName } from "../../config/environment.ts";
 import type { PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
 import { printJson } from "../../domain/json.ts";
 import { asCurl } from "../../http/print/curl.ts";
+import { asCreated } from "../../providers/creation.ts";
 import { secretHeaders } from "../../providers/wire/authorize.ts";
 import { outcomeView } from "../../render/change/views.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -20,33 +22,45 @@ export async function showOutcome(
   outcome: UpdateOutcome,
 ): Promise<void> {
   const { changeId, changes } = outcome;
-  const curl = options.asCurl === true ? curlCommands(connection, outcome) : undefined;
+  const { provider } = connection;
+  const spoken =
+    outcome.creates === true ? { ...connection, provider: asCreated(provider) } : connection;
+  const curl = options.asCurl === true ? curlCommands(spoken, outcome) : undefined;
+  const isFinal =
+    outcome.creates === true
+      ? provider.archive === undefined
+      : changes.every(({ unreadable }) => unreadable);
   const undo =
-    changeId === undefined || changes.every(({ unreadable }) => unreadable)
+    changeId === undefined || isFinal
       ? undefined
       : ["billing undo", changeId, ...accountWords(options)].join(" ");
   return terminal.show(outcomeView, {
     outcome: { ...outcome, ...compact({ curl: curl && terminal.secrets.redact(curl) }) },
     ...compact({ undo }),
     showUnchanged: options.showUnchanged,
-    secretHeaders: Object.keys(secretHeaders(connection.provider, connection.account)),
+    secretHeaders: Object.keys(secretHeaders(provider, connection.account)),
   });
 }
 
-/** One after the other, each only if the one before it went well. */
+/**
+ * One after the other, each only if the one before it went well.
+ *
+ * @throws {BillingError} usage: one of them can be written only once the one before it was answered
+ */
 function curlCommands(
   connection: Connection,
   { preparation, request, followUp }: UpdateOutcome,
 ): string | undefined {
-  const [first, main, last] = [preparation?.request, request, followUp?.request].map((one) =>
-    one === undefined ? undefined : curlCommand(connection, one),
+  if (followUp !== undefined) {
+    const message = `this takes two updates, because ${followUp.because}; what the second one sends is known only once the first one is stored, so that no command can be printed for it now`;
+    const hint =
+      "let billing send both; or print one at a time, the second once the first one was sent";
+    throw BillingError.usage([{ location: { name: "--as-curl" }, message, hint }]);
+  }
+  const commands = [preparation?.request, request].flatMap((one) =>
+    one === undefined ? [] : [curlCommand(connection, one)],
   );
-  const remark =
-    followUp === undefined
-      ? ""
-      : `# ${followUp.because}: read the customer again here, and send what is stored by then with the change in it\n`;
-  const commands = [first, main, last === undefined ? undefined : `${remark}${last}`];
-  return commands.filter((command) => command !== undefined).join(" &&\n") || undefined;
+  return commands.join(" &&\n") || undefined;
 }
 
 /** With variables of the shell in place of what is secret or new each time. */

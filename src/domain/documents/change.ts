@@ -33,6 +33,13 @@ export const warningSchema = z.strictObject({
   message: z.string(),
 });
 
+export const besideSchema = z
+  .array(changeSchema)
+  .readonly()
+  .describe(
+    "what changed though it was not named, in the vendor's words where there are no others",
+  );
+
 /** Confirmed like a change that destroys something. */
 export const mayBeLost = z
   .array(z.string())

@@ -1,27 +1,36 @@
 import * as z from "zod";
 
-import { changeSchema, mayBeLost, stepSchema, requestSchema, warningSchema } from "./change.ts";
+import {
+  besideSchema,
+  changeSchema,
+  mayBeLost,
+  stepSchema,
+  requestSchema,
+  warningSchema,
+} from "./change.ts";
 import { json, jsonObject } from "./json.ts";
 
 const customer = jsonObject.describe("a customer in the common vocabulary");
 
-/** How an update ended: the document of `customers update`, `apply` and `undo`. Keys are only ever added. */
+/** How an update ended: the document of `customers update` and `create`, `apply` and `undo`. Keys are only ever added. */
 export const outcomeSchema = z.strictObject({
   provider: z.string().describe("as it is written after --provider"),
-  id: z.string().describe("the provider's own id of the customer"),
-  outcome: z.enum(["updated", "unchanged", "planned", "failed", "unknown", "declined"]),
+  id: z
+    .string()
+    .describe(
+      "the provider's own id of the customer; empty while a new one has none that is known",
+    ),
+  creates: z
+    .literal(true)
+    .exactOptional()
+    .describe("a new customer was to be made: there was nothing before"),
+  outcome: z.enum(["updated", "created", "unchanged", "planned", "failed", "unknown", "declined"]),
   changes: z.array(changeSchema).readonly(),
   before: customer,
   after: customer.describe("as stored; for planned, as it would be"),
   warnings: z.array(warningSchema).readonly(),
   mayBeLost: mayBeLost.exactOptional(),
-  beside: z
-    .array(changeSchema)
-    .readonly()
-    .exactOptional()
-    .describe(
-      "what changed though it was not named, in the vendor's words where there are no others",
-    ),
+  beside: besideSchema.exactOptional(),
   verified: z.boolean().describe("whether the stored record was compared with what was asked"),
   verifiedBy: z
     .enum(["answer", "reading"])

@@ -2,7 +2,7 @@
 import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
-import { changeSchema, mayBeLost, warningSchema } from "./change.ts";
+import { besideSchema, changeSchema, mayBeLost, warningSchema } from "./change.ts";
 import { errorSchema } from "./errors/error.ts";
 
 export const runCommand = z.enum(["update", "apply", "undo"]);
@@ -23,6 +23,7 @@ export const rowSchema = z.strictObject({
   changes: z.array(changeSchema).readonly(),
   warnings: z.array(warningSchema).readonly(),
   mayBeLost: mayBeLost.exactOptional(),
+  beside: besideSchema.exactOptional(),
   verifiedBy: z
     .enum(["answer", "reading"])
     .exactOptional()
@@ -37,13 +38,16 @@ export const rowSchema = z.strictObject({
 
 const rowCount = z.int().min(0);
 
+type Outcome = (typeof rowOutcomes)[number];
+
 /** How many rows ended in which way, in every document that counts rows: all outcomes, also those that did not occur. */
-export const countsSchema = z.strictObject(
-  Object.fromEntries(rowOutcomes.map((outcome) => [outcome, rowCount])) as Record<
-    (typeof rowOutcomes)[number],
+export const countsSchema = z.strictObject({
+  ...(Object.fromEntries(rowOutcomes.map((outcome) => [outcome, rowCount])) as Record<
+    Outcome,
     typeof rowCount
-  >,
-);
+  >),
+  created: rowCount.exactOptional().describe("only of runs that make customers"),
+});
 
 /** What a run came to. */
 export const runSchema = z.strictObject({

@@ -2,6 +2,7 @@
 import { type FieldName, fieldOf, isFieldName } from "../fields.ts";
 import { PathError, parsePath } from "../path.ts";
 import type { FieldChange } from "../change.ts";
+import { isApplied } from "./recorded-change.ts";
 import type { RowOutcome, RowResult, RunCounts } from "./run.ts";
 
 /** How many changes there are of each kind. */
@@ -76,7 +77,7 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
       byProvider.set(provider, ofProvider);
       increase(ofProvider, outcome);
       increase(counts, outcome);
-      const carriedOut = outcome === "updated" || outcome === "planned";
+      const carriedOut = isApplied(outcome) || outcome === "planned";
       if (carriedOut && changes.length > 0) addChanges(result);
       if (carriedOut || outcome === "unknown") addDestruction(result);
       if (error !== undefined) {

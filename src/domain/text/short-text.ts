@@ -20,6 +20,11 @@ export function shortMessage(message: string): string {
   );
 }
 
+/** What is no sentence: a code, an address or an id. */
+export function shortFact(fact: string): string {
+  return fact.length > longestQuoted ? shortened(fact, quotedStart, quotedEnd) : fact;
+}
+
 /** The same for a hint, which may hold a command: that is whole, or nobody could run it. */
 export function shortHint(hint: string): string {
   return hint.length > longestMessage ? shortened(hint, messageStart, messageEnd) : hint;

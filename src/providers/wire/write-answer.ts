@@ -10,11 +10,10 @@ import { failureIn, hasSuccessStatus, isOwnError, isSuccess } from "./failures.t
 import { recordId } from "./record.ts";
 
 /**
- * How a refusal stands. `refused`: the vendor looked at the request and did not carry it out. `locked-out`: it did not
- * take the credential, so that nobody can look either. `turned-away`: it did not look at the request at all, and
- * another look would be turned away as well. `broken`: it failed over the request, and may have got somewhere.
+ * How a refusal stands. `refused`: the vendor looked at the request, or turned it away unseen, and did not carry it out.
+ * `locked-out`: it did not take the credential, so that nobody can look either.
  */
-export type Standing = "refused" | "locked-out" | "turned-away" | "broken";
+export type Standing = "refused" | "locked-out";
 
 export type WriteAnswer =
   | { readonly kind: "refused"; readonly standing: Standing; readonly error: BillingError }
@@ -24,11 +23,17 @@ export type WriteAnswer =
       /** It is only promised, to be stored later. */
       readonly isLate: boolean;
     }
-  | { readonly kind: "unclear"; readonly why: string };
+  | {
+      readonly kind: "unclear";
+      readonly why: string;
+      /** What it said, where it was an error. */
+      readonly error?: BillingError;
+    };
 
 /**
- * What the vendor's own error proves, by its status. Every other status proves nothing, whatever comes with it: a
- * gateway gives it that ran out of patience, or points elsewhere, after the request was passed on.
+ * What the vendor's own error proves, by its status. Every other status proves nothing, whatever comes with it: who
+ * fails over a request may have got somewhere with it, and a gateway ran out of patience, or points elsewhere, after
+ * the request was passed on.
  */
 const standings: Readonly<Record<number, Standing>> = {
   400: "refused",
@@ -37,26 +42,16 @@ const standings: Readonly<Record<number, Standing>> = {
   403: "locked-out",
   404: "refused",
   409: "refused",
-  410: "refused",
   412: "refused",
   413: "refused",
   422: "refused",
-  429: "turned-away",
-  500: "broken",
-  501: "broken",
-  503: "broken",
+  429: "refused",
 };
-
-/** Of a refusal with a status of success, by what it says. */
-function standingOf({ kind }: BillingError): Standing {
-  if (kind === "auth") return "locked-out";
-  return kind === "unavailable" ? "broken" : "refused";
-}
 
 /** What the update was about. */
 interface Asked {
-  /** Of the customer. */
-  readonly id: string;
+  /** Of the customer; missing: it has none yet. */
+  readonly id?: string | undefined;
   /** Names it in a refusal: `customer cus_1`. */
   readonly subject: string;
   readonly account?: Account;
@@ -70,25 +65,36 @@ export function writeAnswer(
 ): WriteAnswer {
   if (isSuccess(provider, response)) return successIn(provider, route, response, id);
   const error = failureIn(provider, response, subject, account);
-  if (hasSuccessStatus(response)) return { kind: "refused", standing: standingOf(error), error };
-  const standing = standings[response.status];
+  const standing = hasSuccessStatus(response)
+    ? standingInSuccess(error)
+    : (standings[response.status] ?? ownStanding(provider, response));
   // Being turned away is HTTP's own business: gateways say it in words of their own, and it is sent again on the same ground.
-  const isProven = standing === "turned-away" || isOwnError(provider, response);
+  const isProven = response.status === 429 || isOwnError(provider, response);
   return standing !== undefined && isProven
     ? { kind: "refused", standing, error }
-    : { kind: "unclear", why: error.message };
+    : { kind: "unclear", why: error.message, error };
+}
+
+function ownStanding({ errors }: Provider, { status }: HttpResponse): Standing | undefined {
+  return errors.refusals?.includes(status) === true ? "refused" : undefined;
+}
+
+/** Of an error with a status of success, by what it says. */
+function standingInSuccess({ kind }: BillingError): Standing | undefined {
+  if (kind === "unavailable") return undefined;
+  return kind === "auth" ? "locked-out" : "refused";
 }
 
 function successIn(
   provider: Provider,
   route: Route,
   response: HttpResponse,
-  id: string,
+  id: string | undefined,
 ): WriteAnswer {
   try {
     const record = recordIn(provider, route, response);
     const about = recordId(provider, record);
-    return about === id
+    return id === undefined || about === id
       ? { kind: "success", record, isLate: response.status === 202 }
       : { kind: "unclear", why: `the answer is about another customer (${about ?? "none"})` };
   } catch (error) {

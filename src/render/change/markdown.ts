@@ -21,13 +21,8 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
       ? outcome.unchanged.map((field) => unchangedRow(field, withStored, style))
       : []),
   ];
-  const headings = ["", "Field", "Before", "After", ...(withStored ? ["Stored"] : []), ""];
-  const tableOf = (of: readonly TableRow[]) => [
-    tableLine(headings),
-    tableLine(headings.map(() => "---")),
-    ...of.map(rowLine),
-    "",
-  ];
+  const headings = ["Field", "Before", "After", ...(withStored ? ["Stored"] : [])];
+  const tableOf = (of: readonly TableRow[]) => [...markdownRows(headings, of), ""];
   const since =
     moved === undefined
       ? []
@@ -64,7 +59,17 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
   return `${lines.join("\n")}\n`;
 }
 
-function subjectLine({ provider, id, title }: Subject): string {
+/** Rows under headings, a sign before each and its notes behind. */
+export function markdownRows(
+  headings: readonly string[],
+  rows: readonly TableRow[],
+): readonly string[] {
+  const all = ["", ...headings, ""];
+  return [tableLine(all), tableLine(all.map(() => "---")), ...rows.map(rowLine)];
+}
+
+/** Provider, id and title, between dots. */
+export function subjectLine({ provider, id, title }: Subject): string {
   const parts = [provider, id, title].filter((part) => part !== "");
   return parts.map((part) => inCode(safeText(part))).join(" · ");
 }

@@ -21,12 +21,17 @@ export interface Updated extends TableOptions {
 export const outcomeView: View<Updated> = {
   document: ({ outcome }) => outcomeDocument(outcome),
   draw: { table: drawn(tableAndRequests), markdown: drawn(tableAndSteps) },
+  warnings: ({ outcome }, look) => seen(outcome, look).warnings,
   fate: ({ outcome, undo }) => {
     const style = createStyle({ colour: false, columns: undefined });
     const parts = [verdict(outcome, style), undoRemark(outcome, undo)];
     return `${outcome.provider} ${outcome.id}: ${parts.filter((part) => part !== undefined).join(", ")}`;
   },
 };
+
+function seen(outcome: UpdateOutcome, { mask }: Pick<Look, "mask">): UpdateOutcome {
+  return mask === undefined ? outcome : maskOutcome(mask, outcome);
+}
 
 type DrawOutcome = (outcome: UpdateOutcome, shown: Updated, look: Look) => string;
 
@@ -36,7 +41,7 @@ function drawn(draw: DrawOutcome): (shown: Updated, look: Look) => string {
     if (outcome.curl !== undefined) return `${outcome.curl}\n`;
     // Nothing was read: there is no table to draw, the error says it all.
     if (outcome.outcome === "failed" && outcome.changes.length === 0) return "";
-    return draw(look.mask === undefined ? outcome : maskOutcome(look.mask, outcome), shown, look);
+    return draw(seen(outcome, look), shown, look);
   };
 }
 

@@ -6,11 +6,11 @@ import { fieldNames, metadataField } from "../../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { printPath } from "../../domain/path.ts";
 import { valueAt } from "../../domain/value-at.ts";
-import { customerTable } from "../change/customer-table.ts";
+import { customerMarkdown, customerTable } from "../change/customer-table.ts";
 import type { Subject } from "../change/heading.ts";
 import { fieldsCsv, fieldsMarkdown, fieldsTable } from "../fields/lists.ts";
 import { maskCustomer, maskName } from "../mask/mask.ts";
-import type { ListView, View } from "../view.ts";
+import type { ListView, Look, View } from "../view.ts";
 
 /** Keys by which a row is one for an update: it names a customer. */
 const naming: readonly string[] = ["id", "externalId"];
@@ -75,21 +75,26 @@ export function customerView(fields: readonly Chosen[] | undefined): View<Read> 
     document: ({ document }) =>
       fields === undefined ? document : rowsOf(fields).document(document),
     draw: {
-      table: ({ document, customer, title, ...subject }, { style, mask }) => {
-        const shown = fields === undefined ? customer : documentOf(document, fields);
-        return customerTable(
-          mask === undefined
-            ? { ...subject, title, customer: shown }
-            : { ...subject, title: maskName(title), customer: maskCustomer(mask, shown) },
-          style,
-        );
-      },
+      table: (read, look) => customerTable(seen(read, fields, look), look.style),
+      markdown: (read, look) => customerMarkdown(seen(read, fields, look), look.style),
       csv: ({ document }) =>
         rowsOf(fields ?? leavesOf(document))
           .csv()
           .item(document),
     },
   };
+}
+
+/** What of the customer people see: the chosen fields, masked where that is wanted. */
+function seen(
+  { document, customer, title, ...subject }: Read,
+  fields: readonly Chosen[] | undefined,
+  { mask }: Look,
+): Subject & { readonly customer: Customer } {
+  const shown = fields === undefined ? customer : documentOf(document, fields);
+  return mask === undefined
+    ? { ...subject, title, customer: shown }
+    : { ...subject, title: maskName(title), customer: maskCustomer(mask, shown) };
 }
 
 /** A column for each field, and for each key of what has keys of its own. */

@@ -11,9 +11,23 @@ import type { Style } from "../text/style.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */
 export function historyDetails(change: RecordedChange, style: Style, view: Moment): string {
+  const lines = [
+    ...heading({ ...change, title: change.name }, changeCount(change), 0, style),
+    ...changeLines(change.changes, style),
+    ...factLines(changeFacts(change, view), style.columns),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+export function changeCount({ raw, changes }: RecordedChange): string {
+  return raw === undefined ? count(changes.length, "change") : "raw call";
+}
+
+/** How it went. */
+export function changeFacts(change: RecordedChange, view: Moment): readonly Fact[] {
   const { run, row, settledAt } = change;
   const differing = storedDifferently(change);
-  const facts: readonly Fact[] = [
+  return [
     ["change", change.changeId],
     ["run", run === undefined ? undefined : `${run}${row === undefined ? "" : `, row ${row}`}`],
     ["outcome", change.outcome],
@@ -27,17 +41,6 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
     ["request id", change.requestId],
     ["written by", `billing ${change.tool}`],
   ];
-  const lines = [
-    ...heading(
-      { ...change, title: change.name },
-      change.raw === undefined ? count(change.changes.length, "change") : "raw call",
-      0,
-      style,
-    ),
-    ...changeLines(change.changes, style),
-    ...factLines(facts, style.columns),
-  ];
-  return `${lines.join("\n")}\n`;
 }
 
 /** The touched fields that hold something else than was asked, by name. */

@@ -25,7 +25,7 @@ import {
 } from "../run/row.ts";
 import type { Paint, Style } from "../text/style.ts";
 
-const headings = ["WHEN", "CHANGE", "PROVIDER", "CUSTOMER", "OUTCOME", "FIELDS"];
+export const headings = ["WHEN", "CHANGE", "PROVIDER", "CUSTOMER", "OUTCOME", "FIELDS"];
 
 /** Narrower than this, long customers and fields would leave no room for the whole id of a change. */
 const leastColumns = 130;
@@ -45,9 +45,7 @@ export function earlierLines(earlier: number, style: Style): string {
 export function historyTable(entries: readonly HistoryEntry[], style: Style, view: Moment): string {
   if (entries.length === 0) return "no changes\n";
   const least = entries.some(({ type }) => type === "run") ? leastColumnsWithRuns : leastColumns;
-  const words = entries.map((entry) =>
-    entry.type === "run" ? wordsOfRun(entry.run, style) : wordsOfChange(entry.change, style, view),
-  );
+  const words = entries.map((entry) => wordsOf(entry, style, view));
   const lines =
     style.columns < least
       ? words.flatMap((entry) => stacked(entry, style, view))
@@ -57,6 +55,17 @@ export function historyTable(entries: readonly HistoryEntry[], style: Style, vie
           style,
         );
   return `${lines.join("\n")}\n`;
+}
+
+/** The entry as a row under the {@link headings}. */
+export function historyRow(entry: HistoryEntry, style: Style, view: Moment): TableRow {
+  return row(wordsOf(entry, style, view), style, view);
+}
+
+function wordsOf(entry: HistoryEntry, style: Style, view: Moment): Words {
+  return entry.type === "run"
+    ? wordsOfRun(entry.run, style)
+    : wordsOfChange(entry.change, style, view);
 }
 
 /** What an entry says, in whichever form it is drawn. */

@@ -6,7 +6,7 @@ import type { DamagedLine, RecordedChange } from "../../domain/run/recorded-chan
 import type { RunRecord } from "../../domain/run/run.ts";
 import { historyDocument, recordDocument, runRecordDocument } from "../machine/history-json.ts";
 import { chosenList, drawnAsList } from "../fields/choose.ts";
-import { columnsNamed, fieldsCsv, fieldsTable } from "../fields/lists.ts";
+import { columnsNamed, fieldsCsv, fieldsMarkdown, fieldsTable } from "../fields/lists.ts";
 import { printers } from "../machine/machine.ts";
 import { maskRun } from "../mask/mask-run.ts";
 import { maskRecord } from "../mask/mask.ts";
@@ -14,7 +14,8 @@ import { runDetails } from "../run/details.ts";
 import { prepareMeasuring } from "../text/measure.ts";
 import type { List, ListView, Look, View } from "../view.ts";
 import { historyDetails } from "./details.ts";
-import { historyEntries } from "./entries.ts";
+import { type HistoryEntry, historyEntries } from "./entries.ts";
+import { changeMarkdown, earlierMarkdown, historyMarkdown, runRecordMarkdown } from "./markdown.ts";
 import { earlierLines, historyTable } from "./table.ts";
 
 const seenChange =
@@ -43,16 +44,16 @@ export const csvFields = columnsNamed(
 export const historyView: View<History> = {
   document: historyDocument,
   draw: {
-    table: ({ changes, runs }, look) =>
-      historyTable(
-        historyEntries(changes.map(seenChange(look)), runs.map(seenRun(look))),
-        look.style,
-        look,
-      ),
+    table: (history, look) => historyTable(seenEntries(history, look), look.style, look),
+    markdown: (history, look) => historyMarkdown(seenEntries(history, look), look.style, look),
     ndjson: (history) => entryDocuments(history).map(printers.ndjson.print).join(""),
     csv: drawnAsList(fieldsCsv(csvFields, whole), entryDocuments),
   },
 };
+
+function seenEntries({ changes, runs }: History, look: Look): readonly HistoryEntry[] {
+  return historyEntries(changes.map(seenChange(look)), runs.map(seenRun(look)));
+}
 
 /** {@link historyView} with these fields of each change and each run alone. */
 export function historyOf(fields: readonly Chosen[]): View<History> {
@@ -68,6 +69,7 @@ export function historyOf(fields: readonly Chosen[]): View<History> {
     },
     draw: {
       table: drawnAsList(fieldsTable(fields, whole, "no changes"), entryDocuments),
+      markdown: drawnAsList(fieldsMarkdown(fields, whole), entryDocuments),
       ndjson: (history) => entryDocuments(history).map(reduced).map(printers.ndjson.print).join(""),
       csv: drawnAsList(fieldsCsv(fields, whole), entryDocuments),
     },
@@ -93,13 +95,19 @@ function asObject(document: object): JsonObject {
 /** One recorded change. */
 export const recordView: View<RecordedChange> = {
   document: recordDocument,
-  draw: { table: (change, look) => historyDetails(seenChange(look)(change), look.style, look) },
+  draw: {
+    table: (change, look) => historyDetails(seenChange(look)(change), look.style, look),
+    markdown: (change, look) => changeMarkdown(seenChange(look)(change), look.style, look),
+  },
 };
 
 /** One recorded run. */
 export const runRecordView: View<RunRecord> = {
   document: runRecordDocument,
-  draw: { table: (run, look) => runDetails(seenRun(look)(run), look.style, look) },
+  draw: {
+    table: (run, look) => runDetails(seenRun(look)(run), look.style, look),
+    markdown: (run, look) => runRecordMarkdown(seenRun(look)(run), look.style, look),
+  },
 };
 
 /** Changes that a table shows. */
@@ -110,7 +118,11 @@ export const runChangesView: ListView<RecordedChange, readonly DamagedLine[]> = 
   frame: { first: {}, items: "changes" },
   document: recordDocument,
   rest: (damaged) => ({ damaged }),
-  draw: { table: lastChanges, csv: fieldsCsv(csvFields, recordDocument) },
+  draw: {
+    table: lastChanges(historyTable, earlierLines),
+    markdown: lastChanges(historyMarkdown, earlierMarkdown),
+    csv: fieldsCsv(csvFields, recordDocument),
+  },
 };
 
 /** {@link runChangesView} with these fields of each change alone. */
@@ -121,24 +133,29 @@ export function runChangesOf(
 }
 
 /** The last ones in the order in which they came, and how many were before. */
-function lastChanges(look: Look): List<RecordedChange, readonly DamagedLine[]> {
-  const last: RecordedChange[] = [];
-  let earlier = 0;
-  return {
-    item(change) {
-      last.push(change);
-      if (last.length > mostShown) {
-        last.shift();
-        earlier += 1;
-      }
-      return "";
-    },
-    async end() {
-      await prepareMeasuring(last);
-      const entries = last
-        .map(seenChange(look))
-        .map((change) => ({ type: "change", change }) as const);
-      return historyTable(entries, look.style, look) + earlierLines(earlier, look.style);
-    },
+function lastChanges(
+  draw: typeof historyTable,
+  earlierText: typeof earlierLines,
+): (look: Look) => List<RecordedChange, readonly DamagedLine[]> {
+  return (look) => {
+    const last: RecordedChange[] = [];
+    let earlier = 0;
+    return {
+      item(change) {
+        last.push(change);
+        if (last.length > mostShown) {
+          last.shift();
+          earlier += 1;
+        }
+        return "";
+      },
+      async end() {
+        await prepareMeasuring(last);
+        const entries = last
+          .map(seenChange(look))
+          .map((change) => ({ type: "change", change }) as const);
+        return draw(entries, look.style, look) + earlierText(earlier, look.style);
+      },
+    };
   };
 }

@@ -42,7 +42,6 @@ export function maskOutcome(personal: Personal, outcome: UpdateOutcome): UpdateO
     })),
     ...compact({
       moved: moved?.map(change),
-      beside: outcome.beside?.map(change),
       request: request && maskRequest(personal, request),
       preparation: preparation && step(preparation),
       followUp: followUp && step(followUp),
@@ -94,13 +93,18 @@ export function maskRowResult(personal: Personal, result: RowResult): RowResult 
 }
 
 /** What an outcome and a row's result both hold. */
+type Report = Pick<RowResult, "changes" | "warnings" | "mayBeLost" | "beside">;
+
 function maskReport(
   personal: Personal,
-  { changes, warnings, mayBeLost }: Pick<RowResult, "changes" | "warnings" | "mayBeLost">,
+  { changes, warnings, mayBeLost, beside }: Report,
   mask: Mask,
-): Pick<RowResult, "changes" | "warnings" | "mayBeLost"> {
+): Report {
   return {
-    ...compact({ mayBeLost: mayBeLost?.map((path) => maskPath(personal, path)) }),
+    ...compact({
+      mayBeLost: mayBeLost?.map((path) => maskPath(personal, path)),
+      beside: beside?.map((change) => maskChange(personal, change)),
+    }),
     changes: changes.map((change) => maskChange(personal, change)),
     warnings: warnings.map(({ field, ...warning }) => ({
       ...warning,

@@ -12,10 +12,19 @@ import { thousands } from "../text/thousands.ts";
 
 /** Ends with a line end; no line is wider than the style's columns. */
 export function runDetails(record: RunRecord, style: Style, view: Moment): string {
+  const lines = [
+    ...wrapText(runSubject(record, style), style.columns).map((line) => style.bold(line)),
+    ...factLines(recordFacts(record, view), style.columns),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** What it was to do, and how far it came. */
+export function recordFacts(record: RunRecord, view: Moment): readonly Fact[] {
   const { header, end, endedAt, counts } = record;
   const { input, rows, chosen } = header;
   const left = Math.max(0, chosen - countRows(counts));
-  const facts: readonly Fact[] = [
+  return [
     ["run", header.run],
     ["outcome", end ?? "no end recorded: it was killed, or is still going"],
     ...runRemarks(record).map((remark): Fact => ["", remark]),
@@ -38,11 +47,6 @@ export function runDetails(record: RunRecord, style: Style, view: Moment): strin
     ]),
     ["begun by", `billing ${header.tool}`],
   ];
-  const lines = [
-    ...wrapText(runSubject(record, style), style.columns).map((line) => style.bold(line)),
-    ...factLines(facts, style.columns),
-  ];
-  return `${lines.join("\n")}\n`;
 }
 
 function optionText(name: string, value: string | readonly string[] | boolean): string {

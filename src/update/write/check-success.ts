@@ -60,19 +60,19 @@ export async function checkSuccess(
   const { verdict, error } = await look(connection, options, pending, pauses.late, says, isThere);
   if (verdict !== undefined) {
     if (isLate && !isThere(verdict)) {
-      return unknown(connection, ref, pending, `${provider.title} only promised it (202)`, verdict);
+      return unknown(connection, ref, pending, { why: promised(provider) }, verdict);
     }
     const late = isLate || (presumed.dropped > 0 && isProof);
     const found = late && !isReplayed && isThere(verdict) ? [lateWarning(provider, isLate)] : [];
     return verified(provider, planned, verdict, [...warnings, ...found], "reading");
   }
   if (isOpen) {
-    const what = isReplayed
+    const why = isReplayed
       ? replayWarning(provider).message
       : isLate
-        ? `${provider.title} only promised it (202)`
+        ? promised(provider)
         : "its answer does not show the change";
-    return unknown(connection, ref, pending, what, undefined);
+    return unknown(connection, ref, pending, { why }, undefined);
   }
   const message = `the record could not be read back: ${error.message}`;
   const unread = { code: "not_verified", message };
@@ -94,8 +94,12 @@ function replayWarning({ title }: Provider): Warning {
   };
 }
 
-function lateWarning({ title }: Provider, isLate: boolean): Warning {
-  const what = isLate ? `${title} only promised it (202)` : "the answer did not show the change";
+function promised({ title }: Provider): string {
+  return `${title} only promised it (202)`;
+}
+
+function lateWarning(provider: Provider, isLate: boolean): Warning {
+  const what = isLate ? promised(provider) : "the answer did not show the change";
   return {
     code: "settled_by_reading",
     message: `${what}; reading again showed that the change is stored`,

@@ -22,8 +22,6 @@ export type Seen =
 export const pauses = {
   /** Where the update may still arrive, or be stored late. */
   late: [0, 1000, 3000],
-  /** After an error that may have left something behind. */
-  broken: [0, 1000],
   /** After a refusal, which a look only proves. */
   once: [0],
 } as const satisfies Readonly<Record<string, readonly number[]>>;

@@ -7,7 +7,7 @@ import { compact } from "../../domain/compact.ts";
 import { withField } from "../../plan/apply-edits.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { decodeField, fieldsOf, mappingOf } from "../../providers/wire/record.ts";
-import { isProofHint, type Pending, type Updated } from "../outcomes.ts";
+import { hintBesidesProof, type Pending, type Updated } from "../outcomes.ts";
 
 /**
  * How the update ended, with what had been stored for it before.
@@ -60,11 +60,11 @@ export function withPrepared(
 function sayingPrepared(error: BillingError, warnings: readonly Warning[]): BillingError {
   const { kind, message, complaints, provider, providerError, requestId, hint } = error;
   const said = warnings.map((warning) => warning.message).join("; ");
-  const isProof = hint === undefined || isProofHint(hint);
+  const besides = hintBesidesProof(hint);
   const facts = compact({ complaints, provider, providerError, requestId });
   return new BillingError(kind, message, {
     ...facts,
-    hint: isProof ? said : `${said}; ${hint.replace("nothing was written; ", "")}`,
+    hint: besides === undefined ? said : `${said}; ${besides.replace("nothing was written; ", "")}`,
     cause: error.cause,
   });
 }

@@ -6,28 +6,35 @@ import type { Verdict } from "../../plan/verify.ts";
 import type { Standing } from "../../providers/wire/write-answer.ts";
 import type { Connection, CustomerRef } from "../connection.ts";
 import { isStored, look, pauses, type Waiting } from "./look.ts";
-import { failed, type Pending, refused, type Updated, verified } from "../outcomes.ts";
+import { type Pending, refused, type Updated, verified } from "../outcomes.ts";
 import { locationOf } from "../saved/seal.ts";
 
 /**
  * After silence, or an answer that proves nothing: what is seen stored was stored; what is not may still be on its way.
  *
- * @param what is unclear, in words
+ * @param open what is unclear, in words, and what the provider said
  */
 export async function settleUnclear(
   connection: Connection,
   ref: CustomerRef,
   waiting: Waiting,
   pending: Pending,
-  what: string,
+  open: Unclear,
 ): Promise<Updated> {
-  const seen = await look(connection, waiting, pending, pauses.late, unclear, isStored);
+  const says = "the outcome is unclear: reading again";
+  const seen = await look(connection, waiting, pending, pauses.late, says, isStored);
   return seen.verdict !== undefined && isStored(seen.verdict)
-    ? foundStored(connection, pending, seen.verdict, what)
-    : unknown(connection, ref, pending, what, seen.verdict);
+    ? foundStored(connection, pending, seen.verdict, open.why)
+    : unknown(connection, ref, pending, open, seen.verdict);
 }
 
-const unclear = "the outcome is unclear: reading again";
+/** Why nobody can say what came of it. */
+interface Unclear {
+  /** In words. */
+  readonly why: string;
+  /** What the provider said. */
+  readonly error?: BillingError;
+}
 
 /** After a refusal: that nothing was stored is looked up, where somebody can look. */
 export async function settleRefusal(
@@ -38,26 +45,19 @@ export async function settleRefusal(
   { error, standing }: { readonly error: BillingError; readonly standing: Standing },
 ): Promise<Updated> {
   const { planned, plan } = pending;
-  if (standing === "turned-away") return failed(planned, error);
   if (standing === "locked-out") return refused(planned, error, "locked-out");
-  const isBroken = standing === "broken";
-  if (!isBroken && !waiting.confirms) return refused(planned, error, "not-looked");
-  const [waits, says] = isBroken
-    ? [pauses.broken, unclear]
-    : [pauses.once, "refused: making sure that nothing was stored"];
-  const { verdict } = await look(connection, waiting, pending, waits, says, isStored);
-  if (verdict === undefined) {
-    return isBroken
-      ? unknown(connection, ref, pending, error.message, undefined)
-      : refused(planned, error, "not-looked");
-  }
+  if (!waiting.confirms) return refused(planned, error, "not-looked");
+  const says = "refused: making sure that nothing was stored";
+  const { verdict } = await look(connection, waiting, pending, pauses.once, says, isStored);
+  if (verdict === undefined) return refused(planned, error, "not-read");
   if (isStored(verdict)) return foundStored(connection, pending, verdict, error.message);
   const readable = plan.changes.filter(({ unreadable }) => unreadable !== true).length;
-  if (readable > 0 && verdict.dropped === readable) return refused(planned, error, "unchanged");
+  if (readable === 0) return refused(planned, error, "not-readable");
+  if (verdict.dropped === readable) return refused(planned, error, "unchanged");
   // A vendor that refuses stores no part of it: what else is there now was written by others.
-  return isBroken || verdict.stored > 0
-    ? unknown(connection, ref, pending, error.message, verdict)
-    : refused(planned, error, "not-looked");
+  return verdict.stored > 0
+    ? unknown(connection, ref, pending, { why: error.message, error }, verdict)
+    : refused(planned, error, "moved");
 }
 
 function foundStored(
@@ -79,7 +79,7 @@ export function unknown(
   connection: Connection,
   ref: CustomerRef,
   { planned }: Pending,
-  what: string,
+  { why, error }: Unclear,
   verdict: Verdict | undefined,
 ): Updated {
   const unread = verdict === undefined ? "; the customer could not be read again" : "";
@@ -92,11 +92,14 @@ export function unknown(
     ...(verdict === undefined ? { unseen: true } : {}),
     error: new BillingError(
       "unknown",
-      `the update was sent and its outcome is not known: ${what}${unread}`,
+      `the ${planned.creates === true ? "creation" : "update"} was sent and its outcome is not known: ${why}${unread}`,
       compact({
         provider: connection.provider.id,
+        providerError: error?.providerError,
         requestId: planned.requestId,
-        hint: hintFor(connection, ref),
+        hint: [...(error?.hint === undefined ? [] : [error.hint]), hintFor(connection, ref)].join(
+          "; ",
+        ),
       }),
     ),
   };

@@ -2,7 +2,7 @@
 import type { FieldChange, UpdateOutcome, Warning } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { isProofHint, type Pending, type Updated } from "../outcomes.ts";
+import { hintBesidesProof, type Pending, type Updated } from "../outcomes.ts";
 
 /** One of the two: what it was to do, and how it ended. */
 interface Part {
@@ -25,12 +25,24 @@ export function endedBetween(whole: Pending, first: Part): Updated {
   };
 }
 
-/** The first is stored, and the second could not be sent. */
-export function stopped(whole: Pending, first: Part, error: BillingError): Updated {
-  const unsent = unsentOf(whole, first);
+/**
+ * The first is stored, and the second could not be sent.
+ *
+ * @param moved what others changed in between, where that is why
+ */
+export function stopped(
+  whole: Pending,
+  first: Part,
+  error: BillingError,
+  moved: readonly FieldChange[] = [],
+): Updated {
+  const unsent = unsentOf(whole, first).map((row) => asMoved(row, moved));
   const why = error.message.replace("; nothing was written", "");
   return {
-    outcome: withUnsent(whole, first, unsent),
+    outcome: {
+      ...withUnsent(whole, first, unsent),
+      ...compact({ moved: moved.length === 0 ? undefined : moved }),
+    },
     error: saying(
       error,
       `${namesOf(first.of.plan.changes)} is stored, and ${namesOf(unsent)} was not sent: ${why}`,
@@ -80,7 +92,7 @@ export function joined(whole: Pending, first: Part, second: Part): Updated {
     error: saying(
       error,
       `${names[0]} is stored, and ${names[1]} ${became}: ${error.message}`,
-      isProofHint(error.hint) ? remedy(first) : (error.hint ?? remedy(first)),
+      hintBesidesProof(error.hint) ?? remedy(first),
     ),
   };
 }
@@ -133,8 +145,14 @@ function foundBy({ of, ended }: Part): readonly Warning[] {
   return ended.outcome.warnings.slice(of.planned.warnings.length);
 }
 
+/** What others made of it in between is what is stored. */
+function asMoved(row: FieldChange, moved: readonly FieldChange[]): FieldChange {
+  const found = moved.find(({ field }) => field === row.field);
+  return found === undefined ? row : { ...row, stored: compact({ value: found.after }) };
+}
+
 function notStored({ field }: FieldChange): Warning {
-  return { code: "not_stored", field, message: `${field} was not stored: it stays as it was` };
+  return { code: "not_stored", field, message: `${field} was not stored: what is there stays` };
 }
 
 function namesOf(changes: readonly FieldChange[]): string {

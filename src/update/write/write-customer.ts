@@ -9,7 +9,7 @@ import { requestIdOf } from "../../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../../providers/wire/failures.ts";
 import { isReplayed, withIdempotencyKey } from "../../providers/wire/idempotency.ts";
 import { addressing, inDialect, requestFor } from "../../providers/wire/requests.ts";
-import { writeAnswer } from "../../providers/wire/write-answer.ts";
+import { type WriteAnswer, writeAnswer } from "../../providers/wire/write-answer.ts";
 import { checkSuccess, type Verify } from "./check-success.ts";
 import { type Connection, type CustomerRef, describeRef } from "../connection.ts";
 import type { Waiting } from "./look.ts";
@@ -46,12 +46,14 @@ export async function writeCustomer(
   const { read, plan, planned } = pending;
   if (plan.preparation !== undefined) {
     options.onStep?.(plan.preparation.because);
-    const { request } = updateRequest(connection, ref, read, plan.preparation.body);
+    const { request, route } = updateRequest(connection, ref, read, plan.preparation.body);
     const answer = await sendWrite(connection, options, request);
     if (answer instanceof BillingError) return failed(planned, answer);
     // Without an answer the main update is not begun: what was sent removes nothing and can be sent again.
     if (answer instanceof NoAnswer || !isSuccess(connection.provider, answer)) {
-      const isOpen = answer instanceof NoAnswer || answer.status >= 500;
+      const isOpen =
+        answer instanceof NoAnswer ||
+        answerTo(connection, ref, read, route, answer).kind !== "refused";
       const seen: UpdateOutcome = isOpen ? { ...planned, proof: "preparing" } : planned;
       return failed(seen, preparationFailed(connection.provider, ref, answer));
     }
@@ -59,6 +61,16 @@ export async function writeCustomer(
     return withPrepared(connection.provider, pending, plan.preparation.body, ended);
   }
   return update(connection, ref, options, pending);
+}
+
+function answerTo(
+  { provider, account }: Connection,
+  ref: CustomerRef,
+  { id }: CustomerRead,
+  route: Route,
+  response: HttpResponse,
+): WriteAnswer {
+  return writeAnswer(provider, route, response, { id, subject: describeRef(ref), account });
 }
 
 function preparationFailed(
@@ -77,11 +89,16 @@ function preparationFailed(
   );
 }
 
-/** The answer; a lost one where the request may have been carried out; an error where it certainly was not. */
-async function sendWrite(
+/**
+ * The answer; a lost one where the request may have been carried out; an error where it certainly was not.
+ *
+ * @param what the request is for, in words
+ */
+export async function sendWrite(
   { provider, send }: Connection,
-  { uuid }: WriteOptions,
+  { uuid }: Pick<WriteOptions, "uuid">,
   request: HttpRequest,
+  what = "the update",
 ): Promise<HttpResponse | NoAnswer | BillingError> {
   try {
     return await send(withIdempotencyKey(provider, request, uuid));
@@ -92,7 +109,7 @@ async function sendWrite(
     if (error.sent) return error;
     return new BillingError(
       "unavailable",
-      `${provider.title} could not be reached for the update: ${error.message}`,
+      `${provider.title} could not be reached for ${what}: ${error.message}`,
       { provider: provider.id, cause: error, hint: nothingWritten(error) },
     );
   }
@@ -122,17 +139,12 @@ async function update(
   const sent: Pending = { read, plan, planned };
   if (response instanceof NoAnswer) {
     const what = `no usable answer came: ${response.message}`;
-    return settleUnclear(connection, ref, options, sent, what);
+    return settleUnclear(connection, ref, options, sent, { why: what });
   }
-  const subject = describeRef(ref);
-  const answer = writeAnswer(provider, route, response, {
-    id: read.id,
-    subject,
-    account: connection.account,
-  });
+  const answer = answerTo(connection, ref, read, route, response);
   switch (answer.kind) {
     case "unclear":
-      return settleUnclear(connection, ref, options, sent, answer.why);
+      return settleUnclear(connection, ref, options, sent, answer);
     case "refused":
       return settleRefusal(
         connection,

@@ -1,13 +1,22 @@
 /** Carries out a plan in as many updates as it takes. */
+import type { FieldChange } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
-import { inTwo } from "../../plan/in-two.ts";
+import { inTwo, keepingTrail, movedBetween } from "../../plan/in-two.ts";
 import { type Connection, type CustomerRef, describeRef } from "../connection.ts";
 import type { Pending, Updated } from "../outcomes.ts";
 import { byOwnId, planCustomer } from "../plan-customer.ts";
 import { readAgain } from "../read-customer.ts";
 import { endedBetween, joined, stopped } from "./two-outcomes.ts";
 import { writeCustomer, type WriteOptions } from "./write-customer.ts";
+
+function conflictOf(moved: readonly FieldChange[]): BillingError {
+  const fields = moved.map(({ field }) => field).join(", ");
+  return new BillingError(
+    "conflict",
+    `${fields} changed between the two updates, and what is stored now stays`,
+  );
+}
 
 /**
  * One update, or two: the second is planned from the record as the first one left it, and only sent once the first one
@@ -16,7 +25,7 @@ import { writeCustomer, type WriteOptions } from "./write-customer.ts";
 export async function writeInTwo(
   connection: Connection,
   ref: CustomerRef,
-  options: WriteOptions & { readonly patch: CustomerPatch },
+  options: WriteOptions & { readonly patch: CustomerPatch; readonly force: boolean },
   whole: Pending,
 ): Promise<Updated> {
   const { read, plan } = whole;
@@ -31,9 +40,12 @@ export async function writeInTwo(
   options.onStep?.(`reading ${describeRef(ref)} as it is stored now`);
   const again = await readAgain(connection, read.id);
   if (again instanceof BillingError) return stopped(whole, first, again);
+  const moved = movedBetween(two, plan.before, again.customer);
+  if (moved.length > 0 && !options.force) return stopped(whole, first, conflictOf(moved), moved);
   let rest: Pending;
   try {
-    rest = planCustomer(connection, again, two.second, true);
+    const second = keepingTrail(two, plan.before, again.customer);
+    rest = planCustomer(connection, again, second, true);
   } catch (error) {
     if (!(error instanceof BillingError)) throw error;
     return stopped(whole, first, error);

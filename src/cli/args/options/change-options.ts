@@ -2,6 +2,7 @@
 import { exitCodes } from "../../../domain/errors.ts";
 import { optionsUnder } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
+import { summaryOption } from "./shared-options.ts";
 
 const how = optionsUnder("How:");
 
@@ -36,6 +37,7 @@ export const changeOptions = {
   noJournal: how.flag("keep no record of the change; it cannot be undone then"),
   showUnchanged: how.flag("list the fields that stay as they are"),
   ...maskOption,
+  ...summaryOption,
   detailedExitcode: how.flag(`exit ${exitCodes.changes} when a dry run found changes`),
 };
 

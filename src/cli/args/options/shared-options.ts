@@ -22,8 +22,13 @@ export const usualMaxSize = 65_536;
 export const maxSizeOption = {
   maxSize: output.count(
     { least: 4096, most: 67_108_864 },
-    `bytes of a run in Markdown (default: ${usualMaxSize}, a comment's; a step summary takes 1048576)`,
+    `bytes of a run in Markdown (default: ${usualMaxSize}, a comment's; with --summary 1048576, a step's)`,
   ),
+};
+
+/** Where a CI step shows its result. */
+export const summaryOption = {
+  summary: output.flag("append the result as Markdown to the file that GITHUB_STEP_SUMMARY names"),
 };
 
 /** `--output` with the forms that the command has. */

@@ -16,7 +16,7 @@ const patchOptions = {
   replaceMetadata: what.flag("make the metadata named here the whole map"),
   set: what.texts(
     "path=value",
-    "set any field by path, such as address.city=Bergen; path:=json for a typed value",
+    "set any field by path, such as address.city=Bergen; path:=json for a typed value, also null in metadata",
   ),
   unset: what.texts(
     "path",

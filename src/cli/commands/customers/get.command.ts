@@ -5,7 +5,8 @@ import type { ValuesOf } from "../../args/option.ts";
 import {
   customerOptions,
   formatOption,
-  machineFormats,
+  outputFormats,
+  summaryOption,
   talkingOptions,
 } from "../../args/options/shared-options.ts";
 
@@ -13,7 +14,8 @@ const options = {
   ...customerOptions,
   ...maskOption,
   ...fieldsOption("name,metadata.tier,native.id"),
-  ...formatOption(["table", ...machineFormats]),
+  ...formatOption(outputFormats),
+  ...summaryOption,
   ...talkingOptions,
 };
 

@@ -7,6 +7,7 @@ import {
   formatOption,
   outputFormats,
   profileOptions,
+  summaryOption,
   talkingOptions,
 } from "../../args/options/shared-options.ts";
 
@@ -41,6 +42,7 @@ const options = {
   ...fieldsOption("name,metadata.tier,native.mrr"),
   ...maskOption,
   ...formatOption(outputFormats),
+  ...summaryOption,
   ...talking,
 };
 

@@ -37,7 +37,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   const filter = filterOf(options, host.now());
   const providers = await chosenProviders(host, connecting);
   const chosen = chosenCustomerFields(options, providers);
-  const fields = chosen ?? usualFields(providers);
+  const fields = withProvider(chosen ?? usualFields(providers), providers);
   const list = await terminal.list(customersView({ fields, chosen: chosen !== undefined }));
   const plans = providers.map((provider) => ({ provider, division: divide(provider, filter) }));
   refuseImpossible(plans, filter);
@@ -160,5 +160,15 @@ function usualFields(providers: readonly Provider[]): readonly Chosen[] {
   const own = [titleField, emailField, externalIdField, statusField].filter((field) =>
     providers.some((provider) => mappingOf(provider, field) !== undefined),
   );
-  return [...(providers.length > 1 ? ["provider"] : []), "id", ...own].map(chosenField);
+  return ["id", ...own].map(chosenField);
+}
+
+/** Whose each customer is, where they are of several, whichever fields were chosen. */
+function withProvider(
+  fields: readonly Chosen[],
+  providers: readonly Provider[],
+): readonly Chosen[] {
+  const name = "provider";
+  const told = providers.length === 1 || fields.some((field) => field.name === name);
+  return told ? fields : [chosenField(name), ...fields];
 }

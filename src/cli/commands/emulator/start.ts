@@ -38,7 +38,7 @@ export const handle: Handler<StartOptions> = async (options, { host, terminal })
   );
   await terminal.out(emulatorConfig(emulator));
   // Nobody would know how to reach it.
-  if (terminal.unwritten() !== undefined) {
+  if ((await terminal.finish()) !== undefined) {
     await emulator.close();
     return 0;
   }

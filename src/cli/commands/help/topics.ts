@@ -16,7 +16,7 @@ const meanings: Readonly<Record<ErrorKind, string>> = {
   not_found: "no such customer",
   rejected: "the provider refused the change, or answered success and did not store it",
   conflict: "the record moved since it was read or planned",
-  unavailable: "network, 429 or 5xx after the retries; known not to be applied",
+  unavailable: "network, 429, or 5xx to a read, after the retries; known not to be applied",
   unknown: "the request went out and its outcome could not be established",
   partial: "some rows of a batch failed",
   changes: "only with --detailed-exitcode: a dry run found changes",
@@ -81,6 +81,10 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
         [
           "$XDG_STATE_HOME/billing/emulator/",
           "the emulator's records, and a journal and runs of its own",
+        ],
+        [
+          "$XDG_CACHE_HOME/billing/code-*",
+          "the program as Node compiled it, to start sooner; XDG_CACHE_HOME is ~/.cache unless set",
         ],
       ],
       width,

@@ -1,3 +1,4 @@
+import { recordedOutcome } from "../../../domain/documents/history.ts";
 import { providerIds } from "../../../providers/registry.ts";
 import { journalOption, maskOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
@@ -6,8 +7,9 @@ import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
   formatOption,
-  machineFormats,
+  outputFormats,
   profileOptions,
+  summaryOption,
   talkingOptions,
 } from "../../args/options/shared-options.ts";
 
@@ -18,11 +20,7 @@ const mostListed = 1_000_000_000;
 const filterOptions = {
   provider: which.choice("name", providerIds, "only changes at this provider", { short: "p" }),
   customer: which.text("text", "only this id, or names that contain it"),
-  outcome: which.choice(
-    "word",
-    ["updated", "failed", "unknown"],
-    "only changes that ended like this",
-  ),
+  outcome: which.choice("word", recordedOutcome.options, "only changes that ended like this"),
   since: which.text(
     "time",
     "only changes since then: yesterday, 7d, 12h, 2026-11-01, or an ISO time",
@@ -45,7 +43,8 @@ const options = {
   ...journalOption,
   ...maskOption,
   ...fieldsOption("at,changeId,name,outcome"),
-  ...formatOption(["table", ...machineFormats]),
+  ...formatOption(outputFormats),
+  ...summaryOption,
   ...talking,
 };
 

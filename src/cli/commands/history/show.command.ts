@@ -4,14 +4,16 @@ import type { ValuesOf } from "../../args/option.ts";
 import {
   emulatorOptions,
   formatOption,
-  machineFormats,
+  outputFormats,
   outputOptions,
+  summaryOption,
 } from "../../args/options/shared-options.ts";
 
 const options = {
   ...journalOption,
   ...maskOption,
-  ...formatOption(["table", ...machineFormats]),
+  ...formatOption(outputFormats),
+  ...summaryOption,
   ...outputOptions,
   ...emulatorOptions,
 };
