@@ -135,7 +135,7 @@ test("what somebody else changed in other fields meanwhile stays", async () => {
 
 test.each([
   ["refused", ["commet:update:422"], 5],
-  ["out of reach", ["commet:update:503"], 7],
+  ["out of reach", ["commet:update:429"], 7],
   // The editor's reading and the update's own go well.
   ["never answered", ["commet:update:reset-after", "commet:read:503;after=2;times=always"], 8],
   ["answered as stored and is not", ["commet:update:drop;members=fullName"], 5],

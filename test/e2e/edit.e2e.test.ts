@@ -19,9 +19,10 @@ import { temporaryHome } from "../support/run-cli.ts";
 
 const node = machineNode();
 const edit = ["customers", "edit", "cus_7Qm2rT", "-p", "commet", "--emulator"];
-const hasEd = spawnSync("ed", ["--version"]).status === 0;
-const hasVim =
-  spawnSync("vi", ["--version"], { encoding: "utf8" }).stdout?.includes("VIM") === true;
+const versionOf = (program: string): string =>
+  spawnSync("sh", ["-c", `${program} --version`], { encoding: "utf8" }).stdout;
+const hasEd = versionOf("ed").includes("ed");
+const hasVim = versionOf("vi").includes("VIM");
 
 /** An editor that is a program of Node: `act` has the file's `path` and `text`. */
 async function nodeEditor(home: string, act: string): Promise<string> {
