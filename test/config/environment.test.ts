@@ -38,6 +38,8 @@ test("the list has every variable once, with its meaning", () => {
     "VISUAL",
     "EDITOR",
     "CI",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_ACTIONS",
   ]);
   expect(rows.find(({ name }) => name === "BILLING_MAPLE_TOKEN")).toEqual({
     name: "BILLING_MAPLE_TOKEN",

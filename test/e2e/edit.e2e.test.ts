@@ -202,13 +202,13 @@ describe.concurrent("an editor without a terminal", () => {
 
   test("a SIGINT to the program alone leaves the editor where it is", async () => {
     await using home = await temporaryHome();
-    const act = `${rename} console.log("open", process.ppid); process.on("SIGUSR1", () => process.exit(0));
-      setInterval(() => undefined, 1000);`;
-    const env = { VISUAL: await nodeEditor(home.path, `console.log(process.pid); ${act}`) };
+    const act = `${rename} process.once("SIGUSR2", () => process.exit(0));
+      setInterval(() => undefined, 1000); console.log("open as", process.pid);`;
+    const env = { VISUAL: await nodeEditor(home.path, act) };
     await using program = start(edit, { node, home: home.path, env });
-    const said = await program.waitFor("stderr", /^\d+\nopen/mu);
+    const said = await program.waitFor("stderr", /open as \d+\n/u);
     program.child.kill("SIGINT");
-    process.kill(Number(/^(\d+)\nopen/mu.exec(said)?.[1]), "SIGUSR1");
+    process.kill(Number(/open as (\d+)/u.exec(said)?.[1]), "SIGUSR2");
     expect((await program.ended).code).toBe(0);
   });
 });
