@@ -1,5 +1,5 @@
 /** What an update of many customers is told to do, and what it needs from outside to do it. */
-import type { Warning } from "../domain/change.ts";
+import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import type { BillingError } from "../domain/errors.ts";
 import type { Send } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
@@ -167,6 +167,8 @@ interface RunProgress {
 export interface ProgressPort {
   /** To be called whenever something happened. */
   update(now: number, progress: RunProgress): void;
+  /** The first row of its provider is about to be written. */
+  writing(planned: UpdateOutcome): void;
   /** Rows that are under way are finished, no other is begun. */
   interrupted(underWay: number): void;
   stop(): void;

@@ -53,6 +53,7 @@ export function rowUpdater(
           if (pass.mode === "write") pass.consent.check(item.row, planned);
           return "yes" as const;
         },
+        onWrite: progress.writing,
         uuid: () => host.uuid(),
         sleep: (milliseconds: number) => host.sleep(milliseconds),
         recorder:

@@ -16,6 +16,7 @@ import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
 import type { Ports } from "./ports.ts";
+import { announce } from "./show/announce.ts";
 import { showOutcome } from "./show/show-outcome.ts";
 
 /** What one command wants to have changed. */
@@ -80,7 +81,12 @@ export async function performWrite(
     uuid: () => host.uuid(),
     sleep: (milliseconds) => host.sleep(milliseconds),
     onStep: (text) => progress.step(text),
-    onWrite: () => connection.beginWrite(),
+    onWrite: async (planned) => {
+      connection.beginWrite();
+      progress.stop();
+      // Who was asked has seen it above the question.
+      if (consent !== "waited") await announce(terminal, planned);
+    },
     ...(options.noJournal
       ? {}
       : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),

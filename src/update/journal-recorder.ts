@@ -27,6 +27,7 @@ export function journalRecorder(
         baseUrl: locationOf(account),
         account: accountLabel(account),
         identity: identityOf(provider, planned.before),
+        known: planned.account,
         id: planned.id,
         name: planned.title,
         creates: planned.creates,

@@ -46,8 +46,8 @@ export interface UpdateOptions extends WriteOptions {
   readonly recorder?: Recorder;
   /** Receives the vendor's id once the customer was read; may throw to end it there. */
   readonly onRead?: (id: string) => void;
-  /** Called right before the write; may throw to stop it. */
-  readonly onWrite?: () => void;
+  /** Called right before the write, with what is about to be written; may throw to stop it. */
+  readonly onWrite?: (planned: UpdateOutcome) => Promise<void> | void;
 }
 
 /**
@@ -86,12 +86,12 @@ async function underLocks(
     read = await readLocked(connection, ref, locks, options.onStep);
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind === "usage") throw error;
-    return nothingRead(provider, ref, error);
+    return nothingRead(connection, ref, error);
   }
 
   options.onRead?.(read.id);
   const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
-  if (foreign !== undefined) return nothingRead(provider, ref, foreign);
+  if (foreign !== undefined) return nothingRead(connection, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
   const first = planOrConflict(connection, read, options, moved);
   if ("outcome" in first) return first;
@@ -156,7 +156,7 @@ async function carryOut(
   options: UpdateOptions,
   pending: Pending,
 ): Promise<Updated> {
-  options.onWrite?.();
+  await options.onWrite?.(pending.planned);
   return recorded(connection.provider, options.recorder, pending, () =>
     writeInTwo(connection, ref, options, pending),
   );

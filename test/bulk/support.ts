@@ -161,6 +161,7 @@ export async function runRoom(): Promise<RunRoom> {
         openOutput: async () => output,
         onProgress: async () => ({
           update: () => undefined,
+          writing: () => undefined,
           interrupted: (underWay) => void heard.interrupted.push(underWay),
           stop: () => undefined,
         }),

@@ -59,6 +59,10 @@ export const untested: readonly {
       "locks are held by updates in customer-locks.test.ts; both kinds of lock ask who holds them in lock.test.ts and brief-lock.test.ts",
   },
   {
+    files: within("src/domain/documents", "known-account"),
+    because: "what there is to know is in test/update/known-account.test.ts",
+  },
+  {
     files: [
       ...within("src/update", "plan-customer"),
       ...within("src/update/write", "two-outcomes write-in-two"),

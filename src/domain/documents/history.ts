@@ -2,6 +2,7 @@
 import * as z from "zod";
 
 import { changeSchema } from "./change.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { json } from "./json.ts";
 import { countsSchema, runEnd } from "./run.ts";
 import { runHeaderSchema } from "./run-header.ts";
@@ -67,6 +68,7 @@ export const recordSchema = z.strictObject({
   baseUrl: z.string(),
   account: z.string().describe("tells one key from another; never a credential"),
   identity: identitySchema.exactOptional(),
+  known: knownAccountSchema.exactOptional(),
   tool: z.string().describe("version of billing that wrote"),
   raw: z
     .strictObject({ method: z.string(), url: z.string(), body: z.string().exactOptional() })

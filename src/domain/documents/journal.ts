@@ -9,6 +9,7 @@ import { changeSchema, warningSchema } from "./change.ts";
 import { complaintSchema, errorSchema, providerErrorSchema } from "./errors/error.ts";
 import { entryVersion, ulid } from "./format.ts";
 import { recordedOutcome, recordSchema, storedSchema, touchedSchema } from "./history.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { rowNumber, rowSchema, runEnd } from "./run.ts";
 
 /** The same members, from a later version perhaps. */
@@ -50,6 +51,7 @@ const intentSchema = z.object({
   baseUrl,
   account,
   identity,
+  known: open(knownAccountSchema).exactOptional(),
   id: recordSchema.shape.id,
   name,
   creates,
