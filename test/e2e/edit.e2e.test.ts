@@ -189,7 +189,7 @@ describe.concurrent("an editor without a terminal", () => {
 
   test("a SIGTERM ends the editor, too, and keeps what it wrote", async () => {
     await using home = await temporaryHome();
-    const act = `${rename} console.log("open"); setInterval(() => undefined, 1000);`;
+    const act = `${rename} console.log("open"); setTimeout(() => undefined, 100_000);`;
     const env = { VISUAL: await nodeEditor(home.path, act) };
     await using program = start(edit, { node, home: home.path, env });
     await program.waitFor("stderr", /open/u);
@@ -203,7 +203,7 @@ describe.concurrent("an editor without a terminal", () => {
   test("a SIGINT to the program alone leaves the editor where it is", async () => {
     await using home = await temporaryHome();
     const act = `${rename} process.once("SIGUSR2", () => process.exit(0));
-      setInterval(() => undefined, 1000); console.log("open as", process.pid);`;
+      setTimeout(() => undefined, 100_000); console.log("open as", process.pid);`;
     const env = { VISUAL: await nodeEditor(home.path, act) };
     await using program = start(edit, { node, home: home.path, env });
     const said = await program.waitFor("stderr", /open as \d+\n/u);

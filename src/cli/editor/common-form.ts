@@ -9,13 +9,15 @@ import type { Provider } from "../../providers/contract.ts";
 import { fieldsOf, mappingOf } from "../../providers/wire/record.ts";
 import { printYaml } from "../../render/machine/yaml.ts";
 import { customerDocument, editedRecord } from "../../update/input/customer-document.ts";
+import type { Connection } from "../../update/connection.ts";
 import type { CustomerRead } from "../../update/read-customer.ts";
 import { type Edited, type Form, remarksAround } from "./form.ts";
 import { remarksAbove, remarksOnMissing } from "./remarks.ts";
 
-export function commonForm(provider: Provider, read: CustomerRead): Form {
-  const { requestId: _requestId, ...printed } = customerDocument(provider, read);
-  const { provider: id, id: customer, revision, native, ...fields } = printed;
+export function commonForm(connection: Connection, read: CustomerRead): Form {
+  const { provider, secrets } = connection;
+  const { requestId: _requestId, ...printed } = customerDocument(connection, read);
+  const { provider: id, id: customer, account, revision, native, ...fields } = printed;
   const entries = Object.entries(fields);
   const settable = entries.filter(([key]) => isSettable(provider, key));
   const locked = entries.filter(([key]) => !isSettable(provider, key));
@@ -23,17 +25,18 @@ export function commonForm(provider: Provider, read: CustomerRead): Form {
     provider: id,
     id: customer,
     ...Object.fromEntries([...settable, ...locked]),
+    account: secrets.redactValue(account),
     revision,
     native,
   };
-  const around = remarksAround(provider, customer, {
+  const around = remarksAround(connection, read, {
     first: [],
     last: [
       `native is the customer as ${provider.title} sent it, and revision a digest of it: they tell what`,
       "was changed above them, and are not to be changed themselves.",
     ],
   });
-  const [[firstLocked] = ["revision"]] = locked;
+  const [[firstLocked] = ["account"]] = locked;
   const missing = remarksOnMissing(
     provider,
     ({ field }) => memberAt(fields, field) !== undefined,

@@ -37,7 +37,7 @@ export async function editCustomer(
   const { provider, secrets } = connection;
   await terminal.warn(secretWarning(provider, secrets, read.native));
   const shown = withoutSecrets(connection, read);
-  const form = options.native ? nativeForm(provider, shown) : commonForm(provider, shown);
+  const form = options.native ? nativeForm(connection, shown) : commonForm(connection, shown);
   const draft = await createDraft(draftDirectories(host, options), read.id);
   const kept = keptText(terminal.path(draft.path), read.id, provider.id, options);
   let hasFailed = false;

@@ -3,8 +3,11 @@ import type { Complaint } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
-import type { Provider } from "../../providers/contract.ts";
+import { accountWords } from "../../render/change/account-line.ts";
 import type { YamlRemarks } from "../../render/machine/yaml.ts";
+import type { Connection } from "../../update/connection.ts";
+import { knownAccount } from "../../update/known-account.ts";
+import type { CustomerRead } from "../../update/read-customer.ts";
 
 export interface Form {
   /** YAML, with comments. */
@@ -26,18 +29,20 @@ export type Edited =
  * stand there.
  */
 export function remarksAround(
-  { title }: Provider,
-  id: string,
+  { provider, account, secrets }: Connection,
+  { id, customer }: CustomerRead,
   more: { readonly first: readonly string[]; readonly last: readonly string[] },
 ): Pick<YamlRemarks, "first" | "last"> {
+  const where = accountWords(secrets.redactValue(knownAccount(provider, account, customer)));
   return {
     first: [
-      `Customer ${safeText(id)} at ${title}. Change what is to change, save it, and close the editor:`,
+      `Customer ${safeText(id)} at ${provider.title}. Change what is to change, save it, and close the editor:`,
       "then it is planned and carried out as by billing customers update.",
       ...more.first,
       "null clears a field. What is deleted from this text stays as it is.",
       "If nothing is changed, nothing is sent. To give up, empty this text, or let the editor fail",
       "(:cq in vi). Lines with # in front are left out.",
+      ...(where.length === 0 ? [] : [`Account: ${where.join(" · ")}`]),
     ],
     last: [
       ...more.last,

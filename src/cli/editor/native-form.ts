@@ -8,6 +8,7 @@ import type { Provider } from "../../providers/contract.ts";
 import { fieldsOf, mappingOf } from "../../providers/wire/record.ts";
 import { printYaml } from "../../render/machine/yaml.ts";
 import { patchOfDocument } from "../../update/input/document-patch.ts";
+import type { Connection } from "../../update/connection.ts";
 import type { CustomerRead } from "../../update/read-customer.ts";
 import { type Edited, type Form, remarksAround } from "./form.ts";
 import { remarksAbove, remarksOnMissing } from "./remarks.ts";
@@ -15,14 +16,15 @@ import { remarksAbove, remarksOnMissing } from "./remarks.ts";
 /** Fields by their path in the vendor's record. */
 type Fields = ReadonlyMap<string, FieldName>;
 
-export function nativeForm(provider: Provider, read: CustomerRead): Form {
+export function nativeForm(connection: Connection, read: CustomerRead): Form {
+  const { provider } = connection;
   const document = settableMembers(provider, read.native);
   const missing = remarksOnMissing(
     provider,
     ({ vendorName }) => memberAt(document, vendorName) !== undefined,
     ({ vendorName }) => vendorName,
   );
-  const around = remarksAround(provider, read.id, {
+  const around = remarksAround(connection, read, {
     first: ["The keys are the provider's own, as its API documents the body of an update."],
     last: missing.length === 0 ? [] : [...missing.slice(1), ""],
   });
