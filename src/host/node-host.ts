@@ -59,17 +59,9 @@ export function nodeHost(): Host {
     lendTerminal: async (program, words) => {
       // Hardly any command line lends it.
       const { lendTerminal } = await import("./lend-terminal.ts");
-      const takeBack = leaveKeyboard();
-      try {
-        return await lendTerminal(program, words, {
-          cwd: workingDirectory(),
-          env: process.env,
-          hasScreen: process.stdout.isTTY,
-          interrupted,
-        });
-      } finally {
-        takeBack();
-      }
+      const hasScreen = process.stdout.isTTY;
+      const world = { cwd: workingDirectory(), env: process.env, hasScreen };
+      return lendTerminal(program, words, { ...world, interrupted, leaveKeyboard });
     },
     interrupted,
   };
