@@ -19,7 +19,7 @@ const key = "kdv_live_out_of_the_keychain";
 const unlock = "printf pw | gnome-keyring-daemon --unlock --components=secrets > started 2>&1";
 const get = "./billing customers get cus_7H2KX0M4QWERTN8B3ZC5DVA9PG -p kirim -q; echo code $?";
 const put = (text: string) =>
-  `printf %s '${text}' | secret-tool store --label=billing service billing username kirim`;
+  `printf %s '${text}' | secret-tool store -l billing service billing username kirim`;
 
 /** Runs the commands on a bus of their own. @returns what was printed, and with which keys a provider was called */
 async function inSession(...commands: readonly string[]) {
