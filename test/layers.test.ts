@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The only places, by the start of the path, that import a module from outside. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  commander: ["src/cli/args/commander.ts"],
+  commander: ["src/cli/args/commander.ts", "src/cli/commands/help/page.ts"],
   got: ["src/http/send/got-send.ts"],
   cosmiconfig: ["src/config/files/explorer.ts"],
   "cosmiconfig/dist/Explorer.js": ["src/config/files/explorer.ts"],
@@ -45,7 +45,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     "src/patch/tree/yaml-tree.ts",
     "src/render/machine/yaml.ts",
   ],
-  "@humanwhocodes/momoa": ["src/config/files/parse-text.ts", "src/patch/tree/json-tree.ts"],
+  "@humanwhocodes/momoa": [
+    "src/config/files/json-text.ts",
+    "src/config/files/parse-text.ts",
+    "src/patch/tree/json-tree.ts",
+  ],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
   leven: ["src/domain/text/nearest.ts"],
   "@clack/prompts": ["src/cli/commands/config/ask.ts"],

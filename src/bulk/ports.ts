@@ -1,5 +1,5 @@
 /** What an update of many customers is told to do, and what it needs from outside to do it. */
-import type { Warning } from "../domain/change.ts";
+import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import type { BillingError } from "../domain/errors.ts";
 import type { Send } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
@@ -8,6 +8,7 @@ import type { RunTally } from "../domain/run/run-tally.ts";
 import type { Host } from "../host/host.ts";
 import type { Verify } from "../update/write/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
+import type { Search } from "../update/create/find-made.ts";
 import type { Updated } from "../update/outcomes.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
 import type { ResumePoint } from "./resume.ts";
@@ -167,6 +168,8 @@ interface RunProgress {
 export interface ProgressPort {
   /** To be called whenever something happened. */
   update(now: number, progress: RunProgress): void;
+  /** The first row of its provider is about to be written. */
+  writing(planned: UpdateOutcome): void;
   /** Rows that are under way are finished, no other is begun. */
   interrupted(underWay: number): void;
   stop(): void;
@@ -174,6 +177,8 @@ export interface ProgressPort {
 
 export interface BulkPorts {
   readonly accounts: RunAccounts;
+  /** Looks through the list of customers of an account. */
+  readonly search: (connection: Connection) => Search;
   readonly host: Pick<Host, "now" | "sleep" | "uuid" | "interrupted">;
   readonly store: RunStore;
   /** @param dir the run's directory; missing for a dry run, which has none */

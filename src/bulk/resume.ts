@@ -2,7 +2,7 @@
 import type { ErrorKind } from "../domain/errors.ts";
 import { isFieldName } from "../domain/fields.ts";
 import { compact } from "../domain/compact.ts";
-import type { RecordedChange } from "../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../domain/run/recorded-change.ts";
 import { rowOutcomes } from "../domain/documents/row-outcomes.ts";
 import type { RowResult, RunCounts } from "../domain/run/run.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
@@ -64,7 +64,7 @@ export async function resumePoint(
     const outcome = rowOutcomes[(last[row] ?? 0) - 1];
     if (outcome === undefined) continue;
     counts[outcome] = (counts[outcome] ?? 0) + 1;
-    const isDone = outcome === "updated" || outcome === "unchanged";
+    const isDone = isApplied(outcome) || outcome === "unchanged";
     marks.set(row, isDone ? mark.done : mark.failed);
   }
   return {

@@ -8,7 +8,8 @@ import type { Connection } from "../update/connection.ts";
 import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
-import { type Recorder, updateCustomer } from "../update/update-customer.ts";
+import type { Recorder } from "../update/record-change.ts";
+import { updateCustomer } from "../update/update-customer.ts";
 import type { OpenRun, RunItem } from "./ports.ts";
 import type { Progress } from "./progress.ts";
 import type { Slot } from "./provider-queue.ts";
@@ -52,6 +53,7 @@ export function rowUpdater(
           if (pass.mode === "write") pass.consent.check(item.row, planned);
           return "yes" as const;
         },
+        onWrite: progress.writing,
         uuid: () => host.uuid(),
         sleep: (milliseconds: number) => host.sleep(milliseconds),
         recorder:

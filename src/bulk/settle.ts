@@ -2,7 +2,7 @@
 import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { RecordedChange } from "../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../domain/run/recorded-change.ts";
 import { openUntil, type Resolved, resolveChange } from "../update/resolve-change.ts";
 import type { OpenRun } from "./ports.ts";
 import type { Progress } from "./progress.ts";
@@ -89,15 +89,15 @@ async function lookAt(
 
 /** @returns false where it is too early to say */
 async function settle(
-  { source: { marks }, ports: { accounts, host } }: Sitting,
+  { source: { marks }, ports: { accounts, host, search } }: Sitting,
   { journal }: OpenRun,
   progress: Progress,
   { row, change, until }: Undecided,
 ): Promise<boolean> {
   const connection = await accounts.open(change.provider);
   const now = host.now();
-  const resolved = await resolveChange(connection, change);
-  const { outcome, note, fields, isMoved } = resolved;
+  const resolved = await resolveChange(connection, change, (words) => search(connection)(words));
+  const { outcome, note, id, fields, isMoved } = resolved;
   if (accounts.halt.signal.aborted && outcome === "unknown") return true;
   // Whoever tries it again finds out that it moved since somebody looked.
   if (isMoved === true && change.settledAt !== undefined) return true;
@@ -108,21 +108,22 @@ async function settle(
       outcome,
       resolved: true,
       note,
+      ...compact({ id }),
       fields: [...fields],
       ...endOf(outcome),
     });
   }
   if (outcome === "failed") return true;
-  marks.set(row, outcome === "updated" ? mark.done : mark.failed);
+  marks.set(row, isApplied(outcome) ? mark.done : mark.failed);
   const message = `the run was stopped while it was sent; ${note}`;
   await progress.ended(
     compact({
       row,
       provider: change.provider,
-      id: change.id,
+      id: id ?? change.id,
       outcome,
       changes: change.changes,
-      warnings: outcome === "updated" ? [settled] : [],
+      warnings: isApplied(outcome) ? [settled] : [],
       changeId: change.changeId,
       error:
         outcome === "unknown" ? errorDocument(new BillingError("unknown", message)) : undefined,

@@ -9,6 +9,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/customers/update.command.ts")).customersUpdate,
   },
   {
+    words: "customers create",
+    summary: "make a customer: show, look whether it is there, send, prove it",
+    load: async () => (await import("./commands/customers/create.command.ts")).customersCreate,
+  },
+  {
     words: "customers get",
     summary: "show one customer; -o json can be edited and given back to update",
     load: async () => (await import("./commands/customers/get.command.ts")).customersGet,

@@ -90,6 +90,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     { parseWords },
     { createTerminal },
     { embeddedEmulator },
+    { mayWriteFiles, checkWrittenFiles },
   ] = await Promise.all([
     entry.load(),
     import("./args/guard.ts"),
@@ -97,6 +98,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     import("./args/commander.ts"),
     import("./terminal.ts"),
     import("./accounts/emulated.ts"),
+    import("./args/written.ts"),
   ]);
   const complaints = guardWords(words, spec.flags);
   if (complaints.length > 0) return refuse(host, BillingError.usage(complaints));
@@ -120,6 +122,9 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     if (terminal.masks !== undefined && spec.flags.some(({ long }) => long === "mask")) {
       const { maskedPaths } = await import("./accounts/masked-paths.ts");
       terminal.maskAlso(await maskedPaths(host, parsed.given));
+    }
+    if (mayWriteFiles(host, given, spec)) {
+      await checkWrittenFiles(host, given, parsed.operands, spec);
     }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
     const unwritten = await terminal.finish();

@@ -1,8 +1,7 @@
 /** What is said of a failure that has more to it than the error that was thrown. */
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
-import { mapFailure } from "../domain/map-failure.ts";
-import { shortHint, shortMessage } from "../domain/text/short-text.ts";
+import { safeFailure } from "../domain/map-failure.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 
 /**
@@ -22,11 +21,7 @@ export function outputFailure(cause: unknown, fate?: string, where = "stdout"): 
 
 /** The failure with what it quotes shortened, and without credentials. */
 export function shortFailure(error: unknown, redact: (text: string) => string): unknown {
-  if (!(error instanceof BillingError)) return error;
-  return mapFailure(error, {
-    message: (text) => shortMessage(redact(text)),
-    hint: (text) => shortHint(redact(text)),
-  });
+  return error instanceof BillingError ? safeFailure(error, redact) : error;
 }
 
 /**

@@ -6,6 +6,7 @@ import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
 import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
+import type { Updated } from "../update/outcomes.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
 import type { SingleConnection } from "./accounts/open.ts";
 import type { ChangeOptions } from "./args/options/change-options.ts";
@@ -15,11 +16,11 @@ import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
 import type { Ports } from "./ports.ts";
+import { announce } from "./show/announce.ts";
 import { showOutcome } from "./show/show-outcome.ts";
 
 /** What one command wants to have changed. */
-interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
-  readonly ref: CustomerRef;
+interface Wanted extends Pick<UpdateOptions, "patch"> {
   /** The change that this one takes back. */
   readonly undoes?: string;
 }
@@ -30,11 +31,34 @@ interface Wanted extends Pick<UpdateOptions, "patch" | "expected"> {
  *
  * @returns the exit code
  */
-export async function performUpdate(
+export function performUpdate(
   ports: Pick<Ports, "host" | "terminal">,
   options: ChangeOptions & ConnectionOptions,
   connection: SingleConnection,
-  { ref, undoes, ...wanted }: Wanted,
+  {
+    ref,
+    expected,
+    call,
+    ...wanted
+  }: Wanted & Pick<UpdateOptions, "expected" | "call"> & { readonly ref: CustomerRef },
+): Promise<number> {
+  return performWrite(ports, options, connection, wanted, (how) =>
+    updateCustomer(connection, ref, { ...how, ...compact({ expected, call }) }),
+  );
+}
+
+/**
+ * The same for whatever is written to one customer.
+ *
+ * @param carryOut does it, as it is told to
+ * @returns the exit code
+ */
+export async function performWrite(
+  ports: Pick<Ports, "host" | "terminal">,
+  options: ChangeOptions & ConnectionOptions,
+  connection: SingleConnection,
+  { undoes, ...wanted }: Wanted,
+  carryOut: (how: UpdateOptions) => Promise<Updated>,
 ): Promise<number> {
   const { host, terminal } = ports;
   const { out } = options;
@@ -47,7 +71,7 @@ export async function performUpdate(
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   let consent: Consent | undefined;
-  const { outcome, error, plan } = await updateCustomer(connection, ref, {
+  const { outcome, error, plan } = await carryOut({
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
     verify: verifyBy(options.verify, connection),
@@ -61,7 +85,12 @@ export async function performUpdate(
     uuid: () => host.uuid(),
     sleep: (milliseconds) => host.sleep(milliseconds),
     onStep: (text) => progress.step(text),
-    onWrite: () => connection.beginWrite(),
+    onWrite: async (planned) => {
+      connection.beginWrite();
+      progress.stop();
+      // Who was asked has seen it above the question.
+      if (consent !== "waited") await announce(terminal, planned);
+    },
     ...(options.noJournal
       ? {}
       : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),

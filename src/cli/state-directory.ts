@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import { journalFile } from "../journal/journal.ts";
@@ -67,6 +68,13 @@ export function recordsOf(
     ? emulatorStateDirectory(host, options.emulatorState)
     : userStateDirectory(host);
   return { stateDir, file: journalFile };
+}
+
+/** The file that single changes are recorded in. */
+export function journalPath(host: Host, journal: string | undefined): string {
+  const options = { emulator: false, emulatorState: undefined, ...compact({ journal }) };
+  const { stateDir, file } = recordsOf(host, options);
+  return join(stateDir, file);
 }
 
 /** The directory of {@link recordsOf}. */

@@ -30,13 +30,14 @@ export interface UpdateOutcome extends Readonly<z.infer<typeof outcomeSchema>> {
   /** Fields of the vocabulary that both records carry and that no change touches, by path. */
   readonly unchanged: readonly { readonly field: string; readonly value: Json }[];
   /**
-   * How far a refusal of what was sent is proven: read again and found unchanged, or changed by others; the credential
+   * How far a refusal of what was sent is proven: read again and found unchanged, not there, or changed by others; the credential
    * was refused, so that nobody could look; nobody looked; or who looked could not read the customer, or what was sent.
    * Only where the provider refused. `preparing`: the change was not sent, because nobody knows what became of the
    * update that prepares it.
    */
   readonly proof?:
     | "unchanged"
+    | "absent"
     | "locked-out"
     | "not-looked"
     | "not-read"

@@ -2,6 +2,8 @@
 
 export interface OutputStream {
   readonly isTTY: boolean;
+  /** Names the file that it goes to, the same for every name of a file; missing: it goes to none. */
+  readonly file?: string | undefined;
   /** Columns of the terminal; undefined when it is none or does not know (0 counts as not knowing). */
   readonly columns: number | undefined;
   /**
@@ -15,6 +17,8 @@ export interface OutputStream {
 
 export interface InputStream {
   readonly isTTY: boolean;
+  /** Names the file that it comes from, as for an {@link OutputStream}. */
+  readonly file?: string | undefined;
   /** Reads to the end, piece by piece, as the pieces are taken. */
   chunks(): AsyncIterable<Uint8Array>;
   /** Reads everything to the end, at most `limit` bytes. Rejects with a RangeError past that, and when the program is interrupted. */

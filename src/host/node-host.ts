@@ -152,6 +152,9 @@ function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
   });
   return {
     isTTY: stream.isTTY === true,
+    get file() {
+      return fileAt(descriptor);
+    },
     get columns() {
       return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
     },
@@ -177,6 +180,12 @@ function isFile(descriptor: number): boolean {
   return stats.isFile() || stats.isCharacterDevice();
 }
 
+/** The same for every name of the file, as `sameFile` says it. */
+function fileAt(descriptor: number): string | undefined {
+  const stats = fstatSync(descriptor);
+  return stats.isFile() ? `${stats.dev} ${stats.ino}` : undefined;
+}
+
 /** Node's own stream takes a write that was cut short by a full disk for a whole one. */
 function writeToFile(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
@@ -196,6 +205,9 @@ function forgiving(stream: OutputStream): OutputStream {
 function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
   return {
     isTTY: stream.isTTY === true,
+    get file() {
+      return fileAt(0);
+    },
     chunks: () => stream,
     readAll: async (limit) => {
       const chunks: Buffer[] = [];

@@ -97,6 +97,8 @@ function changeOf(intent: Intent, result: Result | undefined, run?: string): Rec
   return {
     ...facts,
     ...compact({
+      id: result?.id ?? facts.id,
+      identity: result?.identity ?? facts.identity,
       run,
       outcome: result?.outcome ?? "unknown",
       settledAt: result?.at,
@@ -109,9 +111,10 @@ function changeOf(intent: Intent, result: Result | undefined, run?: string): Rec
 }
 
 function rowResultOf(intent: Intent, result: Result): { readonly result?: RowResult } {
-  const { changeId, row, provider, id, externalId } = intent;
+  const { changeId, row, provider, externalId } = intent;
   if (row === undefined) return {};
   const { outcome, changes = intent.changes, warnings = [], requestId, error } = result;
+  const id = result.id ?? intent.id;
   const facts = { row, provider, id, externalId, outcome, changes, warnings };
   return { result: compact({ ...facts, requestId, changeId, error }) };
 }

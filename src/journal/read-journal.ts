@@ -1,4 +1,4 @@
-import type { DamagedLine, RecordedChange } from "../domain/run/recorded-change.ts";
+import { type DamagedLine, isApplied, type RecordedChange } from "../domain/run/recorded-change.ts";
 import { withUndone } from "./undone.ts";
 import { foldEntries } from "./fold-entries.ts";
 import { readEntries } from "./read-entries.ts";
@@ -24,7 +24,7 @@ export async function readJournal({ path }: { readonly path: string }): Promise<
   }
   const changes = withUndone(
     fold.held().map(({ change }) => change),
-    ({ changeId: id, undoes, outcome }) => ({ id, undoes, done: outcome === "updated" }),
+    ({ changeId: id, undoes, outcome }) => ({ id, undoes, done: isApplied(outcome) }),
   );
   return { changes, damaged };
 }

@@ -1,11 +1,12 @@
 /** How a change gets into a journal, whichever journal that is. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange, Warning } from "../domain/change.ts";
+import { shortError } from "../domain/documents/errors/short-error.ts";
 import { entryVersion } from "../domain/documents/format.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
-import type { Intent, Result } from "../domain/documents/journal.ts";
+import type { Entry, Intent, Result } from "../domain/documents/journal.ts";
 import { lineOf } from "./line-of.ts";
 
 type Given = "v" | "type" | "at" | "row";
@@ -93,8 +94,15 @@ export function recordEnd(
   const head = compact({ v: entryVersion, type: "result", changeId, row, at: at() } as const);
   const ofRow = compact({ changes, warnings: warnings.length === 0 ? undefined : warnings, error });
   return ending(path, `how change ${changeId} ended (${facts.outcome})`, () =>
-    soon(lineOf(redact({ ...head, ...facts, ...(row === undefined ? {} : ofRow) }))),
+    soon(lineOf(inShort(redact({ ...head, ...facts, ...(row === undefined ? {} : ofRow) })))),
   );
+}
+
+/** The entry with what its error quotes shortened; credentials are masked already. */
+export function inShort(entry: Entry): Entry {
+  return "error" in entry && entry.error !== undefined
+    ? { ...entry, error: shortError(entry.error) }
+    : entry;
 }
 
 function same<Value>(value: Value): Value {

@@ -20,7 +20,11 @@ export interface LocatedDocument {
   readonly locationOf: (path: readonly (string | number)[]) => Location;
 }
 
+type ReadTree = TreeNode | { readonly complaints: readonly TreeComplaint[] };
+
 interface ReadOptions {
+  /** How the text is written; missing: in JSON. */
+  readonly form?: "yaml";
   /**
    * `keep`: numbers that a double cannot hold stay exact, for a document that only repeats a provider's record.
    * Otherwise an integer beyond 2^53 is a complaint.
@@ -48,16 +52,16 @@ export function readDocument(
 }
 
 /**
- * Reads the text of one JSON object out of many.
+ * Reads the text of one object out of many: of JSON, or of YAML, where it may be the one item of a list.
  *
  * @param start where the text begins, for the locations in it
  */
-export function readJsonRow(
+export function readRowDocument(
   text: string,
   start: Location,
   options: ReadOptions = {},
 ): { readonly document: LocatedDocument } | Refused {
-  const value = simpleObject(text);
+  const value = options.form === "yaml" ? undefined : simpleObject(text);
   if (value === undefined) return readLocated(text, start, options);
   // Of most rows nobody asks where something stands.
   const find = once(() => {
@@ -76,13 +80,15 @@ function readLocated(text: string, start: Location, options: ReadOptions) {
     const { line, column } = inText(offset);
     return { line: firstLine + line - 1, column: line === 1 ? firstColumn + column - 1 : column };
   };
-  const tree = jsonTree(text);
-  return located(
-    "complaint" in tree ? { complaints: [tree.complaint] } : tree,
-    name,
-    lineColumn,
-    options,
-  );
+  const tree = options.form === "yaml" ? yamlItem(text) : treeOfJson(text);
+  return located(tree, name, lineColumn, options);
+}
+
+function yamlItem(text: string): ReadTree {
+  const tree = yamlTree(text);
+  if (tree === "empty") return { complaints: [{ offset: 0, message: "there is nothing in it" }] };
+  const [item, ...others] = "kind" in tree && tree.kind === "list" ? tree.items : [];
+  return item === undefined || others.length > 0 ? tree : item;
 }
 
 /** A location that is looked for when somebody looks at it. */
@@ -106,7 +112,7 @@ function once<T>(make: () => T): () => T {
 
 /** The tree's value with its locations, where it is an object. */
 function located(
-  tree: TreeNode | { readonly complaints: readonly TreeComplaint[] },
+  tree: ReadTree,
   name: string,
   lineColumn: (offset: number) => LineColumn,
   options: ReadOptions,
@@ -132,11 +138,12 @@ function located(
   return { document: { name, value, locationOf: (path) => location(offsetOf(path)) } };
 }
 
-function readTree(
-  text: string,
-): TreeNode | "empty" | { readonly complaints: readonly TreeComplaint[] } {
+function readTree(text: string): ReadTree | "empty" {
   if (text.trim() === "") return "empty";
-  if (!/^\s*[{[]/u.test(text)) return yamlTree(text);
+  return /^\s*[{[]/u.test(text) ? treeOfJson(text) : yamlTree(text);
+}
+
+function treeOfJson(text: string): ReadTree {
   const tree = jsonTree(text);
   return "complaint" in tree ? { complaints: [tree.complaint] } : tree;
 }

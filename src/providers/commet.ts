@@ -83,6 +83,14 @@ export const commet: Provider<"commet"> = {
     page: { parameter: "limit", most: 100 },
     filters: { externalId: { parameter: "externalId" } },
   },
+  create: {
+    route: { method: "POST", path: "/customers", envelope: "data" },
+    required: ["email"],
+    // The caller's own id goes as `id` and is stored as externalId; the call is idempotent on it
+    // (docs, documentation/customers/manage-customers.md).
+    under: { externalId: "id" },
+    answersExisting: true,
+  },
   versions: {
     setting: "version",
     dialects: [{ from: "2026-07-24", update: { method: "PATCH" }, bare: true }],
@@ -126,6 +134,11 @@ export const commet: Provider<"commet"> = {
   // The server derives documentType from the country.
   // A key belongs to one organisation and one mode; the record names the mode alone.
   identity: ["livemode"],
+  account: {
+    liveMember: "livemode",
+    // The documents name these; of a key that begins otherwise they say nothing, whatever its next word.
+    keys: { ck_live_: "live", rk_live_: "live", ck_sandbox_: "test", rk_sandbox_: "test" },
+  },
   volatile: ["updatedAt", "documentType"],
 
   errors: {

@@ -81,6 +81,23 @@ export interface Dialect {
   readonly bare: true;
 }
 
+/** How the vendor makes a customer. */
+export interface Creation {
+  readonly route: Route;
+  /** Fields without which it makes none. */
+  readonly required: readonly FieldName[];
+  /** Fields of the update that this call does not take. */
+  readonly lacks?: readonly FieldName[];
+  /** Fields that this call takes under another path than the update. */
+  readonly under?: { readonly [Name in FieldName]?: string };
+  /** Where there is a customer of the same external id, the answer is that one as it is, and not a refusal. */
+  readonly answersExisting?: true;
+  /** Header of a key that this call alone takes. Nothing is sent again on its strength. */
+  readonly keyHeader?: string;
+  /** What the vendor does besides, unless the body has this member, in words. */
+  readonly besides?: { readonly unless: string; readonly says: string };
+}
+
 type Auth = (
   | { readonly style: "header"; readonly header: string; readonly secret: string }
   | { readonly style: "bearer"; readonly secret: string; readonly login?: Login }
@@ -162,6 +179,10 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly byExternalId?: Addressing;
   readonly noExternalId?: string;
   readonly list: Listing;
+  /** Missing: nothing is known of a way to make a customer. */
+  readonly create?: Creation;
+  /** How a customer is taken out of service for good, and the status it has then; missing: the vendor has no way to. */
+  readonly archive?: { readonly route: Route<"DELETE">; readonly status: string };
   /** Setting whose value is the API version, and what changes with it. */
   readonly versions?: { readonly setting: string; readonly dialects: readonly Dialect[] };
 
@@ -186,6 +207,19 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly together?: readonly (readonly FieldName[])[];
   /** Members of a customer that say which account it is in, whatever key that is opened with; none: the vendor tells nothing. */
   readonly identity: readonly string[];
+  /** What tells people which account it is, beside its identity, and whether it is the live one; only what documents say. */
+  readonly account: {
+    /** Settings that name it. */
+    readonly settings?: readonly string[];
+    /** Member of a customer, one of its identity: true where it is live, false where it is for tests. */
+    readonly liveMember?: string;
+    /** Members of its identity in which customers of one account may differ. */
+    readonly perCustomer?: readonly string[];
+    /** How the key of a live account begins, and that of one for tests. */
+    readonly keys?: Readonly<Record<string, "live" | "test">>;
+    /** Hosts of the one and of the other. */
+    readonly hosts?: Readonly<Record<string, "live" | "test">>;
+  };
   /** Members of the record that change by themselves. */
   readonly volatile: readonly string[];
 

@@ -5,6 +5,7 @@ import {
   atMostOne,
   camelCased,
   clearedBy,
+  conditionOn,
   eachItem,
   emailAddress,
   filled,
@@ -99,38 +100,26 @@ export const flexprice: Provider<"flexprice"> = {
     filters: {
       email: { parameter: "email" },
       externalId: { parameter: "external_id" },
-      name: {
-        conditions: "filters",
-        condition: {
-          field: "name",
-          operator: "eq",
-          data_type: "string",
-          value: { string: "{value}" },
-        },
-      },
+      name: conditionOn("filters", "name", "eq", "string"),
       status: { parameter: "status" },
       metadata: { parameter: "metadata" },
-      createdSince: {
-        conditions: "filters",
-        condition: {
-          field: "created_at",
-          operator: "after",
-          data_type: "date",
-          value: { date: "{value}" },
-        },
-      },
-      updatedSince: {
-        conditions: "filters",
-        condition: {
-          field: "updated_at",
-          operator: "after",
-          data_type: "date",
-          value: { date: "{value}" },
-        },
-      },
+      createdSince: conditionOn("filters", "created_at", "after", "date"),
+      updatedSince: conditionOn("filters", "updated_at", "after", "date"),
     },
     leavesOut: "archived customers, unless they are asked for by their status",
   },
+
+  create: {
+    route: { method: "POST", path: "/customers" },
+    required: ["externalId", "name"],
+    // Left out, it links the tenant's default taxes; an empty list links none (internal/ee/service/customer.go).
+    besides: {
+      unless: "tax_rate_overrides",
+      says: "Flexprice links the tenant's default taxes to a new customer",
+    },
+  },
+  // 204 without a body, and 404 the second time; refused while there is a subscription or a wallet.
+  archive: { route: { method: "DELETE", path: "/customers/{ref}" }, status: "archived" },
 
   updateStyle: "partial",
   verify: {
@@ -225,7 +214,8 @@ export const flexprice: Provider<"flexprice"> = {
       underKey("pan", matching(/^\s*[A-Za-z]{5}\d{4}[A-Za-z]\s*$/u, "a PAN, such as ABCDE1234F")),
     ],
   },
-  identity: ["tenantId", "environmentId"],
+  identity: ["environmentId", "tenantId"],
+  account: { settings: ["region"] },
   volatile: ["updated_at", "updated_by", "integrations"],
 
   errors: {
@@ -235,9 +225,8 @@ export const flexprice: Provider<"flexprice"> = {
     param: [],
     details: ["details"],
     requestId: [],
-    // What the middleware says before the customers API is reached (internal/rest/middleware).
+    // Said by what stands before the customers API (internal/rest/middleware), its router and its recovery from a panic.
     messageAlone: [401, 403],
-    // Its router knows no such path; its recovery from a panic says nothing.
     texts: { 404: "404 page not found", 500: "" },
     hints: {
       database_error:

@@ -56,6 +56,17 @@ export const kirim: Provider<"kirim"> = {
     filters: { status: { parameter: "status" } },
   },
 
+  create: {
+    route: { method: "POST", path: "/customers", envelope: "data" },
+    required: ["name"],
+    // It begins as pending.
+    lacks: ["status"],
+    // Documented for every POST, on a page that is older than this call.
+    keyHeader: "idempotency-key",
+  },
+  // What the answer holds is not documented.
+  archive: { route: { method: "DELETE", path: "/customers/{ref}" }, status: "archived" },
+
   updateStyle: "partial",
   verify: {
     by: "answer",
@@ -91,6 +102,7 @@ export const kirim: Provider<"kirim"> = {
   // archived_at follows the status.
   // Given when the customer is made, and never changed.
   identity: ["teamId"],
+  account: { perCustomer: ["teamId"], keys: { kdv_live_: "live", kdv_test_: "test" } },
   volatile: ["updated_at", "archived_at"],
 
   errors: {

@@ -87,6 +87,12 @@ export const maple: Provider<"maple"> = {
     },
   },
 
+  create: {
+    route: { method: "POST", path: "/companies/{companyId}/customers" },
+    // Listed first, and mandatory in the one public client; everything else is optional.
+    required: ["externalId"],
+  },
+
   updateStyle: "partial",
   verify: {
     by: "answer",
@@ -164,6 +170,7 @@ export const maple: Provider<"maple"> = {
   },
   metadata: { values: "any" },
   identity: ["companyId"],
+  account: { settings: ["companyId"] },
   volatile: ["updated_at", "mrr", "arr", "computed_entitlements"],
 
   errors: {

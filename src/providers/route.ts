@@ -4,8 +4,8 @@ import type { JsonObject } from "../domain/json.ts";
  * A call. `{ref}` stands for the id the caller gave, `{id}` for the vendor's own, and another name for the setting of
  * that name; all are percent-encoded.
  */
-export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH";
+export interface Route<Method extends string = "GET" | "POST" | "PUT" | "PATCH"> {
+  readonly method: Method;
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonObject;

@@ -106,6 +106,12 @@ export const vayu: Provider<"vayu"> = {
     emailsIn: { field: "contacts", member: "email" },
   },
 
+  // Success is a 200. DELETE is for ever, and takes contracts and invoices along: it is no way to archive.
+  create: {
+    route: { method: "POST", path: "/customers", envelope: "customer" },
+    required: ["name"],
+  },
+
   updateStyle: "whole",
   verify: {
     by: "answer",
@@ -181,6 +187,9 @@ export const vayu: Provider<"vayu"> = {
   },
   // No member of a record names the account.
   identity: [],
+  account: {
+    hosts: { "connect.withvayu.com": "live", "staging-connect.withvayu.com": "test" },
+  },
   volatile: ["updatedAt", ...Object.keys(amounts)],
 
   errors: {

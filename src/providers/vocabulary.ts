@@ -29,6 +29,12 @@ export const clearedBy = (value: Json) => ({ clear: { with: value } });
 
 export const writeOnly = { access: "write-only" } as const;
 
+/** Chosen by one more condition of the list under this path, on a member that is of this type. */
+export const conditionOn = (conditions: string, field: string, operator: string, type: string) => ({
+  conditions,
+  condition: { field, operator, data_type: type, value: { [type]: "{value}" } },
+});
+
 /**
  * Members renamed both ways, of an object or of each object in a list; a member that is not listed keeps its name. One
  * whose new name another member has already keeps its own, so that neither is lost.

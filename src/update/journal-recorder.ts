@@ -3,14 +3,14 @@ import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
 import { fieldOf, isFieldName } from "../domain/fields.ts";
-import type { StoredField } from "../domain/run/recorded-change.ts";
+import { isApplied, type StoredField } from "../domain/run/recorded-change.ts";
 import type { Secrets } from "../domain/text/secrets.ts";
 import type { IntentFacts, Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Connection } from "./connection.ts";
 import { accountLabel, locationOf } from "./saved/seal.ts";
 import { identityOf } from "./saved/same-account.ts";
-import type { Recorder } from "./update-customer.ts";
+import type { Recorder } from "./record-change.ts";
 
 /** @param undoes the change that this update takes back */
 export function journalRecorder(
@@ -27,8 +27,10 @@ export function journalRecorder(
         baseUrl: locationOf(account),
         account: accountLabel(account),
         identity: identityOf(provider, planned.before),
+        known: planned.account,
         id: planned.id,
         name: planned.title,
+        creates: planned.creates,
         fields: [...turns],
         changes: planned.changes,
         undoes,
@@ -44,11 +46,14 @@ export function journalRecorder(
       await journal.intent(facts);
       return changeId;
     },
-    result(changeId, { outcome, changes, warnings, requestId }, stored, error) {
+    result(changeId, { outcome, creates, id, after, changes, warnings, requestId }, stored, error) {
+      const made = creates === true && outcome === "created";
       return journal.result(
         compact({
           changeId,
-          outcome: outcome === "updated" || outcome === "failed" ? outcome : "unknown",
+          outcome: isApplied(outcome) || outcome === "failed" ? outcome : "unknown",
+          id: made ? id : undefined,
+          identity: made ? identityOf(provider, after) : undefined,
           fields: stored.map(storedField),
           changes,
           warnings,

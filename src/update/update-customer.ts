@@ -1,17 +1,12 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
-import type { FieldChange, UpdateOutcome, Warning } from "../domain/change.ts";
-import { compact } from "../domain/compact.ts";
+import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
-import type { FieldName } from "../domain/fields.ts";
+import type { HttpRequest } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
-import { fieldValue } from "../plan/apply-edits.ts";
-import { type FieldImage, imagesOf, movedSince } from "../plan/images.ts";
+import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
-import type { FieldTurn } from "../plan/inverse.ts";
-import { needsConsent, type Plan } from "../plan/plan.ts";
-import type { Provider } from "../providers/contract.ts";
-import { mappingOf } from "../providers/wire/record.ts";
+import { needsConsent } from "../plan/plan.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
   conflicting,
@@ -19,8 +14,10 @@ import {
   failed,
   nothingRead,
   type Pending,
+  previewOf,
   type Updated,
 } from "./outcomes.ts";
+import { type Recorder, recorded } from "./record-change.ts";
 import { planCustomer, withRequests } from "./plan-customer.ts";
 import { readLocked, readLockedAgain } from "./locked-read.ts";
 import type { CustomerRead } from "./read-customer.ts";
@@ -31,20 +28,14 @@ import { writeInTwo } from "./write/write-in-two.ts";
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";
 
-/** Writes down what is about to happen, and what came of it. */
-export interface Recorder {
-  /**
-   * @returns the change's id
-   * @throws {BillingError} when it cannot be written down: the update then does not happen
-   */
-  readonly intent: (planned: UpdateOutcome, turns: readonly FieldTurn[]) => Promise<string>;
-  /** @returns a warning when it could not be written down: the update has happened all the same */
-  readonly result: (
-    change: string,
-    outcome: UpdateOutcome,
-    stored: readonly FieldImage[],
-    error: BillingError | undefined,
-  ) => Promise<Warning | undefined>;
+/** A call that is no update. */
+export interface OtherCall {
+  readonly request: (connection: Connection, id: string) => HttpRequest;
+  readonly write: (
+    connection: Connection,
+    options: WriteOptions,
+    pending: Pending,
+  ) => Promise<Updated>;
 }
 
 export interface UpdateOptions extends WriteOptions {
@@ -63,12 +54,14 @@ export interface UpdateOptions extends WriteOptions {
   readonly confirm: (planned: UpdateOutcome, beforeAsking: () => Promise<void>) => Promise<Consent>;
   /** Keeps other updates of the customer waiting, on this machine; missing: nothing does. */
   readonly locks?: CustomerLocks;
+  /** The call that carries the plan out; missing: the provider's update. */
+  readonly call?: OtherCall;
   /** Missing: the change is written down nowhere. */
   readonly recorder?: Recorder;
   /** Receives the vendor's id once the customer was read; may throw to end it there. */
   readonly onRead?: (id: string) => void;
-  /** Called right before the write; may throw to stop it. */
-  readonly onWrite?: () => void;
+  /** Called right before the write, with what is about to be written; may throw to stop it. */
+  readonly onWrite?: (planned: UpdateOutcome) => Promise<void> | void;
 }
 
 /**
@@ -107,12 +100,12 @@ async function underLocks(
     read = await readLocked(connection, ref, locks, options.onStep);
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind === "usage") throw error;
-    return nothingRead(provider, ref, error);
+    return nothingRead(connection, ref, error);
   }
 
   options.onRead?.(read.id);
   const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
-  if (foreign !== undefined) return nothingRead(provider, ref, foreign);
+  if (foreign !== undefined) return nothingRead(connection, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
   const first = planOrConflict(connection, read, options, moved);
   if ("outcome" in first) return first;
@@ -121,7 +114,12 @@ async function underLocks(
   if (moved.length > 0 && !force) return conflicting(planned, moved, expected?.since ?? "");
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) {
-    return { outcome: withRequests(connection, ref, first, patch, shown), plan };
+    const request = options.call?.request(connection, read.id);
+    const outcome =
+      request === undefined
+        ? withRequests(connection, ref, first, patch, shown)
+        : { ...shown, request: previewOf(undefined, request) };
+    return { outcome, plan };
   }
 
   const letOthers = async () => locks?.release();
@@ -177,32 +175,10 @@ async function carryOut(
   options: UpdateOptions,
   pending: Pending,
 ): Promise<Updated> {
-  const { plan, planned } = pending;
-  const { recorder } = options;
-  options.onWrite?.();
-  const changeId = await recorder?.intent(planned, turnsOf(connection.provider, plan));
-  const ended = await writeInTwo(connection, ref, options, pending);
-  if (recorder === undefined || changeId === undefined) return { ...ended, plan };
-  const outcome = { ...ended.outcome, changeId };
-  const seen =
-    ended.unseen === true
-      ? []
-      : plan.touched.filter((field) => isReadable(connection.provider, field));
-  const stored = imagesOf(outcome.after, seen);
-  const warning = await recorder.result(changeId, outcome, stored, ended.error);
-  const warnings = warning === undefined ? outcome.warnings : [...outcome.warnings, warning];
-  return { ...ended, plan, outcome: { ...outcome, warnings } };
-}
-
-/** Every touched field before and after, for whoever wants to take it back. */
-function turnsOf(provider: Provider, { before, after, touched }: Plan): readonly FieldTurn[] {
-  return touched.map((field) =>
-    isReadable(provider, field)
-      ? compact({ field, before: fieldValue(before, field), after: fieldValue(after, field) })
-      : { field, unreadable: true },
+  await options.onWrite?.(pending.planned);
+  return recorded(connection.provider, options.recorder, pending, () =>
+    options.call === undefined
+      ? writeInTwo(connection, ref, options, pending)
+      : options.call.write(connection, options, pending),
   );
-}
-
-function isReadable(provider: Provider, field: FieldName): boolean {
-  return mappingOf(provider, field)?.access !== "write-only";
 }

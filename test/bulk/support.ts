@@ -150,6 +150,7 @@ export async function runRoom(): Promise<RunRoom> {
       };
       const usually: BulkPorts = {
         accounts,
+        search: () => async () => [],
         host,
         store:
           resumed === true
@@ -161,6 +162,7 @@ export async function runRoom(): Promise<RunRoom> {
         openOutput: async () => output,
         onProgress: async () => ({
           update: () => undefined,
+          writing: () => undefined,
           interrupted: (underWay) => void heard.interrupted.push(underWay),
           stop: () => undefined,
         }),

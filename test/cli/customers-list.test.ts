@@ -67,6 +67,8 @@ describe("a list", () => {
       .split("\n")
       .map((line) => JSON.parse(line).provider);
     expect([...new Set(lines)]).toEqual(providerIds);
+    const chosen = await list(["-p", "maple,kirim", "--fields", "name", "-o", "markdown"]);
+    expect(chosen.stdout).toMatch(/^\| `provider` \| `name` \|$/mu);
   });
 
   test("of chosen fields, in every format", async () => {

@@ -2,7 +2,15 @@
 import { expect, test } from "vitest";
 
 import { place } from "./plans.ts";
-import { customerIds } from "./providers.ts";
+import {
+  credentials,
+  customerIds,
+  environment,
+  providerNames,
+  type ProviderName,
+} from "./providers.ts";
+import { runCli } from "../support/run-cli.ts";
+import { scriptedServer } from "../support/scripted-server.ts";
 import { runPlace } from "./runs.ts";
 
 const long = "k".repeat(1_000_000);
@@ -50,4 +58,57 @@ test("a key of the configuration", async () => {
   const { code, stderr } = await at.run(["history", "--mask"]);
   expect({ code, isShort: stderr.length < longest }).toEqual({ code: 3, isShort: true });
   expect(stderr).toContain(".billingrc:1:2: unknown key");
+});
+
+const page = "p".repeat(20_000);
+
+/** Everything that a provider can say, each as long as a book, with the credential in its middle. */
+function told(provider: ProviderName) {
+  const text = `"${page}${credentials[provider]}${page}"`;
+  const error = { code: text, type: text, message: text, param: text, doc_url: text };
+  return {
+    status: 400,
+    headers: { "content-type": "application/json", "x-request-id": "r".repeat(4000) },
+    body: { ...error, error, success: false, details: [{ field: text, message: text }] },
+  };
+}
+
+test.each(
+  providerNames.flatMap((provider) =>
+    [
+      ["config", "check", provider],
+      ["whoami", provider],
+      ["customers", "get", customerIds[provider], "-p", provider],
+      ["customers", "list", "-p", provider],
+      ["customers", "update", customerIds[provider], "-p", provider, "--name", "N"],
+      ["api", "GET", "/x", "-p", provider],
+      ["api", "POST", "/x", "-p", provider, "-y"],
+    ].map((words) => ({ provider, words })),
+  ),
+)("what $provider says to $words", async ({ provider, words }) => {
+  for (const format of ["table", "json"]) {
+    await using server = await scriptedServer([told(provider)]);
+    const given = words[0] === "api" ? words : [...words, "-o", format];
+    const result = await runCli(given, { env: environment(server.origin) });
+    expect(result.code).not.toBe(0);
+    // The answer itself is what a raw call is for.
+    const texts = words[0] === "api" ? [result.stderr] : [result.stdout, result.stderr];
+    for (const text of texts) {
+      expect({ format, isShort: text.length < 2 * longest }).toEqual({ format, isShort: true });
+      expect(text).not.toContain(credentials[provider]);
+    }
+  }
+});
+
+test("what a provider says of a row, in the journal of its run", async () => {
+  await using at = await place();
+  await using server = await scriptedServer([told("maple")]);
+  const env = { ...environment(server.origin), XDG_STATE_HOME: at.path };
+  await at.write("rows.ndjson", `{"id":"${customerIds.maple}","name":"N"}\n`);
+  const words = ["customers", "update", "--from", "rows.ndjson", "-p", "maple", "-y", "-o", "json"];
+  const { code, stdout, json } = await runCli(words, { env, cwd: at.path });
+  expect({ code, isShort: stdout.length < 2 * longest }).toEqual({ code: 9, isShort: true });
+  const journal = await at.read(`billing/runs/${json().run}/journal.ndjson`);
+  expect({ isShort: journal.length < 3 * longest }).toEqual({ isShort: true });
+  expect(`${stdout}${journal}`).not.toContain(credentials.maple);
 });

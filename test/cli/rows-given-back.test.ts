@@ -1,5 +1,7 @@
 /** Rows of `customers list` and `get`, given back to `customers update --from -`. */
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+
 import { describe, expect, test } from "vitest";
 
 import { providerIds } from "../../src/providers/registry.ts";
@@ -16,6 +18,7 @@ async function world() {
     });
   return {
     run,
+    path: home.path,
     list: async (...words: readonly string[]) =>
       (await run(["customers", "list", ...words])).stdout,
     /** The outcomes of a run over these rows, and what was changed. */
@@ -37,7 +40,9 @@ describe("unedited rows change nothing", () => {
   const forms: readonly (readonly string[])[] = [
     ["-o", "ndjson"],
     ["-o", "json"],
+    ["-o", "yaml"],
     ["-o", "csv"],
+    ["-o", "yaml", "--fields", "id,name,metadata,address,native.id,createdAt"],
     ["-o", "ndjson", "--fields", "id,name,metadata,address,native.id,createdAt"],
     ["-o", "csv", "--fields", "id,name,metadata,contacts,status,native,createdAt"],
   ];
@@ -54,7 +59,7 @@ describe("unedited rows change nothing", () => {
     }
   });
 
-  test.each(["json", "ndjson", "csv"])("one customer of get -o %s", async (format) => {
+  test.each(["json", "ndjson", "yaml", "csv"])("one customer of get -o %s", async (format) => {
     await using at = await world();
     const { stdout } = await at.run([
       "customers",
@@ -78,6 +83,16 @@ describe("edited fields are the change", () => {
     const given = await at.give(pretty, "--metadata", "wave=2");
     expect(outcomesOf(given.results)).toEqual(["updated", "updated", "updated"]);
     expect(new Set(fieldsOf(given.results))).toEqual(new Set(["metadata.wave"]));
+  });
+
+  test("in YAML, row by row, and what failed is a file of YAML again", async () => {
+    await using at = await world();
+    const rows = await at.list("-p", "maple", "-o", "yaml", "--fields", "id,name,metadata");
+    const edited = `${rows.replace("tier: gold", "tier: silver")}- id: cus_nobody\n  name: No\n`;
+    const given = await at.give(edited, "-p", "maple", "--failed", `${at.path}/failed.yaml`);
+    expect(fieldsOf(given.results)).toEqual(["metadata.tier"]);
+    expect(given.code).toBe(9);
+    expect(await readFile(`${at.path}/failed.yaml`, "utf8")).toBe("- id: cus_nobody\n  name: No\n");
   });
 
   test("in CSV, and a number stays one", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { describeComplaint } from "../../src/domain/errors.ts";
 import { isExactNumber, isJsonObject, parseJson } from "../../src/domain/json.ts";
 import { documentByteLimit } from "../../src/patch/tree/decode-text.ts";
-import { readDocument, readJsonRow } from "../../src/patch/document.ts";
+import { readDocument, readRowDocument } from "../../src/patch/document.ts";
 import { rounds } from "../support/random.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -203,7 +203,11 @@ describe("a document", () => {
 
 describe("one object out of many", () => {
   const row = (text: string, numbers?: "keep") =>
-    readJsonRow(text, { name: "p", line: 7, column: 5 }, numbers === undefined ? {} : { numbers });
+    readRowDocument(
+      text,
+      { name: "p", line: 7, column: 5 },
+      numbers === undefined ? {} : { numbers },
+    );
 
   it("has the places of the whole file", () => {
     const result = row('{"a":1,\r\n "b":[2]}');

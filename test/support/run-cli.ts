@@ -20,6 +20,9 @@ export interface World {
   /** Answer typed at a question; makes stdin and stderr terminals. */
   readonly typed?: string;
   readonly columns?: number;
+  /** Names of the files that stdin and stdout are, as the host says them. */
+  readonly stdinFile?: string;
+  readonly stdoutFile?: string;
   /** What the system refuses to write to stdout with, such as ENOSPC. */
   readonly fullStdout?: string;
   /** The clock; what is slept is added to it. */
@@ -86,6 +89,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     },
     stdin: {
       isTTY: piped === undefined,
+      file: world.stdinFile,
       chunks: async function* chunks() {
         if (piped !== undefined) yield piped;
       },
@@ -98,7 +102,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
       readLine: async () => world.typed,
     },
     openPipe: (path) => fromPipe(path, world.interrupted ?? new AbortController().signal),
-    stdout: stream(out, false, world.fullStdout),
+    stdout: { ...stream(out, false, world.fullStdout), file: world.stdoutFile },
     stderr: stream(err, world.typed !== undefined),
     now: () => (world.now ?? Date.now)() + slept,
     sleep: async (milliseconds, signal) => {

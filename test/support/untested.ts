@@ -46,9 +46,25 @@ export const untested: readonly {
       "every way an update can end is in write-customer.test.ts, and every body in answers.test.ts and failures.test.ts",
   },
   {
+    files: within(
+      "src/update/create",
+      "archive find-made plan-creation send-creation settle-creation",
+    ),
+    because:
+      "every way a creation can end is in create-customer.test.ts, and its way back in test/cli/create-undo.test.ts",
+  },
+  {
+    files: within("src/update", "record-change"),
+    because: "what is recorded of an update is in update-customer.test.ts",
+  },
+  {
     files: [...within("src/update", "locked-read"), ...within("src/files/locks", "holding")],
     because:
       "locks are held by updates in customer-locks.test.ts; both kinds of lock ask who holds them in lock.test.ts and brief-lock.test.ts",
+  },
+  {
+    files: within("src/domain/documents", "known-account"),
+    because: "what there is to know is in test/update/known-account.test.ts",
   },
   {
     files: [

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { BillingError } from "../../src/domain/errors.ts";
+import type { Recorder } from "../../src/update/record-change.ts";
 import {
   type Consent,
-  type Recorder,
   updateCustomer,
   type UpdateOptions,
 } from "../../src/update/update-customer.ts";

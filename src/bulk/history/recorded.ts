@@ -1,6 +1,6 @@
 /** What an id of the record names: a run, or a change. */
 import { BillingError } from "../../domain/errors.ts";
-import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
 import { undoers } from "../../journal/undone.ts";
 import { isPartOfId, partOfId } from "../../journal/find-id.ts";
 import type { Journal } from "../../journal/record.ts";
@@ -70,7 +70,7 @@ export function undoneAlone(
     single.map(({ changeId: id, undoes, outcome }) => ({
       id,
       undoes,
-      done: outcome === "updated",
+      done: isApplied(outcome),
     })),
   );
   return (change) => {

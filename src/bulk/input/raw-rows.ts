@@ -9,6 +9,7 @@ import { ndjsonRows } from "./json/ndjson-rows.ts";
 import { detectDelimiter, type RowFormat } from "./row-format.ts";
 import { foreignForm } from "./foreign-form.ts";
 import { textOf } from "./row-text.ts";
+import { yamlRows } from "./yaml-rows.ts";
 import type { Header, RawRow } from "./row.ts";
 
 export interface RowSource {
@@ -49,6 +50,12 @@ export async function openRows(source: RowSource): Promise<RowFile> {
   if (format === "ndjson") {
     return {
       rows: () => ndjsonRows(texts(), name),
+      failedFile: { before: "", between: "\n", after: "\n" },
+    };
+  }
+  if (format === "yaml") {
+    return {
+      rows: () => yamlRows(texts(), name),
       failedFile: { before: "", between: "\n", after: "\n" },
     };
   }

@@ -15,6 +15,8 @@ export interface RawRow {
   readonly raw: string;
   /** Where it begins. */
   readonly location: Location;
+  /** How its text is written, where it has no cells; missing: in JSON. */
+  readonly form?: "yaml";
   /** Of CSV and TSV: as many as the header has. */
   readonly cells?: readonly string[];
   /** Its very form is wrong: then nothing else of it is used. */
@@ -41,9 +43,9 @@ export interface ReadRow extends Pick<RawRow, "row" | "raw" | "location"> {
   readonly id?: Said;
   /** Beside `id` the row's `externalId` is a field to set, and stands with the others. */
   readonly externalId?: Said;
-  /** Of a JSON row: what it says but for whom it names. Of a printed record: all of it, with every digit. */
+  /** Of a row of JSON or YAML: what it says but for whom it names. Of a printed record: all of it, with every digit. */
   readonly document?: LocatedDocument;
-  /** Of a JSON row with `native`: what stands under it, in the provider's own words. */
+  /** Of such a row with `native`: what stands under it, in the provider's own words. */
   readonly native?: LocatedDocument;
   /** The row carries a `revision`: it is a record as `customers get` prints it. */
   readonly printed?: true;

@@ -13,7 +13,7 @@ import type { Host } from "../../host/host.ts";
 import { changeIds } from "../../journal/change-id.ts";
 import type { Entry } from "../../domain/documents/journal.ts";
 import { lineOf } from "../../journal/line-of.ts";
-import { ending, type Journal, journalOf, type Redact } from "../../journal/record.ts";
+import { ending, inShort, type Journal, journalOf, type Redact } from "../../journal/record.ts";
 
 export interface RunJournal {
   readonly path: string;
@@ -69,11 +69,11 @@ export async function openRunJournal(options: {
     redact,
   };
   const v = entryVersion;
-  const textOf = (entry: Entry): string => lineOf(redact(entry));
+  const textOf = (entry: Entry): string => lineOf(inShort(redact(entry)));
   return {
     path,
     forRow: (row, externalId) => journalOf(to, compact({ row, externalId })),
-    row: (result) =>
+    row: ({ account: _known, ...result }) =>
       ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
         file.soon(textOf({ v, type: "row", at: at(), ...result })),
       ),

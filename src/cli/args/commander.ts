@@ -1,5 +1,5 @@
-/** The only user of commander: commands in, what was given or help texts out. */
-import { Command, CommanderError, Option } from "commander";
+/** The user of commander: commands in, what was given or help texts out. */
+import { Command, CommanderError, type Help, Option } from "commander";
 
 import { BillingError } from "../../domain/errors.ts";
 import type { CommandEntry, CommandSpec } from "./command.ts";
@@ -10,9 +10,15 @@ interface Parsed {
   readonly given: Given;
 }
 
-/** Width help is wrapped to. */
-interface Layout {
+/** What depends on the width. */
+export type HelpFormats = Pick<Help, "boxWrap" | "formatItem">;
+
+/** How help is laid out. */
+export interface Layout {
+  /** Width it is wrapped to. */
   readonly columns: number;
+  /** Missing: commander's own. */
+  readonly formats?: HelpFormats;
 }
 
 /** Help for the program or one of its groups. */
@@ -112,8 +118,9 @@ function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command 
   return command;
 }
 
-function prepare(command: Command, { columns }: Layout): Command {
+function prepare(command: Command, { columns, formats }: Layout): Command {
   return command.helpCommand(false).configureHelp({
+    ...formats,
     helpWidth: columns,
     subcommandTerm: (sub) => sub.name(),
   });

@@ -4,14 +4,17 @@ import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
+import { asCreated, type Creating, missingFields } from "../../providers/creation.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/input/document-patch.ts";
+import { patchOfNewCustomer } from "../../update/input/new-customer.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
 import { patchOfFields } from "../../update/input/printed-fields.ts";
 import type { Ports } from "../ports.ts";
 import { inputsOf, readSource, type Source } from "./input-files.ts";
+import type { NewCustomerOptions } from "./options/create-options.ts";
 import type { PatchOptions } from "./options/update-options.ts";
 
 /** What is to be changed, and what a printed document was printed from. */
@@ -22,6 +25,9 @@ interface Given {
 
 type Found<T> = T | { readonly complaints: readonly Complaint[] };
 
+/** What stands in a file. */
+type FromFile = Printed & { readonly patch: CustomerPatch; readonly isRecord: boolean };
+
 /**
  * @throws BillingError `usage` with every complaint about what is to change; nothing was sent
  */
@@ -31,7 +37,64 @@ export async function givenPatch(
   provider: Provider,
   ref: CustomerRef,
 ): Promise<Given> {
-  const { host } = ports;
+  const { source, fromFlags, fromFile } = await given(ports, options, provider, (found) =>
+    patchFromSource(found, options.native, provider, ref),
+  );
+  if (!fromFlags.edits.length && !fromFlags.replaceMetadata && !fromFile?.patch.edits.length) {
+    // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
+    if (fromFile?.isRecord === true) return { patch: fromFile.patch };
+    const isPiped = !ports.host.stdin.isTTY && source === undefined;
+    throw nothingNamed(
+      source?.name,
+      isPiped
+        ? "to read a patch from the pipe, add --file -; many rows, --from -"
+        : 'for example --name "New name"; billing customers update --help lists the fields',
+    );
+  }
+  const patch = combined(fromFile?.patch, fromFlags);
+  refuse(checkPatch(provider, patch, allProviders, options));
+  return compact({ patch, expected: expectationOf(fromFile ?? {}, patch) });
+}
+
+/**
+ * What a new customer is to hold.
+ *
+ * @throws BillingError `usage` with every complaint about it; nothing was sent
+ */
+export async function givenCustomer(
+  ports: Pick<Ports, "host" | "terminal">,
+  options: NewCustomerOptions,
+  provider: Creating,
+): Promise<CustomerPatch> {
+  const view = asCreated(provider);
+  const none = { unset: [], replaceMetadata: false };
+  const { fromFlags, fromFile } = await given(
+    ports,
+    { ...options, ...none },
+    view,
+    async (source) => {
+      const document = await documentIn(source);
+      if ("complaints" in document) return document;
+      const found = patchOfNewCustomer(document.document, view, options.native);
+      return "complaints" in found ? found : { ...found, isRecord: false };
+    },
+  );
+  const isNothing = fromFlags.edits.length === 0 && !fromFile?.patch.edits.length;
+  const patch = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
+  refuse([
+    ...checkPatch(view, patch, allProviders.map(asCreated), options),
+    ...missingFields(provider, patch),
+  ]);
+  return patch;
+}
+
+/** @throws BillingError `usage`: the flags or the files cannot be read */
+async function given(
+  ports: Pick<Ports, "host" | "terminal">,
+  options: PatchOptions,
+  provider: Provider,
+  patchIn: (source: Source) => Promise<Found<FromFile>>,
+) {
   const inputs = inputsOf(ports);
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
@@ -50,32 +113,19 @@ export async function givenPatch(
   const metadataFile =
     metadataSource === undefined ? undefined : keep(await documentIn(metadataSource))?.document;
   const fromFlags = keep(flagPatch(options, provider, metadataFile));
-  const fromFile =
-    source === undefined
-      ? undefined
-      : keep(await patchFromSource(source, options.native, provider, ref));
+  const fromFile = source === undefined ? undefined : keep(await patchIn(source));
   if (complaints.length > 0 || fromFlags === undefined) throw BillingError.usage(complaints);
+  return { source, fromFlags: fromFlags.patch, fromFile };
+}
 
-  const patch = fromFlags.patch;
-  if (!patch.edits.length && !patch.replaceMetadata && !fromFile?.patch.edits.length) {
-    // A record given back unedited asks for nothing, and that is fine; naming no field at all is a mistake.
-    if (fromFile?.isRecord === true) return { patch: fromFile.patch };
-    const isPiped = !host.stdin.isTTY && source === undefined;
-    throw nothingNamed(
-      source?.name,
-      isPiped
-        ? "to read a patch from the pipe, add --file -; many rows, --from -"
-        : 'for example --name "New name"; billing customers update --help lists the fields',
-    );
-  }
-  const combined = keep(combinePatches(fromFile?.patch, patch));
-  if (combined === undefined) throw BillingError.usage(complaints);
-  const refused = checkPatch(provider, combined.patch, allProviders, options);
-  if (refused.length > 0) throw BillingError.usage(refused);
-  return compact({
-    patch: combined.patch,
-    expected: expectationOf(fromFile ?? {}, combined.patch),
-  });
+function combined(first: CustomerPatch | undefined, second: CustomerPatch): CustomerPatch {
+  const found = combinePatches(first, second);
+  if ("complaints" in found) throw BillingError.usage(found.complaints);
+  return found.patch;
+}
+
+function refuse(complaints: readonly Complaint[]): void {
+  if (complaints.length > 0) throw BillingError.usage(complaints);
 }
 
 function checkFileOptions(options: PatchOptions): readonly Complaint[] {
@@ -115,7 +165,7 @@ async function patchFromSource(
   native: boolean,
   provider: Provider,
   ref: CustomerRef,
-): Promise<Found<Printed & { readonly patch: CustomerPatch; readonly isRecord: boolean }>> {
+): Promise<Found<FromFile>> {
   const kept = await documentIn(source, { numbers: "keep" });
   if ("complaints" in kept) {
     // Who minds numbers finds as much, and more.

@@ -17,6 +17,7 @@ import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/options/update-options.ts";
 import type { Ports } from "../ports.ts";
 import { checkOutputFiles } from "../output-files.ts";
+import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
 import { bulkOptions, type RunOptions } from "./options.ts";
@@ -57,13 +58,14 @@ export async function performRun(
   const { host, terminal, given } = ports;
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
-    await checkOutputFiles(host, options, source.input.path);
+    await checkOutputFiles(host, options, [source.input.path]);
     const fields = chosenFields(options, Object.keys(rowSchema.shape));
     await terminal.warn(source.warnings ?? []);
     const view: RunView = compact({ host, terminal, given, options, source, run, fields });
     let output: FiledOutput | undefined;
     const report = await updateMany(source, bulkOptions(options), {
       accounts,
+      search: searchIn,
       host,
       store:
         resumed === undefined

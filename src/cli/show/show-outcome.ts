@@ -5,6 +5,10 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { printJson } from "../../domain/json.ts";
 import { asCurl } from "../../http/print/curl.ts";
+import { isFieldName } from "../../domain/fields.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { mappingOf } from "../../providers/wire/record.ts";
+import { asCreated } from "../../providers/creation.ts";
 import { secretHeaders } from "../../providers/wire/authorize.ts";
 import { outcomeView } from "../../render/change/views.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -21,17 +25,29 @@ export async function showOutcome(
   outcome: UpdateOutcome,
 ): Promise<void> {
   const { changeId, changes } = outcome;
-  const curl = options.asCurl === true ? curlCommands(connection, outcome) : undefined;
+  const { provider } = connection;
+  const spoken =
+    outcome.creates === true ? { ...connection, provider: asCreated(provider) } : connection;
+  const curl = options.asCurl === true ? curlCommands(spoken, outcome) : undefined;
+  const isFinal =
+    outcome.creates === true
+      ? provider.archive === undefined
+      : changes.every(({ field, unreadable }) => unreadable || isLocked(provider, field));
   const undo =
-    changeId === undefined || changes.every(({ unreadable }) => unreadable)
+    changeId === undefined || isFinal
       ? undefined
       : ["billing undo", changeId, ...accountWords(options)].join(" ");
   return terminal.show(outcomeView, {
     outcome: { ...outcome, ...compact({ curl: curl && terminal.secrets.redact(curl) }) },
     ...compact({ undo }),
     showUnchanged: options.showUnchanged,
-    secretHeaders: Object.keys(secretHeaders(connection.provider, connection.account)),
+    secretHeaders: Object.keys(secretHeaders(provider, connection.account)),
   });
+}
+
+/** Whether no update sets the field. */
+function isLocked(provider: Provider, field: string): boolean {
+  return isFieldName(field) && mappingOf(provider, field)?.access === "read-only";
 }
 
 /**
@@ -69,7 +85,7 @@ function curlCommand(
   const { header } = provider.idempotency ?? {};
   const { [header ?? ""]: _key, ...others } = headers;
   return asCurl(
-    { method, url, headers: others, body: printJson(body) },
+    { method, url, headers: others, ...(body === undefined ? {} : { body: printJson(body) }) },
     {
       ...Object.fromEntries(secrets),
       ...(header === undefined ? {} : { [header]: "$(uuidgen)" }),

@@ -76,7 +76,7 @@ export async function checkSummary(
     metadataFile: named("metadata-file"),
     stepSummary: summary,
   };
-  await checkOutputFiles(host, files, ...inputs);
+  await checkOutputFiles(host, files, inputs);
 }
 
 /**

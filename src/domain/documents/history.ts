@@ -2,6 +2,7 @@
 import * as z from "zod";
 
 import { changeSchema } from "./change.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { json } from "./json.ts";
 import { countsSchema, runEnd } from "./run.ts";
 import { runHeaderSchema } from "./run-header.ts";
@@ -23,7 +24,7 @@ export const storedSchema = z.strictObject({
   stored: json.exactOptional().describe("missing: no value there"),
 });
 
-export const recordedOutcome = z.enum(["updated", "failed", "unknown"]);
+export const recordedOutcome = z.enum(["updated", "created", "failed", "unknown"]);
 
 /** What a customer's record says of the account that it is in. */
 export const identitySchema = z
@@ -37,8 +38,13 @@ export const recordSchema = z.strictObject({
   row: z.int().exactOptional().describe("its row there, from 1"),
   at: z.string().describe("when it was about to be sent, ISO 8601 in UTC"),
   provider: z.string(),
-  id: z.string().describe("the provider's own id of the customer"),
+  id: z
+    .string()
+    .describe(
+      "the provider's own id of the customer; empty for a new one that is not known to be there",
+    ),
   name: z.string().describe("name of the customer as read; may be empty"),
+  creates: z.literal(true).exactOptional().describe("it was to make the customer"),
   outcome: recordedOutcome.describe("unknown as well where no end was recorded"),
   settledAt: z.string().exactOptional().describe("missing: no end was recorded"),
   resolved: z.literal(true).exactOptional().describe("found out later, by reading again"),
@@ -62,6 +68,7 @@ export const recordSchema = z.strictObject({
   baseUrl: z.string(),
   account: z.string().describe("tells one key from another; never a credential"),
   identity: identitySchema.exactOptional(),
+  known: knownAccountSchema.exactOptional(),
   tool: z.string().describe("version of billing that wrote"),
   raw: z
     .strictObject({ method: z.string(), url: z.string(), body: z.string().exactOptional() })

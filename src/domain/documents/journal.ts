@@ -8,7 +8,8 @@ import { rowOutcomes } from "./row-outcomes.ts";
 import { changeSchema, warningSchema } from "./change.ts";
 import { complaintSchema, errorSchema, providerErrorSchema } from "./errors/error.ts";
 import { entryVersion, ulid } from "./format.ts";
-import { recordSchema, storedSchema, touchedSchema } from "./history.ts";
+import { recordedOutcome, recordSchema, storedSchema, touchedSchema } from "./history.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { rowNumber, rowSchema, runEnd } from "./run.ts";
 
 /** The same members, from a later version perhaps. */
@@ -23,8 +24,19 @@ const error = open(errorSchema).extend({
 
 const id = z.string().regex(ulid);
 const head = { v: z.literal(entryVersion), at: z.iso.datetime() };
-const { tool, provider, baseUrl, account, identity, name, raw, resolved, requestId, note } =
-  recordSchema.shape;
+const {
+  tool,
+  provider,
+  baseUrl,
+  account,
+  identity,
+  name,
+  creates,
+  raw,
+  resolved,
+  requestId,
+  note,
+} = recordSchema.shape;
 const { externalId } = rowSchema.shape;
 
 /** What is about to be sent; on the disk before the request goes out. */
@@ -39,8 +51,10 @@ const intentSchema = z.object({
   baseUrl,
   account,
   identity,
+  known: open(knownAccountSchema).exactOptional(),
   id: recordSchema.shape.id,
   name,
+  creates,
   fields: listOf(touchedSchema),
   changes: listOf(changeSchema),
   raw,
@@ -54,7 +68,9 @@ const resultSchema = z.object({
   type: z.literal("result"),
   changeId: id,
   row: rowNumber.exactOptional(),
-  outcome: z.enum(["updated", "failed", "unknown"]),
+  outcome: recordedOutcome,
+  id: z.string().exactOptional().describe("of the customer, where it was made by the change"),
+  identity: identity.describe("of the account, as that customer tells it"),
   fields: listOf(storedSchema).exactOptional(),
   requestId,
   resolved,

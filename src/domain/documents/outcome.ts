@@ -9,14 +9,24 @@ import {
   warningSchema,
 } from "./change.ts";
 import { json, jsonObject } from "./json.ts";
+import { knownAccountSchema } from "./known-account.ts";
 
 const customer = jsonObject.describe("a customer in the common vocabulary");
 
-/** How an update ended: the document of `customers update`, `apply` and `undo`. Keys are only ever added. */
+/** How an update ended: the document of `customers update` and `create`, `apply` and `undo`. Keys are only ever added. */
 export const outcomeSchema = z.strictObject({
   provider: z.string().describe("as it is written after --provider"),
-  id: z.string().describe("the provider's own id of the customer"),
-  outcome: z.enum(["updated", "unchanged", "planned", "failed", "unknown", "declined"]),
+  account: knownAccountSchema,
+  id: z
+    .string()
+    .describe(
+      "the provider's own id of the customer; empty while a new one has none that is known",
+    ),
+  creates: z
+    .literal(true)
+    .exactOptional()
+    .describe("a new customer was to be made: there was nothing before"),
+  outcome: z.enum(["updated", "created", "unchanged", "planned", "failed", "unknown", "declined"]),
   changes: z.array(changeSchema).readonly(),
   before: customer,
   after: customer.describe("as stored; for planned, as it would be"),
@@ -57,6 +67,7 @@ export const outcomeSchema = z.strictObject({
 export const customerSchema = z
   .object({
     provider: z.string(),
+    account: knownAccountSchema,
     id: z.string(),
     requestId: z.string().exactOptional().describe("the provider's id of the request that read it"),
     revision: z.string().describe("digest of native: tells whether that is still what was read"),

@@ -19,3 +19,8 @@ export type RecordedChange = Readonly<z.infer<typeof recordSchema>>;
 
 /** A line of the journal that tells nothing. */
 export type DamagedLine = Readonly<z.infer<typeof damagedSchema>>;
+
+/** Whether a write that ended so has changed something. */
+export function isApplied(outcome: string): outcome is "updated" | "created" {
+  return outcome === "updated" || outcome === "created";
+}

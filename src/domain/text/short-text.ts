@@ -15,17 +15,23 @@ export function shortMessage(message: string): string {
   if (message.length <= longestQuoted) return message;
   return shortHint(
     message.replaceAll(/"(?:[^"\\]|\\[^])*"/gu, (quoted) =>
-      quoted.length > longestQuoted ? shortened(quoted, quotedStart, quotedEnd) : quoted,
+      quoted.length > longestQuoted ? shortText(quoted, quotedStart, quotedEnd) : quoted,
     ),
   );
 }
 
-/** The same for a hint, which may hold a command: that is whole, or nobody could run it. */
-export function shortHint(hint: string): string {
-  return hint.length > longestMessage ? shortened(hint, messageStart, messageEnd) : hint;
+/** What is no sentence: a code, an address or an id. */
+export function shortFact(fact: string): string {
+  return fact.length > longestQuoted ? shortText(fact, quotedStart, quotedEnd) : fact;
 }
 
-function shortened(text: string, start: number, end: number): string {
+/** The same for a hint, which may hold a command: that is whole, or nobody could run it. */
+export function shortHint(hint: string): string {
+  return hint.length > longestMessage ? shortText(hint, messageStart, messageEnd) : hint;
+}
+
+/** Its beginning and its end, of so many characters, and how many it has. */
+export function shortText(text: string, start: number, end: number): string {
   const left = text.slice(0, start).replace(/[\uD800-\uDBFF]$/u, "");
   const right = text.slice(-end).replace(/^[\uDC00-\uDFFF]/u, "");
   return `${left}…(${text.length} characters)…${right}`;

@@ -34,10 +34,15 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
   }
 }
 
+/** Every file that is written there. */
+export function stateFilesIn(stateDir: string): readonly string[] {
+  return vendors.map(({ id }) => stateFileOf(stateDir, id));
+}
+
 /** Back to the first customers of every vendor. A running emulator notices at its next request. */
 export async function resetEmulator(stateDir: string): Promise<void> {
   await makeStateDirectory(stateDir);
-  await Promise.all(vendors.map(({ id }) => rm(stateFileOf(stateDir, id), { force: true })));
+  await Promise.all(stateFilesIn(stateDir).map((file) => rm(file, { force: true })));
 }
 
 /**

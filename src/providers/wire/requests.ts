@@ -100,7 +100,7 @@ export interface Reference {
 export function requestFor(
   provider: Provider,
   account: Account,
-  route: Route,
+  route: Route<string>,
   reference: Reference,
   body?: JsonObject,
 ): HttpRequest {

@@ -50,8 +50,8 @@ const standings: Readonly<Record<number, Standing>> = {
 
 /** What the update was about. */
 interface Asked {
-  /** Of the customer. */
-  readonly id: string;
+  /** Of the customer; missing: it has none yet. */
+  readonly id?: string | undefined;
   /** Names it in a refusal: `customer cus_1`. */
   readonly subject: string;
   readonly account?: Account;
@@ -89,12 +89,12 @@ function successIn(
   provider: Provider,
   route: Route,
   response: HttpResponse,
-  id: string,
+  id: string | undefined,
 ): WriteAnswer {
   try {
     const record = recordIn(provider, route, response);
     const about = recordId(provider, record);
-    return about === id
+    return id === undefined || about === id
       ? { kind: "success", record, isLate: response.status === 202 }
       : { kind: "unclear", why: `the answer is about another customer (${about ?? "none"})` };
   } catch (error) {

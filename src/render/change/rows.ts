@@ -41,7 +41,10 @@ export function valueCells(
     return showPair(change.before, change.after, style);
   }
   return {
-    before: change.unreadable ? plain("(not readable)") : word(change.before, "(absent)", style),
+    before:
+      change.unreadable && change.kind !== "added"
+        ? plain("(not readable)")
+        : word(change.before, "(absent)", style),
     after: word(change.after, "(unset)", style),
   };
 }

@@ -1,4 +1,5 @@
 import type { UpdateOutcome } from "../../domain/change.ts";
+import { isApplied } from "../../domain/run/recorded-change.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { count } from "../text/count.ts";
 import type { Style } from "../text/style.ts";
@@ -10,20 +11,25 @@ export function verdict(outcome: UpdateOutcome, style: Style): string {
 
 /** How to take it back; undefined where there is nothing to. */
 export function undoRemark(outcome: UpdateOutcome, undo: string | undefined): string | undefined {
-  return undo !== undefined && outcome.outcome === "updated" ? `undo with: ${undo}` : undefined;
+  return undo !== undefined && isApplied(outcome.outcome) ? `undo with: ${undo}` : undefined;
 }
 
 function remarks(outcome: UpdateOutcome): readonly string[] {
   switch (outcome.outcome) {
     case "updated":
+    case "created":
       return updatedRemarks(outcome);
     case "planned":
     case "declined":
       return ["nothing was sent"];
     case "unchanged":
-      return ["already as asked"];
+      return [outcome.creates === true ? "there already, and left as it is" : "already as asked"];
     case "unknown":
-      return ["the change was sent; whether it was stored could not be established"];
+      return [
+        outcome.creates === true
+          ? "it was sent; whether the customer was made could not be established"
+          : "the change was sent; whether it was stored could not be established",
+      ];
     case "failed":
       return [differing(outcome) === 0 ? failedRemark(outcome) : storedDifferently(outcome)];
   }
@@ -31,6 +37,7 @@ function remarks(outcome: UpdateOutcome): readonly string[] {
 
 const proofs = {
   unchanged: "reading again showed the customer unchanged",
+  absent: "looking again showed no such customer",
   "locked-out": "the credential was refused, so nobody could look",
   "not-looked": "refused, and nobody looked again",
   "not-read": "refused, and the customer could not be read again",
@@ -39,12 +46,14 @@ const proofs = {
   preparing: "the change was not sent; what prepares it may be stored",
 } as const satisfies Readonly<Record<NonNullable<UpdateOutcome["proof"]>, string>>;
 
-function failedRemark({ proof, beside = [] }: UpdateOutcome): string {
+function failedRemark(outcome: UpdateOutcome): string {
+  const { proof, beside = [] } = outcome;
   const isCertain = proof === undefined || proof === "unchanged";
   if (beside.length > 0 && isCertain) {
     return `${beside.map(({ field }) => safeText(field)).join(", ")} changed, and nothing else`;
   }
-  return proof === undefined ? "nothing was changed" : proofs[proof];
+  if (proof !== undefined) return proofs[proof];
+  return outcome.creates === true ? "no customer was made" : "nothing was changed";
 }
 
 function updatedRemarks(outcome: UpdateOutcome): readonly string[] {

@@ -1,5 +1,5 @@
 /** A recorded change in a line or two: which words say what. */
-import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
 import type { Cell } from "../text/columns.ts";
 import { plain } from "../text/layout.ts";
 import { splitGraphemes } from "../text/measure.ts";
@@ -35,7 +35,7 @@ export function customerCell({ id, name }: RecordedChange, style: Style): string
 }
 
 export function outcomeCell({ outcome }: RecordedChange, style: Style): Cell {
-  return { spans: plain(outcome), ...(outcome === "updated" ? {} : { paint: style.error }) };
+  return { spans: plain(outcome), ...(isApplied(outcome) ? {} : { paint: style.error }) };
 }
 
 /** In the gutter: `x` for a failure, `?` for what is not known, `-` for what was taken back. */
@@ -43,7 +43,7 @@ export function symbolOf(
   { outcome, undoneBy }: RecordedChange,
   style: Style,
 ): { readonly symbol: string; readonly paint: Paint } {
-  if (outcome !== "updated") {
+  if (!isApplied(outcome)) {
     return { symbol: outcome === "failed" ? "x" : "?", paint: style.error };
   }
   return undoneBy === undefined

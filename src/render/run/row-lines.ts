@@ -1,4 +1,5 @@
 /** One row of a run as lines of a table in GitHub Flavored Markdown. */
+import { isApplied } from "../../domain/run/recorded-change.ts";
 import type { FieldChange } from "../../domain/change.ts";
 import type { RowResult } from "../../domain/run/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
@@ -58,7 +59,7 @@ function outcomeLines(result: RowResult): readonly Line[] {
   if (error !== undefined) {
     return [{ symbol: failureSymbol(result), remark: code(errorWords(result)) }];
   }
-  const isTold = changes.length > 0 && (outcome === "updated" || outcome === "planned");
+  const isTold = changes.length > 0 && (isApplied(outcome) || outcome === "planned");
   return isTold ? [] : [{ symbol: outcome === "unchanged" ? "=" : "…", remark: outcome }];
 }
 

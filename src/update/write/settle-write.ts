@@ -92,7 +92,7 @@ export function unknown(
     ...(verdict === undefined ? { unseen: true } : {}),
     error: new BillingError(
       "unknown",
-      `the update was sent and its outcome is not known: ${why}${unread}`,
+      `the ${planned.creates === true ? "creation" : "update"} was sent and its outcome is not known: ${why}${unread}`,
       compact({
         provider: connection.provider.id,
         providerError: error?.providerError,

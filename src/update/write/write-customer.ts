@@ -89,11 +89,16 @@ function preparationFailed(
   );
 }
 
-/** The answer; a lost one where the request may have been carried out; an error where it certainly was not. */
-async function sendWrite(
+/**
+ * The answer; a lost one where the request may have been carried out; an error where it certainly was not.
+ *
+ * @param what the request is for, in words
+ */
+export async function sendWrite(
   { provider, send }: Connection,
-  { uuid }: WriteOptions,
+  { uuid }: Pick<WriteOptions, "uuid">,
   request: HttpRequest,
+  what = "the update",
 ): Promise<HttpResponse | NoAnswer | BillingError> {
   try {
     return await send(withIdempotencyKey(provider, request, uuid));
@@ -104,7 +109,7 @@ async function sendWrite(
     if (error.sent) return error;
     return new BillingError(
       "unavailable",
-      `${provider.title} could not be reached for the update: ${error.message}`,
+      `${provider.title} could not be reached for ${what}: ${error.message}`,
       { provider: provider.id, cause: error, hint: nothingWritten(error) },
     );
   }

@@ -144,3 +144,19 @@ describe("a row of cells", () => {
     expect(await printedRow(text, "csv")).toEqual(expected);
   });
 });
+
+describe("a row of YAML", () => {
+  it.each<[string, string[]]>([
+    ["- id: a\n  name: A\n", ["id a at f:1:3", 'document {"name":"A"}']],
+    ["---\nexternalId: x\nname: A\n", ["externalId x at f:2:1", 'document {"name":"A"}']],
+    ["- [x]\n", ["f:1:3: expected one object of fields, got a list"]],
+    ["- - id: a\n  - id: b\n", ["f:1:3: expected one object of fields, got a list"]],
+    ["\n- id: a\n  id: b\n", ['f:3:3: the key "id" is already at 2:3']],
+    ["- id: 0077\n", ["f:1:7: the number 0077 would be stored as 77"]],
+    ["- id: 77\n", ['f:1:3: "id": expected a string, got the number 77']],
+    ["- id: &a x\n  name: *a\n", ["f:2:9: YAML aliases are not read"]],
+    ["-\n- id: a\n", ["f:1:2: expected one object of fields, got null"]],
+  ])("%j", async (text, expected) => {
+    expect(await printedRow(text, "yaml")).toEqual(expected);
+  });
+});

@@ -19,6 +19,14 @@ it.each([
   ["stdin", "id;name\n", "csv"],
   ["stdin", "id\tname\na,b\t\n", "tsv"],
   ["a.txt", "id", "csv"],
+  ["a.yaml", "# c", "yaml"],
+  ["a.YML", "- id: a", "yaml"],
+  ["a.yaml", '[{"id":"a"}]', "json"],
+  ["stdin", "- provider: kirim\n", "yaml"],
+  ["stdin", "provider: kirim\nid: a\n", "yaml"],
+  ["stdin", "---\nid: a\n", "yaml"],
+  ["stdin", "id,provider:\n", "csv"],
+  ["stdin", "-x,id\n", "csv"],
 ])("the format of %s that begins with %j is %s", (name, head, format) => {
   expect(detectFormat(name, new TextEncoder().encode(head))).toBe(format);
 });

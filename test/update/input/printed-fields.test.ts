@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { fieldRevision } from "../../../src/domain/field/field-revision.ts";
 import type { Json } from "../../../src/domain/json.ts";
-import { readJsonRow } from "../../../src/patch/document.ts";
+import { readRowDocument } from "../../../src/patch/document.ts";
 import { providers } from "../../../src/providers/registry.ts";
 import { patchOfFields } from "../../../src/update/input/printed-fields.ts";
 
@@ -28,7 +28,7 @@ const printed = {
 
 /** The edits that a document asks for, or what is wrong with it. */
 function editsOf(value: Json, reference = "cus_1") {
-  const read = readJsonRow(JSON.stringify(value), { name: "f" }, { numbers: "keep" });
+  const read = readRowDocument(JSON.stringify(value), { name: "f" }, { numbers: "keep" });
   if ("complaints" in read) throw new Error("not JSON");
   const found = patchOfFields(read.document, providers.maple, { kind: "id", reference });
   if (found === undefined) return undefined;

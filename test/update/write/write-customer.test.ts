@@ -41,7 +41,7 @@ async function written(
   const pending: Pending = {
     read: customer,
     plan,
-    planned: plannedOutcome(provider, customer, plan),
+    planned: plannedOutcome(connectionTo(scripted.send, id), customer, plan),
   };
   const pauses: number[] = [];
   const updated = await writeCustomer(

@@ -1,9 +1,9 @@
-/** A row of JSON → whom it names and what it says. */
+/** A row of JSON or YAML → whom it names and what it says. */
 import { compact } from "../../../domain/compact.ts";
 import type { Complaint } from "../../../domain/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
 import { describeValue } from "../../../patch/describe-value.ts";
-import { readJsonRow, type LocatedDocument } from "../../../patch/document.ts";
+import { type LocatedDocument, readRowDocument } from "../../../patch/document.ts";
 import type { RawRow, ReadRow, Said } from "../row.ts";
 
 type Refused = { readonly complaints: readonly Complaint[] };
@@ -16,17 +16,22 @@ type Names = Pick<ReadRow, "provider" | "id" | "externalId">;
 export function readDocumentRow({
   raw,
   location,
+  form,
 }: RawRow): (Names & Pick<ReadRow, "document" | "native" | "printed">) | Refused {
   // Most rows are no records, and are read once.
   const mayBePrinted = raw.includes("revision");
-  const read = readJsonRow(raw, location, mayBePrinted ? { numbers: "keep" } : {});
+  const read = readRowDocument(
+    raw,
+    location,
+    compact({ form, numbers: mayBePrinted ? ("keep" as const) : undefined }),
+  );
   if ("complaints" in read) return read;
   const { document } = read;
   const names = namesIn(document);
   if (has(document, "revision")) {
     return "complaints" in names ? names : { ...names, document, printed: true };
   }
-  const strict = mayBePrinted ? readJsonRow(raw, location) : read;
+  const strict = mayBePrinted ? readRowDocument(raw, location, compact({ form })) : read;
   if ("complaints" in strict) return strict;
   const native = nativeIn(strict.document);
   if ("complaints" in names || "complaints" in native) {

@@ -14,22 +14,28 @@ interface GivenField {
 /** The fields that were named by flags, in the order of the vocabulary. */
 export type GivenFields = ReadonlyMap<FieldName, GivenField>;
 
-/** @param everyone the providers whose fields have flags */
-export function fieldOptions(everyone: readonly Provider[]): Option<GivenFields> {
+/**
+ * @param everyone the providers whose fields have flags
+ * @param heading above the flags in help, without its colon
+ */
+export function fieldOptions(
+  everyone: readonly Provider[],
+  heading = "What to change",
+): Option<GivenFields> {
   return {
-    flags: () => fieldNames.flatMap((field) => flagOf(everyone, field)),
+    flags: () => fieldNames.flatMap((field) => flagOf(everyone, field, heading)),
     read: (given) =>
       new Map(fieldNames.flatMap((name) => givenField(given, name)).map((one) => [one.name, one])),
   };
 }
 
-function flagOf(everyone: readonly Provider[], field: FieldName): readonly Flag[] {
+function flagOf(everyone: readonly Provider[], field: FieldName, heading: string): readonly Flag[] {
   const { flag, kind, help } = fieldOf(field);
   const where = settableAt(everyone, field);
   if (flag === undefined || where.length === 0) return [];
   const isEverywhere = where.length === everyone.length;
   const text = isEverywhere ? help : `${help} (${where.join(", ")})`;
-  const group = where.length > 1 ? "What to change:" : "What to change, at one provider:";
+  const group = where.length > 1 ? `${heading}:` : `${heading}, at one provider:`;
   const facts = { long: flag, group, recorded: true, providers: where, isEverywhere };
   if (kind === "boolean") return [{ ...facts, negatable: true, help: text }];
   return kind === "stringList"

@@ -11,7 +11,10 @@ const files = optionsUnder(many, "renewable");
 
 /** Where many rows come from. */
 export const rowOptions = {
-  from: pace.text("path", "one row a customer: NDJSON, a JSON array, CSV or TSV; - for stdin"),
+  from: pace.text(
+    "path",
+    "one row a customer: NDJSON, a JSON array, YAML, CSV or TSV; - for stdin",
+  ),
   resume: pace.optionalText(
     "run",
     "go on with a run where it stopped: this one, or the latest that is not finished",

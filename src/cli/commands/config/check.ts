@@ -1,4 +1,6 @@
+import { compact } from "../../../domain/compact.ts";
 import { exitCodes } from "../../../domain/errors.ts";
+import { safeFailure } from "../../../domain/map-failure.ts";
 import type { Host } from "../../../host/host.ts";
 import type { View } from "../../../render/view.ts";
 import { configuredProviders, loadConfiguration, noneConfigured } from "../../accounts/account.ts";
@@ -23,9 +25,12 @@ async function checkAll(
 ): Promise<number> {
   const chosen = await toCheck(options, ports);
   const checks: Checked[] = [];
+  const { secrets } = ports.terminal;
   const profile = await profileOf(options, ports.host);
   for (const provider of chosen) {
-    checks.push(await checkProvider(ports, { ...options, profile }, provider));
+    const checked = await checkProvider(ports, { ...options, profile }, provider);
+    const error = checked.error && safeFailure(checked.error, (text) => secrets.redact(text));
+    checks.push({ ...checked, ...compact({ error }) });
   }
   await ports.terminal.show(view, checks);
   return checks.every(({ error }) => error === undefined) ? 0 : exitCodes.auth;

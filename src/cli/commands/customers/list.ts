@@ -11,6 +11,7 @@ import { ownIdHint } from "../../../providers/own-id.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
 import { customersView } from "../../../render/customers/views.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";
+import { knownOfMany } from "../../../update/known-account.ts";
 import { customerDocument } from "../../../update/input/customer-document.ts";
 import { chosenProviders } from "../../accounts/chosen-providers.ts";
 import { openListConnection } from "../../accounts/open.ts";
@@ -18,6 +19,7 @@ import type { Handler } from "../../args/command.ts";
 import { chosenCustomerFields } from "../../args/fields.ts";
 import type { Ports } from "../../ports.ts";
 import type { Terminal } from "../../terminal.ts";
+import { announce } from "../../show/announce.ts";
 import { listProgress } from "./list-progress.ts";
 import { filterOf, statusComplaint } from "./list-filter.ts";
 import type { ListOptions } from "./list.command.ts";
@@ -37,7 +39,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   const filter = filterOf(options, host.now());
   const providers = await chosenProviders(host, connecting);
   const chosen = chosenCustomerFields(options, providers);
-  const fields = chosen ?? usualFields(providers);
+  const fields = withProvider(chosen ?? usualFields(providers), providers);
   const list = await terminal.list(customersView({ fields, chosen: chosen !== undefined }));
   const plans = providers.map((provider) => ({ provider, division: divide(provider, filter) }));
   refuseImpossible(plans, filter);
@@ -107,8 +109,12 @@ async function* documents(
   try {
     progress.begin();
     let step = await customers.next();
+    progress.stop();
+    const first = step.done === true ? undefined : step.value.customer;
+    const account = knownOfMany(provider, connection.account, first);
+    await announce(terminal, { provider: provider.id, account }, "customers of");
     for (; step.done !== true; step = await customers.next()) {
-      yield customerDocument(provider, step.value);
+      yield customerDocument(connection, step.value);
     }
     if (!step.value) {
       const shown = `${limit} customers of ${provider.title} are listed, and there are more`;
@@ -160,5 +166,15 @@ function usualFields(providers: readonly Provider[]): readonly Chosen[] {
   const own = [titleField, emailField, externalIdField, statusField].filter((field) =>
     providers.some((provider) => mappingOf(provider, field) !== undefined),
   );
-  return [...(providers.length > 1 ? ["provider"] : []), "id", ...own].map(chosenField);
+  return ["id", ...own].map(chosenField);
+}
+
+/** Whose each customer is, where they are of several, whichever fields were chosen. */
+function withProvider(
+  fields: readonly Chosen[],
+  providers: readonly Provider[],
+): readonly Chosen[] {
+  const name = "provider";
+  const told = providers.length === 1 || fields.some((field) => field.name === name);
+  return told ? fields : [chosenField(name), ...fields];
 }

@@ -18,10 +18,6 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
   const { operands } = ports;
   const connection = await openConnection(ports, options);
   checkSingle(ports);
-  if (options.out !== undefined || options.journal !== undefined) {
-    const { checkOutputFiles } = await import("../../output-files.ts");
-    await checkOutputFiles(ports.host, options);
-  }
   const { provider } = connection;
   const ref = namedCustomer(provider, options.by, operands);
   const given = await givenPatch(ports, options, provider, ref);

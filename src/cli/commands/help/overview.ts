@@ -5,15 +5,13 @@ import { commands, groups } from "../../commands.ts";
 import { fitText } from "../../../render/text/fit-text.ts";
 import { widthOf } from "../../show/width.ts";
 import { chooseFlags, type HelpAsked } from "./choose-flags.ts";
-import { commandHelp, overviewHelp } from "../../args/commander.ts";
+import { commandHelp, type Layout, overviewHelp } from "../../args/commander.ts";
+import { widest } from "./widest.ts";
 
 const start = `
 Start here, without a key or a network:
   $ billing customers update cus_7Qm2rT -p commet --emulator --name "Ana Lima"
 `;
-
-/** Longer lines are hard to read; also for when stdout does not say how wide it is. */
-const widest = 100;
 
 /** The help text for these words, laid out for stdout; undefined when they name nothing. */
 export async function helpFor(
@@ -22,21 +20,22 @@ export async function helpFor(
   asked: HelpAsked,
 ): Promise<string | undefined> {
   const width = widthOf(stdout, env);
-  const text = await textFor(words, asked, Math.min(width ?? widest, widest));
+  const text = await helpText(words, asked, { columns: Math.min(width ?? widest, widest) });
   return text === undefined || width === undefined ? text : fitText(text, width);
 }
 
-async function textFor(
+/** The same, in any layout. */
+export async function helpText(
   words: string,
   asked: HelpAsked,
-  columns: number,
+  layout: Layout,
 ): Promise<string | undefined> {
   const entry = commands.find((command) => command.words === words);
   if (entry !== undefined) {
     const { all, provider = "" } = asked;
     const known = isProviderId(provider) ? { provider } : {};
     const { spec, left } = chooseFlags(await entry.load(), { all, ...known });
-    return commandHelp(entry, spec, left, { columns });
+    return commandHelp(entry, spec, left, layout);
   }
   if (words === "") {
     const shown = commands.filter(({ words: name }) => !Object.hasOwn(groups, firstOf(name)));
@@ -46,14 +45,14 @@ async function textFor(
     }));
     const description = `Change customer records at ${providerCount} billing providers: read first, show the change, write only what was named, prove what was stored.`;
     const entries = [...below, ...shown.map(({ words: name, summary }) => ({ name, summary }))];
-    return overviewHelp("billing", description, entries, start, { columns });
+    return overviewHelp("billing", description, entries, start, layout);
   }
   const summary = Object.hasOwn(groups, words) ? groups[words] : undefined;
   if (summary === undefined) return undefined;
   const entries = commands
     .filter((command) => command.words.startsWith(`${words} `))
     .map((command) => ({ name: command.words.slice(words.length + 1), summary: command.summary }));
-  return overviewHelp(`billing ${words}`, summary, entries, "", { columns });
+  return overviewHelp(`billing ${words}`, summary, entries, "", layout);
 }
 
 const firstOf = (words: string) => words.split(" ", 1)[0] ?? "";

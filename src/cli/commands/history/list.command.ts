@@ -1,3 +1,4 @@
+import { recordedOutcome } from "../../../domain/documents/history.ts";
 import { providerIds } from "../../../providers/registry.ts";
 import { journalOption, maskOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
@@ -19,11 +20,7 @@ const mostListed = 1_000_000_000;
 const filterOptions = {
   provider: which.choice("name", providerIds, "only changes at this provider", { short: "p" }),
   customer: which.text("text", "only this id, or names that contain it"),
-  outcome: which.choice(
-    "word",
-    ["updated", "failed", "unknown"],
-    "only changes that ended like this",
-  ),
+  outcome: which.choice("word", recordedOutcome.options, "only changes that ended like this"),
   since: which.text(
     "time",
     "only changes since then: yesterday, 7d, 12h, 2026-11-01, or an ISO time",

@@ -1,0 +1,136 @@
+/** Sends a creation, and makes sure of what came of it. */
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import { type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
+import { externalIdField } from "../../domain/fields.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { asCreated } from "../../providers/creation.ts";
+import { requestIdOf } from "../../providers/wire/answers.ts";
+import { isReplayed } from "../../providers/wire/idempotency.ts";
+import { decodeField, decodeRecord, recordId } from "../../providers/wire/record.ts";
+import { type WriteAnswer, writeAnswer } from "../../providers/wire/write-answer.ts";
+import { failed, type Pending, type Updated } from "../outcomes.ts";
+import type { CustomerRead } from "../read-customer.ts";
+import { turnsOf } from "../record-change.ts";
+import { checkSuccess } from "../write/check-success.ts";
+import { sendWrite, type WriteOptions } from "../write/write-customer.ts";
+import { askedText, holds, madeAt, type Search } from "./find-made.ts";
+import { type CreatingConnection, creationRequest } from "./plan-creation.ts";
+import { settleRefusedCreation, settleUnclearCreation } from "./settle-creation.ts";
+
+export interface CreationOptions extends WriteOptions {
+  readonly search: Search;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How it ended; or the customer that the provider answered with, which was there before. */
+export type Sent = Updated | { readonly there: CustomerRead };
+
+/** Milliseconds by which the provider's clock may be behind. */
+const slack = 2000;
+
+export async function sendCreation(
+  connection: CreatingConnection,
+  options: CreationOptions,
+  pending: Pending,
+): Promise<Sent> {
+  const { provider } = connection;
+  const view = asCreated(provider);
+  const since = options.now();
+  options.onStep?.(`making the customer at ${provider.title}`);
+  const { request, route } = creationRequest(connection, pending);
+  const answer = await sendWrite(
+    { ...connection, provider: view },
+    options,
+    request,
+    "the creation",
+  );
+  if (answer instanceof BillingError) return failed(pending.planned, answer);
+
+  const requestId = answer instanceof NoAnswer ? undefined : requestIdOf(provider, answer);
+  const sent = { ...pending, planned: { ...pending.planned, ...compact({ requestId }) } };
+  const unclear = (why: string, error?: BillingError) =>
+    settleUnclearCreation(connection, options, sent, { since, why, error });
+  if (answer instanceof NoAnswer) return unclear(`no usable answer came: ${answer.message}`);
+  if (isReplayed(view, answer)) {
+    return unclear(`${provider.title} gave the stored answer of an earlier request`);
+  }
+  const said = writeAnswer(provider, route, answer, {
+    subject: "place for new customers",
+    account: connection.account,
+  });
+  if (said.kind === "unclear") return unclear(said.why, said.error);
+  if (said.kind === "refused") {
+    return settleRefusedCreation(connection, options, sent, { ...said, since });
+  }
+  const made = readIn(connection, said, answer);
+  const other = aboutAnother(connection, sent, made);
+  if (other !== undefined) return unclear(other);
+  if (wasThere(connection, sent, made, since)) return { there: made };
+  return inPlace(connection, options, sent, made, said);
+}
+
+function readIn(
+  { provider }: CreatingConnection,
+  { record }: { readonly record: JsonObject },
+  answer: HttpResponse,
+): CustomerRead {
+  const id = recordId(provider, record) ?? "";
+  const requestId = requestIdOf(provider, answer);
+  return compact({ id, native: record, customer: decodeRecord(provider, record), requestId });
+}
+
+/** Why the record cannot be the one that was asked for. */
+function aboutAnother(
+  { provider }: CreatingConnection,
+  { plan }: Pending,
+  { id, native }: CustomerRead,
+): string | undefined {
+  const asked = askedText(turnsOf(asCreated(provider), plan), externalIdField);
+  const held = decodeField(provider, native, externalIdField);
+  return asked !== undefined && typeof held === "string" && held !== asked
+    ? `the answer is about another customer (${id})`
+    : undefined;
+}
+
+/**
+ * Whether the provider, which does not refuse that, answered with a customer that it had already and left it as it was.
+ * The look before found none: what holds all that was asked is the new one, whatever the clocks say.
+ */
+function wasThere(
+  { provider }: CreatingConnection,
+  { plan }: Pending,
+  made: CustomerRead,
+  since: number,
+): boolean {
+  if (provider.create.answersExisting !== true) return false;
+  const asks = turnsOf(asCreated(provider), plan);
+  return !holds(provider, asks, made) && !(madeAt(made) >= since - slack);
+}
+
+/** It was made: what is stored is compared with what was asked. */
+async function inPlace(
+  connection: CreatingConnection,
+  options: WriteOptions,
+  { plan, planned }: Pending,
+  made: CustomerRead,
+  { record, isLate }: Extract<WriteAnswer, { kind: "success" }>,
+): Promise<Updated> {
+  const ended = await checkSuccess(
+    { ...connection, provider: asCreated(connection.provider) },
+    { kind: "id", reference: made.id },
+    options,
+    { read: made, plan, planned: { ...planned, id: made.id } },
+    { record, isLate, isReplayed: false },
+  );
+  return asMade(ended);
+}
+
+/** A customer that is there was made, whatever of it was not stored. */
+function asMade(ended: Updated): Updated {
+  const { outcome } = ended.outcome;
+  return outcome === "updated" || outcome === "failed"
+    ? { ...ended, outcome: { ...ended.outcome, outcome: "created" } }
+    : ended;
+}
