@@ -10,6 +10,7 @@ fc.configureGlobal({ seed: testSeed });
 
 // What is recorded is synced before anything is sent: with hundreds of rounds that is all the time that they take.
 const usual = (process.env["BILLING_TEST_TMPDIR"] ??= tmpdir());
+// oxlint-disable-next-line vitest/no-standalone-expect -- nothing is expected: it knows the file
 const isRandom = expect.getState().testPath?.includes("/properties/") === true;
 process.env["TMPDIR"] = isRandom && hasRoom("/dev/shm") ? "/dev/shm" : usual;
 
