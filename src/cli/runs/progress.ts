@@ -7,19 +7,16 @@ import { announce } from "../show/announce.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** @param startedAt milliseconds since 1970 */
-export async function runProgress(
-  host: Host,
-  terminal: Terminal,
-  startedAt: number,
-): Promise<ProgressPort> {
+export function runProgress(host: Host, terminal: Terminal, startedAt: number): ProgressPort {
   const stream = stderrTerminal();
-  const progress = await createRunProgress({
+  const progress = createRunProgress({
     stream,
     // Beside a form for programs only what is wiped away again.
     quiet: terminal.quiet || terminal.debug || (terminal.isForPrograms && !stream.isTTY),
     term: host.env["TERM"],
     style: terminal.errStyle,
     startedAt,
+    clock: host,
     say: (line) => void terminal.err(`${line}\n`),
   });
   return {

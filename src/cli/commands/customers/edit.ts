@@ -20,7 +20,7 @@ export const handle: Handler<EditOptions> = async (options, ports) => {
   const { provider } = connection;
   const ref = namedCustomer(provider, options.by, operands);
   checkId(provider, ref);
-  const progress = await terminal.progress();
+  const progress = terminal.progress();
   progress.step(`reading ${describeRef(ref)} at ${provider.title}`);
   const read = await readCustomer(connection, ref).finally(() => progress.stop());
   return editCustomer(ports, options, connection, { editor, read });

@@ -17,7 +17,7 @@ export const handle: Handler<GetOptions> = async (options, ports) => {
   const ref = namedCustomer(provider, options.by, operands);
   checkId(provider, ref);
   const fields = chosenCustomerFields(options, [provider]);
-  const progress = await terminal.progress();
+  const progress = terminal.progress();
   progress.step(`reading ${describeRef(ref)} at ${provider.title}`);
   const read = await readCustomer(connection, ref).finally(() => progress.stop());
   await terminal.warn(secretWarning(provider, secrets, read.native));
