@@ -38,7 +38,11 @@ export function rowUpdater(
   const { signal } = accounts.halt;
   const firstSeen = pass.mode === "write" ? pass.run.point?.firstSeen : undefined;
 
-  const tried = async (item: RunItem, connection: Connection): Promise<Updated> => {
+  const tried = async (
+    item: RunItem,
+    { connection }: Slot,
+    onWrite: (planned: UpdateOutcome) => void,
+  ): Promise<Updated> => {
     const how = compact({
       patch: item.patch,
       dryRun: pass.mode !== "write",
@@ -48,7 +52,7 @@ export function rowUpdater(
         if (pass.mode === "write") pass.consent.check(item.row, planned);
         return "yes" as const;
       },
-      onWrite: progress.writing,
+      onWrite,
       uuid: () => host.uuid(),
       sleep: (milliseconds: number) => host.sleep(milliseconds),
       recorder:
@@ -82,11 +86,13 @@ export function rowUpdater(
 
   const resultOf = async (
     item: RunItem,
-    connection: Connection,
+    slot: Slot,
+    onWrite: (planned: UpdateOutcome) => void,
   ): Promise<RowResult | undefined> => {
+    const { connection } = slot;
     const subject = { ...item, provider: connection.provider.id };
     try {
-      const updated = await tried(item, connection);
+      const updated = await tried(item, slot, onWrite);
       const { cause } = updated.error ?? {};
       if (cause instanceof WaitTooLong && updated.error?.kind === "unavailable") {
         stopQueue(connection.provider.id, cause.until);
@@ -101,10 +107,15 @@ export function rowUpdater(
     }
   };
 
-  return async (item, { connection }) => {
-    progress.begun();
+  return async (item, slot) => {
+    const row = progress.row();
+    const onWrite = (planned: UpdateOutcome) => {
+      slot.beginWrite();
+      row.begun();
+      progress.writing(planned);
+    };
     try {
-      const result = await resultOf(item, connection);
+      const result = await resultOf(item, slot, onWrite);
       // What was stopped rather than tried is left for the next sitting.
       if (result === undefined || (signal.aborted && !isLasting(result))) return;
       if (result.changeId === undefined && pass.mode === "write") {
@@ -113,7 +124,7 @@ export function rowUpdater(
       }
       await report(result, item.raw);
     } finally {
-      progress.done();
+      row.done();
     }
   };
 }
