@@ -6,7 +6,7 @@ import type { Provider } from "../../providers/contract.ts";
 import { isProviderId, providerIds, providers } from "../../providers/registry.ts";
 import { readRow } from "../input/read-row.ts";
 import type { RawRow, ReadRow, Table } from "../input/row.ts";
-import { newRowPatch } from "./creation/new-row.ts";
+import { newRowPatch } from "./new-row.ts";
 import { type RowPatch, rowPatch, rowRef, type RowRules } from "./row-patch.ts";
 
 export interface PrepareOptions {

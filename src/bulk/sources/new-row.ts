@@ -1,20 +1,20 @@
 /** One row of a file as a customer that is to be made. */
-import { compact } from "../../../domain/compact.ts";
-import type { Complaint } from "../../../domain/errors.ts";
-import { emailField, externalIdField, type FieldName } from "../../../domain/fields.ts";
-import type { CustomerPatch } from "../../../domain/patch.ts";
-import { combinePatches } from "../../../patch/combine.ts";
-import { patchFromCells } from "../../../patch/from-cells.ts";
-import { checkPatch } from "../../../providers/check-patch.ts";
-import type { Provider } from "../../../providers/contract.ts";
-import { asCreated, isCreating, missingFields } from "../../../providers/creation.ts";
-import { allProviders } from "../../../providers/registry.ts";
-import { fieldsOf } from "../../../providers/wire/record.ts";
-import { checkIfExists } from "../../../update/create/if-exists.ts";
-import { patchOfNewCustomer, withoutClearing } from "../../../update/input/new-customer.ts";
-import type { ReadRow } from "../../input/row.ts";
-import { hiddenInValue } from "../hidden-text.ts";
-import { placedIn, type RowPatch, type RowRules } from "../row-patch.ts";
+import { compact } from "../../domain/compact.ts";
+import type { Complaint } from "../../domain/errors.ts";
+import { emailField, externalIdField, type FieldName } from "../../domain/fields.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
+import { combinePatches } from "../../patch/combine.ts";
+import { patchFromCells } from "../../patch/from-cells.ts";
+import { checkPatch } from "../../providers/check-patch.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { asCreated, isCreating, missingFields } from "../../providers/creation.ts";
+import { allProviders } from "../../providers/registry.ts";
+import { fieldsOf } from "../../providers/wire/record.ts";
+import { checkIfExists } from "../../update/create/if-exists.ts";
+import { patchOfNewCustomer, withoutClearing } from "../../update/input/new-customer.ts";
+import type { ReadRow } from "../input/row.ts";
+import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
+import { placedIn, type RowPatch, type RowRules } from "./row-patch.ts";
 
 type Refused = { readonly complaints: readonly Complaint[] };
 

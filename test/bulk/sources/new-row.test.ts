@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 
-import { readRow } from "../../../../src/bulk/input/read-row.ts";
-import type { Table } from "../../../../src/bulk/input/row.ts";
-import { newRowPatch } from "../../../../src/bulk/sources/creation/new-row.ts";
-import type { RowRules } from "../../../../src/bulk/sources/row-patch.ts";
-import { providers } from "../../../../src/providers/registry.ts";
+import { readRow } from "../../../src/bulk/input/read-row.ts";
+import type { Table } from "../../../src/bulk/input/row.ts";
+import { newRowPatch } from "../../../src/bulk/sources/new-row.ts";
+import type { RowRules } from "../../../src/bulk/sources/row-patch.ts";
+import { providers } from "../../../src/providers/registry.ts";
 
 const rules: RowRules = {
   by: "id",
