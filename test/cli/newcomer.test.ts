@@ -1,4 +1,7 @@
 /** What somebody needs who has nothing but the helps and what the program says. */
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
 import { runCli, temporaryHome } from "../support/run-cli.ts";
@@ -85,8 +88,6 @@ test("a second provider for a configuration that is there is shown as it is to b
     'under "providers:": maple: { token: { env: MAPLE_TOKEN }, companyId: cmp_1, timeout: 60 }\n',
   );
   // It is what the file takes.
-  const { readFile, writeFile } = await import("node:fs/promises");
-  const { join } = await import("node:path");
   const path = join(home.path, "billing", "config.yaml");
   const [, line = ""] = /under "providers:": (.*)\n/u.exec(second.stderr) ?? [];
   await writeFile(

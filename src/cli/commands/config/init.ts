@@ -74,16 +74,16 @@ async function targetOf(host: Host, { config, project }: InitOptions): Promise<s
 /**
  * Of a file that is there already, with what would have been written.
  *
- * @throws the error
+ * @throws the cause
  */
-async function sayWhatToAdd(error: unknown, options: InitOptions, host: Host): Promise<never> {
-  if (!(error instanceof BillingError) || error.kind !== "usage") throw error;
+async function sayWhatToAdd(cause: unknown, options: InitOptions, host: Host): Promise<never> {
+  if (!(cause instanceof BillingError) || cause.kind !== "usage") throw cause;
   const { credential } = options;
   // Without what stdin holds: it is a credential.
   const kept = { ...options, credential: credential === "text" ? ("env" as const) : credential };
   const all = await wantedSettings(kept, host).catch(() => undefined);
-  if (all === undefined) throw error;
-  throw withAnotherHint(error, `to be added under "providers:": ${settingsLine(all)}`);
+  if (all === undefined) throw cause;
+  throw withAnotherHint(cause, `to be added under "providers:": ${settingsLine(all)}`);
 }
 
 function refuse(path: string): never {
