@@ -2,6 +2,7 @@
 import { BillingError } from "../../../domain/errors.ts";
 import { withAnotherHint } from "../../../domain/map-failure.ts";
 import { shellWord } from "../../../domain/text/shell-word.ts";
+import { hiddenInId } from "../../../patch/fields/hidden-text.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { checkReference, referenceAsWritten } from "../../../providers/wire/requests.ts";
 import { type CustomerRef, describeRef } from "../../../update/connection.ts";
@@ -14,6 +15,8 @@ import type { Terminal } from "../../terminal.ts";
 /** @throws {BillingError} usage: when the word cannot be a customer's id there */
 export function checkId(provider: Provider, ref: CustomerRef, options: ConnectionOptions): void {
   const { kind, reference } = ref;
+  const hidden = hiddenInId({ value: reference, location: { name: "<id>" } });
+  if (hidden.length > 0) throw BillingError.usage(hidden);
   const complaint = checkReference(provider, kind, reference);
   if (complaint === undefined) return;
   const { hint } = complaint;
