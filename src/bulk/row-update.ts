@@ -28,7 +28,7 @@ export interface Means {
 
 /** What updates a row that has its slot in the rate budget. */
 export function rowUpdater(
-  { options: { verify, force }, ports: { host, accounts } }: Sitting,
+  { options: { verify, force }, ports: { host, accounts, locks } }: Sitting,
   pass: Pass,
   { progress, report, isFirst, stopQueue }: Means,
 ): (item: RunItem, slot: Slot) => Promise<void> {
@@ -46,6 +46,7 @@ export function rowUpdater(
         dryRun: pass.mode !== "write",
         verify: verifyBy(verify, connection),
         force,
+        locks,
         onRead: (id: string) => {
           if (!isFirst(connection.provider.id, id)) throw namedBefore(id);
         },

@@ -4,7 +4,7 @@ import { BillingError } from "../domain/errors.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
-import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
+import type { CustomerLocks, UpdateLocks } from "./locks/customer-locks.ts";
 import { needsConsent } from "../plan/plan.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
@@ -17,7 +17,7 @@ import {
 } from "./outcomes.ts";
 import { type Recorder, recorded } from "./record-change.ts";
 import { planCustomer, withRequests } from "./plan-customer.ts";
-import { readLocked, readLockedAgain } from "./locked-read.ts";
+import { readLocked, readLockedAgain } from "./locks/locked-read.ts";
 import type { CustomerRead } from "./read-customer.ts";
 import { foreignRecord } from "./saved/same-account.ts";
 import type { WriteOptions } from "./write/write-customer.ts";

@@ -16,6 +16,7 @@ import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/options/update-options.ts";
 import type { Ports } from "../ports.ts";
+import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
@@ -55,6 +56,7 @@ export async function performRun(
   resumed?: OpenRun,
 ): Promise<number> {
   const { host, terminal, given } = ports;
+  const locks = locksOf(ports, options, accounts.halt.signal, true);
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
     await checkOutputFiles(host, options, [source.input.path]);
@@ -65,6 +67,7 @@ export async function performRun(
     const report = await updateMany(source, bulkOptions(options), {
       accounts,
       host,
+      ...compact({ locks }),
       store:
         resumed === undefined
           ? newRun(
@@ -85,6 +88,7 @@ export async function performRun(
     });
     return await concludeRun(view, report, output?.files ?? {});
   } finally {
+    locks?.close();
     await resumed?.close();
   }
 }

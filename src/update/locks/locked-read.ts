@@ -1,8 +1,8 @@
 /** Reads a customer that nobody else on this machine updates until the locks are given back. */
-import { BillingError } from "../domain/errors.ts";
-import { type Connection, type CustomerRef, describeRef } from "./connection.ts";
+import { BillingError } from "../../domain/errors.ts";
+import { type Connection, type CustomerRef, describeRef } from "../connection.ts";
 import type { UpdateLocks } from "./customer-locks.ts";
-import { type CustomerRead, readAgain, readCustomer } from "./read-customer.ts";
+import { type CustomerRead, readAgain, readCustomer } from "../read-customer.ts";
 
 /** @throws {BillingError} with the kind of what went wrong; nothing was written */
 export async function readLocked(

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { type CustomerLocks, customerLocks } from "../../src/update/customer-locks.ts";
-import { updateCustomer, type UpdateOptions } from "../../src/update/update-customer.ts";
-import { scriptedSend, type Exchange } from "../support/scripted-send.ts";
-import { connectionTo, inShort, patchOf } from "./customers.ts";
+import { type CustomerLocks, customerLocks } from "../../../src/update/locks/customer-locks.ts";
+import { updateCustomer, type UpdateOptions } from "../../../src/update/update-customer.ts";
+import { scriptedSend, type Exchange } from "../../support/scripted-send.ts";
+import { connectionTo, inShort, patchOf } from "../customers.ts";
 
 const ref = { kind: "id", reference: "cus_1" } as const;
 const self = {
