@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { type CustomerLocks, customerLocks } from "../../../src/update/locks/customer-locks.ts";
 import { updateCustomer, type UpdateOptions } from "../../../src/update/update-customer.ts";
@@ -26,7 +26,7 @@ beforeEach(async () => {
 afterEach(() => rm(stateDir, { recursive: true, force: true }));
 
 /** @param onSleep what happens meanwhile */
-function locks(onSleep?: () => Promise<void>, signal = new AbortController().signal) {
+function locks(onSleep?: () => Promise<void>, signal = new AbortController().signal, many = false) {
   const host = {
     self,
     platform: process.platform,
@@ -38,7 +38,7 @@ function locks(onSleep?: () => Promise<void>, signal = new AbortController().sig
       signal.throwIfAborted();
     },
   };
-  const made = customerLocks({ stateDir, host, maxWaitMs: 1000, signal });
+  const made = customerLocks({ stateDir, host, maxWaitMs: 1000, signal, many });
   if (made === undefined) throw new Error("no locks");
   return made;
 }
@@ -158,4 +158,132 @@ test("it is held from the read to the end, but for the question", async () => {
     verified: 1,
   });
   expect(await left()).toEqual([]);
+});
+
+describe("a run", () => {
+  const ofRun = (onSleep?: () => Promise<void>) => locks(onSleep, undefined, true);
+  const claims = async () => {
+    const files = await readdir(join(stateDir, "claims"));
+    const texts = await Promise.all(
+      files.map((file) => readFile(join(stateDir, "claims", file), "utf8")),
+    );
+    return texts.flatMap((text) => text.split("\n").slice(1)).filter((line) => line.trim() !== "");
+  };
+
+  test("claims its customers without a link, and leaves nothing behind", async () => {
+    const run = ofRun();
+    const one = run.begin("maple");
+    const two = run.begin("maple");
+    expect(await one.take(ref)).toBe(false);
+    expect(await two.take({ kind: "id", reference: "cus_2" })).toBe(false);
+    expect(await claims()).toHaveLength(2);
+    await one.release();
+    expect(await claims()).toHaveLength(1);
+    run.close();
+    expect(await readdir(join(stateDir, "claims"))).toEqual([]);
+    expect(await readdir(stateDir)).toEqual(["claims"]);
+  });
+
+  test("is waited for by a single update, which others wait for meanwhile", async () => {
+    const run = ofRun();
+    const row = run.begin("maple");
+    await row.take(ref);
+    const sleeps: number[] = [];
+    const single = locks(async () => {
+      sleeps.push((await left()).length);
+      if (sleeps.length === 2) await row.release();
+    }).begin("maple");
+    expect(await single.take(ref)).toBe(true);
+    expect(sleeps).toEqual([1, 1]);
+    // The run has no way past the link.
+    const again = ofRun(() => single.release()).begin("maple");
+    expect(await again.take(ref)).toBe(true);
+    expect(await left()).toHaveLength(1);
+    await again.release();
+    expect(await left()).toEqual([]);
+  });
+
+  test("waits for another run, and for another row of its own", async () => {
+    const run = ofRun();
+    const row = run.begin("maple");
+    await row.take(ref);
+    const other = ofRun(() => row.release()).begin("maple");
+    expect(await other.take(ref)).toBe(true);
+    let meanwhile = () => other.release();
+    const third = ofRun(() => meanwhile());
+    const [a, b] = [third.begin("maple"), third.begin("maple")];
+    expect(await a.take(ref)).toBe(true);
+    meanwhile = () => a.release();
+    expect(await b.take(ref)).toBe(true);
+  });
+
+  test("gives up after a while, and keeps nothing", async () => {
+    await locks().begin("maple").take(ref);
+    const before = await left();
+    await expect(ofRun().begin("maple").take(ref)).rejects.toMatchObject({ kind: "unavailable" });
+    expect(await left()).toEqual(before);
+    expect(await claims()).toEqual([]);
+    const single = locks();
+    await ofRun().begin("maple").take({ kind: "id", reference: "cus_3" });
+    await expect(
+      single.begin("maple").take({ kind: "id", reference: "cus_3" }),
+    ).rejects.toMatchObject({ kind: "unavailable" });
+    expect(await left()).toEqual(before);
+  });
+
+  test("goes on where it can claim nothing, and says so", async () => {
+    await writeFile(join(stateDir, "claims"), "");
+    const row = ofRun().begin("maple");
+    expect(await row.take(ref)).toBe(false);
+    expect(row.warnings().map(({ code }) => code)).toEqual(["not_locked"]);
+  });
+});
+
+describe("a customer named by the caller's own id, whose own id is known once it is read", () => {
+  const byOwn = { kind: "external-id", reference: "acct-1" } as const;
+
+  test("is read once where nobody else had it", async () => {
+    const update = locks().begin("maple");
+    expect(await update.take(byOwn)).toBe(false);
+    expect(await update.take(ref)).toBe(false);
+    expect(await left()).toHaveLength(2);
+  });
+
+  test.each<[string, () => Promise<() => Promise<void>>]>([
+    [
+      "held it before the read and gave it back meanwhile",
+      async () => {
+        const other = locks().begin("maple");
+        await other.take(ref);
+        return () => other.release();
+      },
+    ],
+    [
+      "came and went while it was read",
+      async () => async () => {
+        // A directory's time of change is as fine as the system's clock ticks.
+        const { mtimeMs } = await stat(join(stateDir, "locks"));
+        for (;;) {
+          const other = locks().begin("maple");
+          await other.take(ref);
+          await other.release();
+          if ((await stat(join(stateDir, "locks"))).mtimeMs > mtimeMs) return;
+        }
+      },
+    ],
+    [
+      "is a run",
+      async () => {
+        const run = locks(undefined, undefined, true);
+        await run.begin("maple").take({ kind: "id", reference: "cus_9" });
+        return async () => undefined;
+      },
+    ],
+  ])("is read again where somebody who %s may have written", async (_who, others) => {
+    const goOn = await others();
+    const update = locks().begin("maple");
+    expect(await update.take(byOwn)).toBe(false);
+    await goOn();
+    expect(await update.take(ref)).toBe(true);
+  });
 });
