@@ -1,5 +1,5 @@
 /** What an update of many customers is told to do, and what it needs from outside to do it. */
-import type { Warning } from "../domain/change.ts";
+import type { UpdateOutcome, Warning } from "../domain/change.ts";
 import type { BillingError } from "../domain/errors.ts";
 import type { Send } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
@@ -9,6 +9,7 @@ import type { Host } from "../host/host.ts";
 import type { Verify } from "../update/write/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
 import type { CustomerLocks } from "../update/locks/customer-locks.ts";
+import type { Search } from "../update/create/find-made.ts";
 import type { Updated } from "../update/outcomes.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
 import type { ResumePoint } from "./resume.ts";
@@ -97,10 +98,24 @@ export interface RunSource {
   readonly undoes?: string;
 }
 
+interface Reserved {
+  /** An interruption ends what it is used for, until a write begins. */
+  readonly send: Send;
+  /**
+   * From now on what is under way is finished.
+   *
+   * @throws {BillingError} interrupted: nothing is to be written any more
+   */
+  beginWrite(): void;
+  done(): void;
+}
+
 /** An opened account of a run; its own `send` takes slots of the rate budget as it goes. */
 export interface RunConnection extends Connection {
   /** Waits until a customer may be read and written, and keeps both slots until `done` is called. */
-  reserve(): Promise<{ readonly send: Send; done(): void }>;
+  reserve(): Promise<Reserved>;
+  /** Until when the provider wants nothing, where that is longer than is waited for: milliseconds since 1970. */
+  closedUntil(): number | undefined;
   /** Milliseconds that the rate budget makes so many customers take at least. */
   leastTime(customers: number, writes: boolean): number;
 }
@@ -168,6 +183,8 @@ interface RunProgress {
 export interface ProgressPort {
   /** To be called whenever something happened. */
   update(now: number, progress: RunProgress): void;
+  /** The first row of its provider is about to be written. */
+  writing(planned: UpdateOutcome): void;
   /** Rows that are under way are finished, no other is begun. */
   interrupted(underWay: number): void;
   stop(): void;
@@ -175,6 +192,8 @@ export interface ProgressPort {
 
 export interface BulkPorts {
   readonly accounts: RunAccounts;
+  /** Looks through the list of customers of an account. */
+  readonly search: (connection: Connection) => Search;
   readonly host: Pick<Host, "now" | "sleep" | "uuid" | "interrupted">;
   /** Keeps other updates of a row's customer waiting, on this machine; missing: nothing does. */
   readonly locks?: CustomerLocks;

@@ -1,4 +1,5 @@
 /** Counts the rows of a run as they end, reports how far it is, and ends it when it must. */
+import type { UpdateOutcome } from "../domain/change.ts";
 import type { BillingError } from "../domain/errors.ts";
 import { isFailure, type RowResult } from "../domain/run/run.ts";
 import { type RunTally, startTally } from "../domain/run/run-tally.ts";
@@ -8,10 +9,14 @@ import type { RunAccounts, RunConnection, RunReport, RunSource } from "./ports.t
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
 export interface Progress {
-  /** A row is begun; rows under way are finished when the run is interrupted. */
-  begun(): void;
-  /** The row that was begun ended, whether or not anything came of it. */
-  done(): void;
+  /** Of one row. Once its write is begun it is finished when the run is interrupted. */
+  row(): {
+    begun(): void;
+    /** It ended, whether or not anything came of it. */
+    done(): void;
+  };
+  /** The row is about to be written. */
+  readonly writing: (planned: UpdateOutcome) => void;
   /** Takes what came of a row in an earlier sitting. */
   earlier(result: RowResult): void;
   /** Takes what came of a row. */
@@ -56,6 +61,7 @@ export async function beginProgress(
   const total = source.chosen + source.invalid;
   const waiting = new Map<string, number>();
   const stopped = new Map<string, number>();
+  const written = new Set<string>();
   let reported = 0;
   let failed = 0;
   let failedBefore = 0;
@@ -96,11 +102,18 @@ export async function beginProgress(
   const stopListening = whenAborted(host.interrupted, interrupt);
 
   return {
-    begun() {
-      underWay += 1;
+    row() {
+      let isUnderWay = false;
+      const set = (is: boolean): void => {
+        underWay += Number(is) - Number(isUnderWay);
+        isUnderWay = is;
+      };
+      return { begun: () => set(true), done: () => set(false) };
     },
-    done() {
-      underWay -= 1;
+    writing(planned) {
+      if (written.has(planned.provider)) return;
+      written.add(planned.provider);
+      port.writing(planned);
     },
     earlier(result) {
       tally.add(result);

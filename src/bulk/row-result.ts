@@ -17,11 +17,12 @@ export function rowResult(
   { row, kind, reference }: RowSubject,
   { outcome: ended, error }: Updated,
 ): RowResult {
-  const { provider, id, outcome, changes, warnings, ...said } = ended;
+  const { provider, account, id, outcome, changes, warnings, ...said } = ended;
   const { mayBeLost, beside, verifiedBy, requestId, changeId } = said;
   return compact({
     row,
     provider,
+    account,
     id,
     externalId: kind === "id" ? undefined : reference,
     outcome,

@@ -37,6 +37,14 @@ const common = {
     name: "XDG_STATE_HOME",
     help: "Directory of billing/, the journal and the emulator's records (default ~/.local/state)",
   },
+  cacheHome: {
+    name: "XDG_CACHE_HOME",
+    help: "Directory of billing/, the compiled program, to start sooner (default ~/.cache)",
+  },
+  noCompileCache: {
+    name: "NODE_DISABLE_COMPILE_CACHE",
+    help: "1 keeps no compiled program",
+  },
   httpsProxy: {
     name: "HTTPS_PROXY",
     help: "Proxy for the providers, http://user:password@host:port; lower case too, and before it",
@@ -59,6 +67,11 @@ const common = {
     name: "FORCE_COLOR",
     help: "Colour even where the output is no terminal; NO_COLOR wins",
   },
+  visual: {
+    name: "VISUAL",
+    help: "Editor of customers edit, with its arguments, such as code --wait; stronger than EDITOR",
+  },
+  editor: { name: "EDITOR", help: "The same; vi where neither is set" },
   ci: { name: "CI", help: "Personal data in tables and Markdown is masked where it is set" },
   stepSummary: {
     name: "GITHUB_STEP_SUMMARY",

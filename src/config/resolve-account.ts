@@ -58,6 +58,7 @@ export async function resolveAccount(
   return {
     account: {
       provider: providerId,
+      ...compact({ profile: config.profile?.value }),
       baseUrl: baseUrl.chosen.url,
       values: plain.values,
       secrets: looked.secrets,

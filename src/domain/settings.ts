@@ -53,6 +53,8 @@ export interface Proxy {
 /** One provider's settings, resolved: nothing is left to look up. */
 export interface Account {
   readonly provider: string;
+  /** Of the configuration; missing: none was chosen. */
+  readonly profile?: string;
   /** Everything before the resource path, without a trailing slash. */
   readonly baseUrl: string;
   /** Settings that are not secret, by name; a default that applies is filled in. */

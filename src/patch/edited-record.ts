@@ -30,7 +30,7 @@ export interface EditTarget {
 }
 
 /** What the record is about, and not part of it. */
-const envelope = new Set(["provider", "id", "requestId", "revision", "native"]);
+const envelope = new Set(["provider", "account", "id", "requestId", "revision", "native"]);
 
 /**
  * The edits that lead from the base to the document. What is equal is left out, and so is what the document no longer

@@ -134,6 +134,11 @@ export const commet: Provider<"commet"> = {
   // The server derives documentType from the country.
   // A key belongs to one organisation and one mode; the record names the mode alone.
   identity: ["livemode"],
+  account: {
+    liveMember: "livemode",
+    // The documents name these; of a key that begins otherwise they say nothing, whatever its next word.
+    keys: { ck_live_: "live", rk_live_: "live", ck_sandbox_: "test", rk_sandbox_: "test" },
+  },
   volatile: ["updatedAt", "documentType"],
 
   errors: {

@@ -207,6 +207,19 @@ export interface Provider<Id extends string = string> extends ProviderSettings {
   readonly together?: readonly (readonly FieldName[])[];
   /** Members of a customer that say which account it is in, whatever key that is opened with; none: the vendor tells nothing. */
   readonly identity: readonly string[];
+  /** What tells people which account it is, beside its identity, and whether it is the live one; only what documents say. */
+  readonly account: {
+    /** Settings that name it. */
+    readonly settings?: readonly string[];
+    /** Member of a customer, one of its identity: true where it is live, false where it is for tests. */
+    readonly liveMember?: string;
+    /** Members of its identity in which customers of one account may differ. */
+    readonly perCustomer?: readonly string[];
+    /** How the key of a live account begins, and that of one for tests. */
+    readonly keys?: Readonly<Record<string, "live" | "test">>;
+    /** Hosts of the one and of the other. */
+    readonly hosts?: Readonly<Record<string, "live" | "test">>;
+  };
   /** Members of the record that change by themselves. */
   readonly volatile: readonly string[];
 

@@ -214,7 +214,8 @@ export const flexprice: Provider<"flexprice"> = {
       underKey("pan", matching(/^\s*[A-Za-z]{5}\d{4}[A-Za-z]\s*$/u, "a PAN, such as ABCDE1234F")),
     ],
   },
-  identity: ["tenantId", "environmentId"],
+  identity: ["environmentId", "tenantId"],
+  account: { settings: ["region"] },
   volatile: ["updated_at", "updated_by", "integrations"],
 
   errors: {
@@ -224,9 +225,8 @@ export const flexprice: Provider<"flexprice"> = {
     param: [],
     details: ["details"],
     requestId: [],
-    // What the middleware says before the customers API is reached (internal/rest/middleware).
+    // Said by what stands before the customers API (internal/rest/middleware), its router and its recovery from a panic.
     messageAlone: [401, 403],
-    // Its router knows no such path; its recovery from a panic says nothing.
     texts: { 404: "404 page not found", 500: "" },
     hints: {
       database_error:

@@ -102,6 +102,7 @@ export const kirim: Provider<"kirim"> = {
   // archived_at follows the status.
   // Given when the customer is made, and never changed.
   identity: ["teamId"],
+  account: { perCustomer: ["teamId"], keys: { kdv_live_: "live", kdv_test_: "test" } },
   volatile: ["updated_at", "archived_at"],
 
   errors: {

@@ -170,6 +170,7 @@ export const maple: Provider<"maple"> = {
   },
   metadata: { values: "any" },
   identity: ["companyId"],
+  account: { settings: ["companyId"] },
   volatile: ["updated_at", "mrr", "arr", "computed_entitlements"],
 
   errors: {

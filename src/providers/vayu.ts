@@ -187,6 +187,9 @@ export const vayu: Provider<"vayu"> = {
   },
   // No member of a record names the account.
   identity: [],
+  account: {
+    hosts: { "connect.withvayu.com": "live", "staging-connect.withvayu.com": "test" },
+  },
   volatile: ["updatedAt", ...Object.keys(amounts)],
 
   errors: {

@@ -9,7 +9,8 @@ import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Verdict } from "../plan/verify.ts";
 import type { Provider } from "../providers/contract.ts";
-import type { CustomerRef } from "./connection.ts";
+import type { Connection, CustomerRef } from "./connection.ts";
+import { knownAccount } from "./known-account.ts";
 import type { CustomerRead } from "./read-customer.ts";
 
 /** How it ended; `error` says why whenever that was not as asked. */
@@ -31,8 +32,8 @@ export interface Pending {
 
 /** The plan as an outcome, before anything was written. */
 export function plannedOutcome(
-  { id: provider }: Provider,
-  { id, requestId }: CustomerRead,
+  { provider, account }: Pick<Connection, "provider" | "account">,
+  { id, requestId, customer }: CustomerRead,
   { before, after, changes, touched, warnings, mayBeLost }: Plan,
 ): UpdateOutcome {
   const named = new Set<FieldName>(touched);
@@ -41,7 +42,8 @@ export function plannedOutcome(
     return value === undefined ? [] : [{ field, value }];
   });
   return compact({
-    provider,
+    provider: provider.id,
+    account: knownAccount(provider, account, customer),
     id,
     title: titleOf(before),
     outcome: "planned",
@@ -64,7 +66,7 @@ export function titleOf(customer: JsonObject): string {
 
 /** The request as it is shown: a key that is new each time has no value yet. */
 export function previewOf(keyHeader: string | undefined, request: HttpRequest): PlannedRequest {
-  const body = parseJson(request.body ?? "{}");
+  const body = request.body === undefined ? undefined : parseJson(request.body);
   return {
     method: request.method,
     url: request.url,
@@ -72,7 +74,7 @@ export function previewOf(keyHeader: string | undefined, request: HttpRequest): 
       ...request.headers,
       ...(keyHeader === undefined ? {} : { [keyHeader]: "(new for each update)" }),
     },
-    body: isJsonObject(body) ? body : {},
+    ...(isJsonObject(body) ? { body } : {}),
   };
 }
 
@@ -149,13 +151,14 @@ export function conflicting(
 
 /** Not even read. */
 export function nothingRead(
-  { id: provider }: Provider,
+  { provider, account }: Pick<Connection, "provider" | "account">,
   { reference }: CustomerRef,
   error: BillingError,
 ): Updated {
   return {
     outcome: compact({
-      provider,
+      provider: provider.id,
+      account: knownAccount(provider, account),
       id: reference,
       title: "",
       outcome: "failed",
@@ -193,6 +196,7 @@ export function verified(
     verified: verifiedBy !== undefined,
     ...(verifiedBy === undefined ? {} : { verifiedBy }),
     ...(beside.length === 0 ? {} : { beside }),
+    ...(nothing ? { proof: "not-seen" } : {}),
   };
   if (dropped === 0) return { outcome };
   const lost = found.filter(({ code }) => code === "not_stored").map(({ field }) => field);

@@ -15,11 +15,12 @@ import { updateRequest } from "./write/write-customer.ts";
  * @throws {BillingError} usage: the patch does not fit the record
  */
 export function planCustomer(
-  { provider, account, secrets }: Connection,
+  connection: Connection,
   read: CustomerRead,
   patch: CustomerPatch,
   decidedEarlier: boolean,
 ): Pending {
+  const { provider, account, secrets } = connection;
   const unknownMembers = account.values["unknownMembers"];
   const plan = planUpdate(
     provider,
@@ -27,7 +28,7 @@ export function planCustomer(
     patch,
     compact({ decidedEarlier, unknownMembers }),
   );
-  const planned = plannedOutcome(provider, read, plan);
+  const planned = plannedOutcome(connection, read, plan);
   const warnings = [...planned.warnings, ...secretWarning(provider, secrets, read.native)];
   return { read, plan, planned: { ...planned, warnings } };
 }

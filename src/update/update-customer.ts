@@ -1,6 +1,7 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
 import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
+import type { HttpRequest } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
@@ -13,6 +14,7 @@ import {
   failed,
   nothingRead,
   type Pending,
+  previewOf,
   type Updated,
 } from "./outcomes.ts";
 import { type Recorder, recorded } from "./record-change.ts";
@@ -25,6 +27,16 @@ import { writeInTwo } from "./write/write-in-two.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";
+
+/** A call that is no update. */
+export interface OtherCall {
+  readonly request: (connection: Connection, id: string) => HttpRequest;
+  readonly write: (
+    connection: Connection,
+    options: WriteOptions,
+    pending: Pending,
+  ) => Promise<Updated>;
+}
 
 export interface UpdateOptions extends WriteOptions {
   readonly patch: CustomerPatch;
@@ -42,12 +54,14 @@ export interface UpdateOptions extends WriteOptions {
   readonly confirm: (planned: UpdateOutcome, beforeAsking: () => Promise<void>) => Promise<Consent>;
   /** Keeps other updates of the customer waiting, on this machine; missing: nothing does. */
   readonly locks?: CustomerLocks;
+  /** The call that carries the plan out; missing: the provider's update. */
+  readonly call?: OtherCall;
   /** Missing: the change is written down nowhere. */
   readonly recorder?: Recorder;
   /** Receives the vendor's id once the customer was read; may throw to end it there. */
   readonly onRead?: (id: string) => void;
-  /** Called right before the write; may throw to stop it. */
-  readonly onWrite?: () => void;
+  /** Called right before the write, with what is about to be written; may throw to stop it. */
+  readonly onWrite?: (planned: UpdateOutcome) => Promise<void> | void;
 }
 
 /**
@@ -86,12 +100,12 @@ async function underLocks(
     read = await readLocked(connection, ref, locks, options.onStep);
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind === "usage") throw error;
-    return nothingRead(provider, ref, error);
+    return nothingRead(connection, ref, error);
   }
 
   options.onRead?.(read.id);
   const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
-  if (foreign !== undefined) return nothingRead(provider, ref, foreign);
+  if (foreign !== undefined) return nothingRead(connection, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
   const first = planOrConflict(connection, read, options, moved);
   if ("outcome" in first) return first;
@@ -100,7 +114,12 @@ async function underLocks(
   if (moved.length > 0 && !force) return conflicting(planned, moved, expected?.since ?? "");
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) {
-    return { outcome: withRequests(connection, ref, first, patch, shown), plan };
+    const request = options.call?.request(connection, read.id);
+    const outcome =
+      request === undefined
+        ? withRequests(connection, ref, first, patch, shown)
+        : { ...shown, request: previewOf(undefined, request) };
+    return { outcome, plan };
   }
 
   const letOthers = async () => locks?.release();
@@ -156,8 +175,10 @@ async function carryOut(
   options: UpdateOptions,
   pending: Pending,
 ): Promise<Updated> {
-  options.onWrite?.();
+  await options.onWrite?.(pending.planned);
   return recorded(connection.provider, options.recorder, pending, () =>
-    writeInTwo(connection, ref, options, pending),
+    options.call === undefined
+      ? writeInTwo(connection, ref, options, pending)
+      : options.call.write(connection, options, pending),
   );
 }

@@ -120,7 +120,8 @@ export async function runRoom(): Promise<RunRoom> {
         open: async () => ({
           ...connectionTo(send),
           leastTime: () => 0,
-          reserve: async () => ({ send, done: () => undefined }),
+          closedUntil: () => undefined,
+          reserve: async () => ({ send, beginWrite: () => undefined, done: () => undefined }),
         }),
         halt: new AbortController(),
         onWait: () => undefined,
@@ -150,6 +151,7 @@ export async function runRoom(): Promise<RunRoom> {
       };
       const usually: BulkPorts = {
         accounts,
+        search: () => async () => [],
         host,
         store:
           resumed === true
@@ -161,6 +163,7 @@ export async function runRoom(): Promise<RunRoom> {
         openOutput: async () => output,
         onProgress: async () => ({
           update: () => undefined,
+          writing: () => undefined,
           interrupted: (underWay) => void heard.interrupted.push(underWay),
           stop: () => undefined,
         }),

@@ -29,6 +29,7 @@ test.each(providerNames)(
         salt: expect.stringMatching(/^[0-9a-f]{32}$/u),
         fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/u),
         ...(provider === "vayu" ? {} : { identity: expect.any(Object) }),
+        known: expect.objectContaining({ mode: "emulated" }),
       },
       customer: { id: customerIds[provider], name: before },
       edits: [{ path: "name", op: "set", value: "Planned Co" }],

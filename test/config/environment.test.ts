@@ -28,6 +28,8 @@ test("the list has every variable once, with its meaning", () => {
     "BILLING_JOURNAL",
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",
+    "XDG_CACHE_HOME",
+    "NODE_DISABLE_COMPILE_CACHE",
     "HTTPS_PROXY",
     "ALL_PROXY",
     "HTTP_PROXY",
@@ -35,7 +37,11 @@ test("the list has every variable once, with its meaning", () => {
     "NODE_EXTRA_CA_CERTS",
     "NO_COLOR",
     "FORCE_COLOR",
+    "VISUAL",
+    "EDITOR",
     "CI",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_ACTIONS",
   ]);
   expect(rows.find(({ name }) => name === "BILLING_MAPLE_TOKEN")).toEqual({
     name: "BILLING_MAPLE_TOKEN",

@@ -208,6 +208,7 @@ describe("GET /customers/{id}", () => {
       livemode: true,
       requestId: "req_0b1f",
       revision: expect.any(String),
+      account: { baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/u), mode: "live" },
       native: JSON.parse(page).data,
     });
   });

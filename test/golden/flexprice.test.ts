@@ -604,6 +604,10 @@ describe("GET /customers/{id}", () => {
       updatedBy: "updater",
       requestId: "01K5REQ0000000000000000000",
       revision: expect.any(String),
+      account: {
+        facts: { region: "us", environmentId: "env_1", tenantId: "tenant" },
+        baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/u),
+      },
       native: JSON.parse(page),
     });
   });

@@ -208,6 +208,11 @@ describe("GET /customers/{id}", () => {
       updatedAt: "2026-09-01T10:05:31.000Z",
       requestId: "req_7H2M0A1B2C3D4E5F6G7H8J9KMN",
       revision: expect.any(String),
+      account: {
+        facts: { teamId: "t9f2kq81mzxa" },
+        baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/u),
+        mode: "live",
+      },
       native: JSON.parse(sinar).data,
     });
   });

@@ -434,6 +434,10 @@ describe("GET /companies/{company_id}/customers/{customer_id}", () => {
       createdAt: "2023-11-07T05:31:56Z",
       updatedAt: "2023-11-07T05:31:56Z",
       revision: expect.any(String),
+      account: {
+        facts: { companyId: "cmp_1" },
+        baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/u),
+      },
       native: JSON.parse(page),
     });
     // Digits that a double cannot hold are printed as they came.

@@ -234,7 +234,10 @@ describe("PUT /customers/{customerId}", () => {
         },
       ],
     );
-    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(result).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^writing to vayu: at \S+\n$/u),
+    });
   });
 
   // As answers have it in the models of vayu-py 0.3.11.
@@ -343,6 +346,7 @@ describe("GET /customers/{customerId}", () => {
       createdAt: "2023-11-07T05:31:56Z",
       updatedAt: "2023-11-07T05:31:56Z",
       revision: expect.any(String),
+      account: { baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+/u) },
       native: JSON.parse(small).customer,
     });
   });

@@ -41,7 +41,7 @@ export const hostileRecord: fc.Arbitrary<RecordedChange> = fc
     ),
     fc.record({ account: hostileText, baseUrl: hostileText, tool: hostileText }),
   )
-  .map(([{ provider, id, title, changes }, outcome, extras, facts]) => {
+  .map(([{ provider, account: known, id, title, changes }, outcome, extras, facts]) => {
     const fields = changes.map(({ field, before, after }) => ({
       field,
       ...(before === undefined ? {} : { before }),
@@ -49,7 +49,7 @@ export const hostileRecord: fc.Arbitrary<RecordedChange> = fc
     }));
     const storedFields = changes.map(({ field }) => ({ field, stored: title }));
     return {
-      ...recordOf({ provider, id, name: title, changes, fields, storedFields, outcome }),
+      ...recordOf({ provider, known, id, name: title, changes, fields, storedFields, outcome }),
       ...extras,
       ...facts,
     };
@@ -57,9 +57,10 @@ export const hostileRecord: fc.Arbitrary<RecordedChange> = fc
 
 /** A record in which every string is the text, and every member is there. */
 export function recordFull(text: string): RecordedChange {
-  const { provider, id, title, changes } = outcomeFull(text);
+  const { provider, account: known, id, title, changes } = outcomeFull(text);
   return recordOf({
     provider,
+    known,
     id,
     name: title,
     changes,

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 
 import type { FieldChange, UpdateOutcome, Warning } from "../../src/domain/change.ts";
+import type { KnownAccount } from "../../src/domain/documents/known-account.ts";
 import type { Json } from "../../src/domain/json.ts";
 
 const nasty = fc.constantFrom(
@@ -70,9 +71,20 @@ const hostileWarning: fc.Arbitrary<Warning> = fc.record(
 
 const customer = fc.dictionary(hostileText, hostileJson, { maxKeys: 3 });
 
+const hostileAccount: fc.Arbitrary<KnownAccount> = fc.record(
+  {
+    facts: fc.dictionary(hostileText, hostileText, { maxKeys: 3 }),
+    profile: hostileText,
+    baseUrl: hostileText,
+    mode: fc.constantFrom(...(["live", "test", "emulated"] as const)),
+  },
+  { requiredKeys: [] },
+);
+
 export const hostileOutcome: fc.Arbitrary<UpdateOutcome> = fc.record(
   {
     provider: hostileText,
+    account: hostileAccount,
     id: hostileText,
     title: hostileText,
     outcome: fc.constantFrom(
@@ -95,6 +107,7 @@ export const hostileOutcome: fc.Arbitrary<UpdateOutcome> = fc.record(
   {
     requiredKeys: [
       "provider",
+      "account",
       "id",
       "title",
       "outcome",
@@ -125,6 +138,7 @@ export function outcomeFull(text: string): UpdateOutcome {
   const customer = { [text]: text, name: text, metadata: { [text]: nested } };
   return {
     provider: text,
+    account: { facts: { [text]: text }, profile: text, baseUrl: text, mode: "live" },
     id: text,
     title: text,
     outcome: "planned",

@@ -24,6 +24,7 @@ export const untitle: FieldChange = {
 export function outcomeOf(facts: Partial<UpdateOutcome>): UpdateOutcome {
   return {
     provider: "vayu",
+    account: {},
     id: "65f0c1a2b3d4e5f60718293a",
     title: "Northwind Robotics",
     outcome: "updated",

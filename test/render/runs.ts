@@ -98,17 +98,20 @@ export const hostileRow: fc.Arbitrary<RowResult> = fc
       { nil: undefined },
     ),
   )
-  .map(([{ provider, id, changes, warnings, requestId }, row, outcome, extras, error]) => ({
-    row,
-    provider,
-    id,
-    outcome,
-    changes,
-    warnings,
-    ...extras,
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(error === undefined ? {} : { error: withoutMissing(error) }),
-  }));
+  .map(
+    ([{ provider, account, id, changes, warnings, requestId }, row, outcome, extras, error]) => ({
+      row,
+      provider,
+      account,
+      id,
+      outcome,
+      changes,
+      warnings,
+      ...extras,
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(error === undefined ? {} : { error: withoutMissing(error) }),
+    }),
+  );
 
 function withoutMissing<Value extends object>(value: Value): Value {
   return Object.fromEntries(
@@ -179,9 +182,10 @@ export const hostileRun: fc.Arbitrary<RunRecord> = fc
 
 /** A row that failed, in which every string is the text, and every member is there. */
 export function rowFull(text: string): RowResult {
-  const { provider, id, changes, warnings } = outcomeFull(text);
+  const { provider, account, id, changes, warnings } = outcomeFull(text);
   return rowOf({
     provider,
+    account,
     id,
     changes,
     warnings,

@@ -28,7 +28,14 @@ afterEach(() => {
 });
 
 const customer = { name: "Northwind Robotics" };
-const read = { provider: "vayu", id: "1", title: "", customer, document: { id: "1", native: {} } };
+const read = {
+  provider: "vayu",
+  account: {},
+  id: "1",
+  title: "",
+  customer,
+  document: { id: "1", native: {} },
+};
 const outcome = outcomeOf({});
 
 test.each([
@@ -36,7 +43,7 @@ test.each([
   [
     "an update",
     () => render(outcomeView, dummy, { outcome, secretHeaders: [] }, look()),
-    "provider id outcome changes before after warnings verified",
+    "provider account id outcome changes before after warnings verified",
   ],
   [
     "a history",
@@ -56,7 +63,7 @@ test.each([
   [
     "what a run came to",
     () => render(runView, dummy, summaryOf([]), look()),
-    "run command end rows counts byProvider fields destructive failureKinds seconds files",
+    "run command end rows counts byProvider accounts fields destructive failureKinds seconds files",
   ],
   [
     "the rows of a run",

@@ -73,7 +73,7 @@ export async function openRunJournal(options: {
   return {
     path,
     forRow: (row, externalId) => journalOf(to, compact({ row, externalId })),
-    row: (result) =>
+    row: ({ account: _known, ...result }) =>
       ending(path, `how row ${result.row} ended (${result.outcome})`, () =>
         file.soon(textOf({ v, type: "row", at: at(), ...result })),
       ),

@@ -14,6 +14,7 @@ import type { Host } from "../../host/host.ts";
 import type { Redact } from "../../journal/record.ts";
 import type { ConfirmAccount } from "../../update/saved/same-account.ts";
 import { checkRunAccount } from "./run-account.ts";
+import { knownAccount } from "../../update/known-account.ts";
 import { accountLabel, locationOf } from "../../update/saved/seal.ts";
 import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
 import { resumePoint, type ResumePoint } from "../resume.ts";
@@ -212,8 +213,13 @@ async function accountsOf(
 ): Promise<RunHeader["accounts"]> {
   return Promise.all(
     wanted.map(async (provider) => {
-      const { account } = await accounts.open(provider);
-      return { provider, baseUrl: locationOf(account), account: accountLabel(account) };
+      const { provider: page, account } = await accounts.open(provider);
+      return {
+        provider,
+        baseUrl: locationOf(account),
+        account: accountLabel(account),
+        known: knownAccount(page, account),
+      };
     }),
   );
 }

@@ -33,7 +33,7 @@ export function chosenCustomerFields(
   const readOnly = new Set(providers.flatMap((provider) => Object.keys(provider.readOnly)));
   return chosenFields(
     options,
-    ["provider", "id", "revision", "native", ...readOnly, ...fieldNames],
+    ["provider", "account", "id", "revision", "native", ...readOnly, ...fieldNames],
     "what only the provider's own record holds stands under native, as in native.id",
   );
 }

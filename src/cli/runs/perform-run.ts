@@ -18,6 +18,7 @@ import { updateOptions } from "../args/options/update-options.ts";
 import type { Ports } from "../ports.ts";
 import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
+import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
 import { bulkOptions, type RunOptions } from "./options.ts";
@@ -66,6 +67,7 @@ export async function performRun(
     let output: FiledOutput | undefined;
     const report = await updateMany(source, bulkOptions(options), {
       accounts,
+      search: searchIn,
       host,
       ...compact({ locks }),
       store:

@@ -3,6 +3,7 @@ import type { ProgressPort } from "../../bulk/ports.ts";
 import type { Host } from "../../host/host.ts";
 import { terminal as stderrTerminal } from "../../host/node-host.ts";
 import { createRunProgress } from "../../render/run/progress.ts";
+import { announce } from "../show/announce.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** @param startedAt milliseconds since 1970 */
@@ -23,6 +24,10 @@ export async function runProgress(
   });
   return {
     ...progress,
+    writing(planned) {
+      progress.stop();
+      void announce(terminal, planned);
+    },
     interrupted(underWay) {
       progress.stop();
       const customers = underWay === 1 ? "customer that is" : "customers that are";

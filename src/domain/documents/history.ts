@@ -2,6 +2,7 @@
 import * as z from "zod";
 
 import { changeSchema } from "./change.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { json } from "./json.ts";
 import { countsSchema, runEnd } from "./run.ts";
 import { runHeaderSchema } from "./run-header.ts";
@@ -47,6 +48,10 @@ export const recordSchema = z.strictObject({
   outcome: recordedOutcome.describe("unknown as well where no end was recorded"),
   settledAt: z.string().exactOptional().describe("missing: no end was recorded"),
   resolved: z.literal(true).exactOptional().describe("found out later, by reading again"),
+  unproven: z
+    .literal(true)
+    .exactOptional()
+    .describe("failed, and not seen to be so: history --resolve looks again for a day"),
   undoes: z.string().exactOptional().describe("the change that this one takes back"),
   timeout: z
     .number()
@@ -67,6 +72,7 @@ export const recordSchema = z.strictObject({
   baseUrl: z.string(),
   account: z.string().describe("tells one key from another; never a credential"),
   identity: identitySchema.exactOptional(),
+  known: knownAccountSchema.exactOptional(),
   tool: z.string().describe("version of billing that wrote"),
   raw: z
     .strictObject({ method: z.string(), url: z.string(), body: z.string().exactOptional() })

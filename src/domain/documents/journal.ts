@@ -9,6 +9,7 @@ import { changeSchema, warningSchema } from "./change.ts";
 import { complaintSchema, errorSchema, providerErrorSchema } from "./errors/error.ts";
 import { entryVersion, ulid } from "./format.ts";
 import { recordedOutcome, recordSchema, storedSchema, touchedSchema } from "./history.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { rowNumber, rowSchema, runEnd } from "./run.ts";
 
 /** The same members, from a later version perhaps. */
@@ -33,6 +34,7 @@ const {
   creates,
   raw,
   resolved,
+  unproven,
   requestId,
   note,
 } = recordSchema.shape;
@@ -50,6 +52,7 @@ const intentSchema = z.object({
   baseUrl,
   account,
   identity,
+  known: open(knownAccountSchema).exactOptional(),
   id: recordSchema.shape.id,
   name,
   creates,
@@ -72,6 +75,7 @@ const resultSchema = z.object({
   fields: listOf(storedSchema).exactOptional(),
   requestId,
   resolved,
+  unproven,
   note,
   changes: listOf(changeSchema).exactOptional().describe("missing: those of the intent"),
   warnings: listOf(warningSchema).exactOptional(),

@@ -9,12 +9,14 @@ import {
   warningSchema,
 } from "./change.ts";
 import { json, jsonObject } from "./json.ts";
+import { knownAccountSchema } from "./known-account.ts";
 
 const customer = jsonObject.describe("a customer in the common vocabulary");
 
 /** How an update ended: the document of `customers update` and `create`, `apply` and `undo`. Keys are only ever added. */
 export const outcomeSchema = z.strictObject({
   provider: z.string().describe("as it is written after --provider"),
+  account: knownAccountSchema,
   id: z
     .string()
     .describe(
@@ -65,6 +67,7 @@ export const outcomeSchema = z.strictObject({
 export const customerSchema = z
   .object({
     provider: z.string(),
+    account: knownAccountSchema,
     id: z.string(),
     requestId: z.string().exactOptional().describe("the provider's id of the request that read it"),
     revision: z.string().describe("digest of native: tells whether that is still what was read"),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { ulid } from "./format.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { runCommand } from "./run.ts";
 
 const count = z.int().nonnegative();
@@ -33,7 +34,14 @@ export const runHeaderSchema = z.object({
     .describe("other files that say what to change"),
   cwd: z.string().describe("where paths among the options begin"),
   accounts: z
-    .array(z.object({ provider: z.string(), baseUrl: z.string(), account: z.string() }))
+    .array(
+      z.object({
+        provider: z.string(),
+        baseUrl: z.string(),
+        account: z.string(),
+        known: z.object(knownAccountSchema.shape).exactOptional(),
+      }),
+    )
     .readonly()
     .describe("which accounts are changed; never a credential"),
   undoes: z.string().regex(ulid).exactOptional().describe("the run that this one takes back"),

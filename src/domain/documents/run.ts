@@ -2,6 +2,7 @@
 import * as z from "zod";
 
 import { rowOutcomes } from "./row-outcomes.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { besideSchema, changeSchema, mayBeLost, warningSchema } from "./change.ts";
 import { errorSchema } from "./errors/error.ts";
 
@@ -14,6 +15,9 @@ export const rowSchema = z.strictObject({
   run: z.string().exactOptional(),
   row: z.int().describe("from 1, in the order of the input"),
   provider: z.string().describe("empty where nothing says which"),
+  account: knownAccountSchema
+    .exactOptional()
+    .describe("what is known of it; missing where nothing was tried"),
   id: z.string().describe("the provider's own id once the customer was read, before that as given"),
   externalId: z
     .string()
@@ -62,6 +66,9 @@ export const runSchema = z.strictObject({
     .describe("rows that ended before it was resumed; counted below, too"),
   counts: countsSchema,
   byProvider: z.record(z.string(), countsSchema),
+  accounts: z
+    .record(z.string(), knownAccountSchema)
+    .describe("what is known of the account of each provider, and is the same for all its rows"),
   fields: z
     .record(z.string(), z.strictObject({ added: rowCount, changed: rowCount, removed: rowCount }))
     .describe("changes that were made or planned, by field"),

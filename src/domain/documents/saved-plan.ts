@@ -3,6 +3,7 @@ import * as z from "zod";
 import { changeSchema, stepSchema, requestSchema } from "./change.ts";
 import { planVersion } from "./format.ts";
 import { identitySchema } from "./history.ts";
+import { knownAccountSchema } from "./known-account.ts";
 import { json } from "./json.ts";
 
 /** A plan on disk: what was seen, what is to change, and a seal. Keys are only ever added. */
@@ -17,6 +18,7 @@ export const savedPlanSchema = z.strictObject({
     salt: z.string(),
     fingerprint: z.string(),
     identity: identitySchema.exactOptional(),
+    known: knownAccountSchema,
   }),
   customer: z.strictObject({ id: z.string(), name: z.string() }),
   edits: z

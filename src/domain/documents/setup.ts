@@ -1,6 +1,7 @@
 /** What is configured, and what there is to configure: documents of commands that change nothing. Keys are only ever added. */
 import * as z from "zod";
 
+import { knownAccountSchema } from "./known-account.ts";
 import { errorSchema } from "./errors/error.ts";
 
 const originSchema = z.strictObject({
@@ -46,6 +47,9 @@ export const configCheckSchema = z.strictObject({
         provider: z.string(),
         title: z.string(),
         profile: z.string().exactOptional(),
+        account: knownAccountSchema
+          .exactOptional()
+          .describe("as far as configuration, key and one customer tell"),
         baseUrl: z.string().exactOptional().describe("missing: it could not be made out"),
         settings: z.record(z.string(), z.string()).describe("of the account; none is secret"),
         credential: originSchema.exactOptional().describe("where it came from"),

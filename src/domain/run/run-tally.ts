@@ -1,4 +1,6 @@
 /** What the rows of a run add up to, in memory that does not grow with their number. */
+import type { KnownAccount } from "../documents/known-account.ts";
+import { startAccounts } from "./run-accounts.ts";
 import { type FieldName, fieldOf, isFieldName } from "../fields.ts";
 import { PathError, parsePath } from "../path.ts";
 import type { FieldChange } from "../change.ts";
@@ -11,6 +13,8 @@ type KindCounts = Readonly<Record<FieldChange["kind"], number>>;
 export interface RunTally {
   readonly counts: RunCounts;
   readonly byProvider: Readonly<Record<string, RunCounts>>;
+  /** What is known of the account of each provider, as far as its rows agree. */
+  readonly accounts: Readonly<Record<string, KnownAccount>>;
   /**
    * Changes of the rows that were updated or planned, by name of the field; a key of a map, such as `metadata.tier`,
    * counts under its own path.
@@ -44,6 +48,7 @@ const others = "(others)";
 export function startTally(): { add(result: RowResult): void; read(): RunTally } {
   const counts = new Map<RowOutcome, number>();
   const byProvider = new Map<string, Map<RowOutcome, number>>();
+  const accounts = startAccounts();
   const fields = new Map<string, Record<FieldChange["kind"], number>>();
   const reasons = new Map<string, number>();
   const failureKinds = new Map<string, number>();
@@ -77,6 +82,7 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
       byProvider.set(provider, ofProvider);
       increase(ofProvider, outcome);
       increase(counts, outcome);
+      accounts.add(provider, result.account);
       const carriedOut = isApplied(outcome) || outcome === "planned";
       if (carriedOut && changes.length > 0) addChanges(result);
       if (carriedOut || outcome === "unknown") addDestruction(result);
@@ -90,6 +96,7 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
       byProvider: Object.fromEntries(
         [...byProvider].map(([provider, held]) => [provider, Object.fromEntries(held)]),
       ),
+      accounts: accounts.read(),
       fields: Object.fromEntries([...fields].map(([name, kinds]) => [name, { ...kinds }])),
       destructive,
       reasons: Object.fromEntries(reasons),

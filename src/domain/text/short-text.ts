@@ -15,22 +15,23 @@ export function shortMessage(message: string): string {
   if (message.length <= longestQuoted) return message;
   return shortHint(
     message.replaceAll(/"(?:[^"\\]|\\[^])*"/gu, (quoted) =>
-      quoted.length > longestQuoted ? shortened(quoted, quotedStart, quotedEnd) : quoted,
+      quoted.length > longestQuoted ? shortText(quoted, quotedStart, quotedEnd) : quoted,
     ),
   );
 }
 
 /** What is no sentence: a code, an address or an id. */
 export function shortFact(fact: string): string {
-  return fact.length > longestQuoted ? shortened(fact, quotedStart, quotedEnd) : fact;
+  return fact.length > longestQuoted ? shortText(fact, quotedStart, quotedEnd) : fact;
 }
 
 /** The same for a hint, which may hold a command: that is whole, or nobody could run it. */
 export function shortHint(hint: string): string {
-  return hint.length > longestMessage ? shortened(hint, messageStart, messageEnd) : hint;
+  return hint.length > longestMessage ? shortText(hint, messageStart, messageEnd) : hint;
 }
 
-function shortened(text: string, start: number, end: number): string {
+/** Its beginning and its end, of so many characters, and how many it has. */
+export function shortText(text: string, start: number, end: number): string {
   const left = text.slice(0, start).replace(/[\uD800-\uDBFF]$/u, "");
   const right = text.slice(-end).replace(/^[\uDC00-\uDFFF]/u, "");
   return `${left}…(${text.length} characters)…${right}`;

@@ -1,5 +1,7 @@
 /** What changes, for a pull request or a ticket: a table in GitHub Flavored Markdown. */
 import type { UpdateOutcome } from "../../domain/change.ts";
+import type { KnownAccount } from "../../domain/documents/known-account.ts";
+import { accountWords } from "./account-line.ts";
 import type { TableOptions } from "./table.ts";
 import { changeRow, lossWords, storedDiffers, unchangedRow } from "./rows.ts";
 import type { Cell, TableRow } from "../text/columns.ts";
@@ -43,6 +45,7 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
   const lines = [
     `**${subjectLine(outcome)}**`,
     "",
+    ...accountBlock(outcome.account),
     ...since,
     ...(rows.length === 0 ? [] : tableOf(rows)),
     ...(beside.length === 0
@@ -72,6 +75,21 @@ export function markdownRows(
 export function subjectLine({ provider, id, title }: Subject): string {
   const parts = [provider, id, title].filter((part) => part !== "");
   return parts.map((part) => inCode(safeText(part))).join(" · ");
+}
+
+/** A line of its own, and one that is empty. */
+export function accountBlock(account: KnownAccount): readonly string[] {
+  const line = accountMarkdown(account);
+  return line === "" ? [] : [`Account: ${line}`, ""];
+}
+
+/** What is known of the account, in code; empty where nothing is. */
+export function accountMarkdown(account: KnownAccount): string {
+  const words = accountWords(account);
+  const isLive = account.mode === "live";
+  return words
+    .map((word, at) => (isLive && at + 1 === words.length ? "**live**" : inCode(word)))
+    .join(" · ");
 }
 
 function rowLine({ symbol, cells, notes }: TableRow): string {

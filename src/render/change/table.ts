@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 
 import type { UpdateOutcome } from "../../domain/change.ts";
+import { accountLines } from "./account-line.ts";
 import { changeRow, lossWords, storedDiffers, unchangedRow } from "./rows.ts";
 import { stackChange, stackUnchanged } from "./stack.ts";
 import { layOut, leastTableColumns } from "../text/columns.ts";
@@ -41,6 +42,7 @@ export function changeTable(
   const total = outcome.changes.length;
   const lines = [
     ...heading(outcome, total === 0 ? "no changes" : count(total, "change"), widest(body), style),
+    ...accountLines(outcome.account, style),
     ...body,
     ...lossLines(outcome.mayBeLost ?? [], style),
     ...besideLines(outcome, style),

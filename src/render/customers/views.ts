@@ -1,13 +1,11 @@
 /** Customers, one or many of them, in every format. */
-import type { Customer } from "../../domain/change.ts";
 import { type Chosen, chosenField, documentOf } from "../../domain/field/chosen-fields.ts";
 import { fieldRevision } from "../../domain/field/field-revision.ts";
 import { fieldNames, metadataField } from "../../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { printPath } from "../../domain/path.ts";
 import { valueAt } from "../../domain/value-at.ts";
-import { customerMarkdown, customerTable } from "../change/customer-table.ts";
-import type { Subject } from "../change/heading.ts";
+import { customerMarkdown, customerTable, type ReadSubject } from "../change/customer-table.ts";
 import { fieldsCsv, fieldsMarkdown, fieldsTable } from "../fields/lists.ts";
 import { maskCustomer, maskName } from "../mask/mask.ts";
 import type { ListView, Look, View } from "../view.ts";
@@ -64,8 +62,7 @@ export function customersView({ fields, chosen }: Shown): ListView<JsonObject, u
 }
 
 /** A customer that was read. */
-interface Read extends Subject {
-  readonly customer: Customer;
+interface Read extends ReadSubject {
   readonly document: JsonObject;
 }
 
@@ -90,7 +87,7 @@ function seen(
   { document, customer, title, ...subject }: Read,
   fields: readonly Chosen[] | undefined,
   { mask }: Look,
-): Subject & { readonly customer: Customer } {
+): ReadSubject {
   const shown = fields === undefined ? customer : documentOf(document, fields);
   return mask === undefined
     ? { ...subject, title, customer: shown }
@@ -102,6 +99,7 @@ function leavesOf({
   native: _native,
   revision: _revision,
   requestId: _requestId,
+  account: _account,
   ...customer
 }: JsonObject) {
   return Object.entries(customer).flatMap(([key, value]): readonly Chosen[] => {

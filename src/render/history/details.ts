@@ -1,6 +1,7 @@
 /** One recorded change in full: what was to change, and the facts of how it went. */
 import type { RecordedChange } from "../../domain/run/recorded-change.ts";
 import { sameJson } from "../../domain/json.ts";
+import { accountWords } from "../change/account-line.ts";
 import { changeLines } from "../change/lines.ts";
 import { count } from "../text/count.ts";
 import { heading } from "../change/heading.ts";
@@ -25,7 +26,7 @@ export function changeCount({ raw, changes }: RecordedChange): string {
 
 /** How it went. */
 export function changeFacts(change: RecordedChange, view: Moment): readonly Fact[] {
-  const { run, row, settledAt } = change;
+  const { run, row, settledAt, known } = change;
   const differing = storedDifferently(change);
   return [
     ["change", change.changeId],
@@ -37,7 +38,8 @@ export function changeFacts(change: RecordedChange, view: Moment): readonly Fact
     ["settled", settledAt === undefined ? undefined : localMinute(settledAt, view.timeZone)],
     ["differs", differing === "" ? undefined : `${differing} stored differently`],
     ["sent to", change.baseUrl],
-    ["account", change.account],
+    ["account", known === undefined ? undefined : accountWords(known).join(", ")],
+    ["key", change.account],
     ["request id", change.requestId],
     ["written by", `billing ${change.tool}`],
   ];

@@ -31,6 +31,7 @@ export function runDocument({ tally, elapsedMs, ...summary }: RunSummary) {
     ...summary,
     ...tally,
     counts: countsDocument(tally.counts),
+    accounts: tally.accounts,
     byProvider: Object.fromEntries(byProvider),
     seconds: Math.round(elapsedMs) / 1000,
   });

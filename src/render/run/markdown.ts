@@ -1,7 +1,7 @@
 /** What a run over many customers came to, for a pull request or a ticket, in GitHub Flavored Markdown. */
 import { countRows } from "../../domain/run/run-tally.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
-import { inCode, tableLine } from "../change/markdown.ts";
+import { accountMarkdown, inCode, tableLine } from "../change/markdown.ts";
 import { thousands } from "../text/thousands.ts";
 import {
   destroyingRows,
@@ -35,6 +35,7 @@ export function runMarkdown(summary: RunSummary, maxSize: number, rows?: KeptRow
   };
   // In the order of what is the last to be left out.
   const head = within([`**${headline(summary).map(code).join(" · ")}**`]);
+  const accounts = within(accountBlock(summary));
   const end = within(endBlock(summary));
   const reserved = within(notShown(summary, countRows(summary.tally.counts)));
   const links = within(
@@ -47,6 +48,7 @@ export function runMarkdown(summary: RunSummary, maxSize: number, rows?: KeptRow
   const left = countRows(summary.tally.counts) - shown;
   const blocks: readonly Block[] = [
     head,
+    accounts,
     providers,
     fields,
     ...groups.map(({ group, lines }) => [...leadOf(group, summary), lines.trimEnd()]),
@@ -58,6 +60,13 @@ export function runMarkdown(summary: RunSummary, maxSize: number, rows?: KeptRow
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+function accountBlock({ tally }: RunSummary): Block {
+  return Object.entries(tally.accounts).flatMap(([provider, account]) => {
+    const line = accountMarkdown(account);
+    return line === "" ? [] : [`- ${code(provider)}: ${line}`];
+  });
 }
 
 function code(text: string): string {

@@ -1,6 +1,7 @@
 /** What a run over many customers came to, as people read it. */
 import type { RowResult } from "../../domain/run/run.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
+import { accountLines } from "../change/account-line.ts";
 import { changeLines } from "../change/lines.ts";
 import { layOut } from "../text/columns.ts";
 import { plain, wrapBehind, wrapText } from "../text/layout.ts";
@@ -35,6 +36,9 @@ export function runSummary(summary: RunSummary, style: Style): string {
   const end = ending(summary);
   const lines = [
     ...headLines(summary, style),
+    ...Object.entries(summary.tally.accounts).flatMap(([provider, account]) =>
+      accountLines(account, style, safeText(provider)),
+    ),
     ...providerLines(summary, style),
     ...fieldLines(summary, style),
     ...destroyingRows(summary).flatMap((listing) => listingLines(listing, style, style.warning)),

@@ -67,7 +67,7 @@ async function underLock(
   const meanwhile = consent === "waited" ? await look() : undefined;
   if (meanwhile !== undefined) return meanwhile;
 
-  options.onWrite?.();
+  await options.onWrite?.(planned);
   let there: CustomerRead | undefined;
   const ended = await recorded(asCreated(provider), options.recorder, pending, async () => {
     const sent = await sendCreation(connection, options, pending);

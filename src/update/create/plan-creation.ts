@@ -22,7 +22,10 @@ const nothing = { id: "", native: {}, customer: {} };
  *
  * @throws {BillingError} usage: a value breaks a rule of the provider for the whole of its field
  */
-export function planCreation({ provider }: CreatingConnection, patch: CustomerPatch): Pending {
+export function planCreation(
+  { provider, account }: CreatingConnection,
+  patch: CustomerPatch,
+): Pending {
   const view = asCreated(provider);
   const found = planUpdate(view, nothing.native, patch);
   const plan: Plan = {
@@ -33,7 +36,7 @@ export function planCreation({ provider }: CreatingConnection, patch: CustomerPa
     })),
     warnings: [...found.warnings, ...besides(provider, found)],
   };
-  const planned = plannedOutcome(view, nothing, plan);
+  const planned = plannedOutcome({ provider: view, account }, nothing, plan);
   return {
     read: nothing,
     plan,

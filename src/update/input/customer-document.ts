@@ -15,19 +15,25 @@ import {
 } from "../../domain/json.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { decodeField, decodeRecord, recordId } from "../../providers/wire/record.ts";
+import type { Connection } from "../connection.ts";
+import { knownAccount } from "../known-account.ts";
 import type { CustomerRead } from "../read-customer.ts";
 
 /**
  * The customer in the common vocabulary, with the vendor's untouched record under `native`, and under `revision` a
  * digest of it: given back with the document, it tells whether `native` is still what was read.
  */
-export function customerDocument(provider: Provider, read: CustomerRead): CustomerDocument {
+export function customerDocument(
+  { provider, account }: Pick<Connection, "provider" | "account">,
+  read: CustomerRead,
+): CustomerDocument {
   const { id: _id, ...customer } = read.customer;
   const { id, native, requestId } = read;
   return {
     provider: provider.id,
     id,
     ...customer,
+    account: knownAccount(provider, account, read.customer),
     ...compact({ requestId }),
     revision: revisionOf(native),
     native,

@@ -9,7 +9,7 @@ import type { Provider } from "../../providers/contract.ts";
 import { patchOfDocument } from "./document-patch.ts";
 
 /** Members of a printed customer that say whose record it is. */
-const printedOnly = ["provider", "id", "requestId", "revision", "native"];
+const printedOnly = ["provider", "account", "id", "requestId", "revision", "native"];
 
 /**
  * A printed customer stands for its fields: what tells it apart and what providers set themselves is left out. A null

@@ -45,7 +45,7 @@ export function printSavedPlan(facts: {
     createdAt: new Date(now).toISOString(),
     provider: account.provider,
     baseUrl: locationOf(account),
-    account: compact({ salt, fingerprint: fingerprint(key), identity }),
+    account: compact({ salt, fingerprint: fingerprint(key), identity, known: outcome.account }),
     customer: { id: outcome.id, name: outcome.title },
     edits: patch.edits.map((edit) =>
       compact({

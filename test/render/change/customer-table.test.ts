@@ -6,6 +6,7 @@ import { createStyle } from "../../../src/render/text/style.ts";
 const subject = {
   provider: "commet",
   id: "cus_7Qm2rT",
+  account: {},
   title: "Kraft",
   customer: {
     name: "Kraft\u001B[2J",

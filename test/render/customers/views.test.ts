@@ -64,7 +64,14 @@ describe("a list of customers", () => {
 });
 
 describe("one customer", () => {
-  const read = { provider: "commet", id: "cus_1", title: "=Ana", customer: ana, document: ana };
+  const read = {
+    provider: "commet",
+    account: {},
+    id: "cus_1",
+    title: "=Ana",
+    customer: ana,
+    document: ana,
+  };
 
   test("as CSV has a column for each field, and for each key of what has keys", async () => {
     const [header, row] = parse(await render(customerView(undefined), "csv", read, look()));

@@ -27,6 +27,7 @@ test("a change is shown as it was shown before it was made, with the facts of ho
       { field: "address.city", stored: "HAMBURG" },
     ],
     requestId: "req_81",
+    known: { facts: { environmentId: "env_1" }, profile: "staging", mode: "test" },
     note: "reading again showed that the change is stored",
     resolved: true,
     undoneBy: "01K95A7E1H0J8W3C6P2Q4Z9D5F",
@@ -46,7 +47,8 @@ sent:        2026-11-01 14:02
 settled:     2026-11-01 14:02
 differs:     address.city stored differently
 sent to:     https://vayu.example
-account:     3f9a
+account:     environment env_1, profile staging, test
+key:         3f9a
 request id:  req_81
 written by:  billing 0.1.0
 `,

@@ -9,7 +9,7 @@ test("an update is one document with what changed, before and after", () => {
     warnings: [{ code: "deprecated", field: "taxId", message: "use taxIds" }],
   });
   expect(JSON.stringify(outcomeDocument(outcome))).toBe(
-    '{"provider":"vayu","id":"65f0c1a2b3d4e5f60718293a","outcome":"updated","changes":[{"field":"name","kind":"changed","before":"Northwind Robotics","after":"Northwind Robotics AG"}],"before":{"name":"Northwind Robotics"},"after":{"name":"Northwind Robotics AG"},"warnings":[{"code":"deprecated","field":"taxId","message":"use taxIds"}],"verified":true,"requestId":"req_1"}',
+    '{"provider":"vayu","account":{},"id":"65f0c1a2b3d4e5f60718293a","outcome":"updated","changes":[{"field":"name","kind":"changed","before":"Northwind Robotics","after":"Northwind Robotics AG"}],"before":{"name":"Northwind Robotics"},"after":{"name":"Northwind Robotics AG"},"warnings":[{"code":"deprecated","field":"taxId","message":"use taxIds"}],"verified":true,"requestId":"req_1"}',
   );
 });
 

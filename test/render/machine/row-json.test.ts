@@ -66,6 +66,7 @@ test("a run is a document that counts every outcome, also those that did not occ
     rows: 5,
     counts,
     byProvider: { commet: counts },
+    accounts: {},
     fields: { name: { added: 0, changed: 1, removed: 0 } },
     destructive: 0,
     failureKinds: { not_found: 1 },

@@ -33,6 +33,7 @@ export const dummy: Provider<"dummy"> = {
   },
   readOnly: { id: shown("id"), shoes: shown("shoes") },
   identity: [],
+  account: {},
   volatile: [],
   errors: { code: ["code"], type: [], message: ["message"], param: [], details: [], requestId: [] },
   requestIdHeaders: [],

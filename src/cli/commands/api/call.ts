@@ -4,6 +4,9 @@ import { BillingError } from "../../../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../../../domain/exchange.ts";
 import { type Json, parseJson, printJson } from "../../../domain/json.ts";
 import { escapeControls, safeJson } from "../../../domain/text/safe-text.ts";
+import { accountLines } from "../../../render/change/account-line.ts";
+import { knownAccount } from "../../../update/known-account.ts";
+import { announce } from "../../show/announce.ts";
 import { requestIdOf } from "../../../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../../../providers/wire/failures.ts";
 import { accountLabel, locationOf } from "../../../update/saved/seal.ts";
@@ -61,9 +64,11 @@ async function write(
 ): Promise<number> {
   const { host, terminal } = ports;
   const { provider, account } = connection;
+  const known = knownAccount(provider, account);
   const what = `${request.method} ${request.url.slice(account.baseUrl.length)}`;
   const isAsked = !options.yes && canAsk(host, options.noInput);
-  const question = `${provider.title}: ${request.method} ${request.url}\nIt is sent as it stands, and cannot be undone from here. Send it? [y/N] `;
+  const where = accountLines(known, terminal.errStyle).map((line) => `${line}\n`);
+  const question = `${provider.title}: ${request.method} ${request.url}\n${where.join("")}It is sent as it stands, and cannot be undone from here. Send it? [y/N] `;
   if (!options.yes && !(isAsked && (await isConfirmed(host, terminal, question)))) {
     throw new BillingError(
       "declined",
@@ -81,6 +86,7 @@ async function write(
       provider: provider.id,
       baseUrl: locationOf(account),
       account: accountLabel(account),
+      known,
       id: "",
       name: what,
       fields: [],
@@ -94,6 +100,7 @@ async function write(
     if (warning !== undefined) await terminal.warn([warning]);
   };
   connection.beginWrite();
+  await announce(terminal, { provider: provider.id, account: known });
   let response: HttpResponse;
   try {
     response = await answerTo(connection, request, "whether it was carried out is not known");

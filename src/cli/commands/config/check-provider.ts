@@ -5,6 +5,8 @@ import type { HttpResponse } from "../../../domain/exchange.ts";
 import type { Account } from "../../../domain/settings.ts";
 import { tryReading } from "../../../find/try-reading.ts";
 import type { Provider } from "../../../providers/contract.ts";
+import type { KnownAccount } from "../../../domain/documents/known-account.ts";
+import { knownOfMany } from "../../../update/known-account.ts";
 import { openConnection, type SingleConnection } from "../../accounts/open.ts";
 import type { Ports } from "../../ports.ts";
 import type { CheckOptions } from "./check.command.ts";
@@ -14,6 +16,8 @@ export interface Checked {
   readonly profile?: string;
   /** Missing: it cannot be made out. */
   readonly account?: Account;
+  /** What is known of it. */
+  readonly known?: KnownAccount;
   /** Missing: not tried. */
   readonly reachable?: boolean;
   /** Whether the credential is; missing: not known. */
@@ -42,11 +46,12 @@ export async function checkProvider(
     return { ...facts, error };
   }
   const { account } = connection;
-  const { response, error } = await tryReading(connection);
+  const { response, error, customer } = await tryReading(connection);
   if (error?.kind === "interrupted") throw error;
   return {
     ...facts,
     account,
+    known: knownOfMany(provider, account, customer),
     reachable: response !== undefined,
     ...compact({ error, accepted: acceptedBy(error), read: readBy(error) }),
     ...compact({ clockSeconds: response && clockDifference(response, ports.host.now()) }),

@@ -2,6 +2,7 @@
 import { compact } from "../../../domain/compact.ts";
 import { errorDocument } from "../../../domain/documents/errors/error-document.ts";
 import type { ConfigCheckDocument } from "../../../domain/documents/setup.ts";
+import { accountWords } from "../../../render/change/account-line.ts";
 import { failureText } from "../../../render/failure.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
 import type { Look, View } from "../../../render/view.ts";
@@ -19,10 +20,11 @@ export const shortView: View<Checks> = { document, draw: { table: accountsText }
 
 function checkDocument(checked: Checked): ConfigCheckDocument["providers"][number] {
   const { provider, profile, account, reachable, accepted, read, clockSeconds, error } = checked;
+  const { known } = checked;
   return {
     provider: provider.id,
     title: provider.title,
-    ...compact({ profile, baseUrl: account?.baseUrl }),
+    ...compact({ profile, account: known, baseUrl: account?.baseUrl }),
     settings: account?.values ?? {},
     ...compact({ credential: credentialOf(checked) }),
     configured: account !== undefined,
@@ -80,14 +82,18 @@ function clockText({ clockSeconds }: Checked): string {
   return clockSeconds > 0 ? `${clockSeconds} s ahead` : `${-clockSeconds} s behind`;
 }
 
-/** Profile, settings, address, and where the credential came from. */
+/** What names it, whether it is live, settings, address, and where the credential came from. */
 function accountText(checked: Checked): string {
-  const { profile, account } = checked;
-  if (account === undefined) return "-";
+  const { account, known } = checked;
+  if (account === undefined || known === undefined) return "-";
   const credential = credentialOf(checked);
+  const { baseUrl: _address, ...names } = known;
+  const others = Object.entries(account.values).filter(
+    ([name]) => known.facts?.[name] === undefined,
+  );
   return [
-    ...(profile === undefined ? [] : [`profile ${profile}`]),
-    ...Object.entries(account.values).map(([name, value]) => `${name} ${value}`),
+    ...accountWords(names),
+    ...others.map(([name, value]) => `${name} ${value}`),
     account.baseUrl,
     ...(credential === undefined ? [] : [`key from ${credential.look ?? credential.name}`]),
   ].join(", ");

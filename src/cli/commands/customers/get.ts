@@ -1,6 +1,7 @@
 import { customerView } from "../../../render/customers/views.ts";
 import { customerDocument } from "../../../update/input/customer-document.ts";
 import { describeRef } from "../../../update/connection.ts";
+import { knownAccount } from "../../../update/known-account.ts";
 import { titleOf } from "../../../update/outcomes.ts";
 import { readCustomer, secretWarning } from "../../../update/read-customer.ts";
 import { openConnection } from "../../accounts/open.ts";
@@ -25,7 +26,8 @@ export const handle: Handler<GetOptions> = async (options, ports) => {
     id: read.id,
     title: titleOf(read.customer),
     customer: read.customer,
-    document: customerDocument(provider, read),
+    account: knownAccount(provider, connection.account, read.customer),
+    document: customerDocument(connection, read),
   });
   return 0;
 };

@@ -11,6 +11,7 @@ import { ownIdHint } from "../../../providers/own-id.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
 import { customersView } from "../../../render/customers/views.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";
+import { knownOfMany } from "../../../update/known-account.ts";
 import { customerDocument } from "../../../update/input/customer-document.ts";
 import { chosenProviders } from "../../accounts/chosen-providers.ts";
 import { openListConnection } from "../../accounts/open.ts";
@@ -18,6 +19,7 @@ import type { Handler } from "../../args/command.ts";
 import { chosenCustomerFields } from "../../args/fields.ts";
 import type { Ports } from "../../ports.ts";
 import type { Terminal } from "../../terminal.ts";
+import { announce } from "../../show/announce.ts";
 import { listProgress } from "./list-progress.ts";
 import { filterOf, statusComplaint } from "./list-filter.ts";
 import type { ListOptions } from "./list.command.ts";
@@ -107,8 +109,12 @@ async function* documents(
   try {
     progress.begin();
     let step = await customers.next();
+    progress.stop();
+    const first = step.done === true ? undefined : step.value.customer;
+    const account = knownOfMany(provider, connection.account, first);
+    await announce(terminal, { provider: provider.id, account }, "customers of");
     for (; step.done !== true; step = await customers.next()) {
-      yield customerDocument(provider, step.value);
+      yield customerDocument(connection, step.value);
     }
     if (!step.value) {
       const shown = `${limit} customers of ${provider.title} are listed, and there are more`;

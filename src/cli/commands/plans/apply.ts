@@ -72,12 +72,13 @@ async function isTrusted(
   file: SavedPlanFile,
 ): Promise<boolean> {
   if (terminal.isForPrograms) return false;
-  const { provider, changes, customer } = file;
+  const { provider, account, changes, customer } = file;
   await terminal.preview(outcomeView, {
     outcome: {
       id: customer.id,
       title: customer.name,
       provider,
+      account: account.known,
       changes,
       outcome: "planned",
       unchanged: [],
