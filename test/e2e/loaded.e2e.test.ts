@@ -27,7 +27,7 @@ const budgets: readonly {
   // commander, and the providers, which the help counts.
   { title: "--help", words: ["--help"], files: 60, kilobytes: 195 },
   // got and its parts are 260 of it, zod 200.
-  { title: "customers update", words: update, files: 360, kilobytes: 905 },
+  { title: "customers update", words: update, files: 366, kilobytes: 910 },
 ];
 
 async function loaded(words: readonly string[]): Promise<Loaded> {
