@@ -1,4 +1,5 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
@@ -96,14 +97,24 @@ async function underLocks(
   const { provider } = connection;
   const { patch, expected, force } = options;
   let read: CustomerRead;
+  let ended: unknown;
   try {
-    read = await readLocked(connection, ref, locks, options.onStep);
+    read = await readLocked(connection, ref, locks, {
+      ...compact({ onStep: options.onStep }),
+      onRead: (id) => {
+        try {
+          options.onRead?.(id);
+        } catch (error) {
+          ended = error;
+          throw error;
+        }
+      },
+    });
   } catch (error) {
-    if (!(error instanceof BillingError) || error.kind === "usage") throw error;
+    if (!(error instanceof BillingError) || error.kind === "usage" || error === ended) throw error;
     return nothingRead(connection, ref, error);
   }
 
-  options.onRead?.(read.id);
   const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
   if (foreign !== undefined) return nothingRead(connection, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);

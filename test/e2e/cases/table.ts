@@ -1,5 +1,6 @@
 /** Every case. */
 import type { Case } from "./case.ts";
+import { localeCases } from "./locales.ts";
 import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
@@ -12,4 +13,5 @@ export const table: readonly Case[] = [
   ...messageCases,
   ...machineCases,
   ...namedFileCases,
+  ...localeCases,
 ];
