@@ -14,14 +14,13 @@ import { chosenFields } from "../args/fields.ts";
 import { confirmAccount } from "../accounts/confirm-account.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
-import { updateOptions } from "../args/options/update-options.ts";
 import type { Ports } from "../ports.ts";
 import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
 import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
-import { bulkOptions, type RunOptions } from "./options.ts";
+import { bulkOptions, optionsOfRun, type RunOptions } from "./options.ts";
 import { type FiledOutput, openRunOutput } from "./output.ts";
 import { runProgress } from "./progress.ts";
 import { confirmRun } from "./question.ts";
@@ -78,7 +77,7 @@ export async function performRun(
               source,
               async () =>
                 compact({
-                  options: recordedIn(flagsOf(updateOptions), given),
+                  options: recordedIn(flagsOf(optionsOfRun(source.command)), given),
                   besides: await besidesOf(host, options.metadataFile),
                   cwd: host.cwd,
                 }),
