@@ -15,6 +15,7 @@ import { confirmAccount } from "../accounts/confirm-account.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import type { Ports } from "../ports.ts";
+import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
 import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
@@ -55,6 +56,7 @@ export async function performRun(
   resumed?: OpenRun,
 ): Promise<number> {
   const { host, terminal, given } = ports;
+  const locks = locksOf(ports, options, accounts.halt.signal, true);
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
     await checkOutputFiles(host, options, [source.input.path]);
@@ -66,6 +68,7 @@ export async function performRun(
       accounts,
       search: searchIn,
       host,
+      ...compact({ locks }),
       store:
         resumed === undefined
           ? newRun(
@@ -86,6 +89,7 @@ export async function performRun(
     });
     return await concludeRun(view, report, output?.files ?? {});
   } finally {
+    locks?.close();
     await resumed?.close();
   }
 }
