@@ -237,8 +237,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       return asFailure(error).exitCode;
     },
     progress: () =>
-      createProgress({
-        stream: stderrTerminal(),
+      createProgress(stderrTerminal(), {
         quiet: quiet || debug,
         term: env["TERM"],
         unicode: errStyle.unicode,

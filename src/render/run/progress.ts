@@ -52,7 +52,7 @@ export function createRunProgress(options: {
       say(progressLine(found, { ...style, columns: Infinity }));
     });
   }
-  const spinner = createProgress({ stream, quiet, term, unicode: style.unicode, clock });
+  const spinner = createProgress(stream, { quiet, term, unicode: style.unicode, clock });
   return turningLine(spinner, facts, style);
 }
 

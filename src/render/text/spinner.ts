@@ -37,16 +37,18 @@ const patience = 200;
  * A spinner on the stream, or nothing at all where none may turn. It is loaded when what it says has lasted a while:
  * the request is on its way by then, and most answers are here.
  */
-export function createProgress(options: {
-  readonly stream: NodeJS.WriteStream;
-  readonly quiet: boolean;
-  /** The terminal's `TERM`. */
-  readonly term: string | undefined;
-  /** Whether signs outside ASCII may be used. */
-  readonly unicode: boolean;
-  readonly clock: Clock;
-}): Progress {
-  const { stream, quiet, term, unicode, clock } = options;
+export function createProgress(
+  stream: NodeJS.WriteStream,
+  options: {
+    readonly quiet: boolean;
+    /** The terminal's `TERM`. */
+    readonly term: string | undefined;
+    /** Whether signs outside ASCII may be used. */
+    readonly unicode: boolean;
+    readonly clock: Clock;
+  },
+): Progress {
+  const { quiet, term, unicode, clock } = options;
   const allowed = () => canSpin({ isTTY: stream.isTTY, columns: stream.columns, quiet, term });
   if (!allowed()) return silent;
   let text = "";

@@ -42,7 +42,7 @@ test("it is shown when a step has lasted a while, and then with each step", asyn
         signal.addEventListener("abort", () => reject(new Error("called off")));
       }),
   };
-  const progress = createProgress({ stream, quiet: false, term: "xterm", unicode: true, clock });
+  const progress = createProgress(stream, { quiet: false, term: "xterm", unicode: true, clock });
   progress.step("reading");
   progress.stop();
   now = 1150;
@@ -67,8 +67,7 @@ test("nothing is written where no spinner may turn", async () => {
     columns: 0,
     write: (text: string) => written.push(text) > 0,
   }) as unknown as NodeJS.WriteStream;
-  const progress = createProgress({
-    stream,
+  const progress = createProgress(stream, {
     quiet: false,
     term: "xterm",
     unicode: true,
@@ -86,7 +85,7 @@ function runOnTerminal(body: string, unicode = true) {
     const { createProgress } = await import(${JSON.stringify(spinner)});
     let begin;
     const clock = { now: () => 0, sleep: () => new Promise((resolve) => { begin = resolve; }) };
-    const progress = createProgress({ stream: process.stderr, quiet: false, term: "xterm", unicode: ${unicode}, clock });
+    const progress = createProgress(process.stderr, { quiet: false, term: "xterm", unicode: ${unicode}, clock });
     const begun = async () => {
       begin();
       while (!written) await new Promise((resolve) => setImmediate(resolve));
