@@ -5,7 +5,7 @@ import type { PrintedField } from "../domain/field/field-revision.ts";
 import { metadataField } from "../domain/fields.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { type FieldImage, imagesOf, movedPrinted, movedSince } from "../plan/images.ts";
-import type { Identity } from "./saved/same-account.ts";
+import type { Identity } from "./known-account.ts";
 
 export interface Expectation {
   /** What the records of the account said then; missing: nothing. */
