@@ -27,7 +27,7 @@ exports.run = function run(words) {
   const origin = originOf(source);
   const file = origin && cacheFile(words);
   const kept = file && read(file, origin);
-  const script = new vm.Script(`(function (require, counts) {${source}\n})`, {
+  const script = new vm.Script(source, {
     filename: program,
     cachedData: kept?.code,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -43,6 +43,7 @@ exports.run = function run(words) {
       }
     });
   }
+  // The build has made it a function.
   script.runInThisContext()(require, counts);
 };
 

@@ -11,7 +11,8 @@ import { asAscii } from "./ascii.ts";
  */
 export function finished(bundle: string): string {
   const text = [evaluationCounted, facesShared].reduce((done, step) => step(done), asAscii(bundle));
-  return `//${createHash("sha256").update(text).digest("hex")}\n${text}`;
+  const whole = `(function (require, counts) {${text}\n})`;
+  return `//${createHash("sha256").update(whole).digest("hex")}\n${whole}`;
 }
 
 /** Of `__esm`, which runs a module when it is first asked for. */

@@ -45,7 +45,11 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     "src/patch/tree/yaml-tree.ts",
     "src/render/machine/yaml.ts",
   ],
-  "@humanwhocodes/momoa": ["src/config/files/parse-text.ts", "src/patch/tree/json-tree.ts"],
+  "@humanwhocodes/momoa": [
+    "src/config/files/json-text.ts",
+    "src/config/files/parse-text.ts",
+    "src/patch/tree/json-tree.ts",
+  ],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
   leven: ["src/domain/text/nearest.ts"],
   "@clack/prompts": ["src/cli/commands/config/ask.ts"],

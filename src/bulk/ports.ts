@@ -8,6 +8,7 @@ import type { RunTally } from "../domain/run/run-tally.ts";
 import type { Host } from "../host/host.ts";
 import type { Verify } from "../update/write/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
+import type { Search } from "../update/create/find-made.ts";
 import type { Updated } from "../update/outcomes.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
 import type { ResumePoint } from "./resume.ts";
@@ -176,6 +177,8 @@ export interface ProgressPort {
 
 export interface BulkPorts {
   readonly accounts: RunAccounts;
+  /** Looks through the list of customers of an account. */
+  readonly search: (connection: Connection) => Search;
   readonly host: Pick<Host, "now" | "sleep" | "uuid" | "interrupted">;
   readonly store: RunStore;
   /** @param dir the run's directory; missing for a dry run, which has none */

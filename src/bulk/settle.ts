@@ -89,15 +89,15 @@ async function lookAt(
 
 /** @returns false where it is too early to say */
 async function settle(
-  { source: { marks }, ports: { accounts, host } }: Sitting,
+  { source: { marks }, ports: { accounts, host, search } }: Sitting,
   { journal }: OpenRun,
   progress: Progress,
   { row, change, until }: Undecided,
 ): Promise<boolean> {
   const connection = await accounts.open(change.provider);
   const now = host.now();
-  const resolved = await resolveChange(connection, change);
-  const { outcome, note, fields, isMoved } = resolved;
+  const resolved = await resolveChange(connection, change, (words) => search(connection)(words));
+  const { outcome, note, id, fields, isMoved } = resolved;
   if (accounts.halt.signal.aborted && outcome === "unknown") return true;
   // Whoever tries it again finds out that it moved since somebody looked.
   if (isMoved === true && change.settledAt !== undefined) return true;
@@ -108,6 +108,7 @@ async function settle(
       outcome,
       resolved: true,
       note,
+      ...compact({ id }),
       fields: [...fields],
       ...endOf(outcome),
     });
@@ -119,7 +120,7 @@ async function settle(
     compact({
       row,
       provider: change.provider,
-      id: change.id,
+      id: id ?? change.id,
       outcome,
       changes: change.changes,
       warnings: isApplied(outcome) ? [settled] : [],

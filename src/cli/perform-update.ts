@@ -38,11 +38,12 @@ export function performUpdate(
   {
     ref,
     expected,
+    call,
     ...wanted
-  }: Wanted & Pick<UpdateOptions, "expected"> & { readonly ref: CustomerRef },
+  }: Wanted & Pick<UpdateOptions, "expected" | "call"> & { readonly ref: CustomerRef },
 ): Promise<number> {
   return performWrite(ports, options, connection, wanted, (how) =>
-    updateCustomer(connection, ref, { ...how, ...compact({ expected }) }),
+    updateCustomer(connection, ref, { ...how, ...compact({ expected, call }) }),
   );
 }
 

@@ -37,6 +37,14 @@ const common = {
     name: "XDG_STATE_HOME",
     help: "Directory of billing/, the journal and the emulator's records (default ~/.local/state)",
   },
+  cacheHome: {
+    name: "XDG_CACHE_HOME",
+    help: "Directory of billing/, the compiled program, to start sooner (default ~/.cache)",
+  },
+  noCompileCache: {
+    name: "NODE_DISABLE_COMPILE_CACHE",
+    help: "1 keeps no compiled program",
+  },
   httpsProxy: {
     name: "HTTPS_PROXY",
     help: "Proxy for the providers, http://user:password@host:port; lower case too, and before it",

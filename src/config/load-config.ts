@@ -2,6 +2,7 @@ import { compact } from "../domain/compact.ts";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
+import type { Host } from "../host/host.ts";
 import type { Origin } from "../domain/settings.ts";
 import { configError } from "./config-error.ts";
 import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
@@ -87,7 +88,28 @@ export async function loadConfig(
   };
 }
 
-async function readFiles(
+/** What each host's files said: a command asks more than once, and is to be told the same. */
+const known = new WeakMap<Host, Map<string | undefined, Promise<readonly ReadFile[]>>>();
+
+/** To be called by who has written a file of them. */
+export function forgetFiles(host: Host): void {
+  known.delete(host);
+}
+
+function readFiles(
+  context: ConfigContext,
+  flags: ConfigFlags,
+  environment: Environment,
+): Promise<readonly ReadFile[]> {
+  const { host } = context;
+  const read = known.get(host) ?? new Map<string | undefined, Promise<readonly ReadFile[]>>();
+  known.set(host, read);
+  const files = read.get(flags.config) ?? readAnew(context, flags, environment);
+  read.set(flags.config, files);
+  return files;
+}
+
+async function readAnew(
   context: ConfigContext,
   flags: ConfigFlags,
   environment: Environment,
@@ -96,7 +118,7 @@ async function readFiles(
   if (environment.config !== undefined) {
     return [await readGivenFile(context, environment.config, "BILLING_CONFIG")];
   }
-  const { project, user } = await placesOf(context.host, environment.configHome);
+  const { project, user } = placesOf(context.host, environment.configHome);
   const found = await Promise.all([
     findFile(context, "project", project),
     findFile(context, "user", user),

@@ -46,6 +46,9 @@ function invert(provider: Provider, turn: FieldTurn, location: Location): Invers
   if (turn.unreadable === true) {
     return lose(field, `${provider.title} never returns it, so what it held before is not known`);
   }
+  if (mappingOf(provider, field)?.access === "read-only") {
+    return lose(field, `no update of ${provider.title}'s sets it`);
+  }
   const { kind } = fieldOf(field);
   if (kind === "map" && !isEmptyValue(before) && !isJsonObject(before)) {
     return lose(field, "it held no map before, and nothing else is ever sent");

@@ -4,6 +4,8 @@ import { compact } from "../domain/compact.ts";
 import type { PrintedField } from "../domain/field/field-revision.ts";
 import { metadataField } from "../domain/fields.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
+import { fieldValue } from "../plan/apply-edits.ts";
+import { diffField } from "../plan/diff.ts";
 import { type FieldImage, imagesOf, movedPrinted, movedSince } from "../plan/images.ts";
 import type { Identity } from "./known-account.ts";
 
@@ -14,6 +16,8 @@ export interface Expectation {
   readonly images: readonly FieldImage[];
   /** The same where only a digest was kept. */
   readonly printed?: readonly PrintedField[];
+  /** All of them count, and not only those that the patch touches. */
+  readonly counts?: "all";
   /** When that was, in words. */
   readonly since: string;
 }
@@ -42,9 +46,11 @@ export function expectationOf(
 
 /** What moved of that which the patch touches. */
 export function movedFrom(
-  { images, printed = [] }: Expectation,
+  { images, printed = [], counts }: Expectation,
   now: Customer,
   patch: CustomerPatch,
 ): readonly FieldChange[] {
+  if (counts === "all")
+    return images.flatMap(({ field, value }) => diffField(field, value, fieldValue(now, field)));
   return [...movedSince(images, now, patch), ...movedPrinted(printed, now, patch)];
 }

@@ -66,7 +66,7 @@ export function titleOf(customer: JsonObject): string {
 
 /** The request as it is shown: a key that is new each time has no value yet. */
 export function previewOf(keyHeader: string | undefined, request: HttpRequest): PlannedRequest {
-  const body = parseJson(request.body ?? "{}");
+  const body = request.body === undefined ? undefined : parseJson(request.body);
   return {
     method: request.method,
     url: request.url,
@@ -74,7 +74,7 @@ export function previewOf(keyHeader: string | undefined, request: HttpRequest): 
       ...request.headers,
       ...(keyHeader === undefined ? {} : { [keyHeader]: "(new for each update)" }),
     },
-    body: isJsonObject(body) ? body : {},
+    ...(isJsonObject(body) ? { body } : {}),
   };
 }
 

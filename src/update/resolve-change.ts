@@ -12,6 +12,8 @@ import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
 import { differences } from "../plan/differences.ts";
 import type { Connection } from "./connection.ts";
+import type { Search } from "./create/find-made.ts";
+import { resolveCreation } from "./create/resolve-creation.ts";
 import { readAgain } from "./read-customer.ts";
 import { foreignRecord } from "./saved/same-account.ts";
 
@@ -38,6 +40,8 @@ export interface Resolved {
   readonly note: string;
   /** The touched fields as they are stored now. */
   readonly fields: readonly StoredField[];
+  /** The vendor's own id of a customer that was made. */
+  readonly id?: string;
   /** What is stored now is neither what was asked nor what was there before: others wrote as well. */
   readonly isMoved?: true;
 }
@@ -47,11 +51,14 @@ export interface Resolved {
  * else stays unknown: somebody may have changed the customer since.
  *
  * @param connection to the account that the change was made with
+ * @param search in the list of customers, for one that was to be made
  */
 export async function resolveChange(
   connection: Connection,
   change: RecordedChange,
+  search: Search,
 ): Promise<Resolved> {
+  if (change.creates === true) return resolveCreation(connection, change, search);
   const read = await readAgain(connection, change.id);
   if (read instanceof BillingError) return { outcome: "unknown", note: read.message, fields: [] };
   const foreign = foreignRecord(

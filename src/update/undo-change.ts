@@ -17,19 +17,12 @@ export interface UndoOfChange {
 
 /** @throws BillingError `usage` when the change is none that can be taken back */
 export function checkUndoable(change: RecordedChange): void {
-  const { changeId, outcome, resolved, undoneBy, raw, creates } = change;
+  const { changeId, outcome, resolved, undoneBy, raw } = change;
   const show = { hint: `look at it: billing history show ${changeId}` };
   if (raw !== undefined) {
     throw new BillingError(
       "usage",
       `change ${changeId} was a raw call: what was there before is not known`,
-      show,
-    );
-  }
-  if (creates === true && outcome === "created") {
-    throw new BillingError(
-      "usage",
-      `change ${changeId} made the customer: it is not taken back`,
       show,
     );
   }

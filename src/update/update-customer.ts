@@ -1,6 +1,7 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
 import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
 import { BillingError } from "../domain/errors.ts";
+import type { HttpRequest } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
@@ -13,6 +14,7 @@ import {
   failed,
   nothingRead,
   type Pending,
+  previewOf,
   type Updated,
 } from "./outcomes.ts";
 import { type Recorder, recorded } from "./record-change.ts";
@@ -25,6 +27,16 @@ import { writeInTwo } from "./write/write-in-two.ts";
 
 /** `yes` at once, `waited` when somebody took the time to say yes, `no` when somebody said no, `nobody` was there. */
 export type Consent = "yes" | "waited" | "no" | "nobody";
+
+/** A call that is no update. */
+export interface OtherCall {
+  readonly request: (connection: Connection, id: string) => HttpRequest;
+  readonly write: (
+    connection: Connection,
+    options: WriteOptions,
+    pending: Pending,
+  ) => Promise<Updated>;
+}
 
 export interface UpdateOptions extends WriteOptions {
   readonly patch: CustomerPatch;
@@ -42,6 +54,8 @@ export interface UpdateOptions extends WriteOptions {
   readonly confirm: (planned: UpdateOutcome, beforeAsking: () => Promise<void>) => Promise<Consent>;
   /** Keeps other updates of the customer waiting, on this machine; missing: nothing does. */
   readonly locks?: CustomerLocks;
+  /** The call that carries the plan out; missing: the provider's update. */
+  readonly call?: OtherCall;
   /** Missing: the change is written down nowhere. */
   readonly recorder?: Recorder;
   /** Receives the vendor's id once the customer was read; may throw to end it there. */
@@ -100,7 +114,12 @@ async function underLocks(
   if (moved.length > 0 && !force) return conflicting(planned, moved, expected?.since ?? "");
   const shown = moved.length > 0 ? { ...planned, moved } : planned;
   if (options.dryRun) {
-    return { outcome: withRequests(connection, ref, first, patch, shown), plan };
+    const request = options.call?.request(connection, read.id);
+    const outcome =
+      request === undefined
+        ? withRequests(connection, ref, first, patch, shown)
+        : { ...shown, request: previewOf(undefined, request) };
+    return { outcome, plan };
   }
 
   const letOthers = async () => locks?.release();
@@ -158,6 +177,8 @@ async function carryOut(
 ): Promise<Updated> {
   await options.onWrite?.(pending.planned);
   return recorded(connection.provider, options.recorder, pending, () =>
-    writeInTwo(connection, ref, options, pending),
+    options.call === undefined
+      ? writeInTwo(connection, ref, options, pending)
+      : options.call.write(connection, options, pending),
   );
 }

@@ -150,6 +150,7 @@ export async function runRoom(): Promise<RunRoom> {
       };
       const usually: BulkPorts = {
         accounts,
+        search: () => async () => [],
         host,
         store:
           resumed === true

@@ -28,6 +28,8 @@ test("the list has every variable once, with its meaning", () => {
     "BILLING_JOURNAL",
     "XDG_CONFIG_HOME",
     "XDG_STATE_HOME",
+    "XDG_CACHE_HOME",
+    "NODE_DISABLE_COMPILE_CACHE",
     "HTTPS_PROXY",
     "ALL_PROXY",
     "HTTP_PROXY",

@@ -1,7 +1,7 @@
 import { chmod, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadConfig, type ConfigFlags } from "../../src/config/load-config.ts";
+import { forgetFiles, loadConfig, type ConfigFlags } from "../../src/config/load-config.ts";
 import { describeLocation } from "../../src/domain/errors.ts";
 import { createWorld, everythingSaid, failureOf, providers, type World } from "./world.ts";
 
@@ -426,4 +426,16 @@ test("what any file masks is masked", async () => {
   await world.write(join(world.project, ".billingrc"), "mask: [metadata.vat]");
   await world.write(join(world.home, ".config/billing/config"), "mask: [metadata.owner]");
   expect((await load(world)).mask).toEqual(["metadata.vat", "metadata.owner"]);
+});
+
+test("a command that asks again is told the same, until it has written a file itself", async () => {
+  await using world = await createWorld();
+  await world.write(join(world.project, ".billingrc"), "provider: maple");
+  const host = world.host({});
+  const provider = async () => (await loadConfig({ host, providers, flags: {} })).provider?.value;
+  expect(await provider()).toBe("maple");
+  await world.write(join(world.project, ".billingrc"), "provider: kirim");
+  expect(await provider()).toBe("maple");
+  forgetFiles(host);
+  expect(await provider()).toBe("kirim");
 });

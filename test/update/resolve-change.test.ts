@@ -15,7 +15,9 @@ const resolve = (send: Send, fields: Parameters<typeof recordOf>[0] = {}) =>
   resolveChange(
     { provider: providers.maple, account: accountOf(), secrets: createSecrets(), send },
     recordOf({ provider: "maple", id: "cus_1", ...fields }),
+    noSearch,
   );
+const noSearch = async () => [];
 const turns = {
   fields: [
     { field: "name", before: "A", after: "B" },
@@ -66,7 +68,7 @@ describe("resolveChange", () => {
       secrets: createSecrets(),
       send,
     };
-    expect(await resolveChange(connection, change)).toMatchObject({
+    expect(await resolveChange(connection, change, noSearch)).toMatchObject({
       outcome: "updated",
     });
   });

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
 import { errorDocument } from "../../domain/documents/errors/error-document.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
@@ -14,6 +15,7 @@ import type { Journal, Redact, ResultFacts } from "../../journal/record.ts";
 import { readJournal } from "../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../store/changes.ts";
 import { listRuns, runDirectory } from "../store/directory.ts";
+import type { Search } from "../../update/create/find-made.ts";
 import { openUntil, resolveChange } from "../../update/resolve-change.ts";
 import { checkAccount, type ConfirmAccount } from "../../update/saved/same-account.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -24,6 +26,7 @@ export interface ResolvePorts {
   /** Of the changes that are no part of a run. */
   readonly journal: Journal;
   readonly open: (provider: string) => Promise<Connection>;
+  readonly search: (connection: Connection) => Search;
   readonly notice: (text: string) => Promise<void>;
   readonly warn: (warnings: readonly Warning[]) => Promise<void>;
   readonly redact: Redact;
@@ -114,7 +117,7 @@ function told(found: ResultFacts): ResultFacts {
       };
 }
 
-function lookingUp({ host, open, notice, warn, confirmAccount }: ResolvePorts): LookUp {
+function lookingUp({ host, open, search, notice, warn, confirmAccount }: ResolvePorts): LookUp {
   const opened = new Map<string, Connection>();
   return async (change, record) => {
     const connection = opened.get(change.provider) ?? (await open(change.provider));
@@ -129,7 +132,11 @@ function lookingUp({ host, open, notice, warn, confirmAccount }: ResolvePorts): 
       );
       return;
     }
-    const { outcome, note, fields } = await resolveChange(connection, change);
+    const { outcome, note, id, fields } = await resolveChange(
+      connection,
+      change,
+      search(connection),
+    );
     const until = openUntil(change);
     // What is not there yet may still come.
     if (outcome === "failed" && change.outcome === "unknown" && host.now() < until) {
@@ -147,6 +154,7 @@ function lookingUp({ host, open, notice, warn, confirmAccount }: ResolvePorts): 
       outcome,
       resolved: true,
       note,
+      ...compact({ id }),
       fields: [...fields],
     });
     if (warning !== undefined) await warn([warning]);

@@ -17,6 +17,7 @@ import { recordedIn } from "../args/recorded.ts";
 import { updateOptions } from "../args/options/update-options.ts";
 import type { Ports } from "../ports.ts";
 import { checkOutputFiles } from "../output-files.ts";
+import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
 import { bulkOptions, type RunOptions } from "./options.ts";
@@ -64,6 +65,7 @@ export async function performRun(
     let output: FiledOutput | undefined;
     const report = await updateMany(source, bulkOptions(options), {
       accounts,
+      search: searchIn,
       host,
       store:
         resumed === undefined

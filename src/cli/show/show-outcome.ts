@@ -5,6 +5,9 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { printJson } from "../../domain/json.ts";
 import { asCurl } from "../../http/print/curl.ts";
+import { isFieldName } from "../../domain/fields.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { mappingOf } from "../../providers/wire/record.ts";
 import { asCreated } from "../../providers/creation.ts";
 import { secretHeaders } from "../../providers/wire/authorize.ts";
 import { outcomeView } from "../../render/change/views.ts";
@@ -29,7 +32,7 @@ export async function showOutcome(
   const isFinal =
     outcome.creates === true
       ? provider.archive === undefined
-      : changes.every(({ unreadable }) => unreadable);
+      : changes.every(({ field, unreadable }) => unreadable || isLocked(provider, field));
   const undo =
     changeId === undefined || isFinal
       ? undefined
@@ -40,6 +43,11 @@ export async function showOutcome(
     showUnchanged: options.showUnchanged,
     secretHeaders: Object.keys(secretHeaders(provider, connection.account)),
   });
+}
+
+/** Whether no update sets the field. */
+function isLocked(provider: Provider, field: string): boolean {
+  return isFieldName(field) && mappingOf(provider, field)?.access === "read-only";
 }
 
 /**
@@ -77,7 +85,7 @@ function curlCommand(
   const { header } = provider.idempotency ?? {};
   const { [header ?? ""]: _key, ...others } = headers;
   return asCurl(
-    { method, url, headers: others, body: printJson(body) },
+    { method, url, headers: others, ...(body === undefined ? {} : { body: printJson(body) }) },
     {
       ...Object.fromEntries(secrets),
       ...(header === undefined ? {} : { [header]: "$(uuidgen)" }),

@@ -34,7 +34,7 @@ export async function configurationFiles(
     ...[given, config].flatMap((named) =>
       named === undefined ? [] : [expandPath(named, cwd, home)],
     ),
-    ...[...(await projectDirectories(cwd, home)), ...(home === undefined ? [] : [home])].flatMap(
+    ...[...projectDirectories(cwd, home), ...(home === undefined ? [] : [home])].flatMap(
       (directory) => projectFileNames.map((name) => join(directory, name)),
     ),
     ...(own === undefined ? [] : userFileNames.map((name) => join(own, name))),

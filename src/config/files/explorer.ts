@@ -1,6 +1,7 @@
 import type { PublicExplorer } from "cosmiconfig";
 import * as cosmiconfigExplorer from "cosmiconfig/dist/Explorer.js";
-import { parseText, type ParsedText } from "./parse-text.ts";
+import { plainJson } from "./json-text.ts";
+import type { ParsedText } from "./parsed-text.ts";
 
 /**
  * The part of cosmiconfig that searches and loads, without its front door: `cosmiconfig()` first runs a
@@ -11,7 +12,7 @@ const { Explorer } = cosmiconfigExplorer as unknown as {
   readonly Explorer: new (options: {
     readonly moduleName: string;
     readonly searchPlaces: readonly string[];
-    readonly loaders: Readonly<Record<string, (path: string, text: string) => ParsedText>>;
+    readonly loaders: Readonly<Record<string, (path: string, text: string) => Promise<ParsedText>>>;
     readonly transform: <Result>(result: Result) => Result;
     readonly searchStrategy: "none";
     readonly ignoreEmptySearchPlaces: false;
@@ -22,12 +23,20 @@ const { Explorer } = cosmiconfigExplorer as unknown as {
 
 /** The loader says how a file with that extension is read; `noExt` is for none. Any other extension is refused. */
 const loaders = {
-  noExt: (_: string, text: string) => parseText(text, false),
-  ".billingrc": (_: string, text: string) => parseText(text, false),
-  ".yaml": (_: string, text: string) => parseText(text, false),
-  ".yml": (_: string, text: string) => parseText(text, false),
-  ".json": (_: string, text: string) => parseText(text, true),
+  noExt: (_: string, text: string) => parsed(text, false),
+  ".billingrc": (_: string, text: string) => parsed(text, false),
+  ".yaml": (_: string, text: string) => parsed(text, false),
+  ".yml": (_: string, text: string) => parsed(text, false),
+  ".json": (_: string, text: string) => parsed(text, true),
 };
+
+/** JSON is a part of YAML and has a quicker parser. */
+async function parsed(text: string, json: boolean): Promise<ParsedText> {
+  const plain = /^\uFEFF?\s*\{/u.test(text) ? plainJson(text) : undefined;
+  if (plain !== undefined) return plain;
+  const { parseText } = await import("./parse-text.ts");
+  return parseText(text, json);
+}
 
 /** Extensions of files that can be read. */
 export const readableExtensions: readonly string[] = Object.keys(loaders).filter((key) =>
@@ -54,7 +63,7 @@ export async function searchDirectory(
  * @throws a system's error when there is none or it cannot be read
  */
 export async function loadText(path: string): Promise<FoundText> {
-  return found(await explorer([]).load(path)) ?? { path, text: parseText("", false) };
+  return (await found(await explorer([]).load(path))) ?? { path, text: await parsed("", false) };
 }
 
 function explorer(searchPlaces: readonly string[]): Pick<PublicExplorer, "load" | "search"> {
@@ -70,8 +79,10 @@ function explorer(searchPlaces: readonly string[]): Pick<PublicExplorer, "load" 
   });
 }
 
-function found(result: Awaited<ReturnType<PublicExplorer["load"]>>): FoundText | undefined {
+async function found(
+  result: Awaited<ReturnType<PublicExplorer["load"]>>,
+): Promise<FoundText | undefined> {
   if (result === null) return undefined;
   const text = result.isEmpty === true ? undefined : (result.config as ParsedText | undefined);
-  return { path: result.filepath, text: text ?? parseText("", false) };
+  return { path: result.filepath, text: text ?? (await parsed("", false)) };
 }

@@ -1,19 +1,7 @@
 import { parse as parseJson } from "@humanwhocodes/momoa";
 import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 
-/** Where something stands in a text, from 1. */
-interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A text that was read, with the position of everything in it. Problems never quote it: it may hold secrets. */
-export interface ParsedText {
-  readonly value: unknown;
-  readonly problems: readonly (Position & { readonly message: string })[];
-  /** Position of the value at the path, or of its key; the nearest one above where that has none of its own. */
-  positionOf(path: readonly PropertyKey[], part: "key" | "value"): Position;
-}
+import type { ParsedText, Position } from "./parsed-text.ts";
 
 /** What the parser's error codes mean. Its own messages quote the text around. */
 const meanings: Readonly<Record<string, string>> = {

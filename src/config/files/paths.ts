@@ -1,4 +1,4 @@
-import { realpath, stat } from "node:fs/promises";
+import { existsSync, realpathSync } from "node:fs";
 import path, { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /** Names of a configuration file in a directory of a project and in the home directory, first one wins. */
@@ -22,16 +22,13 @@ export const userFileNames: readonly string[] = [
  * repository, or up to the home directory, which itself belongs to the user and not to a project. Outside both only
  * the working directory, so that a file in `/` or `/tmp` never speaks for what lies below.
  */
-export async function projectDirectories(
-  cwd: string,
-  home: string | undefined,
-): Promise<readonly string[]> {
-  const realHome = home === undefined ? undefined : await realPathOf(home);
+export function projectDirectories(cwd: string, home: string | undefined): readonly string[] {
+  const realHome = home === undefined ? undefined : realPathOf(home);
   const directories: string[] = [];
-  for (let directory = await realPathOf(cwd); ; directory = dirname(directory)) {
+  for (let directory = realPathOf(cwd); ; directory = dirname(directory)) {
     if (directory === realHome) return directories;
     directories.push(directory);
-    if (await isThere(join(directory, ".git"))) return directories;
+    if (existsSync(join(directory, ".git"))) return directories;
     if (dirname(directory) === directory) return directories.slice(0, 1);
   }
 }
@@ -63,17 +60,13 @@ export function expandPath(
 }
 
 /** The path as the user would write it: below the working directory, below `~`, or in full. */
-export async function displayPath(
-  path: string,
-  cwd: string,
-  home: string | undefined,
-): Promise<string> {
+export function displayPath(path: string, cwd: string, home: string | undefined): string {
   for (const [base, prefix] of [
     [cwd, ""],
     [home, `~${sep}`],
   ] as const) {
     if (base === undefined) continue;
-    for (const root of [base, await realPathOf(base)]) {
+    for (const root of [base, realPathOf(base)]) {
       const rest = relative(root, path);
       if (rest !== "" && !isAbsolute(rest) && rest.split(sep)[0] !== "..") return prefix + rest;
     }
@@ -81,13 +74,10 @@ export async function displayPath(
   return path;
 }
 
-async function realPathOf(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return resolve(path);
+  }
 }

@@ -19,11 +19,11 @@ export interface Place {
 }
 
 /** Strongest first. */
-export async function placesOf(
+export function placesOf(
   { cwd, home }: Host,
   configHome: string | undefined,
-): Promise<{ readonly project: readonly Place[]; readonly user: readonly Place[] }> {
-  const directories = await projectDirectories(cwd, home);
+): { readonly project: readonly Place[]; readonly user: readonly Place[] } {
+  const directories = projectDirectories(cwd, home);
   const own = userDirectory(configHome, home);
   return {
     project: directories.map((path) => ({ path, locations: projectFileNames })),
@@ -45,21 +45,21 @@ export interface LocatedFile {
  *
  * @param flag what `--config` names; `null`: whatever the environment names does not matter either
  */
-export async function locateFiles(
+export function locateFiles(
   context: ConfigContext,
   flag: string | undefined | null,
-): Promise<readonly LocatedFile[]> {
+): readonly LocatedFile[] {
   const { host } = context;
   const environment = readEnvironment(context);
   const given = flag === undefined ? environment.config : flag;
   if (given !== undefined && given !== null) {
-    return [await located("given", [expandPath(given, host.cwd, host.home)])];
+    return [located("given", [expandPath(given, host.cwd, host.home)])];
   }
-  const { project, user } = await placesOf(host, environment.configHome);
+  const { project, user } = placesOf(host, environment.configHome);
   const usual = user.map(({ path }) => join(path, "config.yaml"));
   return [
-    await located("project", filesAt(project), join(host.cwd, ".billingrc")),
-    ...(user.length === 0 ? [] : [await located("user", filesAt(user), usual[0])]),
+    located("project", filesAt(project), join(host.cwd, ".billingrc")),
+    ...(user.length === 0 ? [] : [located("user", filesAt(user), usual[0])]),
   ];
 }
 
@@ -67,13 +67,13 @@ function filesAt(places: readonly Place[]): readonly string[] {
   return places.flatMap(({ path, locations }) => locations.map((name) => join(path, name)));
 }
 
-async function located(
+function located(
   kind: LocatedFile["kind"],
   paths: readonly string[],
   usual = paths[0] ?? "",
-): Promise<LocatedFile> {
+): LocatedFile {
   for (const path of paths) {
-    if ((await lookAt(path)) !== "nothing") return { kind, path, state: "read" };
+    if (lookAt(path) !== "nothing") return { kind, path, state: "read" };
   }
   return { kind, path: usual, state: "missing" };
 }

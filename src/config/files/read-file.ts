@@ -36,7 +36,7 @@ export async function readGivenFile(
       hint: `use a file whose name ends in ${readableExtensions.join(", ")}, or in nothing`,
     });
   }
-  const seen = await lookAt(file.path);
+  const seen = lookAt(file.path);
   if (typeof seen === "object") {
     return unreadable(file, {
       location: { name: source },
@@ -63,12 +63,12 @@ export async function findFile(
 ): Promise<ReadFile | undefined> {
   const { cwd, home } = context.host;
   for (const { path, locations } of directories) {
-    const present = await filesIn(path, locations);
+    const present = filesIn(path, locations);
     const [first, ...others] = present;
     if (first === undefined) continue;
     const file: ConfigFile = {
       path: first.path,
-      name: await displayPath(first.path, cwd, home),
+      name: displayPath(first.path, cwd, home),
       kind,
     };
     if (first.problem !== undefined) {
@@ -152,15 +152,14 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** What stands at these places and is no directory, with what keeps it from being read. */
-async function filesIn(
+function filesIn(
   directory: string,
   locations: readonly string[],
-): Promise<readonly { readonly path: string; readonly problem: string | undefined }[]> {
+): readonly { readonly path: string; readonly problem: string | undefined }[] {
   const paths = locations.map((location) => join(directory, location));
-  const found = await Promise.all(paths.map(lookAt));
-  return paths.flatMap((path, index) => {
-    const seen = found[index];
-    if (seen === undefined || seen === "nothing") return [];
+  return paths.flatMap((path) => {
+    const seen = lookAt(path);
+    if (seen === "nothing") return [];
     return [{ path, problem: seen === "file" ? undefined : seen.problem }];
   });
 }

@@ -1,19 +1,26 @@
 /** Files of settings, secrets and certificates: regular files of a size that a person writes. */
-import { constants } from "node:fs";
-import { lstat, open, realpath, stat } from "node:fs/promises";
+import { constants, lstatSync, realpathSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 
 const longest = 1024 * 1024;
 
 /** What is at a path, where a file of settings could be. */
 export type Found = "nothing" | "file" | { readonly problem: string };
 
-/** Looks without opening: to open a device or a pipe may already wait for ever. */
-export async function lookAt(path: string): Promise<Found> {
+/**
+ * Looks without opening: to open a device or a pipe may already wait for ever. At once, for a command looks at many
+ * places where there mostly is nothing, and to wait for each takes many times as long as to look.
+ */
+export function lookAt(path: string): Found {
   try {
-    const stats = await stat(path);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+      return isLink ? { problem: "is a link to a file that is not there" } : "nothing";
+    }
     if (stats.isDirectory()) return "nothing";
     if (!stats.isFile() || stats.size === 0) {
-      const real = await realpath(path);
+      const real = realpathSync.native(path);
       // Where people lead a file that is to be read as empty; and files that the system makes up as they are read.
       if (real === "/dev/null") return "file";
       if (!stats.isFile() || /^\/(?:proc|sys)\//u.test(real)) {
@@ -23,14 +30,7 @@ export async function lookAt(path: string): Promise<Found> {
     return stats.size > longest ? { problem: "is larger than 1 MiB" } : "file";
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ELOOP") return { problem: "is a link that leads back to itself" };
-    const isLink = await lstat(path).then(
-      (stats) => stats.isSymbolicLink(),
-      () => false,
-    );
-    return isLink && code === "ENOENT"
-      ? { problem: "is a link to a file that is not there" }
-      : "nothing";
+    return code === "ELOOP" ? { problem: "is a link that leads back to itself" } : "nothing";
   }
 }
 
@@ -38,7 +38,7 @@ export async function lookAt(path: string): Promise<Found> {
 export async function smallText(
   path: string,
 ): Promise<{ readonly text: string } | { readonly problem: string }> {
-  const seen = await lookAt(path);
+  const seen = lookAt(path);
   if (typeof seen === "object") return seen;
   try {
     return { text: await readSmallFile(path) };
@@ -62,7 +62,7 @@ export function whyUnreadable(error: unknown): string {
 export async function readSmallFile(path: string): Promise<string> {
   // Without waiting, in case a pipe has taken the file's place meanwhile; Windows has no such flag.
   const withoutWaiting = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
-  if (typeof (await lookAt(path)) === "object") throw new TypeError("not a regular file");
+  if (typeof lookAt(path) === "object") throw new TypeError("not a regular file");
   await using file = await open(path, constants.O_RDONLY | withoutWaiting);
   const { bytesRead, buffer } = await file.read(Buffer.alloc(longest + 1), 0, longest + 1, 0);
   if (bytesRead > longest) throw new RangeError("too large");

@@ -53,7 +53,7 @@ export const requestSchema = z.strictObject({
   method: z.string(),
   url: z.string(),
   headers: z.record(z.string(), z.string()),
-  body: jsonObject,
+  body: jsonObject.exactOptional().describe("missing: it carries nothing"),
 });
 
 /** What is sent before or after, and why. */

@@ -27,7 +27,14 @@ const kept = { keepAlive: true, timeout: idleMilliseconds } as const;
 
 export function directly(secureContext?: SecureContext): Connections {
   const tls = secureContext === undefined ? {} : { secureContext };
-  return { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, ...tls }) };
+  let https: HttpAgent | undefined;
+  return {
+    http: new HttpAgent(kept),
+    // TLS takes long to load, and on this machine nothing needs it.
+    get https() {
+      return (https ??= new HttpsAgent({ ...kept, ...tls }));
+    },
+  };
 }
 
 /**

@@ -33,11 +33,43 @@ const tenMebibytes = 10 * 1024 * 1024;
  * Sends over HTTP/1.1 with connections kept between requests; idle ones do not keep the process
  * alive. Never retries, follows no redirect (a 3xx is an answer like any other), keeps no cookies.
  */
-export function createSend({ timeout, userAgent, signal, ...options }: SendOptions): Send {
-  const { maxBodyBytes = tenMebibytes, connections = directly() } = options;
+export function createSend({ maxBodyBytes = tenMebibytes, ...options }: SendOptions): Send {
+  const { connections = directly() } = options;
+  // Most runs speak one of them, and the other is not loaded.
+  const clients = new Map<string, typeof got>();
+  const clientFor = ({ protocol }: URL) => {
+    const known = clients.get(protocol);
+    if (known !== undefined) return known;
+    const client = createClient(options, agentFor(protocol, connections));
+    clients.set(protocol, client);
+    return client;
+  };
+  return async (request) => {
+    const target = targetOf(request.url);
+    const { method, headers, body } = request;
+    const stream = clientFor(target).stream(target, {
+      method,
+      headers: { ...headers, ...lengthOf(body) },
+      // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
+      ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
+    });
+    return collect(stream, request, { target, limit: maxBodyBytes, proxy: connections.proxy });
+  };
+}
+
+function agentFor(protocol: string, connections: Connections) {
+  // Got tells the one for https by its class.
+  return protocol === "https:"
+    ? { https: connections.https as HttpsAgent }
+    : { http: connections.http };
+}
+
+function createClient(
+  { timeout, userAgent, signal }: SendOptions,
+  agent: ReturnType<typeof agentFor>,
+): typeof got {
   const client = got.extend({
-    // Got tells the one for https by its class.
-    agent: { http: connections.http, https: connections.https as HttpsAgent },
+    agent,
     decompress: true,
     followRedirect: false,
     throwHttpErrors: false,
@@ -55,17 +87,7 @@ export function createSend({ timeout, userAgent, signal, ...options }: SendOptio
   });
   // For a cache that is not used: its empty keys, spread into the options of each request, are slow on Node 20.
   client.defaults.options.cacheOptions = {};
-  return async (request) => {
-    const target = targetOf(request.url);
-    const { method, headers, body } = request;
-    const stream = client.stream(target, {
-      method,
-      headers: { ...headers, ...lengthOf(body) },
-      // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
-      ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
-    });
-    return collect(stream, request, { target, limit: maxBodyBytes, proxy: connections.proxy });
-  };
+  return client;
 }
 
 function lengthOf(body: string | undefined): Record<string, string> {

@@ -21,8 +21,7 @@ export function requestPreview(
     `${style.bold(safeText(request.method))} ${safeText(request.url)}`,
     ...headers.map(([name, value]) => header(name, safeText(value), style)),
     ...secretHeaders.map((name) => header(name, "(from your configuration)", style)),
-    "",
-    safeJson(printJson(request.body, 2)),
+    ...(request.body === undefined ? [] : ["", safeJson(printJson(request.body, 2))]),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -73,7 +73,8 @@ function tableAndSteps(outcome: UpdateOutcome, shown: Updated): string {
 }
 
 function stepLine({ request: { method, url, body }, because }: PlannedStep): string {
-  const line = `${inCode(safeText(`${method} ${url}`))} ${inCode(safeJson(printJson(body)))}`;
+  const said = body === undefined ? "" : ` ${inCode(safeJson(printJson(body)))}`;
+  const line = `${inCode(safeText(`${method} ${url}`))}${said}`;
   return because === "" ? line : `${line}, because ${inCode(safeText(because))}`;
 }
 

@@ -223,7 +223,9 @@ function maskRequest(personal: Personal, request: PlannedRequest): PlannedReques
   return {
     ...request,
     url: maskAddresses(request.url),
-    body: mapMembers(request.body, (name, value) => maskAt(personal, [name], value)),
+    ...(request.body === undefined
+      ? {}
+      : { body: mapMembers(request.body, (name, value) => maskAt(personal, [name], value)) }),
   };
 }
 

@@ -94,7 +94,7 @@ export async function lookForMade(
       return holds(provider, asked, read) ? { made: read } : { unsure: [read] };
     }
     const words = searchWords(provider, asked);
-    if (words === undefined) return { unsure: [] };
+    if (words === undefined) return { error: nothingToTellBy(provider) };
     const alike = (await search(words)).filter((read) => holds(provider, asked, read));
     const fresh = alike.filter((read) => madeAt(read) >= since - slack);
     const [first, ...others] = fresh;
@@ -104,6 +104,11 @@ export async function lookForMade(
     if (error instanceof BillingError) return { error };
     throw error;
   }
+}
+
+function nothingToTellBy({ id }: Provider): BillingError {
+  const message = "nothing that was asked tells the customer from others";
+  return new BillingError("unavailable", message, { provider: id });
 }
 
 /** When the provider says that it was made: milliseconds since 1970; NaN where it does not say. */

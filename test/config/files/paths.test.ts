@@ -7,18 +7,18 @@ test("the search ends at the repository's root, before home, or at once", async 
   await using world = await createWorld();
   const { home, project, plain, outside } = world;
   const deep = join(project, "sub/deep");
-  expect(await projectDirectories(deep, home)).toEqual([deep, join(project, "sub"), project]);
-  expect(await projectDirectories(plain, home)).toEqual([plain]);
-  expect(await projectDirectories(home, home)).toEqual([]);
-  expect(await projectDirectories(outside, home)).toEqual([outside]);
+  expect(projectDirectories(deep, home)).toEqual([deep, join(project, "sub"), project]);
+  expect(projectDirectories(plain, home)).toEqual([plain]);
+  expect(projectDirectories(home, home)).toEqual([]);
+  expect(projectDirectories(outside, home)).toEqual([outside]);
 });
 
 test("paths are shown as one would write them", async () => {
   await using world = await createWorld();
   const { home, project, outside } = world;
-  expect(await displayPath(join(project, ".billingrc"), project, home)).toBe(".billingrc");
-  expect(await displayPath(join(home, ".billingrc"), project, home)).toBe("~/.billingrc");
-  expect(await displayPath(join(outside, "x"), project, home)).toBe(join(outside, "x"));
+  expect(displayPath(join(project, ".billingrc"), project, home)).toBe(".billingrc");
+  expect(displayPath(join(home, ".billingrc"), project, home)).toBe("~/.billingrc");
+  expect(displayPath(join(outside, "x"), project, home)).toBe(join(outside, "x"));
 });
 
 test("~ is the home directory, anything else starts at the file", () => {

@@ -16,13 +16,13 @@ test("a file is one, an empty one too; a directory and what is missing are nothi
   await mkdir(path("directory"));
   await symlink("file", path("link"));
   await symlink("directory", path("to-directory"));
-  expect(await lookAt(path("file"))).toBe("file");
-  expect(await lookAt(path("empty"))).toBe("file");
-  expect(await lookAt(path("link"))).toBe("file");
-  expect(await lookAt(path("directory"))).toBe("nothing");
-  expect(await lookAt(path("to-directory"))).toBe("nothing");
-  expect(await lookAt(path("missing"))).toBe("nothing");
-  expect(await lookAt(path("file/below"))).toBe("nothing");
+  expect(lookAt(path("file"))).toBe("file");
+  expect(lookAt(path("empty"))).toBe("file");
+  expect(lookAt(path("link"))).toBe("file");
+  expect(lookAt(path("directory"))).toBe("nothing");
+  expect(lookAt(path("to-directory"))).toBe("nothing");
+  expect(lookAt(path("missing"))).toBe("nothing");
+  expect(lookAt(path("file/below"))).toBe("nothing");
   expect(await readSmallFile(path("link"))).toBe("a: 1\n");
 });
 
@@ -33,11 +33,11 @@ test("what is no file of settings is told without being opened", async () => {
   await symlink("loop", path("loop"));
   await writeFile(path("large"), "");
   await truncate(path("large"), 2 ** 21);
-  expect(await lookAt(path("dangling"))).toEqual({
+  expect(lookAt(path("dangling"))).toEqual({
     problem: "is a link to a file that is not there",
   });
-  expect(await lookAt(path("loop"))).toEqual({ problem: "is a link that leads back to itself" });
-  expect(await lookAt(path("large"))).toEqual({ problem: "is larger than 1 MiB" });
+  expect(lookAt(path("loop"))).toEqual({ problem: "is a link that leads back to itself" });
+  expect(lookAt(path("large"))).toEqual({ problem: "is larger than 1 MiB" });
   for (const name of ["dangling", "loop", "large"]) {
     await expect(readSmallFile(path(name))).rejects.toThrow("not a regular file");
   }
@@ -48,7 +48,7 @@ describe.skipIf(process.platform === "win32")("where devices are files", () => {
     await using at = await temporaryDirectory();
     const path = join(at.path, ".billingrc");
     await symlink(device, path);
-    expect(await lookAt(path)).toEqual(notRegular);
+    expect(lookAt(path)).toEqual(notRegular);
     await expect(readSmallFile(path)).rejects.toThrow("not a regular file");
   });
 
@@ -56,18 +56,18 @@ describe.skipIf(process.platform === "win32")("where devices are files", () => {
     await using at = await temporaryDirectory();
     const path = join(at.path, ".billingrc");
     execFileSync("mkfifo", [path]);
-    expect(await lookAt(path)).toEqual(notRegular);
+    expect(lookAt(path)).toEqual(notRegular);
   });
 
   test("/dev/null is an empty file, as people mean it", async () => {
-    expect(await lookAt("/dev/null")).toBe("file");
+    expect(lookAt("/dev/null")).toBe("file");
     expect(await readSmallFile("/dev/null")).toBe("");
   });
 
   test.runIf(process.platform === "linux")(
     "what the system makes up as it is read is none",
     async () => {
-      expect(await lookAt("/proc/self/environ")).toEqual(notRegular);
+      expect(lookAt("/proc/self/environ")).toEqual(notRegular);
     },
   );
 });

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 
 import { firstConfig } from "../../../config/first-config.ts";
+import { forgetFiles } from "../../../config/load-config.ts";
 import { locateFiles } from "../../../config/files/places.ts";
 import { BillingError, type Complaint, exitCodes } from "../../../domain/errors.ts";
 import { isSystemError, reasonOf } from "../../../files/system-error.ts";
@@ -28,6 +29,7 @@ export const handle: Handler<InitOptions> = async (options, ports) => {
     }
   }
   await write(target, firstConfig(all));
+  forgetFiles(host);
   await terminal.notice(`wrote ${terminal.path(target)}; only you can read it`);
   const checked = [];
   for (const { provider } of all) {
@@ -50,7 +52,7 @@ async function targetOf(host: Host, { config, project }: InitOptions): Promise<s
     ]);
   }
   if (config !== undefined) return resolve(host.cwd, config);
-  const found = await locateFiles({ host, providers: allProviders }, null);
+  const found = locateFiles({ host, providers: allProviders }, null);
   const kind = project ? "project" : "user";
   const file = found.find((one) => one.kind === kind);
   if (file === undefined) {

@@ -8,7 +8,7 @@ import type { Handler } from "../../args/command.ts";
 import type { PathOptions } from "./path.command.ts";
 
 export const handle: Handler<PathOptions> = async ({ config }, { host, terminal }) => {
-  const files = await locateFiles({ host, providers: allProviders }, config);
+  const files = locateFiles({ host, providers: allProviders }, config);
   await terminal.show(pathView, { files });
   return 0;
 };

@@ -12,7 +12,7 @@ export const handle: Handler<ShowOptions> = async (options, { host, terminal }) 
   const config = await loadConfiguration(host, options);
   await terminal.warn(config.warnings);
   await terminal.show(showView, {
-    files: await locateFiles({ host, providers: allProviders }, options.config),
+    files: locateFiles({ host, providers: allProviders }, options.config),
     settings: shownSettings(config, allProviders),
   });
   return 0;

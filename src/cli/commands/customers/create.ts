@@ -2,21 +2,17 @@ import { compact } from "../../../domain/compact.ts";
 import type { CustomerPatch } from "../../../domain/patch.ts";
 import { BillingError, type Complaint } from "../../../domain/errors.ts";
 import { emailField, externalIdField } from "../../../domain/fields.ts";
-import { listCustomers } from "../../../find/list-customers.ts";
-import { divide } from "../../../find/division.ts";
 import { checkPatch } from "../../../providers/check-patch.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { type Creating, isCreating } from "../../../providers/creation.ts";
 import { allProviders } from "../../../providers/registry.ts";
-import type { Connection } from "../../../update/connection.ts";
 import { createCustomer } from "../../../update/create/create-customer.ts";
-import type { Search } from "../../../update/create/find-made.ts";
-import type { CustomerRead } from "../../../update/read-customer.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import type { CreateOptions } from "../../args/options/create-options.ts";
 import { givenCustomer } from "../../args/patch.ts";
 import { performWrite } from "../../perform-update.ts";
+import { searchIn } from "../../search.ts";
 
 export const handle: Handler<CreateOptions> = async (options, ports) => {
   const connection = await openConnection(ports, options);
@@ -68,16 +64,4 @@ function checkIfExists(
   }
   if (ifExists === "update") complaints.push(...checkPatch(provider, patch, allProviders));
   if (complaints.length > 0) throw BillingError.usage(complaints);
-}
-
-/** Looks through the list of customers, as `customers list` does. */
-function searchIn(connection: Connection): Search {
-  return async (words) => {
-    const found: CustomerRead[] = [];
-    const division = divide(connection.provider, words);
-    for await (const read of listCustomers(connection, { filter: words, division })) {
-      found.push(read);
-    }
-    return found;
-  };
 }

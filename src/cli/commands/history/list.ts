@@ -17,6 +17,7 @@ import { readRuns, runFits } from "../../../bulk/history/runs.ts";
 import { filterOf } from "./filter.ts";
 import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
+import { searchIn } from "../../search.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 
 const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRecordSchema.shape)];
@@ -46,6 +47,7 @@ function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
     stateDir: stateDirectoryOf(host, options),
     journal: journalOf(ports, options),
     open: (provider) => openConnection(ports, { ...options, limit: [] }, provider),
+    search: searchIn,
     notice: (text) => terminal.notice(text),
     warn: (warnings) => terminal.warn(warnings),
     confirmAccount: confirmAccount(ports, { yes: options.yes, noInput: false }),

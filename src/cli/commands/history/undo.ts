@@ -1,4 +1,6 @@
 import { BillingError } from "../../../domain/errors.ts";
+import type { RecordedChange } from "../../../domain/run/recorded-change.ts";
+import { undoOfCreation } from "../../../update/create/archive.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { checkAccount } from "../../../update/saved/same-account.ts";
 import { checkUndoable, undoOf } from "../../../update/undo-change.ts";
@@ -33,6 +35,13 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
   const connection = await openConnection(ports, options, change.provider);
   const made = `change ${change.changeId}`;
   await checkAccount(made, change, connection, confirmAccount(ports, options));
+  const ref = { kind: "id", reference: change.id } as const;
+  const undoes = change.changeId;
+  if (change.creates === true) {
+    const undo = undoOfCreation(change, connection.provider);
+    if ("never" in undo) throw notUndoable(change, undo.never);
+    return performUpdate(ports, options, connection, { ref, undoes, ...undo });
+  }
   const { patch, expected, lost } = undoOf(change, connection.provider);
   await terminal.warn(
     lost.map(({ field, why }) => ({
@@ -42,18 +51,15 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
     })),
   );
   if (patch.edits.length === 0) {
-    throw new BillingError("rejected", `nothing of change ${change.changeId} can be taken back`, {
-      provider: change.provider,
-      hint: `what it did: billing history show ${change.changeId}`,
-    });
+    throw notUndoable(change, `nothing of change ${change.changeId} can be taken back`);
   }
-  return performUpdate(ports, options, connection, {
-    ref: { kind: "id", reference: change.id },
-    patch,
-    expected,
-    undoes: change.changeId,
-  });
+  return performUpdate(ports, options, connection, { ref, patch, expected, undoes });
 };
+
+function notUndoable({ changeId, provider }: RecordedChange, why: string): BillingError {
+  const hint = `what it did: billing history show ${changeId}`;
+  return new BillingError("rejected", why, { provider, hint });
+}
 
 /** @returns the id; undefined: the last one */
 function namedIn({ last }: UndoOptions, [named]: readonly string[]): string | undefined {

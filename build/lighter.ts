@@ -1,4 +1,4 @@
-/** A dependency of got makes two formatters when it loads, for messages that this program never shows. */
+/** Dependencies without what they do when they load and this program never uses. */
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
@@ -24,5 +24,20 @@ export const listFormat: Plugin = {
       );
       return { contents, loader: "js" };
     });
+  },
+};
+
+/** chalk asks Node about the terminal, which this program has decided before. */
+export const noColourSupport: Plugin = {
+  name: "no-colour-support",
+  setup(build) {
+    build.onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({
+      path,
+      namespace: "lighter",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "lighter" }, () => ({
+      contents: "export default { stdout: false, stderr: false };",
+      loader: "js",
+    }));
   },
 };
