@@ -49,6 +49,8 @@ export function rowUpdater(
         onRead: (id: string) => {
           if (!isFirst(connection.provider.id, id)) throw namedBefore(id);
         },
+        // What was shown of each row is what is written of it.
+        confirmWhen: pass.mode === "write" ? "always" : "never",
         confirm: async (planned: UpdateOutcome) => {
           if (pass.mode === "write") pass.consent.check(item.row, planned);
           return "yes" as const;

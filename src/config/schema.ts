@@ -132,6 +132,12 @@ const defaults = {
   quiet: onOff.optional().describe(defaultHelp.quiet),
   mask: onOff.optional().describe(defaultHelp.mask),
   emulator: onOff.optional().describe(defaultHelp.emulator),
+  confirm: oneWord(defaultWords.confirm).optional().describe(defaultHelp.confirm),
+  confirmRows: z
+    .int({ error: "must be a whole number above 0" })
+    .positive({ error: "must be a whole number above 0" })
+    .optional()
+    .describe(defaultHelp.confirmRows),
 };
 
 const paths = fieldNames.flatMap((name) => [name, name.split(".", 1)[0] ?? name]);
