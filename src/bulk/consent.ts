@@ -42,7 +42,7 @@ export function confirmedAsShown(rows: number, mode: ConfirmMode): RunConsent {
       if (digests[row] === digestOf(planned)) return;
       throw new BillingError(
         "conflict",
-        "the customer changed since you were shown what would be sent; nothing was written, what is stored now stays",
+        "the customer changed since you saw it; nothing was written, what is stored now stays",
         { provider: planned.provider, hint: "run the row again and look at what it would change" },
       );
     },

@@ -138,6 +138,8 @@ export interface OpenRun {
 
 /** Where the run is recorded. */
 export interface RunStore {
+  /** Rows that ended for good in earlier sittings. */
+  readonly earlier: number;
   /** The run's directory, made where it is not there. It is a run once it is recorded. */
   directory(): Promise<string>;
   /** Begins the record: on return the run is on the disk. */

@@ -146,4 +146,5 @@ async function showBefore(
 ): Promise<void> {
   if (!isWatched({ host, terminal })) return announce(terminal, planned);
   await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [], ahead: "sent" });
+  await terminal.err("\n");
 }
