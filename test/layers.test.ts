@@ -63,7 +63,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     "src/host/named-pipe.ts",
   ],
   "node:tls": ["src/http/send/agents.ts", "src/http/send/tunnel.ts"],
-  "node:child_process": ["src/config/secret.ts"],
+  "node:child_process": ["src/config/secret.ts", "src/host/lend-terminal.ts"],
   "node:readline": ["src/host/node-host.ts"],
   "node:os": ["src/host/node-host.ts"],
   "node:timers/promises": ["src/host/node-host.ts", "src/emulator/"],

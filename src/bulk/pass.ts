@@ -42,7 +42,9 @@ export async function passOver(sitting: Sitting, pass: Pass): Promise<Passed> {
       }
     }
     await allRows(sitting, pass, progress, isFirst);
-    const { left, waits } = progress.state();
+    const { left, waits, again } = progress.state();
+    const closed = left + again > 0 ? await closedOnes(sitting) : [];
+    for (const { provider, until } of closed) progress.stopQueue(provider, until);
     if (!signal.aborted && left > 0 && waits.length === 0) progress.stop(endedEarly(source));
   } catch (error) {
     if (!(error instanceof BillingError)) throw error;
@@ -54,6 +56,17 @@ export async function passOver(sitting: Sitting, pass: Pass): Promise<Passed> {
   const wasHalted = left > 0 && (signal.aborted || waits.length > 0);
   const why = ports.host.interrupted.aborted ? "interrupted" : "stopped";
   return compact({ tally, end: wasHalted ? why : "finished", error, again, waits });
+}
+
+/** Providers that turned rows away for longer than is waited for, the last of them included. */
+async function closedOnes({ source, ports: { accounts } }: Sitting): Promise<RunReport["waits"]> {
+  const found = await Promise.all(
+    source.providers.map(async (provider) => {
+      const until = (await accounts.open(provider)).closedUntil();
+      return until === undefined ? [] : [{ provider, until }];
+    }),
+  );
+  return found.flat();
 }
 
 /** Rows that were there when all of them were checked did not come any more. */
@@ -171,7 +184,8 @@ function queuesOf(
         reserve: async () => {
           if (progress.isStopped(id)) return undefined;
           // Who only looks needs no slot for a write.
-          if (mode !== "write") return { connection, done: () => undefined };
+          if (mode !== "write")
+            return { connection, beginWrite: () => undefined, done: () => undefined };
           const slot = await slotOf(connection, accounts.halt.signal);
           if (!(slot instanceof WaitTooLong)) return slot;
           stopQueue(id, slot.until);
@@ -188,7 +202,11 @@ async function slotOf(
 ): Promise<Slot | WaitTooLong | undefined> {
   try {
     const slot = await connection.reserve();
-    return { connection: { ...connection, send: slot.send }, done: () => slot.done() };
+    return {
+      connection: { ...connection, send: slot.send },
+      beginWrite: () => slot.beginWrite(),
+      done: () => slot.done(),
+    };
   } catch (error) {
     if (halt.aborted) return undefined;
     if (error instanceof WaitTooLong) return error;

@@ -104,10 +104,24 @@ export interface RunSource {
   readonly undoes?: string;
 }
 
+interface Reserved {
+  /** An interruption ends what it is used for, until a write begins. */
+  readonly send: Send;
+  /**
+   * From now on what is under way is finished.
+   *
+   * @throws {BillingError} interrupted: nothing is to be written any more
+   */
+  beginWrite(): void;
+  done(): void;
+}
+
 /** An opened account of a run; its own `send` takes slots of the rate budget as it goes. */
 export interface RunConnection extends Connection {
   /** Waits until a customer may be read and written, and keeps both slots until `done` is called. */
-  reserve(): Promise<{ readonly send: Send; done(): void }>;
+  reserve(): Promise<Reserved>;
+  /** Until when the provider wants nothing, where that is longer than is waited for: milliseconds since 1970. */
+  closedUntil(): number | undefined;
   /** Milliseconds that the rate budget makes so many customers take at least. */
   leastTime(customers: number, writes: boolean): number;
 }

@@ -9,10 +9,12 @@ import type { RunAccounts, RunConnection, RunReport, RunSource } from "./ports.t
 import type { Pass, Report, Sitting } from "./sitting.ts";
 
 export interface Progress {
-  /** A row is begun; rows under way are finished when the run is interrupted. */
-  begun(): void;
-  /** The row that was begun ended, whether or not anything came of it. */
-  done(): void;
+  /** Of one row. Once its write is begun it is finished when the run is interrupted. */
+  row(): {
+    begun(): void;
+    /** It ended, whether or not anything came of it. */
+    done(): void;
+  };
   /** The row is about to be written. */
   readonly writing: (planned: UpdateOutcome) => void;
   /** Takes what came of a row in an earlier sitting. */
@@ -100,11 +102,13 @@ export async function beginProgress(
   const stopListening = whenAborted(host.interrupted, interrupt);
 
   return {
-    begun() {
-      underWay += 1;
-    },
-    done() {
-      underWay -= 1;
+    row() {
+      let isUnderWay = false;
+      const set = (is: boolean): void => {
+        underWay += Number(is) - Number(isUnderWay);
+        isUnderWay = is;
+      };
+      return { begun: () => set(true), done: () => set(false) };
     },
     writing(planned) {
       if (written.has(planned.provider)) return;

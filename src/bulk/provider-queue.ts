@@ -5,6 +5,8 @@ import type { RunItem } from "./ports.ts";
 /** Room in the provider's rate budget for one customer, and the way that uses it. */
 export interface Slot {
   readonly connection: Connection;
+  /** @throws {BillingError} interrupted: nothing is to be written any more */
+  beginWrite(): void;
   /** Gives back what was not used. */
   done(): void;
 }

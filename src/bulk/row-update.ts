@@ -35,7 +35,11 @@ export function rowUpdater(
   const { signal } = accounts.halt;
   const firstSeen = pass.mode === "write" ? pass.run.point?.firstSeen : undefined;
 
-  const tried = async (item: RunItem, connection: Connection): Promise<Updated> => {
+  const tried = async (
+    item: RunItem,
+    { connection }: Slot,
+    onWrite: (planned: UpdateOutcome) => void,
+  ): Promise<Updated> => {
     const updated = await updateCustomer(
       connection,
       item,
@@ -55,7 +59,7 @@ export function rowUpdater(
           if (pass.mode === "write") pass.consent.check(item.row, planned);
           return "yes" as const;
         },
-        onWrite: progress.writing,
+        onWrite,
         uuid: () => host.uuid(),
         sleep: (milliseconds: number) => host.sleep(milliseconds),
         recorder:
@@ -71,11 +75,13 @@ export function rowUpdater(
 
   const resultOf = async (
     item: RunItem,
-    connection: Connection,
+    slot: Slot,
+    onWrite: (planned: UpdateOutcome) => void,
   ): Promise<RowResult | undefined> => {
+    const { connection } = slot;
     const subject = { ...item, provider: connection.provider.id };
     try {
-      const updated = await tried(item, connection);
+      const updated = await tried(item, slot, onWrite);
       const { cause } = updated.error ?? {};
       if (cause instanceof WaitTooLong && updated.error?.kind === "unavailable") {
         stopQueue(connection.provider.id, cause.until);
@@ -90,10 +96,15 @@ export function rowUpdater(
     }
   };
 
-  return async (item, { connection }) => {
-    progress.begun();
+  return async (item, slot) => {
+    const row = progress.row();
+    const onWrite = (planned: UpdateOutcome) => {
+      slot.beginWrite();
+      row.begun();
+      progress.writing(planned);
+    };
     try {
-      const result = await resultOf(item, connection);
+      const result = await resultOf(item, slot, onWrite);
       // What was stopped rather than tried is left for the next sitting.
       if (result === undefined || (signal.aborted && !isLasting(result))) return;
       if (result.changeId === undefined && pass.mode === "write") {
@@ -102,7 +113,7 @@ export function rowUpdater(
       }
       await report(result, item.raw);
     } finally {
-      progress.done();
+      row.done();
     }
   };
 }

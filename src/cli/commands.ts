@@ -19,6 +19,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/customers/get.command.ts")).customersGet,
   },
   {
+    words: "customers edit",
+    summary: "change one customer in your editor, planned and carried out like an update",
+    load: async () => (await import("./commands/customers/edit.command.ts")).customersEdit,
+  },
+  {
     words: "customers list",
     summary:
       "find customers: page through, filter, choose fields; rows can be given back to update",

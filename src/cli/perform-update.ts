@@ -24,11 +24,13 @@ import { showOutcome } from "./show/show-outcome.ts";
 interface Wanted extends Pick<UpdateOptions, "patch"> {
   /** The change that this one takes back. */
   readonly undoes?: string;
+  /** What is said of a failure besides. */
+  readonly told?: (error: BillingError) => Promise<BillingError>;
 }
 
 /**
- * Carries out a patch as the options of the command line say, and shows the result. Update, apply and undo differ in
- * where the patch comes from, and in nothing else.
+ * Carries out a patch as the options of the command line say, and shows the result. Update, edit, apply and undo differ
+ * in where the patch comes from, and in nothing else.
  *
  * @returns the exit code
  */
@@ -58,17 +60,12 @@ export async function performWrite(
   ports: Pick<Ports, "host" | "terminal">,
   options: ChangeOptions & ConnectionOptions,
   connection: SingleConnection,
-  { undoes, ...wanted }: Wanted,
+  { undoes, told, ...wanted }: Wanted,
   carryOut: (how: UpdateOptions) => Promise<Updated>,
 ): Promise<number> {
   const { host, terminal } = ports;
   const { out } = options;
-  if (out !== undefined && !options.dryRun) {
-    throw BillingError.usage([
-      { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
-    ]);
-  }
-  if (out === "-") throw BillingError.usage([noFile("out")]);
+  checkOut(options);
   const progress = await terminal.progress();
   connection.onWait((text) => progress.step(text));
   let consent: Consent | undefined;
@@ -118,10 +115,20 @@ export async function performWrite(
   const isSeen = consent === "no" && outcome.outcome === "declined" && !terminal.isForPrograms;
   if (!isSeen) await showOutcome(terminal, options, connection, outcome);
   if (error !== undefined) {
-    return terminal.fail(error, outcome);
+    return terminal.fail((await told?.(error)) ?? error, outcome);
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);
+}
+
+/** @throws {BillingError} usage: a plan is to be saved where there is none, or in no file */
+export function checkOut({ out, dryRun }: Pick<ChangeOptions, "out" | "dryRun">): void {
+  if (out !== undefined && !dryRun) {
+    throw BillingError.usage([
+      { location: { name: "--out" }, message: "it saves the plan of a dry run: add --dry-run" },
+    ]);
+  }
+  if (out === "-") throw BillingError.usage([noFile("out")]);
 }
 
 /** On a terminal the plan is shown and the question asked; elsewhere nobody is there to say yes. */

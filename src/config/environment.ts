@@ -67,6 +67,11 @@ const common = {
     name: "FORCE_COLOR",
     help: "Colour even where the output is no terminal; NO_COLOR wins",
   },
+  visual: {
+    name: "VISUAL",
+    help: "Editor of customers edit, with its arguments, such as code --wait; stronger than EDITOR",
+  },
+  editor: { name: "EDITOR", help: "The same; vi where neither is set" },
   ci: { name: "CI", help: "Personal data in tables and Markdown is masked where it is set" },
   stepSummary: {
     name: "GITHUB_STEP_SUMMARY",

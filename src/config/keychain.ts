@@ -9,7 +9,8 @@ type Found = { readonly secret: string } | { readonly problem: string; readonly 
 /** Reads one entry. The binding is an optional dependency: there are systems without one. */
 export async function fromKeychain(name: string): Promise<Found> {
   const binding = await import("@napi-rs/keyring").catch(() => undefined);
-  const instead = "or keep the secret as { env: NAME }, { file: path } or { command: [words] }";
+  const rather = "keep the secret as { env: NAME }, { file: path } or { command: [words] }";
+  const instead = `or ${rather}`;
   if (binding === undefined) {
     return {
       problem: "there is no keychain here: the package @napi-rs/keyring is not installed",
@@ -28,6 +29,6 @@ export async function fromKeychain(name: string): Promise<Found> {
   }
   return {
     problem: `the keychain has no entry "${name}" of the service "${service}"`,
-    hint: `add it: service ${service}, account ${name}`,
+    hint: `add it: service ${service}, account ${name}; where nobody has a session, as in CI, there is none: ${rather}`,
   };
 }

@@ -21,9 +21,10 @@ export interface HttpResponse {
 /**
  * The one seam to the network. Resolves with any answer that was received whole, whatever its status.
  *
+ * @param abort ends the exchange under way, with the code `ABORTED`
  * @throws {NoAnswer} when there was none
  */
-export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+export type Send = (request: HttpRequest, abort?: AbortSignal) => Promise<HttpResponse>;
 
 /** No whole answer came. */
 export class NoAnswer extends Error {

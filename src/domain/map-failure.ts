@@ -48,6 +48,17 @@ export function mapFailure(
   });
 }
 
+/** The same error with one remedy more. */
+export function withAnotherHint(error: BillingError, hint: string): BillingError {
+  const { kind, message, complaints, provider, providerError, requestId, cause } = error;
+  return new BillingError(kind, message, {
+    hint: error.hint === undefined ? hint : `${error.hint}; ${hint}`,
+    complaints,
+    ...compact({ provider, providerError, requestId }),
+    cause,
+  });
+}
+
 /** The error as it is shown: no credential in it, and what it quotes shortened. */
 export function safeFailure(error: BillingError, redact: Told): BillingError {
   return mapFailure(error, {

@@ -9,11 +9,11 @@ import { writeWhole } from "./lines/whole-lines.ts";
  *
  * @throws a system's error: EEXIST where there is one, which then is as it was
  */
-export async function writeNew(path: string, text: string): Promise<void> {
+export async function writeNew(path: string, text: string | Uint8Array): Promise<void> {
   await makeDirectory(dirname(path));
   await using file = await open(path, "wx", 0o600);
   try {
-    await writeWhole(file, Buffer.from(text));
+    await writeWhole(file, typeof text === "string" ? Buffer.from(text) : text);
     await file.sync();
   } catch (error) {
     await rm(path, { force: true });

@@ -31,6 +31,9 @@ export interface InputStream {
   readLine(signal: AbortSignal): Promise<string | undefined>;
 }
 
+/** How a program ended: by itself, or by a signal. */
+export type ProgramEnd = { readonly code: number } | { readonly signal: string };
+
 export interface Host {
   /** Words after the program's name. */
   readonly argv: readonly string[];
@@ -71,6 +74,12 @@ export interface Host {
   random(): number;
   /** A fresh UUID. */
   uuid(): string;
+  /**
+   * Runs a program without a shell, with this one's stdin and stderr and, where that is a terminal, stdout. Until it
+   * ends, Ctrl-C is the program's alone; a SIGTERM is passed on to it. Rejects with the system's error where it cannot
+   * be started.
+   */
+  lendTerminal(program: string, words: readonly string[]): Promise<ProgramEnd>;
   /** Fires at the first SIGINT or SIGTERM; its reason is the signal's name. */
   readonly interrupted: AbortSignal;
 }

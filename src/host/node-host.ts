@@ -5,7 +5,7 @@ import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
 import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
-import { interruptingSignals } from "./signals.ts";
+import { interruption } from "./interruption.ts";
 import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
@@ -14,7 +14,7 @@ import type { Host, InputStream, OutputStream } from "./host.ts";
  * if nobody had listened.
  */
 export function nodeHost(): Host {
-  const interrupted = interruption();
+  const { interrupted, leaveKeyboard } = interruption(process);
   let stdin: InputStream | undefined;
   let stdout: OutputStream | undefined;
   let stderr: OutputStream | undefined;
@@ -56,6 +56,13 @@ export function nodeHost(): Host {
     },
     random: () => Math.random(),
     uuid: () => crypto.randomUUID(),
+    lendTerminal: async (program, words) => {
+      // Hardly any command line lends it.
+      const { lendTerminal } = await import("./lend-terminal.ts");
+      const hasScreen = process.stdout.isTTY;
+      const world = { cwd: workingDirectory(), env: process.env, hasScreen };
+      return lendTerminal(program, words, { ...world, interrupted, leaveKeyboard });
+    },
     interrupted,
   };
 }
@@ -108,14 +115,6 @@ function isAlive(pid: number): boolean {
     // Somebody else's process is alive as well.
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-}
-
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of interruptingSignals(process.platform)) {
-    process.once(name, () => controller.abort(name));
-  }
-  return controller.signal;
 }
 
 /** A Ctrl-C, which reaches a raw terminal as a character. */

@@ -103,6 +103,7 @@ function changeOf(intent: Intent, result: Result | undefined, run?: string): Rec
       outcome: result?.outcome ?? "unknown",
       settledAt: result?.at,
       resolved: result?.resolved,
+      unproven: result?.unproven,
       requestId: result?.requestId,
       storedFields: result?.fields,
       note: result?.note,

@@ -29,10 +29,15 @@ export interface Printed {
   readonly printed?: readonly PrintedField[];
 }
 
-/** What a change of a printed document expects; undefined where nothing was printed. */
+/**
+ * What a change of a printed document expects; undefined where nothing was printed.
+ *
+ * @param since when it was, in words
+ */
 export function expectationOf(
   { base, printed }: Printed,
   { edits, replaceMetadata }: CustomerPatch,
+  since = "it was printed",
 ): Expectation | undefined {
   if (base === undefined && printed === undefined) return undefined;
   const touched = edits.map(({ field }) => field);
@@ -40,7 +45,7 @@ export function expectationOf(
   return compact({
     images: base === undefined ? [] : imagesOf(base, fields),
     printed,
-    since: "it was printed",
+    since,
   });
 }
 

@@ -1,4 +1,5 @@
 /** The journal as a recorder of one update. */
+import type { UpdateOutcome } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
@@ -46,12 +47,14 @@ export function journalRecorder(
       await journal.intent(facts);
       return changeId;
     },
-    result(changeId, { outcome, creates, id, after, changes, warnings, requestId }, stored, error) {
+    result(changeId, result, stored, error) {
+      const { outcome, creates, id, after, changes, warnings, requestId, proof } = result;
       const made = creates === true && outcome === "created";
       return journal.result(
         compact({
           changeId,
           outcome: isApplied(outcome) || outcome === "failed" ? outcome : "unknown",
+          unproven: outcome === "failed" && isOpen(proof) ? true : undefined,
           id: made ? id : undefined,
           identity: made ? identityOf(provider, after) : undefined,
           fields: stored.map(storedField),
@@ -63,6 +66,11 @@ export function journalRecorder(
       );
     },
   };
+}
+
+/** Whether the change may be stored all the same. */
+function isOpen(proof: UpdateOutcome["proof"] = "unchanged"): boolean {
+  return ["locked-out", "not-looked", "not-read", "not-seen"].includes(proof);
 }
 
 /**

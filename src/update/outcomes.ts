@@ -196,6 +196,7 @@ export function verified(
     verified: verifiedBy !== undefined,
     ...(verifiedBy === undefined ? {} : { verifiedBy }),
     ...(beside.length === 0 ? {} : { beside }),
+    ...(nothing ? { proof: "not-seen" } : {}),
   };
   if (dropped === 0) return { outcome };
   const lost = found.filter(({ code }) => code === "not_stored").map(({ field }) => field);

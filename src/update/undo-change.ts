@@ -17,7 +17,7 @@ export interface UndoOfChange {
 
 /** @throws BillingError `usage` when the change is none that can be taken back */
 export function checkUndoable(change: RecordedChange): void {
-  const { changeId, outcome, resolved, undoneBy, raw } = change;
+  const { changeId, outcome, resolved, unproven, undoneBy, raw } = change;
   const show = { hint: `look at it: billing history show ${changeId}` };
   if (raw !== undefined) {
     throw new BillingError(
@@ -34,7 +34,7 @@ export function checkUndoable(change: RecordedChange): void {
     throw new BillingError(
       "usage",
       `change ${changeId} was never applied: nothing to undo`,
-      resolved === true ? again : show,
+      resolved === true || unproven === true ? again : show,
     );
   }
   if (outcome === "unknown") {

@@ -13,6 +13,7 @@ const slot: Slot = {
     secrets: createSecrets(),
     send: () => Promise.reject(new Error("nothing is to be sent here")),
   },
+  beginWrite: () => undefined,
   done: () => undefined,
 };
 

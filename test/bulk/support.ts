@@ -123,7 +123,8 @@ export async function runRoom(): Promise<RunRoom> {
         open: async () => ({
           ...connectionTo(send),
           leastTime: () => 0,
-          reserve: async () => ({ send, done: () => undefined }),
+          closedUntil: () => undefined,
+          reserve: async () => ({ send, beginWrite: () => undefined, done: () => undefined }),
         }),
         halt: new AbortController(),
         onWait: () => undefined,

@@ -1,6 +1,7 @@
 /** A provider that wants nothing for hours: its rows stop, the others go on, and it is said when to try again. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
+import { customerIds, providerNames } from "./providers.ts";
 import { commetId, lines, ndjson, renames, runPlace } from "./runs.ts";
 
 const patience = (provider: string, retryAfter: number | string, call = "update") =>
@@ -61,6 +62,67 @@ test("the time to try again is said, in words and for programs", async () => {
   const [wait] = run.json().summary.waits;
   expect(wait.until).toMatch(/^2026-11-25T14:0/u);
   expect(run.stderr).toContain(`nothing until ${wait.until}`);
+});
+
+describe.each(providerNames)("the last row at %s", (provider) => {
+  const id = customerIds[provider];
+  const row = ndjson({ id, name: "Renamed", provider });
+
+  test.each([
+    ["in seconds", 7200, /nothing until 2026-11-25T14:0/u],
+    ["in thousands of years", 99_999_999_999, /nothing until 5\d{3}-/u],
+    ["beyond every date", 999_999_999_999_999, /says that it wants nothing any more/u],
+    ["by a date", "Thu, 01 Jan 2099 00:00:00 GMT", /nothing until 2(?:099|098)-/u],
+  ] as const)("is told when to try again, and how: %s", async (_what, wait, says) => {
+    const now = () => Date.parse("2026-11-25T12:00:00Z");
+    await using location = await runPlace({ faults: [patience(provider, wait)], now });
+    const run = await location.from("rows.ndjson", row, ["-o", "json"], { now });
+    expect(run.code).toBe(9);
+    const { results, summary } = run.json();
+    expect(results).toMatchObject([{ outcome: "failed", error: { status: 429 } }]);
+    expect(summary.waits).toMatchObject([{ provider }]);
+    const { error } = JSON.parse(run.stderr);
+    expect(error.message).toMatch(says);
+    expect(error.hint).toContain(summary.resume);
+    expect(run.sleeps).toEqual([]);
+  });
+
+  test.each([-5, "1.5", "soon", "", "-1.5", "1e3"])(
+    "is not stopped by what is no time: Retry-After: %j",
+    async (wait) => {
+      await using location = await runPlace({
+        faults: [{ ...(patience(provider, wait) as object), times: 1 } as never],
+      });
+      const run = await location.from("rows.ndjson", row, ["-o", "json"]);
+      expect(run.code).toBe(0);
+      expect(run.json().summary).not.toHaveProperty("waits");
+    },
+  );
+});
+
+test("several providers at once are told each with its own time", async () => {
+  const now = () => Date.parse("2026-11-25T12:00:00Z");
+  await using location = await runPlace({
+    faults: [patience("commet", 7200), patience("kirim", 3600)],
+    now,
+  });
+  const rows = ndjson(
+    ...(["commet", "kirim", "maple"] as const).map((provider) => {
+      return { id: customerIds[provider], name: "Renamed", provider };
+    }),
+  );
+  const run = await location.from("rows.ndjson", rows, ["-o", "json"], { now });
+  expect(run.code).toBe(9);
+  expect(run.json().summary).toMatchObject({
+    counts: { updated: 1, failed: 2 },
+    waits: expect.arrayContaining([
+      { provider: "commet", until: expect.stringMatching(/^2026-11-25T14:0/u) },
+      { provider: "kirim", until: expect.stringMatching(/^2026-11-25T13:0/u) },
+    ]),
+  });
+  const { message } = JSON.parse(run.stderr).error;
+  expect(message).toContain("commet wants nothing until 2026-11-25T14:0");
+  expect(message).toContain("kirim wants nothing until 2026-11-25T13:0");
 });
 
 test.each([[["--dry-run"]], [["--ordered"]], [["--dry-run", "--ordered"]]])(

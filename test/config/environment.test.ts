@@ -37,7 +37,11 @@ test("the list has every variable once, with its meaning", () => {
     "NODE_EXTRA_CA_CERTS",
     "NO_COLOR",
     "FORCE_COLOR",
+    "VISUAL",
+    "EDITOR",
     "CI",
+    "GITHUB_STEP_SUMMARY",
+    "GITHUB_ACTIONS",
   ]);
   expect(rows.find(({ name }) => name === "BILLING_MAPLE_TOKEN")).toEqual({
     name: "BILLING_MAPLE_TOKEN",

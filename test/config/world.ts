@@ -153,6 +153,7 @@ function fakeHost(parts: Pick<Host, "cwd" | "home" | "env" | "platform">): Host 
     sleep: async () => {},
     random: () => 0,
     uuid: () => "00000000-0000-4000-8000-000000000000",
+    lendTerminal: async () => ({ code: 0 }),
     interrupted: new AbortController().signal,
   };
 }

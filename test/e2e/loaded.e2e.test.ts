@@ -26,8 +26,21 @@ const budgets: readonly {
   { title: "--version", words: ["--version"], files: 14, kilobytes: 20 },
   // commander, and the providers, which the help counts.
   { title: "--help", words: ["--help"], files: 60, kilobytes: 195 },
+  // A shell waits for it: no commander, no got, and zod only where there is a configuration.
+  {
+    title: "completion of an id",
+    words: ["__complete", "zsh", "customers", "update", "cus_"],
+    files: 104,
+    kilobytes: 115,
+  },
+  {
+    title: "completion of a command",
+    words: ["__complete", "zsh", "customers", ":empty"],
+    files: 66,
+    kilobytes: 92,
+  },
   // got and its parts are 260 of it, zod 200.
-  { title: "customers update", words: update, files: 360, kilobytes: 905 },
+  { title: "customers update", words: update, files: 365, kilobytes: 910 },
 ];
 
 async function loaded(words: readonly string[]): Promise<Loaded> {
@@ -48,6 +61,12 @@ test.each(budgets)("$title evaluates no more than it did", async ({ words, files
   const bytes = [...found.files.values()].reduce((sum, size) => sum + size, 0);
   expect(found.files.size).toBeLessThanOrEqual(files);
   expect(Math.ceil(bytes / 1000)).toBeLessThanOrEqual(kilobytes);
+});
+
+test("completion needs no parser of command lines, no network, and no schemas without a configuration", async () => {
+  const found = await loaded(["__complete", "zsh", "customers", "update", "cus_"]);
+  const unneeded = ["commander", "got", "zod", "cosmiconfig", "chalk", "yaml"];
+  expect(packagesOf(found).filter((name) => unneeded.includes(name))).toEqual([]);
 });
 
 test("what an update does not need is not evaluated", async () => {

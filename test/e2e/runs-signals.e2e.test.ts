@@ -178,13 +178,48 @@ describe.concurrent("signals in a run", () => {
     await using resumed = start([...resuming, "--concurrency", "4"], at.world);
     await at.gate.arrived(4);
     resumed.child.kill("SIGINT");
-    await resumed.waitFor("stderr", /interrupted/u);
-    await at.gate.open();
+    // The gate stays closed: that it ends shows that it did not wait for the reads.
     expect((await resumed.ended).code).toBe(130);
+    at.gate.drop();
+    at.gate.hold(() => false);
     expect(at.server.emulator.counts["commet"]?.applied).toBe(0);
     expect((await run([...resuming, "-q"], at.world)).code).toBe(0);
     expect(at.server.emulator.counts["commet"]?.applied).toBe(12);
     expect(await at.renamed()).toBe(12);
+  });
+
+  test.each([[[]], [["--dry-run"]], [["--ordered"]], [["-o", "json"]]])(
+    "Ctrl-C while customers are read ends at once: %j",
+    async (words) => {
+      await using at = await commetRun(node, { rows: 12, hold: () => true });
+      await using program = start(at.begin("--concurrency", "4", ...words), at.world);
+      await at.gate.arrived(4);
+      program.child.kill("SIGINT");
+      const { code, stderr } = await program.ended;
+      expect(code).toBe(130);
+      expect(stderr).toContain("interrupted: 12 of 12 rows are left");
+      expect(at.gate.seen).toHaveLength(4);
+    },
+  );
+
+  test("Ctrl-C while some are read and some are written waits for what is written alone", async () => {
+    let reads = 0;
+    const hold = (request: HeldRequest) => isWrite(request) || ++reads > 2;
+    await using at = await commetRun(node, { rows: 12, hold });
+    await using program = start(at.begin("--concurrency", "4"), at.world);
+    await at.gate.arrived(4);
+    program.child.kill("SIGINT");
+    const said = await program.waitFor("stderr", finishing);
+    expect(finishing.exec(said)?.[1]).toBe("2");
+    void at.gate.open();
+    const { code, stderr } = await program.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain("interrupted: 10 of 12 rows are left");
+    expect(at.server.emulator.counts["commet"]?.applied).toBe(2);
+    expect((await resultsFile(await onlyRun(at.state))).map(({ outcome }) => outcome)).toEqual([
+      "updated",
+      "updated",
+    ]);
   });
 
   test("a second process is refused the run, and sends nothing", async () => {

@@ -30,6 +30,8 @@ export interface World {
   /** Waits by a clock of the caller's, which then shows by itself what has passed. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly interrupted?: AbortSignal;
+  /** Instead of starting a program on the terminal; missing: there is no such program. */
+  readonly lendTerminal?: Host["lendTerminal"];
   /** For idempotency keys; missing: the same ones in every run. */
   readonly uuid?: () => string;
 }
@@ -113,9 +115,14 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     },
     random: () => 0.5,
     uuid: world.uuid ?? (() => `00000000-0000-4000-8000-${String((count += 1)).padStart(12, "0")}`),
+    lendTerminal: world.lendTerminal ?? noProgram,
     interrupted: world.interrupted ?? new AbortController().signal,
   };
   const code = await (world.dispatch ?? dispatch)(host);
   const stdout = out.join("");
   return { code, stdout, stderr: err.join(""), sleeps, json: () => JSON.parse(stdout) };
+}
+
+async function noProgram(program: string): Promise<never> {
+  throw Object.assign(new Error("not found"), { code: "ENOENT", syscall: `spawn ${program}` });
 }

@@ -165,10 +165,12 @@ const day = 24 * 60 * 60 * 1000;
 
 /** A change of unknown outcome, and for a day one that was not found stored when somebody looked: it may have come later. */
 function isAsked(change: RecordedChange, filter: ChangeFilter, now: number): boolean {
-  const { outcome, resolved, settledAt = "" } = change;
+  const { outcome, resolved, unproven, settledAt = "" } = change;
   const isOpen =
     outcome === "unknown" ||
-    (outcome === "failed" && resolved === true && now - Date.parse(settledAt) < day);
+    (outcome === "failed" &&
+      (resolved === true || unproven === true) &&
+      now - Date.parse(settledAt) < day);
   // What a raw call changed cannot be looked up.
   return isOpen && change.raw === undefined && filterChanges([change], filter).length > 0;
 }

@@ -15,7 +15,7 @@ import {
   referenceAsWritten,
 } from "../../providers/wire/requests.ts";
 import type { ReadRow } from "../input/row.ts";
-import { hiddenInId, hiddenInValue } from "./hidden-text.ts";
+import { hiddenInId, hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/input/document-patch.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";

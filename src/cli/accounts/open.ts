@@ -52,18 +52,21 @@ export async function openConnection(
       notifyWait = notify;
     },
     beginWrite() {
-      if (host.interrupted.aborted) {
-        throw new BillingError("interrupted", "interrupted; nothing was written");
-      }
+      checkInterrupted(host.interrupted);
       writing = true;
     },
   };
 }
 
+/** @throws {BillingError} interrupted */
+function checkInterrupted({ aborted }: AbortSignal): void {
+  if (aborted) throw new BillingError("interrupted", "interrupted; nothing was written");
+}
+
 /**
  * Opens what a run needs to talk to this provider; see {@link openAccount}.
  *
- * @param halt ends every waiting; what is under way is finished
+ * @param halt ends every waiting. An interruption ends what is only read as well; a write under way is finished
  * @param onWait told how many milliseconds of a wait are left
  */
 export async function openRunConnection(
@@ -73,14 +76,26 @@ export async function openRunConnection(
   { halt, onWait }: { readonly halt: AbortSignal; readonly onWait: (leftMs: number) => void },
 ): Promise<RunConnection> {
   const opened = await openAccount(ports, options, wanted);
+  const { interrupted } = ports.host;
   const { send, budget } = await runSend({ ...ports, ...opened, options, signal: halt, onWait });
+  const admitted = admitting(send, budget, halt);
   return {
     ...opened,
-    send: admitting(send, budget, halt),
+    send: (request) => admitted(request, interrupted),
     leastTime: (customers, writes) => budget.leastTime(customers, writes),
+    closedUntil: () => budget.closedUntil(),
     async reserve() {
       const kept = await budget.reserve(halt);
-      return { send: admitting(send, kept, halt), done: () => kept.release() };
+      const own = admitting(send, kept, halt);
+      let writing = false;
+      return {
+        send: (request) => own(request, writing ? undefined : interrupted),
+        beginWrite() {
+          checkInterrupted(interrupted);
+          writing = true;
+        },
+        done: () => kept.release(),
+      };
     },
   };
 }

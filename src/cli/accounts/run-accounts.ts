@@ -8,8 +8,8 @@ import { openRunConnection } from "./open.ts";
 
 export function runAccounts(ports: AccountPorts, options: ConnectionOptions): RunAccounts {
   const halt = new AbortController();
-  // Every row that waits listens to it; Node would take more than ten for a leak, and say so on stderr.
-  setMaxListeners(0, halt.signal);
+  // Every row that waits or reads listens to them; Node would take more than ten for a leak, and say so on stderr.
+  setMaxListeners(0, halt.signal, ports.host.interrupted);
   const opened = new Map<string, Promise<RunConnection>>();
   let reportWait: ((title: string, leftMs: number) => void) | undefined;
   const begin = async (id: string): Promise<RunConnection> => {

@@ -32,7 +32,7 @@ export interface Passage {
   readonly account: Account;
   /** Ends every waiting. */
   readonly signal: AbortSignal;
-  /** Ends what is under way, too; missing: in a run it is finished. */
+  /** Ends what is under way, too; missing: only what is sent with a signal of its own is ended. */
   readonly abort?: AbortSignal;
   /** Told how many milliseconds are left of a wait. */
   readonly onWait: (leftMs: number) => void;
@@ -52,7 +52,7 @@ export async function singleSend(passage: Passage): Promise<Send> {
   });
 }
 
-/** For a run of many: a request takes its first place in the budget itself, and what is under way is finished. */
+/** For a run of many: a request takes its first place in the budget itself. */
 export async function runSend(
   passage: Passage,
 ): Promise<{ readonly send: Send; readonly budget: Budget }> {

@@ -7,6 +7,7 @@ import { openInput } from "../../bulk/input/open-input.ts";
 import { parseShard } from "../../bulk/input/shard.ts";
 import type { RunSource } from "../../bulk/ports.ts";
 import { type InputFile, openedInput } from "../../bulk/sources/input-file.ts";
+import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { rowSource } from "../../bulk/sources/rows.ts";
 import type { Host } from "../../host/host.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
@@ -42,6 +43,8 @@ export async function rowsIn(
     flags: (chosen) => {
       const found = flagPatch(options, chosen, metadataFile);
       if ("complaints" in found) throw BillingError.usage(found.complaints);
+      const hidden = found.patch.edits.flatMap(hiddenInValue);
+      if (hidden.length > 0) throw BillingError.usage(hidden);
       return found.patch;
     },
     skipInvalid,

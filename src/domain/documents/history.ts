@@ -48,6 +48,10 @@ export const recordSchema = z.strictObject({
   outcome: recordedOutcome.describe("unknown as well where no end was recorded"),
   settledAt: z.string().exactOptional().describe("missing: no end was recorded"),
   resolved: z.literal(true).exactOptional().describe("found out later, by reading again"),
+  unproven: z
+    .literal(true)
+    .exactOptional()
+    .describe("failed, and not seen to be so: history --resolve looks again for a day"),
   undoes: z.string().exactOptional().describe("the change that this one takes back"),
   timeout: z
     .number()

@@ -34,6 +34,7 @@ const {
   creates,
   raw,
   resolved,
+  unproven,
   requestId,
   note,
 } = recordSchema.shape;
@@ -74,6 +75,7 @@ const resultSchema = z.object({
   fields: listOf(storedSchema).exactOptional(),
   requestId,
   resolved,
+  unproven,
   note,
   changes: listOf(changeSchema).exactOptional().describe("missing: those of the intent"),
   warnings: listOf(warningSchema).exactOptional(),

@@ -36,15 +36,17 @@ export function inPlaceOf(
   return { ...answer, body: bodyOf(body) };
 }
 
+/** The vendor's own error with this status, or nothing where the status is none of errors. */
+export function saidWith(status: number, ownError: (status: number) => VendorAnswer): VendorAnswer {
+  return status >= 400 && status <= 599 ? ownError(status) : { status, body: undefined };
+}
+
 /** What is said after the vendor carried the request out. */
 export function saidAfter(
   ownError: (status: number) => VendorAnswer,
   { status, body, location }: FaultOf<"status-after">,
 ): VendorAnswer {
-  const said =
-    body === undefined && status >= 400 && status <= 599
-      ? ownError(status)
-      : { status, body: body === undefined ? undefined : bodyOf(body) };
+  const said = body === undefined ? saidWith(status, ownError) : { status, body: bodyOf(body) };
   return location === undefined
     ? said
     : { ...said, headers: { ...said.headers, Location: location } };

@@ -50,7 +50,7 @@ type Act =
       readonly status: number;
     }
   | {
-      /** Answered as if it were applied, and applied once so many reads were answered; after 1 when not stated. */
+      /** Answered as if it were applied, or with another status, and applied once so many reads were answered; after 1 when not stated. */
       readonly kind: "late";
       readonly reads?: number;
       /** Of the answer, such as 202; that of success when not stated. */

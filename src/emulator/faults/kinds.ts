@@ -94,13 +94,16 @@ export const faultKinds: Readonly<Record<FaultKind, KindSpec>> = {
     },
   },
   late: {
-    help: "answered as if applied, and applied after the next read",
+    help: "answered as if applied, or with this status, and applied after the next read",
     parameters: {
       reads: {
         accepts: (value) => isCount(value, 1, 1000),
         expected: "after how many reads, 1 or more",
       },
-      status: { accepts: (value) => isCount(value, 200, 299), expected: "a status such as 202" },
+      status: {
+        accepts: (value) => isCount(value, 200, 999),
+        expected: "a status from 200 to 999, such as 202",
+      },
     },
   },
   partial: { help: "applied; the answer has only these members", parameters: { members } },

@@ -4,6 +4,7 @@ import {
   inPlaceOf,
   nothing,
   saidAfter,
+  saidWith,
   storedOtherwise,
   withChanged,
 } from "../faults/effects.ts";
@@ -75,7 +76,19 @@ export async function serveRequest(
     case "late": {
       const { answer } = await called(pretended);
       late.add(vendor.id, fault.reads ?? 1, () => called(carryOut));
-      return unapplied({ ...answer, status: fault.status ?? answer.status });
+      const { status = answer.status } = fault;
+      return unapplied(
+        status < 300
+          ? { ...answer, status }
+          : await called((call) => {
+              // What the vendor keeps of its answer would keep the request from being carried out.
+              const { result, changes } = recorded(call.state, (state) =>
+                saidWith(status, (of) => vendor.fault(of, { ...call, state })),
+              );
+              undo(call.state, changes);
+              return result;
+            }),
+      );
     }
     case "stale":
       return shown((customer, before) => pick(before, Object.keys(customer)));

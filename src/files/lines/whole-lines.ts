@@ -17,7 +17,7 @@ export async function endsTorn(file: FileHandle, size: number): Promise<boolean>
  *
  * @throws a system's error; ENOSPC also where the disk took only a part
  */
-export async function writeWhole(file: FileHandle, bytes: Buffer): Promise<void> {
+export async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   const { bytesWritten } = await file.write(bytes);
   if (bytesWritten < bytes.length) throw diskFull();
 }

@@ -15,7 +15,7 @@ import {
 import { gotThrough, heard, turnedAway } from "./pace.ts";
 import { readRateHeaders } from "./rate-headers.ts";
 import { retryAfter } from "../retry/retry-after.ts";
-import { createTurnstile, type Turnstile, type TurnstileOptions } from "./turnstile.ts";
+import { createTurnstile, tooLong, type Turnstile, type TurnstileOptions } from "./turnstile.ts";
 
 type Asked = Pick<HttpRequest, "method">;
 
@@ -33,6 +33,8 @@ export interface Budget {
    * @throws {NoAnswer} ABORTED: not sent, when the signal fires first
    */
   reserve(signal?: AbortSignal): Promise<Reservation>;
+  /** Until when a read or a write is not waited for, as the provider asks for more than is accepted; undefined: it is. */
+  closedUntil(): number | undefined;
   /** Milliseconds in which so many customers cannot be through before, each read, and with `writes` written as well. */
   leastTime(customers: number, writes: boolean): number;
   /** To be called for every request as it goes out. */
@@ -79,6 +81,7 @@ export function createBudget(options: BudgetOptions): Budget {
       await turnstile.pass(needs.both, false, signal);
       return reservation(needs, turnstile, admit);
     },
+    closedUntil: () => tooLong(needs.both, options.longestWait ?? Infinity, host.now()),
     leastTime: (customers, writes) =>
       untilMany(writes ? needs.both : needs.reads, customers, host.now()),
     sending(request) {
@@ -149,19 +152,19 @@ function cutsOf(needs: readonly Need[]): number {
 
 /** Sends each request when the budget, or a reservation in it, lets it out. */
 export function admitting(send: Send, gate: Pick<Budget, "admit">, signal?: AbortSignal): Send {
-  return async (request) => {
+  return async (request, abort) => {
     await gate.admit(request, signal);
-    return send(request);
+    return send(request, abort);
   };
 }
 
 /** Sends at once, and reports to the budget how it went. */
 export function observing(send: Send, budget: Budget): Send {
-  return async (request) => {
+  return async (request, abort) => {
     budget.sending(request);
     let response: HttpResponse | undefined;
     try {
-      response = await send(request);
+      response = await send(request, abort);
       return response;
     } finally {
       budget.observe(request, response);

@@ -108,8 +108,8 @@ export function createTurnstile(options: TurnstileOptions): Turnstile {
   };
 }
 
-/** Until when the provider wants nothing, where that is longer than is accepted. */
-function tooLong(needs: readonly Need[], longest: number, now: number): number | undefined {
+/** Until when the provider wants nothing, where that is longer than is accepted: milliseconds since 1970. */
+export function tooLong(needs: readonly Need[], longest: number, now: number): number | undefined {
   const ends = needs
     .filter(({ bucket: { pace, deniedSince = now } }) => {
       const { pausedUntil } = pace.bucket;

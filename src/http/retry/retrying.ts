@@ -40,12 +40,12 @@ type Outcome = { readonly response: HttpResponse } | { readonly failure: NoAnswe
 /** Sends again as {@link retryDelay} decides; the last answer, or the last failure, is the result. */
 export function retrying(send: Send, options: RetryingOptions): Send {
   const { host, limits, repeating, onRetry } = options;
-  return async (request) => {
+  return async (request, abort) => {
     let waited = 0;
     let throttled = 0;
     let lost: NoAnswer | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await attemptOnce(send, request);
+      const outcome = await attemptOnce(() => send(request, abort));
       const kind = repeating(request);
       if (kind !== "harmless" && "failure" in outcome && outcome.failure.sent) {
         lost = outcome.failure;
@@ -70,9 +70,9 @@ export function retrying(send: Send, options: RetryingOptions): Send {
   };
 }
 
-async function attemptOnce(send: Send, request: HttpRequest): Promise<Outcome> {
+async function attemptOnce(attempt: () => Promise<HttpResponse>): Promise<Outcome> {
   try {
-    return { response: await send(request) };
+    return { response: await attempt() };
   } catch (error) {
     if (error instanceof NoAnswer) return { failure: error };
     throw error;

@@ -11,11 +11,11 @@ export interface DebuggingOptions {
 
 /** Writes every exchange down, the request before it goes out, and changes nothing about it. */
 export function debugging(send: Send, { write, redact, now }: DebuggingOptions): Send {
-  return async (request) => {
+  return async (request, abort) => {
     await write(printRequest(request, redact));
     const start = now();
     try {
-      const response = await send(request);
+      const response = await send(request, abort);
       await write(printResponse(response, now() - start, redact));
       return response;
     } catch (error) {

@@ -34,7 +34,7 @@ const tenMebibytes = 10 * 1024 * 1024;
  * alive. Never retries, follows no redirect (a 3xx is an answer like any other), keeps no cookies.
  */
 export function createSend({ maxBodyBytes = tenMebibytes, ...options }: SendOptions): Send {
-  const { connections = directly() } = options;
+  const { connections = directly(), signal } = options;
   // Most runs speak one of them, and the other is not loaded.
   const clients = new Map<string, typeof got>();
   const clientFor = ({ protocol }: URL) => {
@@ -44,7 +44,7 @@ export function createSend({ maxBodyBytes = tenMebibytes, ...options }: SendOpti
     clients.set(protocol, client);
     return client;
   };
-  return async (request) => {
+  return async (request, abort) => {
     const target = targetOf(request.url);
     const { method, headers, body } = request;
     const stream = clientFor(target).stream(target, {
@@ -52,6 +52,9 @@ export function createSend({ maxBodyBytes = tenMebibytes, ...options }: SendOpti
       headers: { ...headers, ...lengthOf(body) },
       // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
       ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
+      ...(abort === undefined
+        ? {}
+        : { signal: signal === undefined ? abort : AbortSignal.any([signal, abort]) }),
     });
     return collect(stream, request, { target, limit: maxBodyBytes, proxy: connections.proxy });
   };

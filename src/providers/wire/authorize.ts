@@ -62,7 +62,7 @@ export function authorizing(
 
   if (given !== undefined) {
     const value = auth.style === "bearer" ? `Bearer ${given}` : given;
-    return (request) => send(withHeader(request, value));
+    return (request, abort) => send(withHeader(request, value), abort);
   }
   if (auth.style === "header" || auth.login === undefined) {
     throw new BillingError("auth", `no credential for ${provider.title}`, {
@@ -73,28 +73,28 @@ export function authorizing(
   const { login } = auth;
   let kept: { readonly token: string; readonly renewAt: number } | undefined;
   let asking: Promise<string> | undefined;
-  const ask = async (): Promise<string> => {
-    const fresh = await logIn(provider, account, login, send);
+  const ask = async (abort: AbortSignal | undefined): Promise<string> => {
+    const fresh = await logIn(provider, account, login, (request) => send(request, abort));
     remember(fresh);
     const life = (expiry(fresh) ?? now() + assumedLife) - now();
     kept = { token: fresh, renewAt: now() + life - Math.min(renewBefore, life / 2) };
     return fresh;
   };
-  const token = (): Promise<string> => {
+  const token = (abort: AbortSignal | undefined): Promise<string> => {
     if (kept !== undefined && now() <= kept.renewAt) return Promise.resolve(kept.token);
     // However many requests want a token at once, one login gets it.
-    asking ??= ask().finally(() => {
+    asking ??= ask(abort).finally(() => {
       asking = undefined;
     });
     return asking;
   };
 
-  return async (request) => {
-    const used = await token();
-    const response = await send(withHeader(request, `Bearer ${used}`));
+  return async (request, abort) => {
+    const used = await token(abort);
+    const response = await send(withHeader(request, `Bearer ${used}`), abort);
     if (response.status !== 401) return response;
     if (kept?.token === used) kept = undefined;
-    return send(withHeader(request, `Bearer ${await token()}`));
+    return send(withHeader(request, `Bearer ${await token(abort)}`), abort);
   };
 }
 

@@ -31,7 +31,7 @@ export function renewingKeys(provider: Provider, send: Send, uuid: () => string)
   const { idempotency } = provider;
   if (idempotency?.renewAfterAnswer !== true) return send;
   const last = new WeakMap<HttpRequest, Tried>();
-  return async (request) => {
+  return async (request, abort) => {
     const before = last.get(request);
     const keyed = request.headers[idempotency.header] !== undefined;
     const lost = before?.lost === true;
@@ -42,7 +42,7 @@ export function renewingKeys(provider: Provider, send: Send, uuid: () => string)
           ? before.sent
           : withIdempotencyKey(provider, request, uuid);
     last.set(request, { sent, lost: true });
-    const response = await send(sent);
+    const response = await send(sent, abort);
     last.set(request, { sent, lost: lost && response.status >= 300 });
     return lost ? withoutHeader(response, idempotency.replayed) : response;
   };

@@ -12,6 +12,7 @@ import { heading } from "./heading.ts";
 import { wrapBehind, wrapText } from "../text/layout.ts";
 import { displayWidth } from "../text/measure.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
+import { spelled } from "../text/signs.ts";
 import type { Style } from "../text/style.ts";
 import { undoRemark, verdict } from "./verdict.ts";
 
@@ -58,7 +59,7 @@ export function changeTable(
 
 function lossLines(members: readonly string[], style: Style): readonly string[] {
   return members.flatMap((member) =>
-    wrapBehind("  ! ", safeText(lossWords(member)), style.columns).map((line) =>
+    wrapBehind("  ! ", safeText(lossWords(member)), style.columns, style.isolate).map((line) =>
       style.warning(line),
     ),
   );
@@ -72,9 +73,12 @@ function besideLines({ beside = [] }: UpdateOutcome, style: Style): readonly str
 /** `! code: message`, wrapped behind the mark. */
 function warningLines(warnings: UpdateOutcome["warnings"], style: Style): readonly string[] {
   return warnings.flatMap(({ code, message }) =>
-    wrapBehind("! ", `${safeText(code)}: ${safeText(message)}`, style.columns).map((line) =>
-      style.warning(line),
-    ),
+    wrapBehind(
+      "! ",
+      `${safeText(code)}: ${spelled(safeText(message), style)}`,
+      style.columns,
+      style.isolate,
+    ).map((line) => style.warning(line)),
   );
 }
 

@@ -41,6 +41,7 @@ const proofs = {
   "locked-out": "the credential was refused, so nobody could look",
   "not-looked": "refused, and nobody looked again",
   "not-read": "refused, and the customer could not be read again",
+  "not-seen": "not stored so far",
   "not-readable": "refused, and what was sent is in no answer",
   moved: "refused, and others changed it meanwhile",
   preparing: "the change was not sent; what prepares it may be stored",

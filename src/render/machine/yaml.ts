@@ -1,7 +1,7 @@
-import { Document, type ScalarTag } from "yaml";
+import { Document, isMap, isScalar, type ScalarTag } from "yaml";
 
 import { isExactNumber } from "../../domain/json.ts";
-import { needsEscapes, safeYaml } from "../../domain/text/safe-text.ts";
+import { needsEscapes, safeText, safeYaml } from "../../domain/text/safe-text.ts";
 
 /** Writes the digits a number was read with. */
 const exactNumber: ScalarTag = {
@@ -25,15 +25,46 @@ const escapedText: ScalarTag = {
   stringify: ({ value }) => safeYaml(JSON.stringify(value)),
 };
 
+/** What is said about a document in comments. */
+export interface YamlRemarks {
+  readonly first: readonly string[];
+  readonly last: readonly string[];
+  /** Lines above a key, by its path: `address.country`. An empty one stands for itself. */
+  readonly above: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * YAML 1.2 that a reader of YAML 1.1 takes the same way: `"NO"`, `"12:30"` and `"2026-01-01"` stay strings. Ends with
  * a line end.
  */
-export function printYaml(value: unknown): string {
+export function printYaml(value: unknown, remarks?: YamlRemarks): string {
   const document = new Document(value, {
     customTags: (tags) => [exactNumber, escapedText, ...tags],
     compat: "yaml-1.1",
     aliasDuplicateObjects: false,
   });
+  if (remarks !== undefined) {
+    document.commentBefore = commentOf(remarks.first);
+    document.comment = commentOf(remarks.last);
+    remark(document.contents, "", remarks.above);
+  }
   return document.toString({ lineWidth: 0 });
+}
+
+function remark(node: unknown, path: string, above: YamlRemarks["above"]): void {
+  if (!isMap(node)) return;
+  for (const { key, value } of node.items) {
+    if (!isScalar(key)) continue;
+    const here = `${path}${String(key.value)}`;
+    const [first, ...lines] = above.get(here) ?? [];
+    if (first !== undefined) {
+      key.spaceBefore = first === "";
+      key.commentBefore = commentOf(first === "" ? lines : [first, ...lines]);
+    }
+    remark(value, `${here}.`, above);
+  }
+}
+
+function commentOf(lines: readonly string[]): string {
+  return lines.map((line) => (line === "" ? "" : safeText(` ${line}`))).join("\n");
 }

@@ -13,6 +13,8 @@ function pathsOf(value: unknown): readonly (readonly PropertyKey[])[] {
   return [[], ...below];
 }
 
+const parts = ["key", "value"] as const;
+
 describe("what is plain JSON is read as YAML would read it", () => {
   test("value by value and position by position", () => {
     fc.assert(
@@ -23,11 +25,16 @@ describe("what is plain JSON is read as YAML would read it", () => {
           const text = JSON.stringify(value, undefined, indent);
           const plain = plainJson(text);
           const yaml = parseText(text, true);
-          // Where YAML complains, such as of a tab, JSON is right; and YAML loses its way at an empty key.
-          if (yaml.problems.length > 0 || text.includes('"":')) return;
+          // Where YAML complains, such as of a tab, JSON is right.
+          if (yaml.problems.length > 0) return;
           expect(plain?.value).toEqual(yaml.value);
-          for (const path of [...pathsOf(value), ["gone"], ["gone", "deeper"]])
-            for (const part of ["key", "value"] as const)
+          // A key without a letter may be a number to YAML: it loses its way there.
+          const named = pathsOf(value).filter((path) =>
+            path.every((key) => typeof key === "number" || /[a-z]/iu.test(String(key))),
+          );
+          for (const path of [...named, ["gone"], ["gone", "deeper"]])
+            // An item of a list has no key.
+            for (const part of typeof path.at(-1) === "number" ? ["value" as const] : parts)
               expect([path, plain?.positionOf(path, part)]).toEqual([
                 path,
                 yaml.positionOf(path, part),

@@ -1,5 +1,7 @@
 /** Every case. */
 import type { Case } from "./case.ts";
+import { hiddenCases } from "./hidden.ts";
+import { localeCases } from "./locales.ts";
 import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
@@ -12,4 +14,6 @@ export const table: readonly Case[] = [
   ...messageCases,
   ...machineCases,
   ...namedFileCases,
+  ...localeCases,
+  ...hiddenCases,
 ];

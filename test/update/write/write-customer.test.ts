@@ -252,7 +252,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
     [
       "a success that was only an echo",
       [write(ok(fresh)), ...never],
-      "failed by reading rejected [not_stored]",
+      "failed by reading rejected not-seen [not_stored]",
       [1000, 3000],
       { verify: "read" },
     ],
@@ -278,7 +278,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
     [
       "success, and nothing stored",
       [write(ok(old)), ...never],
-      "failed by reading rejected [not_stored]",
+      "failed by reading rejected not-seen [not_stored]",
       [1000, 3000],
     ],
     [
@@ -304,7 +304,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
     [
       "replayed, and not stored",
       [write(replayed(fresh)), ...never],
-      "failed by reading rejected [replayed_answer not_stored]",
+      "failed by reading rejected not-seen [replayed_answer not_stored]",
       [1000, 3000],
     ],
     [
@@ -330,7 +330,7 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
     [
       "a removal that was dropped shows when it is read back",
       [write(ok({ id: "cus_1", name: "A" })), ...never],
-      "failed by reading rejected [not_stored]",
+      "failed by reading rejected not-seen [not_stored]",
       [1000, 3000],
       { patch: { email: undefined } },
     ],

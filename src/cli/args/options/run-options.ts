@@ -42,7 +42,7 @@ export const rowOptions = {
   spreadsheetGuards: rows.choice(
     "what",
     guardWords,
-    'cells that an export guarded, such as \'+47… or ="02134": refused unless stripped of it',
+    'cells that an export guarded, such as \'+4755 or ="02134": refused unless stripped of it',
   ),
   skipInvalid: rows.flag("leave rows out that are not valid, instead of refusing them all"),
   shard: rows.text(

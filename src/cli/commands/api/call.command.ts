@@ -29,9 +29,16 @@ const options = {
 
 export type ApiOptions = ValuesOf<typeof options>;
 
+export const methods: readonly string[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
 export const api = command({
   operands: [
-    { name: "method", required: true, help: "GET, HEAD, POST, PUT, PATCH or DELETE" },
+    {
+      name: "method",
+      required: true,
+      help: "GET, HEAD, POST, PUT, PATCH or DELETE",
+      choices: methods,
+    },
     { name: "path", required: true, help: "below the API's address, such as /customers?limit=2" },
   ],
   description:

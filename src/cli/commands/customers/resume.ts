@@ -33,8 +33,8 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
   if (named === undefined) await agreeOn(ports, given, stored);
   const own = { ...ports, given: words, host: inDirectory(host, header.cwd) };
   const accounts = runAccounts(ports, options);
-  const input = await sameInput(header);
-  await checkBesides(header);
+  const input = await sameInput(header, host.interrupted);
+  await checkBesides(header, host.interrupted);
   const source = await sourceOf(own, options, header, input, accounts, stateDir);
   const resumed = await reopenRun(
     { ...recordingOf(own, options, accounts), ...breakingLocks(ports, given) },

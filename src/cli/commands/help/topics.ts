@@ -20,7 +20,7 @@ const meanings: Readonly<Record<ErrorKind, string>> = {
   unknown: "the request went out and its outcome could not be established",
   partial: "some rows of a batch failed",
   changes: "only with --detailed-exitcode: a dry run found changes",
-  declined: "a confirmation was needed and not given",
+  declined: "a confirmation was needed and not given, or an edit was given up",
   output: "what was done is done, but the result could not be written to stdout or its file",
   interrupted: "Ctrl-C",
   terminated: "SIGTERM",
@@ -73,6 +73,10 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
         ["  failed.ndjson, .json, .csv, .tsv", "rows that failed, in the form of the input"],
         ["  input", "a copy of stdin, where the rows came from there"],
         ["  lock", "which process works on the run"],
+        [
+          "$XDG_STATE_HOME/billing/edits/",
+          "a text that customers edit has open, and texts that came to nothing, until you remove them",
+        ],
         ["$TMPDIR/billing-*/", "a copy of what is piped into a dry run, until it ends"],
         [
           "$XDG_STATE_HOME/billing/emulator/",

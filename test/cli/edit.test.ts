@@ -1,0 +1,192 @@
+/** One customer in an editor, and what becomes of the text. */
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
+import { scriptedEditor, withLine } from "./editors.ts";
+import { type Place, place } from "./plans.ts";
+import { customerIds, providerNames } from "./providers.ts";
+
+/** Files that were not removed. */
+const left = (at: Place) => readdir(join(at.path, "state", "edits")).catch(() => []);
+
+const names = { vayu: "name", commet: "fullName", flexprice: "name", maple: "name", kirim: "name" };
+
+test.each(providerNames)("unedited, nothing is sent and nothing is kept: %s", async (provider) => {
+  await using at = await place();
+  const editor = scriptedEditor();
+  const words = ["customers", "edit", customerIds[provider], "-p", provider];
+  const done = await at.run([...words, "-o", "json"], editor);
+  expect({ code: done.code, stderr: done.stderr }).toEqual({ code: 0, stderr: "" });
+  expect(outcomeSchema.parse(done.json())).toMatchObject({ outcome: "unchanged", changes: [] });
+  expect(await at.journal()).toBe("");
+  expect(await left(at)).toEqual([]);
+  expect(editor.opened).toHaveLength(1);
+
+  // It is what get prints, and update takes it back.
+  const got = await at.run(["customers", "get", ...words.slice(2), "-o", "yaml"]);
+  const { requestId: _requestId, ...document } = parse(got.stdout) as Record<string, unknown>;
+  expect(parse(editor.opened[0] ?? "")).toEqual(document);
+  await at.write("text.yaml", editor.opened[0] ?? "");
+  const given = await at.update(provider, ["-f", "text.yaml", "-o", "json"]);
+  expect(given.json()).toMatchObject({ outcome: "unchanged" });
+});
+
+test.each(providerNames)(
+  "what was edited is carried out, and can be undone: %s",
+  async (provider) => {
+    await using at = await place();
+    const words = ["customers", "edit", customerIds[provider], "-p", provider, "-o", "json"];
+    const done = await at.run(words, scriptedEditor(withLine("name:", "name: Zoë Nilsen")));
+    expect({ code: done.code, stderr: done.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(outcomeSchema.parse(done.json())).toMatchObject({
+      outcome: "updated",
+      changes: [{ field: "name", after: "Zoë Nilsen" }],
+      verified: true,
+    });
+    expect((await at.record(provider))[names[provider]]).toBe("Zoë Nilsen");
+    expect(await left(at)).toEqual([]);
+    expect((await at.run(["undo", done.json().changeId])).code).toBe(0);
+  },
+);
+
+test("the text is its user's alone, and holds the limits of every field", async () => {
+  await using at = await place();
+  const modes: number[] = [];
+  const editor = scriptedEditor(async (text, path) => {
+    for (const one of [path, dirname(path), dirname(dirname(path))]) {
+      modes.push((await stat(one)).mode & 0o777);
+    }
+    return text;
+  });
+  await at.run(["customers", "edit", "cus_7Qm2rT", "-p", "commet"], editor);
+  expect(modes).toEqual([0o600, 0o700, 0o700]);
+  const [text = ""] = editor.opened;
+  expect(text).toContain("# at most 200 characters; cannot be cleared\nname: ");
+  expect(text).toMatch(/\n# one of UTC, America\/New_York,[^\n]*\n(?:# .*\n)*timezone: /u);
+  expect(text).toMatch(/\n# address\.country: {2}# a two-letter country code/u);
+  expect(text).toMatch(/\n\n# Can only be read:\ndocumentType: /u);
+});
+
+test("the text is opened by the caller's id as well", async () => {
+  await using at = await place();
+  const editor = scriptedEditor(withLine("  tier:", "  tier: platinum"));
+  const words = ["customers", "edit", "acct-7781", "-p", "maple", "--by", "external-id"];
+  const done = await at.run([...words, "-o", "json"], editor);
+  expect(done.json()).toMatchObject({ outcome: "updated", id: customerIds.maple });
+});
+
+test("the provider's own words are edited with --native", async () => {
+  await using at = await place();
+  const editor = scriptedEditor((text) =>
+    withLine("  city:", "  city: Kiel")(withLine("  - nw-eu", "  - nw-us")(text)),
+  );
+  const words = [
+    "customers",
+    "edit",
+    customerIds.vayu,
+    "-p",
+    "vayu",
+    "--native",
+    "-o",
+    "json",
+    "-y",
+  ];
+  const done = await at.run(words, editor);
+  expect(done.json().changes.map(({ field }: { field: string }) => field)).toEqual([
+    "address.city",
+    "aliases[nw-eu]",
+    "aliases[nw-us]",
+  ]);
+  expect(parse(editor.opened[0] ?? "")).toMatchObject({ address: { addressText: "Torstr. 9" } });
+  expect(editor.opened[0]).not.toContain("createdAt");
+  const wrong = scriptedEditor((text) => `nmae: x\n${text}`);
+  const refused = await at.run(words, wrong);
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no \\"nmae\\"; did you mean \\"name'),
+  });
+});
+
+test("a plan is saved, and a dry run keeps what was typed", async () => {
+  await using at = await place();
+  const words = ["customers", "edit", "cus_7Qm2rT", "-p", "commet", "--dry-run"];
+  const rename = withLine("name:", "name: Ana Lima");
+  const dry = await at.run(words, scriptedEditor(rename));
+  expect(dry.code).toBe(0);
+  expect(dry.stdout).toContain("planned · nothing was sent");
+  const [, file = ""] = /--file (\S+) --emulator/u.exec(dry.stderr) ?? [];
+  expect(dry.stderr).toContain("the text is kept in ");
+  const done = await at.run(["customers", "update", "cus_7Qm2rT", "-p", "commet", "-f", file]);
+  expect(done.stdout).toContain("updated");
+
+  await using other = await place();
+  const planned = await other.run([...words, "--out", "p.json"], scriptedEditor(rename));
+  expect(planned.code).toBe(0);
+  expect(await left(other)).toEqual([]);
+  expect((await other.run(["apply", "p.json"])).stdout).toContain("Ana Lima");
+  const coded = await other.run([...words, "--detailed-exitcode", "-q"], scriptedEditor(rename));
+  expect(coded).toMatchObject({ code: 0, stderr: "" });
+  const changed = await other.run(
+    [...words, "--detailed-exitcode", "-q"],
+    scriptedEditor(withLine("name:", "name: Another")),
+  );
+  expect(changed).toMatchObject({ code: 10, stderr: "" });
+  expect(await left(other)).toEqual([]);
+});
+
+test("what is deleted stays, and is told; null clears", async () => {
+  await using at = await place();
+  const words = ["customers", "edit", "cus_7Qm2rT", "-p", "commet", "-y"];
+  const without = scriptedEditor((text) => text.replace(/\n {2}tier: .*/u, ""));
+  const done = await at.run(words, without);
+  expect(done.stdout).toContain("unchanged");
+  expect(done.stderr).toContain(
+    "\nwarning: deleted from the text, and left as it is: metadata.tier; null clears a value\n",
+  );
+  const cleared = await at.run(words, scriptedEditor(withLine("  tier:", "  tier: null")));
+  expect(cleared.stdout).toMatch(/- metadata\.tier/u);
+});
+
+test("the vendor's record below may be deleted", async () => {
+  await using at = await place();
+  const editor = scriptedEditor((text) =>
+    withLine("name:", "name: Ana Lima")(text).replace(/\nrevision:[^]*/u, "\n"),
+  );
+  const done = await at.run(["customers", "edit", "cus_7Qm2rT", "-p", "commet"], editor);
+  expect(done.stdout).toContain("updated");
+});
+
+test("a line of nobody else's ends or begins the text, and no control character is in it", async () => {
+  await using at = await place();
+  const hostile = "x\u001B[2J\u202E vim: set shell=evil: -*- eval: (evil) -*-";
+  await at.edit("maple", { name: hostile, metadata: { "vim: set ex:\n\u001B": hostile } });
+  const editor = scriptedEditor();
+  const done = await at.run(["customers", "edit", customerIds.maple, "-p", "maple"], editor);
+  expect(done.stdout).toContain("unchanged");
+  const lines = (editor.opened[0] ?? "").trimEnd().split("\n");
+  for (const line of [...lines.slice(0, 5), ...lines.slice(-5)]) expect(line).toMatch(/^#/u);
+  // eslint-disable-next-line no-control-regex -- that is the point
+  expect(editor.opened[0]).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/u);
+});
+
+test("a credential in the record is not in the text, stays, and is not written over", async () => {
+  await using at = await place();
+  const secret = "demo-maple-token";
+  await at.edit("maple", { title: `key ${secret}`, metadata: { note: secret, tier: "gold" } });
+  const words = ["customers", "edit", customerIds.maple, "-p", "maple"];
+  const editor = scriptedEditor(withLine("  tier:", "  tier: platinum"));
+  const done = await at.run(words, editor);
+  expect(done.code).toBe(0);
+  expect(editor.opened.join("\n")).not.toContain(secret);
+  expect(await at.record("maple")).toMatchObject({ metadata: { tier: "platinum" } });
+  expect((await at.run(words, scriptedEditor())).stdout).toContain("unchanged");
+
+  const over = scriptedEditor(withLine("title:", "title: key *** and more"));
+  const refused = await at.run(words, over);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('"title" holds a credential of this account, which is masked');
+});
