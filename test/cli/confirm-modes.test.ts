@@ -55,7 +55,7 @@ const isSame = (text: string) => /^(?:unchanged|planned)\b/mu.test(text);
 describe.each(cases)("--confirm %s and a change that %s", (mode, kind, isAsked) => {
   const words = [...update, ...changes[kind], "--confirm", mode];
 
-  test(isAsked ? "needs --yes where nobody is" : "goes through where nobody is", async () => {
+  test("where nobody is, needs --yes or goes through", async () => {
     await using at = await home();
     const { code, stderr } = await at.run(words);
     expect(code).toBe(isAsked ? 11 : 0);
@@ -66,22 +66,19 @@ describe.each(cases)("--confirm %s and a change that %s", (mode, kind, isAsked) 
     expect(again.stdout).toMatch(/^unchanged /mu);
   });
 
-  test(
-    isAsked ? "asks at a terminal" : "does not ask at a terminal, and shows it first",
-    async () => {
-      await using at = await home();
-      const refused = await at.run(words, "n");
-      expect(refused.stderr.includes(question)).toBe(isAsked);
-      expect(refused.code).toBe(isAsked ? 11 : 0);
-      // Shown once, above the question or before it is sent.
-      expect(refused.stderr.split("FIELD")).toHaveLength(2);
-      expect(refused.stderr.includes("planned · sent now")).toBe(!isAsked);
-      if (!isAsked) return;
-      const confirmed = await at.run(words, "y");
-      expect(confirmed.code).toBe(0);
-      expect(confirmed.stderr.split("FIELD")).toHaveLength(2);
-    },
-  );
+  test("at a terminal is shown first, and asked about or not", async () => {
+    await using at = await home();
+    const refused = await at.run(words, "n");
+    expect(refused.stderr.includes(question)).toBe(isAsked);
+    expect(refused.code).toBe(isAsked ? 11 : 0);
+    // Shown once, above the question or before it is sent.
+    expect(refused.stderr.split("FIELD")).toHaveLength(2);
+    expect(refused.stderr.includes("planned · sent now")).toBe(!isAsked);
+    if (!isAsked) return;
+    const confirmed = await at.run(words, "y");
+    expect(confirmed.code).toBe(0);
+    expect(confirmed.stderr.split("FIELD")).toHaveLength(2);
+  });
 });
 
 test("--yes answers, whatever is asked, and the change is shown all the same", async () => {
@@ -142,7 +139,7 @@ test("a raw write asks, unless nothing is asked about", async () => {
   await writeFile(join(at.path, "b.json"), '{"name":"X"}');
   for (const mode of confirmModes) {
     const { code } = await at.run([...call, "--confirm", mode]);
-    expect(code, mode).toBe(mode === "never" ? 0 : 11);
+    expect([mode, code]).toEqual([mode, mode === "never" ? 0 : 11]);
   }
 });
 
