@@ -25,7 +25,7 @@ interface Wanted extends Pick<UpdateOptions, "patch"> {
   /** The change that this one takes back. */
   readonly undoes?: string;
   /** What is said of a failure besides. */
-  readonly told?: (error: BillingError) => Promise<BillingError>;
+  readonly told?: (error: BillingError) => BillingError | Promise<BillingError>;
 }
 
 /**

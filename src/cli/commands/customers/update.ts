@@ -10,7 +10,7 @@ import { rowOptions, runOptions } from "../../args/options/run-options.ts";
 import type { UpdateOptions } from "../../args/options/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
-import { checkId, namedCustomer } from "./check-id.ts";
+import { checkId, namedCustomer, withSearchHint } from "./named-customer.ts";
 
 export const handle: Handler<UpdateOptions> = async (options, ports) => {
   if (options.resume !== undefined) return (await import("./resume.ts")).handle(options, ports);
@@ -22,8 +22,12 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
   const ref = namedCustomer(provider, options.by, operands);
   const given = await givenPatch(ports, options, provider, ref);
   await ports.terminal.warn(await overlooked(ports.host, options));
-  checkId(provider, ref);
-  return performUpdate(ports, options, connection, { ref, ...given });
+  checkId(provider, ref, options);
+  return performUpdate(ports, options, connection, {
+    ref,
+    ...given,
+    told: (error) => withSearchHint(error, provider, ref, options),
+  });
 };
 
 /** JSON that was piped in beside flags, and that nothing names. */
