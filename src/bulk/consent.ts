@@ -5,7 +5,7 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import type { ConfirmMode } from "../domain/confirmation.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
-import { needsConsent } from "../plan/consent.ts";
+import { needsConsent } from "../plan/checks/consent.ts";
 
 export interface RunConsent {
   /** Remembers what was shown of a row. */

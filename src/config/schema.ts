@@ -5,7 +5,7 @@ import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
-import { defaultHelp, defaultWords } from "./default-words.ts";
+import { defaultHelp, defaultWords } from "./defaults/default-words.ts";
 import { generalSettings, maskHelp, networkHelp } from "./settings/general-settings.ts";
 import { numberProblem, oneOf, textProblem } from "./settings/setting-value.ts";
 

@@ -7,7 +7,7 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
-import { needsConsent } from "../plan/consent.ts";
+import { needsConsent } from "../plan/checks/consent.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
   conflicting,

@@ -45,7 +45,7 @@ export async function withDefaults(
 
 /** A configuration with mistakes has no defaults: the command that needs it says what is wrong. */
 async function configured(host: Host, given: Given): Promise<Defaults> {
-  const { variableSwitch } = await import("../../config/defaults.ts");
+  const { variableSwitch } = await import("../../config/defaults/defaults.ts");
   const emulator = variableSwitch(host);
   const text = (long: string) => {
     const held = givenUnder(given, long);

@@ -3,7 +3,7 @@ import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { emailField, externalIdField } from "../../domain/fields.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
-import { needsConsent } from "../../plan/consent.ts";
+import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
 import type { UpdateLocks } from "../customer-locks.ts";
 import { declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import type { FieldChange } from "../../src/domain/change.ts";
-import { confirmModes } from "../../src/domain/confirmation.ts";
-import { needsConsent } from "../../src/plan/consent.ts";
+import type { FieldChange } from "../../../src/domain/change.ts";
+import { confirmModes } from "../../../src/domain/confirmation.ts";
+import { needsConsent } from "../../../src/plan/checks/consent.ts";
 
 const name = { field: "name" } as const;
 const cases: readonly (readonly [string, FieldChange, string])[] = [

@@ -1,12 +1,12 @@
 /** Defaults that a configuration sets for options of the command line. */
-import { compact } from "../domain/compact.ts";
-import { BillingError } from "../domain/errors.ts";
-import type { Host } from "../host/host.ts";
-import type { Default, Defaults } from "./config.ts";
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { Host } from "../../host/host.ts";
+import type { Default, Defaults } from "../config.ts";
 import { confirmDefaults } from "./confirm-defaults.ts";
-import { originOf, profileOf } from "./files/file-settings.ts";
-import type { ReadFile } from "./files/read-file.ts";
-import { readVariable } from "./environment.ts";
+import { originOf, profileOf } from "../files/file-settings.ts";
+import type { ReadFile } from "../files/read-file.ts";
+import { readVariable } from "../environment.ts";
 
 const emulatorVariable = "BILLING_EMULATOR";
 

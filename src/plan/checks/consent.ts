@@ -1,7 +1,7 @@
-import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
-import { type ConfirmMode, usualConfirm } from "../domain/confirmation.ts";
-import { isJsonArray, isJsonObject, type Json } from "../domain/json.ts";
-import { isEmptyValue } from "./diff.ts";
+import type { FieldChange, UpdateOutcome } from "../../domain/change.ts";
+import { type ConfirmMode, usualConfirm } from "../../domain/confirmation.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
+import { isEmptyValue } from "../diff.ts";
 
 /** Whether the plan is confirmed first. */
 export function needsConsent(

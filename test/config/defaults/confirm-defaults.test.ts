@@ -2,9 +2,9 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { loadConfig } from "../../src/config/load-config.ts";
-import { confirmModes, stricter } from "../../src/domain/confirmation.ts";
-import { createWorld, providers } from "./world.ts";
+import { loadConfig } from "../../../src/config/load-config.ts";
+import { confirmModes, stricter } from "../../../src/domain/confirmation.ts";
+import { createWorld, providers } from "../world.ts";
 
 /** What holds, and the codes of what was warned of. */
 async function found(

@@ -2,13 +2,13 @@
  * When somebody is asked before a write. A file that was found in a project may have come with a clone: it can ask for
  * more confirmations than the user's own files, never for fewer.
  */
-import type { Warning } from "../domain/change.ts";
-import { compact } from "../domain/compact.ts";
-import { type ConfirmMode, stricter, usualConfirm } from "../domain/confirmation.ts";
-import type { Default, Defaults } from "./config.ts";
-import { originOf, profileOf } from "./files/file-settings.ts";
-import type { ReadFile } from "./files/read-file.ts";
-import type { FileContent } from "./schema.ts";
+import type { Warning } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
+import { type ConfirmMode, stricter, usualConfirm } from "../../domain/confirmation.ts";
+import type { Default, Defaults } from "../config.ts";
+import { originOf, profileOf } from "../files/file-settings.ts";
+import type { ReadFile } from "../files/read-file.ts";
+import type { FileContent } from "../schema.ts";
 
 type Key = "confirm" | "confirmRows";
 

@@ -1,6 +1,6 @@
 /** Options that have their default in the configuration, and what they may be. */
-import { confirmModes } from "../domain/confirmation.ts";
-import type { Defaults } from "./config.ts";
+import { confirmModes } from "../../domain/confirmation.ts";
+import type { Defaults } from "../config.ts";
 
 /** The words of each, where it is one of some; the others are switches. */
 export const defaultWords = {
