@@ -9,6 +9,7 @@ import type { RunTally } from "../domain/run/run-tally.ts";
 import type { Host } from "../host/host.ts";
 import type { Verify } from "../update/write/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
+import type { Creates } from "../update/create/if-exists.ts";
 import type { Search } from "../update/create/find-made.ts";
 import type { Updated } from "../update/outcomes.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
@@ -43,10 +44,12 @@ export interface BulkOptions {
 }
 
 /** One customer of a run. */
-export interface RunItem extends CustomerRef, Pick<UpdateOptions, "expected"> {
+export interface RunItem extends CustomerRef, Pick<UpdateOptions, "expected" | "call"> {
   /** From 1, in the order of the input. */
   readonly row: number;
   readonly patch: CustomerPatch;
+  /** The customer is to be made: the reference is the caller's own id, or empty. */
+  readonly creates?: Creates;
   /** The change that this one takes back. */
   readonly undoes?: string;
   /** As it stands in the input; missing where it is no row of a file. */

@@ -48,7 +48,7 @@ export const untested: readonly {
   {
     files: within(
       "src/update/create",
-      "archive find-made plan-creation send-creation settle-creation",
+      "archive find-made if-exists plan-creation send-creation settle-creation",
     ),
     because:
       "every way a creation can end is in create-customer.test.ts, and its way back in test/cli/create-undo.test.ts",

@@ -15,13 +15,12 @@ import { isWatched } from "../confirm.ts";
 import { confirmAccount } from "../accounts/confirm-account.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
-import { updateOptions } from "../args/options/update-options.ts";
 import type { Ports } from "../ports.ts";
 import { checkOutputFiles } from "../output-files.ts";
 import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
-import { bulkOptions, type RunOptions } from "./options.ts";
+import { bulkOptions, optionsOfRun, type RunOptions } from "./options.ts";
 import { type FiledOutput, openRunOutput } from "./output.ts";
 import { runProgress } from "./progress.ts";
 import { confirmRun, showRun } from "./question.ts";
@@ -77,7 +76,7 @@ export async function performRun(
               source,
               async () =>
                 compact({
-                  options: recordedIn(flagsOf(updateOptions), given),
+                  options: recordedIn(flagsOf(optionsOfRun(source.command)), given),
                   besides: await besidesOf(host, options.metadataFile),
                   cwd: host.cwd,
                 }),

@@ -130,7 +130,8 @@ export function providerTable(summary: RunSummary): {
   readonly rows: readonly { readonly provider: string; readonly counts: RunCounts }[];
 } {
   const { byProvider, counts } = summary.tally;
-  const always: readonly RowOutcome[] = [isPlan(summary) ? "planned" : "updated", "failed"];
+  const done = summary.command === "create" ? "created" : "updated";
+  const always: readonly RowOutcome[] = [isPlan(summary) ? "planned" : done, "failed"];
   const rows = Object.entries(byProvider)
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .map(([provider, counts]) => ({ provider: provider === "" ? "(none)" : provider, counts }));

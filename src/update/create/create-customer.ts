@@ -11,16 +11,12 @@ import type { CustomerRead } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
 import { updateCustomer, type UpdateOptions } from "../update-customer.ts";
 import { type Asked, askedText, customerOfOwnId, ownIdOf, searchWords } from "./find-made.ts";
+import type { Creates } from "./if-exists.ts";
 import { type CreatingConnection, planCreation, withCreation } from "./plan-creation.ts";
 import { type CreationOptions, sendCreation } from "./send-creation.ts";
 
-/** What becomes of a creation where there is such a customer already. */
-type IfExists = "fail" | "skip" | "update";
-
-export interface CreateOptions extends Omit<UpdateOptions, "expected" | "onRead">, CreationOptions {
-  /** Missing: it fails where the caller's own id is taken, and nothing else is looked at. */
-  readonly ifExists?: IfExists;
-}
+export interface CreateOptions
+  extends Omit<UpdateOptions, "expected" | "onRead" | "call">, CreationOptions, Creates {}
 
 /**
  * Never throws a {@link BillingError} once the provider was spoken to: the outcome carries it.
