@@ -9,6 +9,7 @@ import type { RunTally } from "../domain/run/run-tally.ts";
 import type { Host } from "../host/host.ts";
 import type { Verify } from "../update/write/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
+import type { CustomerLocks } from "../update/locks/customer-locks.ts";
 import type { Creates } from "../update/create/if-exists.ts";
 import type { Search } from "../update/create/find-made.ts";
 import type { Updated } from "../update/outcomes.ts";
@@ -206,6 +207,8 @@ export interface BulkPorts {
   /** Looks through the list of customers of an account. */
   readonly search: (connection: Connection) => Search;
   readonly host: Pick<Host, "now" | "sleep" | "uuid" | "interrupted">;
+  /** Keeps other updates of a row's customer waiting, on this machine; missing: nothing does. */
+  readonly locks?: CustomerLocks;
   readonly store: RunStore;
   /** @param dir the run's directory; missing for a dry run, which has none */
   readonly openOutput: (dir?: string) => Promise<RunOutput>;

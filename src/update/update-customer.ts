@@ -1,4 +1,5 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
 import type { ConfirmMode } from "../domain/confirmation.ts";
 import { BillingError } from "../domain/errors.ts";
@@ -6,7 +7,7 @@ import type { HttpRequest } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
-import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
+import type { CustomerLocks, UpdateLocks } from "./locks/customer-locks.ts";
 import { needsConsent } from "../plan/checks/consent.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
@@ -20,7 +21,7 @@ import {
 } from "./outcomes.ts";
 import { type Recorder, recorded } from "./record-change.ts";
 import { planCustomer, withRequests } from "./plan-customer.ts";
-import { readLocked, readLockedAgain } from "./locked-read.ts";
+import { readLocked, readLockedAgain } from "./locks/locked-read.ts";
 import type { CustomerRead } from "./read-customer.ts";
 import { foreignRecord } from "./saved/same-account.ts";
 import type { WriteOptions } from "./write/write-customer.ts";
@@ -99,14 +100,24 @@ async function underLocks(
   const { provider } = connection;
   const { patch, expected, force } = options;
   let read: CustomerRead;
+  let ended: unknown;
   try {
-    read = await readLocked(connection, ref, locks, options.onStep);
+    read = await readLocked(connection, ref, locks, {
+      ...compact({ onStep: options.onStep }),
+      onRead: (id) => {
+        try {
+          options.onRead?.(id);
+        } catch (error) {
+          ended = error;
+          throw error;
+        }
+      },
+    });
   } catch (error) {
-    if (!(error instanceof BillingError) || error.kind === "usage") throw error;
+    if (!(error instanceof BillingError) || error.kind === "usage" || error === ended) throw error;
     return nothingRead(connection, ref, error);
   }
 
-  options.onRead?.(read.id);
   const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
   if (foreign !== undefined) return nothingRead(connection, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);

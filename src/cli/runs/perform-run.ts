@@ -16,6 +16,7 @@ import { confirmAccount } from "../accounts/confirm-account.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import type { Ports } from "../ports.ts";
+import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
 import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
@@ -56,6 +57,7 @@ export async function performRun(
   resumed?: OpenRun,
 ): Promise<number> {
   const { host, terminal, given } = ports;
+  const locks = locksOf(ports, options, accounts.halt.signal, true);
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
     await checkOutputFiles(host, options, [source.input.path]);
@@ -68,6 +70,7 @@ export async function performRun(
       accounts,
       search: searchIn,
       host,
+      ...compact({ locks }),
       store:
         resumed === undefined
           ? newRun(
@@ -95,6 +98,7 @@ export async function performRun(
     });
     return await concludeRun(view, report, output?.files ?? {});
   } finally {
+    locks?.close();
     await resumed?.close();
   }
 }

@@ -5,7 +5,7 @@ import { emailField, externalIdField } from "../../domain/fields.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
 import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
-import type { UpdateLocks } from "../customer-locks.ts";
+import type { UpdateLocks } from "../locks/customer-locks.ts";
 import { declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";
 import type { CustomerRead } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
