@@ -6,8 +6,16 @@ import { createRunProgress } from "../../render/run/progress.ts";
 import { announce } from "../show/announce.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** @param startedAt milliseconds since 1970 */
-export function runProgress(host: Host, terminal: Terminal, startedAt: number): ProgressPort {
+/**
+ * @param startedAt milliseconds since 1970
+ * @param isShown whether the accounts were shown already
+ */
+export function runProgress(
+  host: Host,
+  terminal: Terminal,
+  startedAt: number,
+  isShown: () => boolean,
+): ProgressPort {
   const stream = stderrTerminal();
   const progress = createRunProgress({
     stream,
@@ -23,7 +31,7 @@ export function runProgress(host: Host, terminal: Terminal, startedAt: number): 
     ...progress,
     writing(planned) {
       progress.stop();
-      void announce(terminal, planned);
+      if (!isShown()) void announce(terminal, planned);
     },
     interrupted(underWay) {
       progress.stop();
