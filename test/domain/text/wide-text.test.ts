@@ -4,7 +4,7 @@ import { wideEncoding } from "../../../src/domain/text/wide-text.ts";
 
 const utf32 = (text: string, littleEndian: boolean): Uint8Array => {
   const view = new DataView(new ArrayBuffer(4 * text.length));
-  for (const [index, sign] of [...text].entries()) {
+  for (const [index, sign] of Array.from(text).entries()) {
     view.setUint32(4 * index, sign.codePointAt(0) ?? 0, littleEndian);
   }
   return new Uint8Array(view.buffer);
