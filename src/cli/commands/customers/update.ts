@@ -4,12 +4,11 @@ import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError } from "../../../domain/errors.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
-import { flagsOf } from "../../args/option.ts";
 import { givenPatch } from "../../args/patch.ts";
-import { rowOptions, runOptions } from "../../args/options/run-options.ts";
 import type { UpdateOptions } from "../../args/options/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
+import { refuseRunOptions } from "../../runs/options.ts";
 import { checkId, namedCustomer, withSearchHint } from "./named-customer.ts";
 
 export const handle: Handler<UpdateOptions> = async (options, ports) => {
@@ -59,11 +58,5 @@ function checkSingle({ given, operands }: Ports): void {
           : "or name a file of many customers with --from",
     });
   }
-  const complaints = flagsOf({ ...rowOptions, ...runOptions })
-    .filter(({ long }) => Object.hasOwn(given, long))
-    .map(({ long }) => ({
-      location: { name: `--${long}` },
-      message: "it is for many customers: name them with --from",
-    }));
-  if (complaints.length > 0) throw BillingError.usage(complaints);
+  refuseRunOptions(given);
 }
