@@ -51,6 +51,16 @@ test("documents of one customer fit", async () => {
   expectFits("customer", customer);
   expectFits("patch", { name: "A", address: { city: null }, metadata: { a: 1 } });
   expectFits("row", customer);
+  expectFits("new-customer", customer);
+  expectFits("new-customer", { provider: "maple", externalId: "a", email: null });
+  const made = ["customers", "create", "-p", "flexprice", "--external-id", "s-1", "--name", "S"];
+  expectFits("outcome", await printed([...made, "--emulator", "--dry-run"], path));
+  const created = await printed([...made, "--emulator"], path);
+  expectFits("outcome", created);
+  expectFits("change", await printed(["history", "show", created.changeId, "--emulator"], path));
+  const back = ["undo", created.changeId, "--emulator"];
+  expectFits("outcome", await printed([...back, "--dry-run"], path));
+  expectFits("error", await printed(back, path, 11));
   expectFits("outcome", await printed([...update, "--name", "A", "-n", "--out", plan], path));
   expectFits("plan", JSON.parse(await readFile(plan, "utf8")));
   expectFits("outcome", await printed(["apply", plan, "--emulator"], path));

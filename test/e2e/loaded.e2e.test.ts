@@ -40,7 +40,7 @@ const budgets: readonly {
     kilobytes: 92,
   },
   // got and its parts are 260 of it, zod 200.
-  { title: "customers update", words: update, files: 365, kilobytes: 910 },
+  { title: "customers update", words: update, files: 366, kilobytes: 910 },
 ];
 
 async function loaded(words: readonly string[]): Promise<Loaded> {

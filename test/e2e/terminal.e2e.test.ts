@@ -35,7 +35,7 @@ describe.concurrent("a terminal", () => {
     expect(terminal.screen()).not.toMatch(turning);
     expect(terminal.screen()).not.toContain("reading");
     expect(terminal.screen()).toMatch(
-      /^writing to commet: at http:\S+\ncommet · cus_7Qm2rT · Ana Ferreira/u,
+      /^commet · cus_7Qm2rT · Ana Ferreira[^]*\nplanned · sent now\n\ncommet · cus_7Qm2rT · Ana Ferreira/u,
     );
   });
 

@@ -187,7 +187,7 @@ function anyNumber(value: Json, is: (number: number | ExactNumber) => boolean): 
 }
 
 describe.each(vendors)("$id", (vendor) => {
-  test.each(["json", "ndjson", "csv"])(
+  test.each(["json", "ndjson", "yaml", "csv"])(
     "a list given back as %s, nothing is sent",
     async (format) => {
       await using world = await worldOf(vendor.id, vendor.readings[0]?.switches ?? {});

@@ -46,13 +46,6 @@ const forms: readonly (readonly [begins: RegExp, foreign: Foreign])[] = [
       hint: `open it in a spreadsheet, and ${asCsv}`,
     },
   ],
-  [
-    /^(?:\xEF\xBB\xBF)?(?:%YAML.*\r?\n)?(?:---[^\n]*\r?\n)?(?:- +)?["']?[\w.]+["']?:(?: .*)?\r?\n *["']?[\w.]+["']?:(?: |\r?\n)/u,
-    {
-      message: "the rows are YAML, which is taken for one customer alone",
-      hint: "write them as NDJSON: customers list -o ndjson, or yq -o json",
-    },
-  ],
 ];
 
 /** Undefined where the file may be rows. */

@@ -6,11 +6,15 @@ import { createRunProgress } from "../../render/run/progress.ts";
 import { announce } from "../show/announce.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** @param startedAt milliseconds since 1970 */
+/**
+ * @param startedAt milliseconds since 1970
+ * @param isShown whether the accounts were shown already
+ */
 export async function runProgress(
   host: Host,
   terminal: Terminal,
   startedAt: number,
+  isShown: () => boolean,
 ): Promise<ProgressPort> {
   const stream = stderrTerminal();
   const progress = await createRunProgress({
@@ -26,7 +30,7 @@ export async function runProgress(
     ...progress,
     writing(planned) {
       progress.stop();
-      void announce(terminal, planned);
+      if (!isShown()) void announce(terminal, planned);
     },
     interrupted(underWay) {
       progress.stop();

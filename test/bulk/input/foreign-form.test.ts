@@ -16,9 +16,6 @@ test.each([
   [bytes("%PDF-1.7"), "PDF", "CSV"],
   [bytes("<table><tr>"), "HTML", "CSV"],
   [bytes("\u{FEFF}<?xml version='1.0'?>"), "HTML or XML", "CSV"],
-  [bytes("- id: cus_1\n  name: A\n"), "YAML", "NDJSON"],
-  [bytes("---\nprovider: maple\r\nid: cus_1\r\n"), "YAML", "NDJSON"],
-  [bytes("\u{FEFF}metadata:\n  tier: gold\n"), "YAML", "NDJSON"],
 ])("%j is told by name, with the remedy", (head, message, hint) => {
   expect(foreignForm(head)?.message).toContain(message);
   expect(foreignForm(head)?.hint).toContain(hint);

@@ -1,5 +1,6 @@
 /** Every case. */
 import type { Case } from "./case.ts";
+import { hiddenCases } from "./hidden.ts";
 import { localeCases } from "./locales.ts";
 import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
@@ -14,4 +15,5 @@ export const table: readonly Case[] = [
   ...machineCases,
   ...namedFileCases,
   ...localeCases,
+  ...hiddenCases,
 ];

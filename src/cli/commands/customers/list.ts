@@ -1,5 +1,6 @@
 import { type Chosen, chosenField } from "../../../domain/field/chosen-fields.ts";
 import { compact } from "../../../domain/compact.ts";
+import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError, type Complaint, type ErrorKind } from "../../../domain/errors.ts";
 import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
 import type { JsonObject } from "../../../domain/json.ts";
@@ -68,6 +69,10 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
     // Whatever happened, a document is whole; people are not told that there is nobody where nobody could look.
     if (terminal.isForPrograms || finished || shown > 0)
       await terminal.out(await list.end(undefined));
+  }
+  if (finished && shown === 0 && options.name !== undefined) {
+    const part = `for a part of it, in capitals or not: --search ${shellWord(options.name)}`;
+    await say(terminal, "whole_name", `--name takes a whole name as it is written; ${part}`);
   }
   const [failure] = failures;
   if (failure === undefined) return 0;
