@@ -12,11 +12,12 @@ async function run(host: Host): Promise<number> {
   } catch (error) {
     // Nothing above has a name for it: a bug.
     const { failureText } = await import("./render/failure.ts");
-    const { createStyle } = await import("./render/text/style.ts");
+    const { createStyle, decideUnicode } = await import("./render/text/style.ts");
     const style = createStyle({ colour: false, columns: host.stderr.columns });
     const { withoutCommands } = await import("./domain/text/ci-log.ts");
     const text = failureText(error, style, { debug: host.argv.includes("--debug") });
-    await host.stderr.write(withoutCommands(text));
+    const { spelled } = await import("./render/text/signs.ts");
+    await host.stderr.write(withoutCommands(spelled(text, { unicode: decideUnicode(host.env) })));
     return exitCodes.internal;
   }
 }

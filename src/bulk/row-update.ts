@@ -4,7 +4,10 @@ import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { WaitTooLong } from "../domain/exchange.ts";
 import type { RowResult } from "../domain/run/run.ts";
+import { isCreating } from "../providers/creation.ts";
 import type { Connection } from "../update/connection.ts";
+import { createCustomer } from "../update/create/create-customer.ts";
+import type { CreatingConnection } from "../update/create/plan-creation.ts";
 import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
@@ -28,7 +31,7 @@ export interface Means {
 
 /** What updates a row that has its slot in the rate budget. */
 export function rowUpdater(
-  { options: { verify, force }, ports: { host, accounts } }: Sitting,
+  { options: { verify, force }, ports: { host, accounts, search, locks } }: Sitting,
   pass: Pass,
   { progress, report, isFirst, stopQueue }: Means,
 ): (item: RunItem, slot: Slot) => Promise<void> {
@@ -40,30 +43,43 @@ export function rowUpdater(
     { connection }: Slot,
     onWrite: (planned: UpdateOutcome) => void,
   ): Promise<Updated> => {
-    const updated = await updateCustomer(
-      connection,
-      item,
-      compact({
-        patch: item.patch,
-        // What was decided elsewhere says itself what it was decided from.
-        expected: item.expected ?? firstSeen?.get(item.row),
-        dryRun: pass.mode !== "write",
-        verify: verifyBy(verify, connection),
-        force,
-        onRead: (id: string) => {
-          if (!isFirst(connection.provider.id, id)) throw namedBefore(id);
-        },
-        confirm: async (planned: UpdateOutcome) => {
-          if (pass.mode === "write") pass.consent.check(item.row, planned);
-          return "yes" as const;
-        },
-        onWrite,
-        uuid: () => host.uuid(),
-        sleep: (milliseconds: number) => host.sleep(milliseconds),
-        recorder:
-          pass.mode === "write" ? recorderOf(pass.run, item, connection, progress) : undefined,
-      }),
-    );
+    const how = compact({
+      patch: item.patch,
+      dryRun: pass.mode !== "write",
+      verify: verifyBy(verify, connection),
+      force,
+      // What was shown of each row is what is written of it.
+      confirmWhen: pass.mode === "write" ? "always" : "never",
+      locks,
+      confirm: async (planned: UpdateOutcome) => {
+        if (pass.mode === "write") pass.consent.check(item.row, planned);
+        return "yes" as const;
+      },
+      onWrite,
+      uuid: () => host.uuid(),
+      sleep: (milliseconds: number) => host.sleep(milliseconds),
+      recorder:
+        pass.mode === "write" ? recorderOf(pass.run, item, connection, progress) : undefined,
+    });
+    const updated =
+      item.creates === undefined
+        ? await updateCustomer(connection, item, {
+            ...how,
+            ...compact({
+              // What was decided elsewhere says itself what it was decided from.
+              expected: item.expected ?? firstSeen?.get(item.row),
+              call: item.call,
+              onRead: (id: string) => {
+                if (!isFirst(connection.provider.id, id)) throw namedBefore(id);
+              },
+            }),
+          })
+        : await createCustomer(creatingOf(connection), {
+            ...how,
+            ...item.creates,
+            search: search(connection),
+            now: () => host.now(),
+          });
     if (updated.outcome.outcome === "planned") {
       if (pass.mode === "rehearse") pass.consent.shown(item.row, updated.outcome);
       if (pass.mode === "dry-run") await pass.output.planned(item, connection, updated);
@@ -114,6 +130,12 @@ export function rowUpdater(
       row.done();
     }
   };
+}
+
+/** Rows are checked before: where none is made, none is asked for. */
+function creatingOf({ provider, ...connection }: Connection): CreatingConnection {
+  if (!isCreating(provider)) throw new Error(`${provider.id} makes no customers`);
+  return { ...connection, provider };
 }
 
 function namedBefore(id: string): BillingError {

@@ -60,18 +60,30 @@ async function unknownCommand(
   words: readonly string[],
   rest: readonly string[],
 ): Promise<BillingError> {
-  const { nearest } = await import("../domain/text/nearest.ts");
+  const [{ nearest }, { otherCommands }] = await Promise.all([
+    import("../domain/text/nearest.ts"),
+    import("./args/other-commands.ts"),
+  ]);
   const [word = ""] = rest;
   const known = commands
     .map((command) => command.words.split(" "))
     .filter((path) => startsWith(path, words))
     .map((path) => path[words.length])
     .filter((name) => name !== undefined);
-  // `update` for `customers update`, with or without a slip.
+  // `update` for `customers update`, with or without a slip; `find` for `list`.
+  const others = otherCommands(
+    words,
+    word,
+    commands.map((command) => command.words),
+  );
   const inGroup = commands.filter((command) => command.words.split(" ").at(-1) === word);
-  const meant = nearest(word, known);
+  const meant = others.length > 0 ? undefined : nearest(word, known);
   const full =
-    meant === undefined ? inGroup.map((command) => command.words) : [[...words, meant].join(" ")];
+    meant !== undefined
+      ? [[...words, meant].join(" ")]
+      : others.length > 0
+        ? others
+        : inGroup.map((command) => command.words);
   const guess = full.length === 0 ? "" : `; did you mean "${full.join('" or "')}"?`;
   const what = word.startsWith("-")
     ? `a command comes first, then options such as ${word}`

@@ -14,15 +14,20 @@ import {
   emulatorStatusSchema,
   providersSchema,
 } from "../domain/documents/setup.ts";
-import { patchSchema, rowInputSchema } from "../patch/schemas.ts";
+import { newCustomerSchema, patchSchema, rowInputSchema } from "../patch/schemas.ts";
 import { allProviders } from "../providers/registry.ts";
 
 const schemas = {
   config: ["input", "a configuration file", configSchema(allProviders)],
   patch: ["input", "what update --file takes", patchSchema],
   row: ["input", "a row that update --from takes", rowInputSchema],
+  "new-customer": [
+    "input",
+    "what create --file takes, and each row of its --from",
+    newCustomerSchema,
+  ],
   plan: ["input", "a plan that --out saved and apply takes", savedPlanSchema],
-  outcome: ["output", "how one update, apply or undo ended", outcomeSchema],
+  outcome: ["output", "how one update, create, apply or undo ended", outcomeSchema],
   customer: [
     "output",
     "what customers get prints, and each item of customers list",

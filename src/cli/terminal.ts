@@ -15,6 +15,7 @@ import { maskAddresses } from "../render/mask/mask-text.ts";
 import { createPersonal, type Personal } from "../render/mask/personal.ts";
 import { fromHome } from "../render/text/from-home.ts";
 import type { StepSummary } from "./show/step-summary.ts";
+import { spelled, spelledMasks } from "../render/text/signs.ts";
 import { createProgress, type Progress } from "../render/text/spinner.ts";
 import { createStyle, decideColour, decideUnicode, type Style } from "../render/text/style.ts";
 import {
@@ -71,7 +72,7 @@ export interface Terminal {
    */
   fail(error: unknown, outcome?: UpdateOutcome): Promise<number>;
   /** What shows on stderr that something is waited for. */
-  progress(): Promise<Progress>;
+  progress(): Progress;
   /** Writes the warnings that wait. */
   flush(): Promise<void>;
   /** A path as it is printed: for people, short. */
@@ -123,14 +124,17 @@ export function createTerminal(host: Host, given: Given): Terminal {
   };
 
   const secrets = createSecrets();
-  const forPeople = isCiLog(env) ? withoutCommands : (text: string) => text;
+  const isLog = isCiLog(env);
+  const inSigns = (text: string) => (personal ? spelledMasks(text, errStyle) : text);
+  const forPeople = (text: string) => (isLog ? withoutCommands(inSigns(text)) : inSigns(text));
   const waiting: Warning[] = [];
   /** A configuration that several accounts are read from warns of the same for each. */
   const warned = new Set<string>();
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
       const text = forEyes(shortMessage(secrets.redact(message)));
-      await terminal.err(`${errStyle.warning("warning:")} ${safeText(text)}\n`);
+      const line = `${errStyle.warning("warning:")} ${spelled(safeText(text), errStyle)}`;
+      await terminal.err(`${line}\n`);
       await annotate(({ warning }) => warning(text));
     }
   };
@@ -199,7 +203,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
     err: (text) => host.stderr.write(forPeople(secrets.redact(text))),
     notice: async (text) => {
       if (!quiet && machine === undefined)
-        await terminal.err(`${errStyle.dim(safeText(forEyes(text)))}\n`);
+        await terminal.err(`${errStyle.dim(spelled(safeText(forEyes(text)), errStyle))}\n`);
     },
     warn: async (given) => {
       if (quiet) return;
@@ -222,7 +226,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       const error = said(await terminal.finish());
       if (machine === undefined) {
         const told = masked(error);
-        await terminal.err(failureText(told, errStyle, { debug }));
+        await terminal.err(spelled(failureText(told, errStyle, { debug }), errStyle));
         await annotate(({ failure }) => failure(told));
       } else {
         const { failureDocument } = await import("../render/machine/failure-json.ts");
@@ -233,11 +237,11 @@ export function createTerminal(host: Host, given: Given): Terminal {
       return asFailure(error).exitCode;
     },
     progress: () =>
-      createProgress({
-        stream: stderrTerminal(),
+      createProgress(stderrTerminal(), {
         quiet: quiet || debug,
         term: env["TERM"],
         unicode: errStyle.unicode,
+        clock: host,
       }),
     flush: () => printWarnings(waiting.splice(0)),
     path: (path) => (machine === undefined ? fromHome(path, home) : path),

@@ -45,6 +45,18 @@ export function firstConfig(all: readonly FirstSettings[]): string {
   ].join("\n");
 }
 
+/** The same on one line, for a file that is there already: `kirim: { apiKey: { env: KIRIM_API_KEY } }`. */
+export function settingsLine(all: readonly FirstSettings[]): string {
+  return all
+    .map(({ provider, settings }) => {
+      const members = Object.entries(settings).map(
+        ([name, value]) => `${name}: ${valueText(value)}`,
+      );
+      return `${provider.id}: { ${members.join(", ")} }`;
+    })
+    .join(" and ");
+}
+
 function valueText(value: Setting["value"]): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return yamlText(value);

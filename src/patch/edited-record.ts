@@ -71,7 +71,7 @@ function checkEnvelope(
     {
       location: document.locationOf(["native"]),
       message: `"native" is the vendor's untouched record and is not read back`,
-      hint: "change the fields beside it, or use --native",
+      hint: "change the fields beside it, or give just the changed members to --native",
     },
   ];
 }

@@ -42,7 +42,7 @@ type Drawings<Draw> = Readonly<Record<"table", Draw> & Partial<Record<OutputForm
 
 /** What one kind of result looks like: its document, printed in any format for programs, and its drawings. */
 export interface View<Value> {
-  readonly document: (value: Value) => object;
+  readonly document: (value: Value) => object | Promise<object>;
   readonly draw: Drawings<Draw<Value>>;
   /** In a few words what was done, for where it cannot be shown. Missing: nothing was to be changed. */
   readonly fate?: (value: Value) => string;
@@ -59,7 +59,7 @@ export async function render<Value>(
 ): Promise<string> {
   const { draw, document } = view;
   if (draw[format] === undefined && isForPrograms(format)) {
-    return printMachine(document(value), format);
+    return printMachine(await document(value), format);
   }
   await prepareMeasuring(value);
   return (draw[format] ?? draw.table)(value, look);

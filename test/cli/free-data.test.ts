@@ -195,3 +195,33 @@ describe("an item of a list", () => {
     expect((await at.record("vayu"))["contacts"]).toEqual(before);
   });
 });
+
+test("an empty string in the vendor's words is what clears, where anything does", async () => {
+  await using at = await place();
+  const body = (stdin: string) =>
+    at.update("flexprice", ["-f", "-", "--native", "-n", "-o", "json"], { stdin });
+  const cleared = await body('{"address_line1":""}');
+  expect(cleared.json()).toMatchObject({
+    changes: [{ field: "address.line1", kind: "removed" }],
+    request: { body: { address_line1: "" } },
+  });
+  expect((await body('{"address_line2":""}')).json()).toMatchObject({ outcome: "unchanged" });
+  expect((await body('{"email":""}')).stderr).toContain("an empty string");
+});
+
+test.each(["json", "yaml"])(
+  "what get prints as %s is no body of --native, and says so",
+  async (format) => {
+    await using at = await place();
+    for (const fields of [[], ["--fields", "native"]]) {
+      const get = ["customers", "get", customerIds.vayu, "-p", "vayu", "-o", format, ...fields];
+      const { stdout } = await at.run(get);
+      const { code, stderr } = await at.update("vayu", ["-f", "-", "--native"], { stdin: stdout });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(
+        /^error: stdin:\d+:\d: this is a printed customer, and --native takes/mu,
+      );
+      expect(stderr).toContain("hint: leave out --native and change the fields beside native");
+    }
+  },
+);

@@ -8,14 +8,8 @@ import { schemaNamed, schemaNames, type SchemaName } from "../../src/cli/schemas
 import { exampleConfig } from "../../src/config/example.ts";
 import { parseText } from "../../src/config/files/parse-text.ts";
 import { allProviders } from "../../src/providers/registry.ts";
+import { checkDocuments, expectFits, unknownCommands } from "../support/fits-schema.ts";
 import { runCli, temporaryHome } from "../support/run-cli.ts";
-
-/** Checks a value by the published schema alone. */
-function expectFits(name: SchemaName, value: unknown): void {
-  const schema = z.fromJSONSchema(schemaNamed(name) as z.core.JSONSchema.JSONSchema);
-  const { success, error } = schema.safeParse(value);
-  expect({ name, success, why: error?.message }).toEqual({ name, success: true, why: undefined });
-}
 
 async function printed(words: readonly string[], state: string, code = 0) {
   const found = await runCli([...words, "-o", "json"], { env: { XDG_STATE_HOME: state } });
@@ -57,6 +51,16 @@ test("documents of one customer fit", async () => {
   expectFits("customer", customer);
   expectFits("patch", { name: "A", address: { city: null }, metadata: { a: 1 } });
   expectFits("row", customer);
+  expectFits("new-customer", customer);
+  expectFits("new-customer", { provider: "maple", externalId: "a", email: null });
+  const made = ["customers", "create", "-p", "flexprice", "--external-id", "s-1", "--name", "S"];
+  expectFits("outcome", await printed([...made, "--emulator", "--dry-run"], path));
+  const created = await printed([...made, "--emulator"], path);
+  expectFits("outcome", created);
+  expectFits("change", await printed(["history", "show", created.changeId, "--emulator"], path));
+  const back = ["undo", created.changeId, "--emulator"];
+  expectFits("outcome", await printed([...back, "--dry-run"], path));
+  expectFits("error", await printed(back, path, 11));
   expectFits("outcome", await printed([...update, "--name", "A", "-n", "--out", plan], path));
   expectFits("plan", JSON.parse(await readFile(plan, "utf8")));
   expectFits("outcome", await printed(["apply", plan, "--emulator"], path));
@@ -109,4 +113,19 @@ test.each<[SchemaName, unknown]>([
 ])("the schema %s refuses %j", (name, value) => {
   const schema = z.fromJSONSchema(schemaNamed(name) as z.core.JSONSchema.JSONSchema);
   expect(schema.safeParse(value).success).toBe(false);
+});
+
+test("every test's documents are held against their schemas, and each command is known", () => {
+  expect(unknownCommands).toEqual([]);
+  const ended = { code: 0, stderr: "", stdout: '{"provider":"kirim"}\n' };
+  for (const line of [
+    "customers update x -o json",
+    "undo x --output=ndjson",
+    "customers get x -ojson",
+  ])
+    expect(() => checkDocuments(line.split(" "), ended)).toThrow("no document of the schema");
+  expect(() =>
+    checkDocuments(["apply", "x", "-o", "json"], { code: 2, stdout: "", stderr: '{"error":{}}' }),
+  ).toThrow("no document of the schema error");
+  expect(checkDocuments(["customers", "get", "x"], ended)).toBe(0);
 });

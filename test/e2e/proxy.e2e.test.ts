@@ -44,4 +44,24 @@ describe.each(nodeRuntimes())("$name", (node) => {
     }
     expect(new Set(proxy.asked)).toEqual(new Set(["CONNECT api.billing.test:443"]));
   });
+
+  test("who answers under another name is sent nothing, directly and through a proxy", async () => {
+    await using emulator = await servedEmulator();
+    await using front = await encryptedFront(emulator.emulator.origin);
+    await using proxy = await recordingProxy(front.port);
+    await using home = await temporaryHome();
+    const file = join(home.path, "extra.pem");
+    await writeFile(file, billingTest.cert);
+    const trusting = { NODE_EXTRA_CA_CERTS: file };
+    for (const env of [
+      emulator.env(`https://127.0.0.1:${front.port}`),
+      { ...emulator.env("https://api.elsewhere.test"), https_proxy: `http://${proxy.host}` },
+    ]) {
+      const world = { node, home: home.path, env: { ...env, ...trusting } };
+      const { code, stdout, stderr } = await run(get, world);
+      expect({ code, stdout }).toEqual({ code: 7, stdout: "" });
+      expect(stderr).toMatch(/ERR_TLS_CERT_ALTNAME_INVALID/u);
+    }
+    expect(emulator.emulator.counts["commet"]?.requests).toBe(0);
+  });
 });

@@ -131,7 +131,7 @@ describe("an edited record", () => {
 
   it("that was changed in native says what to do instead", () => {
     expect(hints(edited({}, { revisionOk: false }))).toEqual([
-      "change the fields beside it, or use --native",
+      "change the fields beside it, or give just the changed members to --native",
     ]);
   });
 

@@ -2,7 +2,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { type Json, type JsonObject, parseJson } from "../../src/domain/json.ts";
+import {
+  type ExactNumber,
+  isExactNumber,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+  printJson,
+} from "../../src/domain/json.ts";
 import { idOf, recordOf } from "./records.ts";
 import { type VendorFacts, vendors } from "./vendors.ts";
 import { holds, type World, worldOf } from "./world.ts";
@@ -142,6 +151,93 @@ describe.each(vendors)("$id", (vendor) => {
       );
     },
   );
+});
+
+/** What of the record an update can carry, in the vendor's own words: no nothing where nothing can be stored. */
+function bodyOf(
+  { slots, metadata }: Pick<VendorFacts, "slots" | "metadata">,
+  record: JsonObject,
+  above = "",
+): JsonObject {
+  const entries = Object.entries(record).flatMap(([name, value]): readonly [string, Json][] => {
+    const path = `${above}${name}`;
+    const slot = slots.find(({ native }) => native === path);
+    if (slot !== undefined) {
+      const isNothing = value === null || value === "";
+      return isNothing && slot.cleared === undefined ? [] : [[name, value]];
+    }
+    if (path === "metadata") return metadata === undefined ? [] : [[name, value]];
+    const isGroup = slots.some(({ native }) => native.startsWith(`${path}.`));
+    return isGroup && isJsonObject(value) ? [[name, bodyOf({ slots }, value, `${path}.`)]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What no double holds has to be written as a string, unless it stands in a printed record. */
+const holdsExact = (record: JsonObject): boolean =>
+  anyNumber(
+    record,
+    (value) => isExactNumber(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)),
+  );
+
+function anyNumber(value: Json, is: (number: number | ExactNumber) => boolean): boolean {
+  if (typeof value === "number" || isExactNumber(value)) return is(value);
+  if (isJsonArray(value)) return value.some((item) => anyNumber(item, is));
+  return isJsonObject(value) && Object.values(value).some((item) => anyNumber(item, is));
+}
+
+describe.each(vendors)("$id", (vendor) => {
+  test.each(["json", "ndjson", "yaml", "csv"])(
+    "a list given back as %s, nothing is sent",
+    async (format) => {
+      await using world = await worldOf(vendor.id, vendor.readings[0]?.switches ?? {});
+      await holds(
+        fc.asyncProperty(strangeRecordOf(vendor), async (record) => {
+          await world.location(record);
+          const fields = ["id", "name", "metadata", "address", "native", "provider"];
+          for (const words of [[], ["--fields", fields.join(",")]]) {
+            const list = ["customers", "list", "-o", format, ...words];
+            const { code, stdout } = await world.run(list);
+            expect(code).toBe(0);
+            const update = ["customers", "update", "--from", "-", "-o", "json"];
+            const again = await world.run(update, stdout);
+            expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: "" });
+            expect(again.json().results).toMatchObject([{ outcome: "unchanged", changes: [] }]);
+          }
+          expect(world.writes()).toBe(0);
+        }),
+        4,
+      );
+    },
+  );
+
+  test("its own members given back with --native, nothing is sent", async () => {
+    await using world = await worldOf(vendor.id, vendor.readings[0]?.switches ?? {});
+    const record = strangeRecordOf(vendor).filter((one) => !holdsExact(one));
+    await holds(
+      fc.asyncProperty(record, async (one) => {
+        await world.location(one);
+        const printed = await got(world, idOf(one), "json");
+        const body = bodyOf(vendor, (parseJson(printed) as { native: JsonObject }).native);
+        for (const [text, words] of [
+          [printJson(body), ["-f", "-"]],
+          [printJson({ id: idOf(one), ...body }), ["--from", "-"]],
+        ] as const) {
+          const who = words[0] === "-f" ? [idOf(one)] : [];
+          const update = ["customers", "update", ...who, "--native", ...words, "-o", "json"];
+          const again = await world.run(update, text);
+          expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: "" });
+          const document = again.json();
+          expect(document.results?.[0] ?? document).toMatchObject({
+            outcome: "unchanged",
+            changes: [],
+          });
+        }
+        expect(world.writes()).toBe(0);
+      }),
+      4,
+    );
+  });
 });
 
 describe.each(vendors.filter(({ metadata }) => metadata !== undefined))("$id", (vendor) => {

@@ -53,7 +53,7 @@ export async function worldOf(vendor: string, switches: Switches = {}): Promise<
     held: () => storedState(emulator.stateDir, vendor),
     writes: () =>
       emulator.requests.filter(
-        ({ method, path }) => method !== "GET" && !/\/(?:login|search)$/u.test(path),
+        ({ method, path }) => method !== "GET" && !/\/(?:login|search|find)$/u.test(path),
       ).length,
     run: (args, stdin) =>
       runCli([...args, "-p", vendor], {

@@ -161,3 +161,31 @@ describe("a run as it goes on, for programs,", () => {
     await fc.assert(fc.asyncProperty(anything, expectRun), often);
   });
 });
+
+const rightToLeft = "\u05E9\u05DC\u05D5\u05DD 12 (\u05D0)";
+const laidOut = Object.entries(forTerminals).filter(
+  ([, { unwrapped, single }]) => unwrapped !== true && single !== true,
+);
+
+describe.each([40, 58, 80, 160])("in %d columns of a screen", (columns) => {
+  test.each(laidOut)(
+    "%s keeps what runs from right to left apart, line by line",
+    (_name, { draw }) => {
+      const style = createStyle({ colour: false, columns, isScreen: true });
+      const shown = shownOf(rightToLeft);
+      for (const line of draw(shown, style).split("\n")) {
+        // A path is copied, and so is a command.
+        if (
+          copiedLines(shown).includes(line) ||
+          /^(?:results|failed[ \w,]*|journal|(?:undo|resume) with): /u.test(line)
+        )
+          continue;
+        const bare = line.replaceAll(/\u2068[^\u2068\u2069]*\u2069/gu, "");
+        expect({ line, bare }).toEqual({
+          line,
+          bare: expect.not.stringMatching(/[\u0590-\u05FF\u2068\u2069]/u),
+        });
+      }
+    },
+  );
+});

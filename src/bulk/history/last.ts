@@ -1,4 +1,4 @@
-/** What `undo --last` means. */
+/** What `--last` means. */
 import { BillingError } from "../../domain/errors.ts";
 import type { Journal } from "../../journal/record.ts";
 import { readJournal } from "../../journal/read-journal.ts";
@@ -38,5 +38,24 @@ export async function lastRecorded(
   if (change !== undefined) return { change };
   throw new BillingError("usage", "there is no change to be undone", {
     hint: "see the list: billing history",
+  });
+}
+
+/**
+ * The newest change or run, whatever came of it.
+ *
+ * @throws {BillingError} usage: when there is none
+ */
+export async function newestRecorded(
+  stateDir: string,
+  journal: Pick<Journal, "path">,
+): Promise<Recorded> {
+  const { changes } = await readJournal(journal);
+  const [change] = changes.toSorted((left, right) => (left.changeId < right.changeId ? 1 : -1));
+  const run = (await readRuns(stateDir)).runs.at(-1)?.header.run;
+  if (run !== undefined && (change === undefined || run > change.changeId)) return { run };
+  if (change !== undefined) return { change };
+  throw new BillingError("usage", "nothing is recorded yet", {
+    hint: "a change is, when it is made: billing customers update --help",
   });
 }

@@ -3,7 +3,8 @@ import { rowFormats } from "./row-format.ts";
 
 /** Lines without line ends. */
 export const rowsHelp: readonly string[] = [
-  "billing customers update --from <file> changes many customers, one row each; - reads stdin; a pipe does as well.",
+  "billing customers update --from <file> changes many customers, one row each; - reads stdin;",
+  "a pipe does as well.",
   "",
   `Forms: ${rowFormats.join(", ")}; by the name's ending or the first character, or --input-format`,
   "",

@@ -29,6 +29,8 @@ export interface InputOptions {
   readonly unsetToken: string;
   /** What is done with the guards that an export put around cells. */
   readonly spreadsheetGuards: (typeof guardWords)[number] | undefined;
+  /** The rows are customers that are to be made; missing: they name customers. */
+  readonly isNew?: boolean;
 }
 
 interface OpenInput {
@@ -74,7 +76,7 @@ function delimiterOf(said: string | undefined, format: RowFormat): string | unde
 }
 
 async function tableOf(
-  { map: maps, native, unsetToken, spreadsheetGuards }: InputOptions,
+  { map: maps, native, unsetToken, spreadsheetGuards, isNew }: InputOptions,
   { header, rows }: RowFile,
 ): Promise<Pick<OpenInput, "columns" | "emptyColumns">> {
   if (header === undefined) {
@@ -89,7 +91,7 @@ async function tableOf(
   const stripsGuards = spreadsheetGuards === "strip";
   const empty = await emptyColumns(header, rows);
   const cells = stripsGuards ? header.cells.map(stripped) : header.cells;
-  const found = columnsOf({ ...header, cells }, maps, empty);
+  const found = columnsOf({ ...header, cells }, maps, empty, isNew);
   if ("complaints" in found) throw BillingError.usage(found.complaints);
   const { columns } = found;
   return {

@@ -65,9 +65,9 @@ export async function checkRows(
     const key = keyOf(prepared);
     digests.set(raw.row, raw.raw);
     kinds.set(provider.id, (kinds.get(provider.id) ?? new Set()).add(kind));
-    if (seen.add(key)) suspects.set(key, { rows: [], lines: [] });
-    if (shard === undefined || inShard(shard, reference)) {
-      collected.add(raw.row, provider.id, patch);
+    if (key !== undefined && seen.add(key)) suspects.set(key, { rows: [], lines: [] });
+    if (shard === undefined || inShard(shard, (prepared.called ?? reference) || raw.raw)) {
+      collected.add(raw.row, provider.id, patch, prepared.creates);
       notes.add(patch);
     } else {
       collected.leave(raw.row, provider.id);
@@ -100,7 +100,8 @@ async function findRepeats(
   for await (const raw of file.rows()) {
     const prepared = prepare(raw);
     if ("complaints" in prepared) continue;
-    const found = suspects.get(keyOf(prepared));
+    const key = keyOf(prepared);
+    const found = key === undefined ? undefined : suspects.get(key);
     if (found === undefined) continue;
     found.rows.push(raw.row);
     found.lines.push(raw.location.line ?? raw.row);
@@ -114,18 +115,24 @@ async function findRepeats(
 /** @param lines of all rows that name the customer */
 export function namedTwice(
   { location }: RawRow,
-  { provider, reference }: Exclude<Prepared, Refused>,
+  { provider, reference, called = reference }: Exclude<Prepared, Refused>,
   lines: readonly number[],
 ): Complaint {
   const other = lines.find((line) => line !== location.line) ?? location.line ?? 0;
   const where = other < (location.line ?? 0) ? "already" : "as well";
   return {
     location,
-    message: `customer ${reference} of ${provider.title} is in line ${other} ${where}`,
+    message: `customer ${called} of ${provider.title} is in line ${other} ${where}`,
     hint: "keep one row for each customer",
   };
 }
 
-export function keyOf({ provider, kind, reference }: Exclude<Prepared, Refused>): string {
-  return `${provider.id} ${kind} ${reference}`;
+/** The same for rows that name one customer; undefined where nothing tells the row's from others. */
+export function keyOf({
+  provider,
+  kind,
+  reference,
+  called = reference,
+}: Exclude<Prepared, Refused>): string | undefined {
+  return called === "" ? undefined : `${provider.id} ${kind} ${called}`;
 }

@@ -3,14 +3,15 @@ import type { RunHeader } from "../../domain/run/run.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { mayDestroy } from "../../plan/destructive.ts";
 import { isProviderId, providers } from "../../providers/registry.ts";
+import type { Creates } from "../../update/create/if-exists.ts";
 import type { RunSource } from "../ports.ts";
 import { createRowMarks, isQueue, mark, type RowMarks } from "../row-marks.ts";
 import type { InputFile } from "./input-file.ts";
 
 export interface CollectedRows {
   readonly marks: RowMarks;
-  /** Takes a row that is to be changed. */
-  add(row: number, provider: string, patch: CustomerPatch): void;
+  /** Takes a row that is to be changed, or made. */
+  add(row: number, provider: string, patch: CustomerPatch, creates?: Creates): void;
   /** Takes a row that is another shard's. */
   leave(row: number, provider: string): void;
   facts(): Pick<RunSource, "marks" | "providers" | "chosen" | "invalid" | "mayDestroy">;
@@ -27,8 +28,9 @@ export function collectRows(): CollectedRows {
   };
   return {
     marks,
-    add(row, provider, patch) {
+    add(row, provider, patch, creates) {
       marks.set(row, queueOf(provider));
+      if (creates !== undefined && creates.ifExists !== "update") return;
       destroys ||= isProviderId(provider) && mayDestroy(providers[provider], patch);
     },
     leave(row, provider) {

@@ -6,6 +6,7 @@ import type { Provider } from "../../providers/contract.ts";
 import { isProviderId, providerIds, providers } from "../../providers/registry.ts";
 import { readRow } from "../input/read-row.ts";
 import type { RawRow, ReadRow, Table } from "../input/row.ts";
+import { newRowPatch } from "./new-row.ts";
 import { type RowPatch, rowPatch, rowRef, type RowRules } from "./row-patch.ts";
 
 export interface PrepareOptions {
@@ -34,10 +35,13 @@ export function rowPreparer({ columns, rules, provider: usual, flags }: PrepareO
     return found;
   };
   return (raw) => {
-    const row = readRow(raw, columns);
+    const row = readRow(raw, columns, rules.creates !== undefined);
     if ("complaints" in row) return row;
     const provider = providerOf(row, usual);
     if ("complaints" in provider) return { ...provider, ...rowRef(row, rules) };
+    if (rules.creates !== undefined) {
+      return { ...newRowPatch(row, provider, rules, flagsOf(provider)), provider };
+    }
     const ref = rowRef(row, rules, provider);
     return { ...ref, ...rowPatch(row, provider, rules, flagsOf(provider)), provider };
   };

@@ -15,8 +15,9 @@ import {
   referenceAsWritten,
 } from "../../providers/wire/requests.ts";
 import type { ReadRow } from "../input/row.ts";
-import { hiddenInId, hiddenInValue } from "./hidden-text.ts";
+import { hiddenInId, hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import type { CustomerRef } from "../../update/connection.ts";
+import type { Creates } from "../../update/create/if-exists.ts";
 import { patchOfDocument, patchOfRecord } from "../../update/input/document-patch.ts";
 import { type Expectation, expectationOf, type Printed } from "../../update/expectation.ts";
 import { patchOfFields } from "../../update/input/printed-fields.ts";
@@ -31,12 +32,18 @@ export interface RowRules {
   readonly unsetToken: string;
   /** A value may be missing in our copy of a list that the provider keeps. */
   readonly unlisted: boolean;
+  /** The rows are customers that are to be made. */
+  readonly creates?: Creates;
 }
 
 export interface RowPatch extends CustomerRef {
   readonly patch: CustomerPatch;
   /** What a printed row was printed from. */
   readonly expected?: Expectation;
+  /** The customer is to be made. */
+  readonly creates?: Creates;
+  /** What tells the row from others, where that is not its reference; empty: nothing does. */
+  readonly called?: string;
 }
 
 type Refused = { readonly complaints: readonly Complaint[] };
@@ -133,7 +140,10 @@ function askedBy(
 }
 
 /** What is said of a flag is said at the row: it goes wrong there. */
-function placedIn({ location }: ReadRow, complaints: readonly Complaint[]): readonly Complaint[] {
+export function placedIn(
+  { location }: ReadRow,
+  complaints: readonly Complaint[],
+): readonly Complaint[] {
   return complaints.map((complaint) =>
     complaint.location?.line === undefined
       ? {

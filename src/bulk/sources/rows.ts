@@ -26,7 +26,7 @@ export async function rowSource(options: RowSourceOptions): Promise<RunSource> {
   const prepare = rowPreparer(options);
   const checked = await checkRows(options, prepare);
   return compact({
-    command: "update",
+    command: options.rules.creates === undefined ? ("update" as const) : ("create" as const),
     input: inputFacts(input, format),
     rows: checked.rows,
     ...checked.collected.facts(),
@@ -55,8 +55,8 @@ async function* itemsOf(
         hint: "put it back as it was, then go on with the run",
       });
     }
-    const { kind, reference, patch, expected } = prepared;
-    yield compact({ row: raw.row, kind, reference, patch, expected, raw: raw.raw });
+    const { kind, reference, patch, expected, creates } = prepared;
+    yield compact({ row: raw.row, kind, reference, patch, expected, creates, raw: raw.raw });
   }
 }
 
@@ -74,7 +74,7 @@ async function* leftOut(
     const complaints =
       "complaints" in prepared
         ? prepared.complaints
-        : [namedTwice(raw, prepared, repeated.get(keyOf(prepared)) ?? [])];
+        : [namedTwice(raw, prepared, repeated.get(keyOf(prepared) ?? "") ?? [])];
     const refused = rowRefused(
       { row: raw.row, provider: provider?.id ?? "", kind, reference },
       "skipped",

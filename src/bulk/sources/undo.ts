@@ -1,10 +1,12 @@
 /** The changes of a run as the source of another run, which takes them back. */
 import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { RecordedChange } from "../../domain/run/recorded-change.ts";
+import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
 import { isProviderId, providers } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
 import { checkAccount, type ConfirmAccount } from "../../update/saved/same-account.ts";
+import type { Provider } from "../../providers/contract.ts";
+import { undoOfCreation } from "../../update/create/archive.ts";
 import { undoOf } from "../../update/undo-change.ts";
 import type { RunItem, RunSource } from "../ports.ts";
 import { collectRows, inputFacts } from "./collect-rows.ts";
@@ -38,14 +40,11 @@ export async function undoSource(
   for await (const change of options.changes()) {
     rows += 1;
     if (change.outcome === "unknown") unclear += 1;
-    if (change.outcome !== "updated") continue;
+    if (!isApplied(change.outcome)) continue;
     const account = await accountFor(change.provider);
     await checkAccount(`run ${run}`, change, account, options.confirmAccount);
-    const undo = undoOf(change, account.provider);
-    for (const { field, why } of undo.lost) {
-      const text = `${field} cannot be taken back: ${why}`;
-      lost.set(text, (lost.get(text) ?? 0) + 1);
-    }
+    const undo = wayBack(change, account.provider);
+    for (const text of undo.lost) lost.set(text, (lost.get(text) ?? 0) + 1);
     if (undo.patch.edits.length > 0) collected.add(rows, change.provider, undo.patch);
   }
   if (unclear > 0) {
@@ -86,6 +85,24 @@ export async function undoSource(
 function itemOf(row: number, change: RecordedChange): RunItem {
   const { provider, id, changeId: undoes } = change;
   if (!isProviderId(provider)) throw new Error(`a change of no provider: ${undoes}`);
-  const { patch, expected } = undoOf(change, providers[provider]);
-  return { row, kind: "id", reference: id, patch, expected, undoes };
+  const { lost: _lost, ...undo } = wayBack(change, providers[provider]);
+  return { row, kind: "id", reference: id, ...undo, undoes };
+}
+
+/** `lost`: what cannot be taken back, and why, in words. */
+function wayBack(
+  change: RecordedChange,
+  provider: Provider,
+): Pick<RunItem, "patch" | "expected" | "call"> & { readonly lost: readonly string[] } {
+  if (change.creates !== true) {
+    const { lost, ...undo } = undoOf(change, provider);
+    return { ...undo, lost: lost.map(({ field, why }) => `${field} cannot be taken back: ${why}`) };
+  }
+  const undo = undoOfCreation(change, provider);
+  return "never" in undo
+    ? {
+        patch: { edits: [], replaceMetadata: false },
+        lost: [`${provider.title} has no way to archive the customers that were made`],
+      }
+    : { ...undo, lost: [] };
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, type Help, Option } from "commander";
 
 import { BillingError } from "../../domain/errors.ts";
+import { providerIds } from "../../providers/registry.ts";
 import type { CommandEntry, CommandSpec } from "./command.ts";
 import type { Flag, Given } from "./option.ts";
 
@@ -71,8 +72,15 @@ export function parseWords(
     command.parse([...words], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    const extra = command.args[spec.operands.length];
+    const provider = spec.flags.some(({ long }) => long === "provider")
+      ? providerIds.find((id) => id === extra?.toLowerCase())
+      : undefined;
     throw new BillingError("usage", refusal(error, spec, command.args), {
-      hint: `see: billing ${entry.words} --help`,
+      hint:
+        provider === undefined
+          ? `see: billing ${entry.words} --help`
+          : `name a provider with -p ${provider}`,
     });
   }
   return { operands: command.args, given: givenIn(command.opts(), spec.flags) };

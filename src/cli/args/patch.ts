@@ -2,6 +2,7 @@
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
+import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
 import { asCreated, type Creating, missingFields } from "../../providers/creation.ts";
@@ -52,7 +53,10 @@ export async function givenPatch(
     );
   }
   const patch = combined(fromFile?.patch, fromFlags);
-  refuse(checkPatch(provider, patch, allProviders, options));
+  refuse([
+    ...patch.edits.flatMap(hiddenInValue),
+    ...checkPatch(provider, patch, allProviders, options),
+  ]);
   return compact({ patch, expected: expectationOf(fromFile ?? {}, patch) });
 }
 
@@ -82,6 +86,7 @@ export async function givenCustomer(
   const isNothing = fromFlags.edits.length === 0 && !fromFile?.patch.edits.length;
   const patch = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
   refuse([
+    ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(view, patch, allProviders.map(asCreated), options),
     ...missingFields(provider, patch),
   ]);

@@ -5,6 +5,7 @@ import { fieldPath, printPath } from "../../domain/path.ts";
 import { sameJson } from "../../domain/json.ts";
 import { valueAt } from "../../domain/value-at.ts";
 import { combinePatches } from "../../patch/combine.ts";
+import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
 import { allProviders } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -48,6 +49,7 @@ export async function understand(subject: Subject, bytes: Uint8Array): Promise<F
   if ("complaints" in combined) return combined;
   const { patch } = combined;
   const complaints = [
+    ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(connection.provider, patch, allProviders, { unlisted }),
     ...maskedEdits(subject, patch),
   ];

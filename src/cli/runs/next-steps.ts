@@ -3,7 +3,8 @@ import { shellWord } from "../../domain/text/shell-word.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import { flagsOf, givenUnder } from "../args/option.ts";
-import { updateOptions } from "../args/options/update-options.ts";
+import { createOptions } from "../args/options/create-options.ts";
+import { optionsOfRun } from "./options.ts";
 import type { RunView } from "./summary.ts";
 
 /** What another run over the failed rows does not share with this one. */
@@ -29,7 +30,7 @@ function againCommand({ source, given, options, terminal }: RunView, failed: str
   const file = path.startsWith("~/") ? `~/${shellWord(path.slice(2))}` : shellWord(path);
   if (source.command === "apply")
     return ["billing apply", file, ...accountWords(options)].join(" ");
-  const flags = flagsOf(updateOptions)
+  const flags = flagsOf(optionsOfRun(source.command))
     .filter(({ long, recorded }) => recorded !== false && !ownOfRun.has(long))
     .flatMap(({ long, value }) => {
       const held = givenUnder(given, long);
@@ -48,7 +49,7 @@ function againCommand({ source, given, options, terminal }: RunView, failed: str
       ? [`--provider ${source.defaultProvider}`]
       : [];
   return [
-    `billing customers update --from ${file}`,
+    `billing customers ${source.command === "create" ? "create" : "update"} --from ${file}`,
     ...provider,
     ...flags,
     ...accountWords(options),
@@ -57,7 +58,7 @@ function againCommand({ source, given, options, terminal }: RunView, failed: str
 
 function isData(long: string): boolean {
   return (
-    updateOptions.fieldFlags.flags("").some((flag) => flag.long === long) ||
+    createOptions.fieldFlags.flags("").some((flag) => flag.long === long) ||
     ["set", "metadata"].includes(long)
   );
 }

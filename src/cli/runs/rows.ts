@@ -7,7 +7,10 @@ import { openInput } from "../../bulk/input/open-input.ts";
 import { parseShard } from "../../bulk/input/shard.ts";
 import type { RunSource } from "../../bulk/ports.ts";
 import { type InputFile, openedInput } from "../../bulk/sources/input-file.ts";
+import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { rowSource } from "../../bulk/sources/rows.ts";
+import { asCreated } from "../../providers/creation.ts";
+import type { Creates } from "../../update/create/if-exists.ts";
 import type { Host } from "../../host/host.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import { flagPatch } from "../../update/input/document-patch.ts";
@@ -15,6 +18,31 @@ import { defaultProvider } from "../accounts/account.ts";
 import { longestPatch, readSource } from "../args/input-files.ts";
 import { documentIn } from "../args/patch.ts";
 import type { UpdateOptions } from "../args/options/update-options.ts";
+
+/** What the command line says of rows, and of every customer that they name. */
+export type RowsOptions = Pick<
+  UpdateOptions,
+  | "by"
+  | "native"
+  | "unsetToken"
+  | "unlisted"
+  | "skipInvalid"
+  | "inputFormat"
+  | "delimiter"
+  | "map"
+  | "spreadsheetGuards"
+  | "shard"
+  | "fieldFlags"
+  | "metadata"
+  | "metadataFile"
+  | "replaceMetadata"
+  | "set"
+  | "unset"
+> &
+  Parameters<typeof defaultProvider>[1] & {
+    /** The rows are customers that are to be made. */
+    readonly creates?: Creates;
+  };
 
 /** A cell that clears its field. */
 const usualUnsetToken = "#N/A";
@@ -26,22 +54,25 @@ const usualUnsetToken = "#N/A";
  */
 export async function rowsIn(
   host: Host,
-  options: UpdateOptions,
+  options: RowsOptions,
   input: InputFile,
 ): Promise<RunSource> {
-  const { by, native, unsetToken = usualUnsetToken, unlisted, skipInvalid } = options;
-  const opened = await openInput(input, { ...options, unsetToken });
+  const { by, native, unsetToken = usualUnsetToken, unlisted, skipInvalid, creates } = options;
+  const isNew = creates !== undefined;
+  const opened = await openInput(input, { ...options, unsetToken, isNew });
   const provider = await defaultProvider(host, options);
   const metadataFile = await metadataIn(host, options.metadataFile);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   return rowSource({
     input,
     ...opened,
-    rules: { by, native, unsetToken, unlisted },
+    rules: { by, native, unsetToken, unlisted, ...compact({ creates }) },
     ...compact({ provider, shard }),
     flags: (chosen) => {
-      const found = flagPatch(options, chosen, metadataFile);
+      const found = flagPatch(options, isNew ? asCreated(chosen) : chosen, metadataFile);
       if ("complaints" in found) throw BillingError.usage(found.complaints);
+      const hidden = found.patch.edits.flatMap(hiddenInValue);
+      if (hidden.length > 0) throw BillingError.usage(hidden);
       return found.patch;
     },
     skipInvalid,

@@ -3,6 +3,7 @@ import type { Chosen } from "../../domain/field/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { RunReport, RunSource } from "../../bulk/ports.ts";
 import type { Host } from "../../host/host.ts";
+import { isProviderId, providers } from "../../providers/registry.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import type { Terminal } from "../terminal.ts";
@@ -63,5 +64,14 @@ function afterwards(
   if (end !== "finished" || again > 0) {
     return { resume: command("billing customers update --resume") };
   }
-  return (tally.counts.updated ?? 0) > 0 ? { undo: command("billing undo") } : {};
+  return canUndo(tally) ? { undo: command("billing undo") } : {};
+}
+
+/** Whether there is something that was changed, or made where it can be archived. */
+function canUndo({ counts, byProvider }: RunReport["tally"]): boolean {
+  const archivable = Object.entries(byProvider).some(
+    ([id, { created = 0 }]) =>
+      created > 0 && isProviderId(id) && providers[id].archive !== undefined,
+  );
+  return (counts.updated ?? 0) > 0 || archivable;
 }

@@ -6,7 +6,7 @@ import { knownAccountSchema } from "./known-account.ts";
 import { besideSchema, changeSchema, mayBeLost, warningSchema } from "./change.ts";
 import { errorSchema } from "./errors/error.ts";
 
-export const runCommand = z.enum(["update", "apply", "undo"]);
+export const runCommand = z.enum(["update", "create", "apply", "undo"]);
 export const runEnd = z.enum(["finished", "interrupted", "stopped"]);
 export const rowNumber = z.int().positive().describe("from 1, in the order of the input");
 

@@ -40,11 +40,14 @@ export function accountLines(
   style: Style,
   head = "account",
 ): readonly string[] {
-  const words = accountWords(account);
+  const words = accountWords(account)
+    .map(trimSpaces)
+    .filter((word) => word !== "");
   if (words.length === 0) return [];
-  const lines = packed(`${head}: `, words.map(trimSpaces), style);
-  if (account.mode !== "live") return lines;
+  const lines = packed(`${style.isolate(head)}: `, words, style);
   const last = lines.at(-1) ?? "";
+  // In too little room the word itself is broken.
+  if (account.mode !== "live" || !last.endsWith("live")) return lines;
   return [...lines.slice(0, -1), `${last.slice(0, -"live".length)}${style.error("live")}`];
 }
 
@@ -64,8 +67,8 @@ function packed(head: string, parts: readonly string[], style: Style): readonly 
       continue;
     }
     const before = lines.length === 0 ? start : " ".repeat(displayWidth(start));
-    const broken = wrapBehind(before, part, style.columns);
-    lines.push(...(broken.length === 1 ? [`${before}${style.isolate(part)}`] : broken));
+    const broken = wrapBehind(before, part, style.columns, style.isolate);
+    lines.push(...broken);
     used = displayWidth(broken.at(-1) ?? "");
   }
   return isAlone ? [...wrapText(head, style.columns), ...lines] : lines;

@@ -40,8 +40,8 @@ export function customerTable(subject: ReadSubject, style: Style): string {
   const body =
     style.columns < leastTableColumns
       ? rows.flatMap(({ field, value }) => [
-          ...wrapBehind("    ", field, style.columns),
-          ...wrapBehind("      ", value, style.columns),
+          ...wrapBehind("    ", field, style.columns, style.isolate),
+          ...wrapBehind("      ", value, style.columns, style.isolate),
         ])
       : layOut(
           ["FIELD", "VALUE"],

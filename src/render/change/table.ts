@@ -12,11 +12,14 @@ import { heading } from "./heading.ts";
 import { wrapBehind, wrapText } from "../text/layout.ts";
 import { displayWidth } from "../text/measure.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
+import { spelled } from "../text/signs.ts";
 import type { Style } from "../text/style.ts";
 import { undoRemark, verdict } from "./verdict.ts";
 
 export interface TableOptions {
   readonly showUnchanged?: boolean;
+  /** It is shown before it is sent, which is asked about or happens at once: how it ends is not known yet. */
+  readonly ahead?: "asked" | "sent";
   /** The command that takes the change back. */
   readonly undo?: string;
 }
@@ -48,14 +51,15 @@ export function changeTable(
     ...besideLines(outcome, style),
     ...(showUnchanged ? [] : unchangedLine(outcome, style)),
     ...warningLines(outcome.warnings, style),
-    ...verdictLines(outcome, style, options.undo),
+    ...(options.ahead === undefined ? verdictLines(outcome, style, options.undo) : []),
+    ...(options.ahead === "sent" ? [style.bold(`planned ${style.signs.dot} sent now`)] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 function lossLines(members: readonly string[], style: Style): readonly string[] {
   return members.flatMap((member) =>
-    wrapBehind("  ! ", safeText(lossWords(member)), style.columns).map((line) =>
+    wrapBehind("  ! ", safeText(lossWords(member)), style.columns, style.isolate).map((line) =>
       style.warning(line),
     ),
   );
@@ -69,9 +73,12 @@ function besideLines({ beside = [] }: UpdateOutcome, style: Style): readonly str
 /** `! code: message`, wrapped behind the mark. */
 function warningLines(warnings: UpdateOutcome["warnings"], style: Style): readonly string[] {
   return warnings.flatMap(({ code, message }) =>
-    wrapBehind("! ", `${safeText(code)}: ${safeText(message)}`, style.columns).map((line) =>
-      style.warning(line),
-    ),
+    wrapBehind(
+      "! ",
+      `${safeText(code)}: ${spelled(safeText(message), style)}`,
+      style.columns,
+      style.isolate,
+    ).map((line) => style.warning(line)),
   );
 }
 

@@ -3,7 +3,6 @@ import type { PlannedRequest, PlannedStep, UpdateOutcome } from "../../domain/ch
 import { printJson } from "../../domain/json.ts";
 import { safeJson, safeText } from "../../domain/text/safe-text.ts";
 import { maskOutcome } from "../mask/mask.ts";
-import { outcomeDocument } from "../machine/outcome-json.ts";
 import { createStyle } from "../text/style.ts";
 import type { Look, View } from "../view.ts";
 import { inCode, markdownTable } from "./markdown.ts";
@@ -19,7 +18,9 @@ export interface Updated extends TableOptions {
 }
 
 export const outcomeView: View<Updated> = {
-  document: ({ outcome }) => outcomeDocument(outcome),
+  // People mostly see the table.
+  document: async ({ outcome }) =>
+    (await import("../machine/outcome-json.ts")).outcomeDocument(outcome),
   draw: { table: drawn(tableAndRequests), markdown: drawn(tableAndSteps) },
   warnings: ({ outcome }, look) => seen(outcome, look).warnings,
   fate: ({ outcome, undo }) => {

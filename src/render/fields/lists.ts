@@ -85,10 +85,12 @@ function stack(
 ): readonly string[] {
   const held = names.flatMap((name, index) => {
     const cell = cells[index] ?? "";
-    return cell === "" && index > 0 ? [] : [`${name}: ${cell}`];
+    return cell === "" && index > 0 ? [] : [{ name: `${name}: `, cell }];
   });
-  return held.flatMap((line, index) =>
-    wrapBehind(index === 0 ? "  " : "    ", line, style.columns),
+  return held.flatMap(({ name, cell }, index) =>
+    wrapBehind(index === 0 ? "  " : "    ", name + cell, style.columns, (line) =>
+      line.startsWith(name) ? name + style.isolate(line.slice(name.length)) : style.isolate(line),
+    ),
   );
 }
 

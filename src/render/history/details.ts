@@ -15,7 +15,7 @@ export function historyDetails(change: RecordedChange, style: Style, view: Momen
   const lines = [
     ...heading({ ...change, title: change.name }, changeCount(change), 0, style),
     ...changeLines(change.changes, style),
-    ...factLines(changeFacts(change, view), style.columns),
+    ...factLines(changeFacts(change, view), style),
   ];
   return `${lines.join("\n")}\n`;
 }

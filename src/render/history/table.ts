@@ -131,7 +131,8 @@ function stacked(words: Words, style: Style, view: Moment): readonly string[] {
   const ending = textOf(outcome.spans);
   const first = `${id}  ${when}  `;
   const fits = first.length + 4 + ending.length <= style.columns;
-  const below = (text: string): readonly string[] => wrapBehind("      ", text, style.columns);
+  const below = (text: string): readonly string[] =>
+    wrapBehind("      ", text, style.columns, style.isolate);
   return [
     ...(fits
       ? [`  ${sign} ${style.bold(id)}  ${when}  ${paintSpans(outcome, style)}`]

@@ -13,8 +13,10 @@ import { thousands } from "../text/thousands.ts";
 /** Ends with a line end; no line is wider than the style's columns. */
 export function runDetails(record: RunRecord, style: Style, view: Moment): string {
   const lines = [
-    ...wrapText(runSubject(record, style), style.columns).map((line) => style.bold(line)),
-    ...factLines(recordFacts(record, view), style.columns),
+    ...wrapText(runSubject(record, style), style.columns).map((line) =>
+      style.bold(style.isolate(line)),
+    ),
+    ...factLines(recordFacts(record, view), style),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -31,12 +31,14 @@ export function runQuestion(tally: RunTally, style: Style, said: readonly string
     ...wrapText(
       `${count(planned, "update")}${byProvider(tally)}${safeText(care)}`,
       style.columns,
-    ).map((line) => style.bold(line)),
+    ).map((line) => style.bold(style.isolate(line))),
     ...(plainly === undefined ? why : []).flatMap(([reason, number]) =>
       reasonLines(reason, number, style),
     ),
     ...said.flatMap((text) =>
-      wrapBehind("  ! ", safeText(text), style.columns).map((line) => style.warning(line)),
+      wrapBehind("  ! ", safeText(text), style.columns, style.isolate).map((line) =>
+        style.warning(line),
+      ),
     ),
     ...(failed === 0
       ? []
@@ -56,7 +58,9 @@ function reasonLines(reason: string, number: number, style: Style): readonly str
     predicate === undefined
       ? `${thousands(number)}: ${reason}`
       : `${thousands(number)} ${predicate}`;
-  return wrapBehind("  ! ", safeText(text), style.columns).map((line) => style.warning(line));
+  return wrapBehind("  ! ", safeText(text), style.columns, style.isolate).map((line) =>
+    style.warning(line),
+  );
 }
 
 /** `removes data` of one, `remove data` of several; undefined where the reason does not begin with such a verb. */

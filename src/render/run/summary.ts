@@ -53,7 +53,7 @@ export function runSummary(summary: RunSummary, style: Style): string {
 }
 
 function wrapped(text: string, style: Style, paint: Paint): readonly string[] {
-  return wrapText(text, style.columns).map((line) => paint(line));
+  return wrapText(text, style.columns).map((line) => paint(style.isolate(line)));
 }
 
 /** Room that the time and pace behind a run's names need. */
@@ -100,7 +100,12 @@ function providerLines(summary: RunSummary, style: Style): readonly string[] {
   }
   return rows.flatMap(({ counts }, row) => {
     const words = outcomes.map((outcome) => `${thousands(counts[outcome] ?? 0)} ${outcome}`);
-    return wrapBehind("    ", `${names[row] ?? ""}: ${words.join(", ")}`, style.columns);
+    return wrapBehind(
+      "    ",
+      `${names[row] ?? ""}: ${words.join(", ")}`,
+      style.columns,
+      style.isolate,
+    );
   });
 }
 
@@ -124,11 +129,11 @@ function packed(
   for (const { text, paint } of parts) {
     const width = displayWidth(text);
     if (used + dot.length + width <= style.columns) {
-      lines.push(`${lines.pop() ?? ""}${dot}${paint(text)}`);
+      lines.push(`${lines.pop() ?? ""}${dot}${paint(style.isolate(text))}`);
       used += dot.length + width;
     } else {
       const broken = wrapText(text, style.columns - 2);
-      lines.push(...broken.map((line) => `  ${paint(line)}`));
+      lines.push(...broken.map((line) => `  ${paint(style.isolate(line))}`));
       used = 2 + displayWidth(broken.at(-1) ?? "");
     }
   }
@@ -166,13 +171,17 @@ function listingLines(
   hintOf: (result: RowResult) => string | undefined = () => undefined,
 ): readonly string[] {
   return [
-    ...wrapText(title, style.columns),
+    ...wrapped(title, style, (line) => line),
     ...rows.flatMap(({ symbol, result, remark }) => {
       const text = `${subject(result)}  ${safeText(remark)}`;
       const hint = hintOf(result);
       return [
-        ...wrapBehind(`  ${symbol} `, text, style.columns).map((line) => paint(line)),
-        ...(hint === undefined ? [] : wrapBehind("      hint: ", safeText(hint), style.columns)),
+        ...wrapBehind(`  ${symbol} `, text, style.columns, style.isolate).map((line) =>
+          paint(line),
+        ),
+        ...(hint === undefined
+          ? []
+          : wrapBehind("      hint: ", safeText(hint), style.columns, style.isolate)),
       ];
     }),
     ...moreLine(more, style),

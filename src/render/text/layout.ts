@@ -54,11 +54,20 @@ export function wrapText(text: string, width: number): readonly string[] {
   return wrap(plain(text), width).map(textOf);
 }
 
-/** Wraps a text behind a first prefix and, from the second line on, an indent as wide. */
-export function wrapBehind(prefix: string, text: string, width: number): readonly string[] {
+/**
+ * Wraps a text behind a first prefix and, from the second line on, an indent as wide.
+ *
+ * @param apart keeps each line of the text apart from what stands before it
+ */
+export function wrapBehind(
+  prefix: string,
+  text: string,
+  width: number,
+  apart: (line: string) => string = (line) => line,
+): readonly string[] {
   const indent = displayWidth(prefix);
   return wrapText(text, width - indent).map((line, index) =>
-    trimSpaces((index === 0 ? prefix : " ".repeat(indent)) + line),
+    trimSpaces((index === 0 ? prefix : " ".repeat(indent)) + apart(line)),
   );
 }
 

@@ -3,24 +3,20 @@ import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { emailField, externalIdField } from "../../domain/fields.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
-import { needsConsent } from "../../plan/plan.ts";
+import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
-import type { UpdateLocks } from "../customer-locks.ts";
+import type { UpdateLocks } from "../locks/customer-locks.ts";
 import { declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";
 import type { CustomerRead } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
 import { updateCustomer, type UpdateOptions } from "../update-customer.ts";
 import { type Asked, askedText, customerOfOwnId, ownIdOf, searchWords } from "./find-made.ts";
+import type { Creates } from "./if-exists.ts";
 import { type CreatingConnection, planCreation, withCreation } from "./plan-creation.ts";
 import { type CreationOptions, sendCreation } from "./send-creation.ts";
 
-/** What becomes of a creation where there is such a customer already. */
-type IfExists = "fail" | "skip" | "update";
-
-export interface CreateOptions extends Omit<UpdateOptions, "expected" | "onRead">, CreationOptions {
-  /** Missing: it fails where the caller's own id is taken, and nothing else is looked at. */
-  readonly ifExists?: IfExists;
-}
+export interface CreateOptions
+  extends Omit<UpdateOptions, "expected" | "onRead" | "call">, CreationOptions, Creates {}
 
 /**
  * Never throws a {@link BillingError} once the provider was spoken to: the outcome carries it.
@@ -62,7 +58,9 @@ async function underLock(
   if (options.dryRun) return { outcome: withCreation(connection, pending), plan };
 
   const letOthers = async () => locks?.release();
-  const consent = needsConsent(plan) ? await options.confirm(planned, letOthers) : "yes";
+  const consent = needsConsent(options.confirmWhen, plan)
+    ? await options.confirm(planned, letOthers)
+    : "yes";
   if (consent === "no" || consent === "nobody") return declined(planned, consent);
   const meanwhile = consent === "waited" ? await look() : undefined;
   if (meanwhile !== undefined) return meanwhile;

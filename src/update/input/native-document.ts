@@ -5,11 +5,12 @@ import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import type { Provider } from "../../providers/contract.ts";
-import { type Draft, memberAt, putMember, rootOf } from "../../domain/members.ts";
+import { type Draft, memberAt, own, putMember, rootOf } from "../../domain/members.ts";
 import { fieldsOf, mappingOf } from "../../providers/wire/record.ts";
 
 /**
- * The same document with the vocabulary's keys. Places still point into the text the user wrote.
+ * The same document with the vocabulary's keys. Places still point into the text the user wrote. A vendor's empty string
+ * is one of its ways to say that there is nothing.
  *
  * @returns complaints for every key that the provider's update call does not document
  */
@@ -22,15 +23,18 @@ export function commonDocument(
     const mapping = mappingOf(provider, field);
     if (mapping !== undefined) paths.set(mapping.path, field);
   }
+  if (isPrinted(document.value)) return { complaints: [printedComplaint(provider, document)] };
   const complaints = unknownKeys(provider, document, document.value, [], [...paths.keys()]);
   if (complaints.length > 0) return { complaints };
 
   const common: Draft = {};
   const locations = new Map<string, readonly string[]>();
   for (const [path, field] of paths) {
+    const mapping = mappingOf(provider, field);
     const value = valueAt(document.value, path);
     if (value === undefined) continue;
-    putMember(common, field, mappingOf(provider, field)?.codec?.decode(value) ?? value);
+    const held = mapping?.codec?.decode(value) ?? value;
+    putMember(common, field, held === "" && mapping?.clear !== undefined ? null : held);
     locations.set(field, path.split("."));
   }
   return {
@@ -39,6 +43,21 @@ export function commonDocument(
       value: common,
       locationOf: (path) => placeIn(document, locations, path),
     },
+  };
+}
+
+/** Whether it is what `customers get` prints, or its part that is called `native`. */
+function isPrinted(value: Json): boolean {
+  const marks = ["provider", "revision"].some((key) => typeof own(value, key) === "string");
+  const isAlone = isJsonObject(value) && Object.keys(value).length === 1;
+  return isJsonObject(own(value, "native")) && (marks || isAlone);
+}
+
+function printedComplaint(provider: Provider, { locationOf }: LocatedDocument): Complaint {
+  return {
+    location: locationOf(["native"]),
+    message: `this is a printed customer, and --native takes the body of ${provider.title}'s update call`,
+    hint: "leave out --native and change the fields beside native; or give only those members of native that are to change, by themselves",
   };
 }
 

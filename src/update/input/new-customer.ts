@@ -50,6 +50,6 @@ function fieldsOf(printed: JsonObject, { readOnly }: Provider): JsonObject {
 }
 
 /** Nothing is there that could be cleared. */
-function withoutClearing({ edits, ...rest }: CustomerPatch): CustomerPatch {
+export function withoutClearing({ edits, ...rest }: CustomerPatch): CustomerPatch {
   return { ...rest, edits: edits.filter(({ op }) => op !== "unset") };
 }

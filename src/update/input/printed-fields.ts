@@ -114,6 +114,6 @@ function readOnly(document: LocatedDocument, rest: JsonObject): Complaint {
   return {
     location: document.locationOf(["native"]),
     message: `native.${name} can only be read`,
-    hint: "change the field beside it, or use --native",
+    hint: "change the field beside it, or give just the changed members to --native",
   };
 }

@@ -21,6 +21,15 @@ test.each([
   expect(foreignForm(head)?.hint).toContain(hint);
 });
 
-test.each(["id,name", "PK,name", "<id>,name", '{"id":"a"}', ""])("%j may be rows", (text) => {
+test.each([
+  "id,name",
+  "metadata.a:=\n1\n",
+  "id;name: x\nc;a: b\n",
+  "id\nurn:a: b\n",
+  "PK,name",
+  "<id>,name",
+  '{"id":"a"}',
+  "",
+])("%j may be rows", (text) => {
   expect(foreignForm(bytes(text))).toBeUndefined();
 });

@@ -1,5 +1,8 @@
 /** Every case. */
 import type { Case } from "./case.ts";
+import { encodingCases } from "./encodings.ts";
+import { hiddenCases } from "./hidden.ts";
+import { localeCases } from "./locales.ts";
 import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
@@ -12,4 +15,7 @@ export const table: readonly Case[] = [
   ...messageCases,
   ...machineCases,
   ...namedFileCases,
+  ...localeCases,
+  ...hiddenCases,
+  ...encodingCases,
 ];

@@ -51,6 +51,16 @@ describe("a table", () => {
     expect(text).toBe("  id: c1\n    name: Ana\n    metadata.tier: gold\n");
   });
 
+  test("that is stacked keeps what runs from right to left apart on a screen", async () => {
+    const style = createStyle({ colour: false, columns: 20, isScreen: true });
+    const name =
+      "\u05D0\u05D1 \u05D2\u05D3\u05D4\u05D5 \u05D6\u05D7\u05D8\u05D9\u05DB \u05DC\u05DE\u05E0";
+    const list = fieldsTable(fields, whole, "none")(look({ style }));
+    const text = await drawn(list, [{ id: "c1", name }]);
+    expect(text).toMatch(/^ {2}id: c1\n {4}name: \u2068[^\n]+\u2069\n {4}\u2068[^\n]+\u2069\n$/u);
+    expect(text.replaceAll(/[\u2068\u2069]|name: |\n| {4}/gu, "")).toContain(name.slice(-3));
+  });
+
   test("of a long list leaves in blocks, each under its headings", async () => {
     const list = fieldsTable(fields, whole, "none")(look());
     const many = Array.from({ length: 501 }, (_none, index) => ({ id: `c${index}` }));

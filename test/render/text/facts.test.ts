@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { createStyle } from "../../../src/render/text/style.ts";
 import { factLines } from "../../../src/render/text/facts.ts";
 
 test("values stand below one another, and what is not known is left out", () => {
@@ -9,7 +10,7 @@ test("values stand below one another, and what is not known is left out", () => 
     ["", "3 left \u001B[2J"],
     ["directory", "one two three four"],
   ] as const;
-  expect(factLines(facts, 24)).toEqual([
+  expect(factLines(facts, createStyle({ colour: false, columns: 24 }))).toEqual([
     "run:         01K8",
     String.raw`             3 left`,
     String.raw`             \x1b[2J`,

@@ -28,11 +28,13 @@ interface Found {
  *
  * @param maps texts of `--map`: `header=path`, or `header=` to leave the column out
  * @param empty indexes of columns without a name in which no cell is filled
+ * @param isNew the rows are customers that are to be made: no column names one
  */
 export function columnsOf(
   header: Header,
   maps: readonly string[],
   empty: ReadonlySet<number> = new Set(),
+  isNew = false,
 ): { readonly columns: readonly Column[] } | { readonly complaints: readonly Complaint[] } {
   const names = header.cells.map(withoutHiddenEnds);
   const { renamed, complaints: wrongMaps } = parseMaps(maps, names);
@@ -49,6 +51,7 @@ export function columnsOf(
       location: locations[index] ?? header.location,
       hasId,
       isPrinted,
+      isNew,
     }),
   );
   const good = found.filter((one) => "column" in one);
@@ -60,7 +63,7 @@ export function columnsOf(
     ...overlaps(good.flatMap(({ edit }) => edit ?? [])),
   ];
   if (complaints.length > 0) return { complaints };
-  return columns.some(({ kind }) => kind === "id" || kind === "externalId")
+  return isNew || columns.some(({ kind }) => kind === "id" || kind === "externalId")
     ? { columns }
     : { complaints: [nobodyNamed(header.location)] };
 }
@@ -83,6 +86,7 @@ interface Asked {
   readonly hasId: boolean;
   /** The rows were printed by `customers list` or `get`, which show more than can be set. */
   readonly isPrinted: boolean;
+  readonly isNew: boolean;
 }
 
 function columnOf({
@@ -92,6 +96,7 @@ function columnOf({
   location,
   hasId,
   isPrinted,
+  isNew,
 }: Asked): Found | Complaint {
   if (meaning === "") {
     if (isMapped) return { column: { kind: "ignored" }, location };
@@ -99,14 +104,22 @@ function columnOf({
     return { location, message: "the column has no name, and cells below it are filled", hint };
   }
   const key = keyNames.find((name) => name === meaning);
-  if (key !== undefined && !(key === "externalId" && hasId))
+  if (isNew && key === "id") return noIdYet(location, name);
+  if (isNew && key === "revision") return { column: { kind: "ignored" }, location };
+  if (key !== undefined && !(key === "externalId" && (hasId || isNew)))
     return { column: { kind: key }, location };
 
   const typed = meaning.endsWith(":=");
   const path = typed ? meaning.slice(0, -2) : meaning;
   const edit = editOf(path, location, name);
   if (!("message" in edit)) return { column: { kind: "field", path, typed }, location, edit };
+  if (isPrinted && isNew) return { column: { kind: "ignored" }, location };
   return isPrinted ? { column: { kind: "shown", path, complaint: edit }, location } : edit;
+}
+
+function noIdYet(location: Location, name: string): Complaint {
+  const hint = `your own id is externalId: --map "${name}=externalId"; or leave the column out with --map "${name}="`;
+  return { location, message: "the provider gives a new customer its id", hint };
 }
 
 /** The edit that the column's cells make, or why there is none. */

@@ -12,12 +12,13 @@ type Names = Pick<ReadRow, "provider" | "id" | "externalId">;
 /**
  * A printed record repeats the provider's numbers, so they keep their digits; in any other row a number that a double
  * cannot hold is a complaint.
+ *
+ * @param isNew the row is a customer that is to be made: it names nobody
  */
-export function readDocumentRow({
-  raw,
-  location,
-  form,
-}: RawRow): (Names & Pick<ReadRow, "document" | "native" | "printed">) | Refused {
+export function readDocumentRow(
+  { raw, location, form }: RawRow,
+  isNew = false,
+): (Names & Pick<ReadRow, "document" | "native" | "printed">) | Refused {
   // Most rows are no records, and are read once.
   const mayBePrinted = raw.includes("revision");
   const read = readRowDocument(
@@ -27,45 +28,56 @@ export function readDocumentRow({
   );
   if ("complaints" in read) return read;
   const { document } = read;
-  const names = namesIn(document);
-  if (has(document, "revision")) {
+  const names = isNew ? providerIn(document) : namesIn(document);
+  if (has(document, "revision") && !isNew) {
     return "complaints" in names ? names : { ...names, document, printed: true };
   }
   const strict = mayBePrinted ? readRowDocument(raw, location, compact({ form })) : read;
   if ("complaints" in strict) return strict;
-  const native = nativeIn(strict.document);
+  const keys = isNew ? ["provider"] : namingKeys(document);
+  const native = has(document, "revision") ? {} : nativeIn(strict.document, keys);
   if ("complaints" in names || "complaints" in native) {
     return {
       complaints: [names, native].flatMap((part) => ("complaints" in part ? part.complaints : [])),
     };
   }
-  return { ...names, ...native, document: withoutKeys(strict.document) };
+  return { ...names, ...native, document: withoutKeys(strict.document, keys) };
 }
 
 /** Whom the row names. */
 function namesIn(document: LocatedDocument): Names | Refused {
-  const complaints: Complaint[] = [];
-  const read = (key: string): Said | undefined => {
-    const value = memberOf(document, key);
-    if (value === undefined) return undefined;
-    const location = document.locationOf([key]);
-    if (typeof value === "string" && value.trim() !== "") return { value, location };
-    complaints.push({ location, ...notAName(key, value) });
-    return undefined;
-  };
-  const provider = read("provider");
+  const provider = saidUnder(document, "provider");
   const key = nameKey(document);
-  if (key === undefined) {
-    const message = "the row names no customer";
-    complaints.push({
-      location: document.locationOf([]),
-      message,
-      hint: 'give it an "id" or an "externalId"',
-    });
-  }
-  const name = key === undefined ? undefined : read(key);
+  const name = key === undefined ? nobodyNamed(document) : saidUnder(document, key);
+  const complaints = [provider, name].flatMap((said) =>
+    said !== undefined && "message" in said ? [said] : [],
+  );
   if (complaints.length > 0 || key === undefined || name === undefined) return { complaints };
-  return { [key]: name, ...compact({ provider }) };
+  return { [key]: name, ...compact({ provider }) } as Names;
+}
+
+/** Where the customer is to be made. */
+function providerIn(document: LocatedDocument): Names | Refused {
+  const provider = saidUnder(document, "provider");
+  if (provider === undefined) return {};
+  return "message" in provider ? { complaints: [provider] } : { provider };
+}
+
+function saidUnder(document: LocatedDocument, key: string): Said | Complaint | undefined {
+  const value = memberOf(document, key);
+  if (value === undefined) return undefined;
+  const location = document.locationOf([key]);
+  return typeof value === "string" && value.trim() !== ""
+    ? { value, location }
+    : { location, ...notAName(key, value) };
+}
+
+function nobodyNamed(document: LocatedDocument): Complaint {
+  return {
+    location: document.locationOf([]),
+    message: "the row names no customer",
+    hint: 'give it an "id" or an "externalId"',
+  };
 }
 
 function notAName(key: string, value: Json): Pick<Complaint, "message" | "hint"> {
@@ -78,7 +90,10 @@ function notAName(key: string, value: Json): Pick<Complaint, "message" | "hint">
 }
 
 /** The provider's own words, where the row has them; then it has no others. */
-function nativeIn(document: LocatedDocument): Pick<ReadRow, "native"> | Refused {
+function nativeIn(
+  document: LocatedDocument,
+  names: readonly string[],
+): Pick<ReadRow, "native"> | Refused {
   const value = memberOf(document, "native");
   if (value === undefined) return {};
   const refuse = (key: string, message: string, hint?: string): Refused => ({
@@ -87,7 +102,7 @@ function nativeIn(document: LocatedDocument): Pick<ReadRow, "native"> | Refused 
   if (!isJsonObject(value)) {
     return refuse("native", `"native": expected an object, got ${describeValue(value)}`);
   }
-  const taken = ["native", ...namingKeys(document)];
+  const taken = ["native", ...names];
   const other = Object.keys(membersOf(document)).find((key) => !taken.includes(key));
   if (other !== undefined) {
     const hint = 'say all of it under "native", or none';
@@ -98,8 +113,8 @@ function nativeIn(document: LocatedDocument): Pick<ReadRow, "native"> | Refused 
   return { native: { name: document.name, value, locationOf } };
 }
 
-function withoutKeys(document: LocatedDocument): LocatedDocument {
-  const taken = ["native", ...namingKeys(document)];
+function withoutKeys(document: LocatedDocument, names: readonly string[]): LocatedDocument {
+  const taken = has(document, "revision") ? names : ["native", ...names];
   const rest = Object.entries(membersOf(document)).filter(([key]) => !taken.includes(key));
   return { ...document, value: Object.fromEntries(rest) };
 }

@@ -4,6 +4,7 @@ import { allProviders } from "../../../providers/registry.ts";
 import { optionsUnder } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
 import { changeOptions, planningOptions } from "./change-options.ts";
+import { rowOptions, runOptions } from "./run-options.ts";
 import { fieldOptions } from "./field-options.ts";
 import {
   formatOption,
@@ -37,6 +38,8 @@ const customerOptions = {
 export type NewCustomerOptions = ValuesOf<typeof customerOptions>;
 
 const { asCurl } = planningOptions;
+// Any run goes on with customers update --resume.
+const { resume: _resume, breakLock: _breakLock, ...manyOptions } = rowOptions;
 
 export const createOptions = {
   ...providerOption("billing provider; else the configuration's"),
@@ -48,6 +51,8 @@ export const createOptions = {
     "where there is one with your own id, or without an own id with the e-mail address (default: fail where your own id is taken)",
     { recorded: true },
   ),
+  ...manyOptions,
+  ...runOptions,
   ...changeOptions,
   asCurl,
   ...formatOption(outputFormats),

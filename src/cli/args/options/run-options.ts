@@ -42,7 +42,7 @@ export const rowOptions = {
   spreadsheetGuards: rows.choice(
     "what",
     guardWords,
-    'cells that an export guarded, such as \'+47… or ="02134": refused unless stripped of it',
+    'cells that an export guarded, such as \'+4755 or ="02134": refused unless stripped of it',
   ),
   skipInvalid: rows.flag("leave rows out that are not valid, instead of refusing them all"),
   shard: rows.text(
@@ -57,6 +57,10 @@ export const paceOptions = {
   concurrency: pace.count(
     { least: 1, most: 1000 },
     "customers under way at once, at each provider (default: 32)",
+  ),
+  confirmRows: files.count(
+    { least: 1, most: 1_000_000_000 },
+    "ask before a run of so many rows or more, unless --confirm is never",
   ),
   maxErrors: pace.count({ least: 1, most: 1_000_000_000 }, "stop after so many rows that failed"),
   ...maxSizeOption,

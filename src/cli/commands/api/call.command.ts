@@ -1,4 +1,4 @@
-import { journalOption } from "../../args/options/change-options.ts";
+import { confirmOption, journalOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
@@ -20,6 +20,7 @@ const options = {
   ...providerOption("billing provider; else the configuration's"),
   ...profileOptions,
   yes: how.flag("confirm a write", { short: "y" }),
+  ...confirmOption,
   noInput: how.flag("never ask"),
   ...journalOption,
   noJournal: how.flag("keep no record of a write"),
@@ -28,9 +29,16 @@ const options = {
 
 export type ApiOptions = ValuesOf<typeof options>;
 
+export const methods: readonly string[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
 export const api = command({
   operands: [
-    { name: "method", required: true, help: "GET, HEAD, POST, PUT, PATCH or DELETE" },
+    {
+      name: "method",
+      required: true,
+      help: "GET, HEAD, POST, PUT, PATCH or DELETE",
+      choices: methods,
+    },
     { name: "path", required: true, help: "below the API's address, such as /customers?limit=2" },
   ],
   description:

@@ -67,10 +67,11 @@ async function write(
   const { provider, account } = connection;
   const known = knownAccount(provider, account);
   const what = `${request.method} ${request.url.slice(account.baseUrl.length)}`;
-  const isAsked = !options.yes && canAsk(host, options.noInput);
+  const isConfirmedUnseen = options.yes || options.confirm === "never";
+  const isAsked = !isConfirmedUnseen && canAsk(host, options.noInput);
   const where = accountLines(known, terminal.errStyle).map((line) => `${line}\n`);
   const question = `${provider.title}: ${request.method} ${request.url}\n${where.join("")}It is sent as it stands, and cannot be undone from here. Send it? [y/N] `;
-  if (!options.yes && !(isAsked && (await isConfirmed(host, terminal, question)))) {
+  if (!isConfirmedUnseen && !(isAsked && (await isConfirmed(host, terminal, question)))) {
     throw new BillingError(
       "declined",
       isAsked

@@ -5,8 +5,8 @@ import { parseJson } from "../../../domain/json.ts";
 import type { Account } from "../../../domain/settings.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { secretHeaders } from "../../../providers/wire/authorize.ts";
+import { methods } from "./call.command.ts";
 
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 /** Set by the way of a request, or by who holds the credential. */
 const notGiven = [
   ..."authorization proxy-authorization cookie host content-length".split(" "),

@@ -2,11 +2,10 @@
 import { safeText } from "../../../domain/text/safe-text.ts";
 import type { Host } from "../../../host/host.ts";
 import { commands } from "../../commands.ts";
-import { loadConfiguration } from "../../accounts/account.ts";
-import { recentChanges } from "./recent-changes.ts";
 import { filesLine } from "./scripts.ts";
 import { wordsIn } from "./shell-words.ts";
-import { type Known, suggest } from "./suggest.ts";
+import { knownTo } from "./known.ts";
+import { suggest } from "./suggest.ts";
 
 /** A line for each word: the word, a tab, what it is. Nothing where anything is wrong: the user is still typing. */
 export async function completed(host: Host): Promise<string> {
@@ -15,7 +14,9 @@ export async function completed(host: Host): Promise<string> {
   const last = words.at(-1) ?? "";
   const current = last === ":empty" ? "" : last;
   try {
-    const found = await suggest(commands, words.slice(0, -1), current, knownTo(host, words));
+    const found = await suggest(commands, words.slice(0, -1), current, (used) =>
+      knownTo(host, used),
+    );
     if (found === "files") return `${filesLine}\n`;
     const fitting = found.filter(({ value }) => value.startsWith(current));
     if (shell === "bash") return fitting.map(({ value }) => `${tailOf(value, current)}\n`).join("");
@@ -31,25 +32,4 @@ const oneLine = (text: string) => safeText(text).replaceAll(/\s+/gu, " ");
 function tailOf(value: string, current: string): string {
   const cut = Math.max(current.lastIndexOf("="), current.lastIndexOf(":"));
   return safeText(value.slice(cut + 1));
-}
-
-function knownTo(host: Host, words: readonly string[]): Known {
-  const emulator = words.includes("--emulator");
-  const recent = async () => recentChanges(host, emulator);
-  return {
-    profiles: async () => (await loadConfiguration(host, {})).profiles,
-    customers: async (provider) => {
-      const found = new Map(
-        (await recent())
-          .filter((change) => provider === undefined || change.provider === provider)
-          .map(({ id, name, provider: at }) => [id, { value: id, help: `${at} ${name}` }]),
-      );
-      return [...found.values()];
-    },
-    changes: async () =>
-      (await recent()).map(({ changeId, provider, id, name }) => ({
-        value: changeId,
-        help: `${provider} ${id} ${name}`,
-      })),
-  };
 }

@@ -5,29 +5,20 @@ import { allProviders } from "../../../providers/registry.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
 import type { CommandEntry, CommandSpec } from "../../args/command.ts";
 import type { Flag } from "../../args/option.ts";
-
-interface Suggestion {
-  readonly value: string;
-  readonly help?: string;
-}
-
-/** What has to be looked up, and is only where it is asked for. */
-export interface Known {
-  readonly profiles: () => Promise<readonly string[]>;
-  /** Customers that were changed lately, newest first. */
-  readonly customers: (provider: string | undefined) => Promise<readonly Suggestion[]>;
-  readonly changes: () => Promise<readonly Suggestion[]>;
-}
+import type { Known, Suggestion } from "./known.ts";
 
 /** Suggestions, or `files` where the shell knows better. */
 export type Suggested = readonly Suggestion[] | "files";
 
-/** @param words before the current one, behind the program's name */
+/**
+ * @param words before the current one, behind the program's name
+ * @param lookUp gives what is known to a command line with these options
+ */
 export async function suggest(
   commands: readonly CommandEntry[],
   words: readonly string[],
   current: string,
-  known: Known,
+  lookUp: (used: Used) => Known,
 ): Promise<Suggested> {
   const entry = commands.find(({ words: own }) =>
     own.split(" ").every((word, index) => words[index] === word),
@@ -37,19 +28,40 @@ export async function suggest(
   const spec = await entry.load();
   const rest = words.slice(entry.words.split(" ").length);
   const { open, operands, used } = readWords(spec.flags, rest);
-  const provider = used.get("provider");
-  if (open !== undefined) return valuesOf(open, provider, known);
+  const known = lookUp(used);
+  const meant = { known, providers: once(() => providersMeant(used, known)) };
+  if (open !== undefined) return valuesOf(open, current, meant);
   const [, long, value] = /^--(?<long>[\w-]+)=(?<value>.*)$/su.exec(current) ?? [];
   if (long !== undefined && value !== undefined) {
     const flag = spec.flags.find((one) => one.long === long);
-    const found = flag === undefined ? [] : await valuesOf(flag, provider, known);
+    const found = flag === undefined ? [] : await valuesOf(flag, value, meant);
     return found === "files"
       ? []
       : found.map(({ value: one, ...more }) => ({ ...more, value: `--${long}=${one}` }));
   }
-  if (current.startsWith("-")) return flagsOf(spec, used, provider);
-  const own = await operandOf(spec, operands, provider, known);
+  if (current.startsWith("-")) return flagsOf(spec, used, await meant.providers());
+  const own = used.has("resume") ? await known.runs() : await operandOf(spec, operands, meant);
   return own === "files" || rest.length > 0 ? own : [...further, ...own];
+}
+
+/** Options that stand on the line, by their long names. */
+type Used = ReadonlyMap<string, string>;
+
+/** What the line is about, looked up where it matters. */
+interface Meant {
+  readonly known: Known;
+  /** Undefined: any. */
+  readonly providers: () => Promise<readonly string[] | undefined>;
+}
+
+async function providersMeant(used: Used, known: Known): Promise<readonly string[] | undefined> {
+  const named = used.get("provider") ?? (await known.provider());
+  return named === undefined || named === "all" ? undefined : named.split(",");
+}
+
+function once<T>(look: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined;
+  return () => (found ??= look());
 }
 
 const general: readonly Suggestion[] = [
@@ -82,7 +94,9 @@ function readWords(flags: readonly Flag[], words: readonly string[]) {
     }
     const [name = "", value] = word.split("=", 2);
     const flag = flags.find(({ long, short }) => name === `--${long}` || name === `-${short}`);
-    if (flag === undefined) {
+    const off = flags.find(({ long, negatable }) => negatable === true && name === `--no-${long}`);
+    if (off !== undefined) used.set(off.long, "false");
+    else if (flag === undefined) {
       if (!word.startsWith("-")) operands += 1;
     } else if (flag.value !== undefined && value === undefined && flag.optional !== true)
       open = flag;
@@ -93,13 +107,15 @@ function readWords(flags: readonly Flag[], words: readonly string[]) {
 
 function flagsOf(
   { flags }: CommandSpec,
-  used: ReadonlyMap<string, string>,
-  provider: string | undefined,
+  used: Used,
+  chosen: readonly string[] | undefined,
 ): readonly Suggestion[] {
   const fitting = flags.filter(
     ({ long, repeatable, providers }) =>
       (repeatable === true || !used.has(long)) &&
-      (provider === undefined || providers?.includes(provider) !== false),
+      (chosen === undefined ||
+        providers === undefined ||
+        chosen.some((id) => providers.includes(id))),
   );
   return [
     ...fitting.flatMap(({ long, negatable, help }) => [
@@ -112,20 +128,43 @@ function flagsOf(
 }
 
 async function valuesOf(
-  flag: Flag,
-  provider: string | undefined,
-  known: Known,
+  { long, value = "", choices, providers }: Flag,
+  current: string,
+  { known, providers: meant }: Meant,
 ): Promise<Suggested> {
-  const { long, value = "", choices, providers } = flag;
   if (choices !== undefined) return choices.map((word) => ({ value: word }));
   if (long === "profile") return (await known.profiles()).map((name) => ({ value: name }));
-  if (long === "provider") return allProviders.map(({ id, title }) => ({ value: id, help: title }));
-  const chosen = allProviders.filter(({ id }) => provider === undefined || id === provider);
-  if (value === "path=value") return fieldPaths(chosen, "=");
-  if (long === "unset" || value === "a,b.c") return fieldPaths(chosen, "");
-  if (/^(?:path|dir|file)$/u.test(value)) return "files";
-  if (long === "customer") return known.customers(provider);
-  return providers === undefined && long !== "status" ? [] : listed(chosen, long);
+  if (long === "provider") return inList(current, [{ value: "all" }, ...everyProvider]);
+  if (long === "customer") return known.customers(await meant());
+  if (long === "run" || long === "resume") return known.runs();
+  const isPath = value === "path=value" || value === "a,b.c" || long === "unset";
+  if (!isPath && /^(?:path|dir|file)$/u.test(value)) return "files";
+  if (!isPath && providers === undefined && long !== "status") return [];
+  const ids = await meant();
+  const chosen = allProviders.filter(({ id }) => ids === undefined || ids.includes(id));
+  if (value === "path=value") return [...fieldPaths(chosen, "="), ...assigned(chosen, current)];
+  if (value === "a,b.c") return inList(current, fieldPaths(chosen, ""));
+  return isPath ? fieldPaths(chosen, "") : listed(chosen, ({ flag }) => flag === long);
+}
+
+const everyProvider = allProviders.map(({ id, title }) => ({ value: id, help: title }));
+
+/** The next one of a list with commas: what is there already stays. */
+function inList(current: string, one: readonly Suggestion[]): readonly Suggestion[] {
+  const there = current.slice(0, current.lastIndexOf(",") + 1);
+  const taken = there.split(",");
+  return one
+    .filter(({ value }) => !taken.includes(value))
+    .map(({ value, ...more }) => ({ ...more, value: `${there}${value}` }));
+}
+
+/** `status=active`, where the field before the sign has a closed list. */
+function assigned(chosen: readonly Provider[], current: string): readonly Suggestion[] {
+  const [, field] = /^(?<field>[\w.]+)=/u.exec(current) ?? [];
+  if (field === undefined) return [];
+  return listed(chosen, (_facts, name) => name === field).map(({ value }) => ({
+    value: `${field}=${value}`,
+  }));
 }
 
 function fieldPaths(chosen: readonly Provider[], end: string): readonly Suggestion[] {
@@ -135,8 +174,11 @@ function fieldPaths(chosen: readonly Provider[], end: string): readonly Suggesti
 }
 
 /** The words of a field that has a closed list somewhere. */
-function listed(chosen: readonly Provider[], flag: string): readonly Suggestion[] {
-  const field = fieldNames.find((name) => fieldOf(name).flag === flag);
+function listed(
+  chosen: readonly Provider[],
+  isMeant: (facts: ReturnType<typeof fieldOf>, name: string) => boolean,
+): readonly Suggestion[] {
+  const field = fieldNames.find((name) => isMeant(fieldOf(name), name));
   if (field === undefined) return [];
   const words = chosen.flatMap((each) =>
     (mappingOf(each, field)?.rules ?? []).flatMap(({ choices }) => choices ?? []),
@@ -147,13 +189,12 @@ function listed(chosen: readonly Provider[], flag: string): readonly Suggestion[
 async function operandOf(
   { operands }: CommandSpec,
   given: number,
-  provider: string | undefined,
-  known: Known,
+  { known, providers }: Meant,
 ): Promise<Suggested> {
   const last = operands.at(-1);
   const operand = operands[given] ?? (last?.variadic === true ? last : undefined);
   if (operand?.choices !== undefined) return operand.choices.map((value) => ({ value }));
-  if (operand?.name === "id") return known.customers(provider);
-  if (operand?.name === "change") return known.changes();
+  if (operand?.name === "id") return known.customers(await providers());
+  if (operand?.name === "change") return [...(await known.changes()), ...(await known.runs())];
   return operand?.name === "plan" ? "files" : [];
 }

@@ -1,10 +1,11 @@
 /** Writes a first configuration, and tries it. */
 import { join, resolve } from "node:path";
 
-import { firstConfig } from "../../../config/first-config.ts";
+import { firstConfig, settingsLine } from "../../../config/first-config.ts";
 import { forgetFiles } from "../../../config/load-config.ts";
 import { locateFiles } from "../../../config/files/places.ts";
 import { BillingError, type Complaint, exitCodes } from "../../../domain/errors.ts";
+import { withAnotherHint } from "../../../domain/map-failure.ts";
 import { isSystemError, reasonOf } from "../../../files/system-error.ts";
 import { writeNew } from "../../../files/write-new.ts";
 import type { Host } from "../../../host/host.ts";
@@ -18,7 +19,8 @@ import { wantedSettings } from "./wanted-settings.ts";
 
 export const handle: Handler<InitOptions> = async (options, ports) => {
   const { host, terminal } = ports;
-  const target = await targetOf(host, options);
+  const sayMore = (error: unknown) => sayWhatToAdd(error, options, host);
+  const target = await targetOf(host, options).catch(sayMore);
   const all = canAsk(host, options.noInput)
     ? await (await import("./ask.ts")).askSettings(options, ports)
     : await wantedSettings(options, host);
@@ -28,7 +30,7 @@ export const handle: Handler<InitOptions> = async (options, ports) => {
       if (provider.settings[name]?.secret && typeof value === "string") terminal.secrets.add(value);
     }
   }
-  await write(target, firstConfig(all));
+  await write(target, firstConfig(all)).catch(sayMore);
   forgetFiles(host);
   await terminal.notice(`wrote ${terminal.path(target)}; only you can read it`);
   const checked = [];
@@ -69,6 +71,21 @@ async function targetOf(host: Host, { config, project }: InitOptions): Promise<s
   return file.state === "read" ? refuse(file.path) : file.path;
 }
 
+/**
+ * Of a file that is there already, with what would have been written.
+ *
+ * @throws the cause
+ */
+async function sayWhatToAdd(cause: unknown, options: InitOptions, host: Host): Promise<never> {
+  if (!(cause instanceof BillingError) || cause.kind !== "usage") throw cause;
+  const { credential } = options;
+  // Without what stdin holds: it is a credential.
+  const kept = { ...options, credential: credential === "text" ? ("env" as const) : credential };
+  const all = await wantedSettings(kept, host).catch(() => undefined);
+  if (all === undefined) throw cause;
+  throw withAnotherHint(cause, `to be added under "providers:": ${settingsLine(all)}`);
+}
+
 function refuse(path: string): never {
   throw BillingError.usage([alreadyThere(path)]);
 }
@@ -77,7 +94,7 @@ function alreadyThere(path: string): Complaint {
   return {
     location: { name: path },
     message: "is there already, and is not overwritten",
-    hint: "add to it what you need (billing help config), or write another file with --config <path>",
+    hint: "add to it what you need (see: billing help config), or write another file with --config <path>",
   };
 }
 

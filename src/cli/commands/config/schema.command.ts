@@ -1,9 +1,17 @@
 import { command } from "../../args/command.ts";
+import { schemaNames } from "../../schemas.ts";
 
 const load = async () => (await import("./schema.ts")).handle;
 
 export const schema = command({
-  operands: [{ name: "name", required: false, help: "which; without one, their names" }],
+  operands: [
+    {
+      name: "name",
+      required: false,
+      help: "which; without one, their names",
+      choices: schemaNames,
+    },
+  ],
   options: {},
   examples: [
     "billing schema",

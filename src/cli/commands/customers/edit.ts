@@ -1,5 +1,3 @@
-import { describeRef } from "../../../update/connection.ts";
-import { readCustomer } from "../../../update/read-customer.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { canAsk } from "../../confirm.ts";
@@ -7,7 +5,7 @@ import { editCustomer } from "../../editor/edit-customer.ts";
 import { editorOf } from "../../editor/editor-command.ts";
 import { checkOutputFiles } from "../../output-files.ts";
 import { checkOut } from "../../perform-update.ts";
-import { checkId, namedCustomer } from "./check-id.ts";
+import { checkId, namedCustomer, readNamed } from "./named-customer.ts";
 import type { EditOptions } from "./edit.command.ts";
 
 export const handle: Handler<EditOptions> = async (options, ports) => {
@@ -19,9 +17,7 @@ export const handle: Handler<EditOptions> = async (options, ports) => {
   const connection = await openConnection(ports, options);
   const { provider } = connection;
   const ref = namedCustomer(provider, options.by, operands);
-  checkId(provider, ref);
-  const progress = await terminal.progress();
-  progress.step(`reading ${describeRef(ref)} at ${provider.title}`);
-  const read = await readCustomer(connection, ref).finally(() => progress.stop());
+  checkId(provider, ref, options);
+  const read = await readNamed(terminal, options, connection, ref);
   return editCustomer(ports, options, connection, { editor, read });
 };

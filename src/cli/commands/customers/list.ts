@@ -1,5 +1,6 @@
 import { type Chosen, chosenField } from "../../../domain/field/chosen-fields.ts";
 import { compact } from "../../../domain/compact.ts";
+import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError, type Complaint, type ErrorKind } from "../../../domain/errors.ts";
 import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
 import type { JsonObject } from "../../../domain/json.ts";
@@ -69,6 +70,10 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
     if (terminal.isForPrograms || finished || shown > 0)
       await terminal.out(await list.end(undefined));
   }
+  if (finished && shown === 0 && options.name !== undefined) {
+    const part = `for a part of it, in capitals or not: --search ${shellWord(options.name)}`;
+    await say(terminal, "whole_name", `--name takes a whole name as it is written; ${part}`);
+  }
   const [failure] = failures;
   if (failure === undefined) return 0;
   throw providers.length === 1 ? failure.error : failureOf(failures, failure, providers.length);
@@ -100,7 +105,7 @@ async function* documents(
     { ...options, limit: [], provider: provider.id },
     provider.id,
   );
-  const progress = await listProgress(ports, connection);
+  const progress = listProgress(ports, connection);
   const limit = options.all ? undefined : (options.limit ?? usualLimit);
   const customers = listCustomers(
     connection,

@@ -3,6 +3,7 @@ import type { RunAccounts, RunSource } from "../../../bulk/ports.ts";
 import type { InputFile } from "../../../bulk/sources/input-file.ts";
 import { plansIn, undoOfRun } from "../../../bulk/sources/recorded-sources.ts";
 import { checkBesides, sameInput } from "../../../bulk/sources/same-input.ts";
+import { compact } from "../../../domain/compact.ts";
 import { findRun } from "../../../bulk/store/find-run.ts";
 import { reopenRun } from "../../../bulk/store/open-run.ts";
 import type { RunHeader } from "../../../domain/run/run.ts";
@@ -12,9 +13,10 @@ import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
 import { flagsOf, valuesOf } from "../../args/option.ts";
 import { resumedWith } from "../../args/recorded.ts";
+import { type CreateOptions, createOptions } from "../../args/options/create-options.ts";
 import { type UpdateOptions, updateOptions } from "../../args/options/update-options.ts";
 import type { Ports } from "../../ports.ts";
-import { checkResume } from "../../runs/options.ts";
+import { checkResume, optionsOfRun } from "../../runs/options.ts";
 import { breakingLocks } from "../../runs/break-lock.ts";
 import { agreeOn } from "../../runs/agree-on.ts";
 import { performRun, recordingOf } from "../../runs/perform-run.ts";
@@ -28,8 +30,11 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
   const named = given.resume === true ? operands[0] : given.resume;
   const stored = await findRun(stateDir, named);
   const { header } = stored;
-  const words = resumedWith(flagsOf(updateOptions), header.options, ports.given);
-  const options = valuesOf(updateOptions, words);
+  const words = resumedWith(flagsOf(optionsOfRun(header.command)), header.options, ports.given);
+  const options = {
+    ...valuesOf(updateOptions, words),
+    ...(header.command === "create" ? valuesOf(createOptions, words) : {}),
+  };
   if (named === undefined) await agreeOn(ports, given, stored);
   const own = { ...ports, given: words, host: inDirectory(host, header.cwd) };
   const accounts = runAccounts(ports, options);
@@ -52,7 +57,7 @@ function inDirectory(host: Host, cwd: string): Host {
 
 async function sourceOf(
   ports: Ports,
-  options: UpdateOptions,
+  { ifExists, ...options }: UpdateOptions & Partial<Pick<CreateOptions, "ifExists">>,
   { command, undoes }: RunHeader,
   input: InputFile,
   accounts: RunAccounts,
@@ -65,6 +70,8 @@ async function sourceOf(
     case "undo":
       return (await undoOfRun(stateDir, undoes ?? "", accounts, confirmAccount(ports, options)))
         .source;
+    case "create":
+      return rowsIn(ports.host, { ...options, creates: compact({ ifExists }) }, input);
     case "update":
       return rowsIn(ports.host, options, input);
   }

@@ -4,13 +4,12 @@ import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError } from "../../../domain/errors.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
-import { flagsOf } from "../../args/option.ts";
 import { givenPatch } from "../../args/patch.ts";
-import { rowOptions, runOptions } from "../../args/options/run-options.ts";
 import type { UpdateOptions } from "../../args/options/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
-import { checkId, namedCustomer } from "./check-id.ts";
+import { refuseRunOptions } from "../../runs/options.ts";
+import { checkId, namedCustomer, withSearchHint } from "./named-customer.ts";
 
 export const handle: Handler<UpdateOptions> = async (options, ports) => {
   if (options.resume !== undefined) return (await import("./resume.ts")).handle(options, ports);
@@ -22,8 +21,12 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
   const ref = namedCustomer(provider, options.by, operands);
   const given = await givenPatch(ports, options, provider, ref);
   await ports.terminal.warn(await overlooked(ports.host, options));
-  checkId(provider, ref);
-  return performUpdate(ports, options, connection, { ref, ...given });
+  checkId(provider, ref, options);
+  return performUpdate(ports, options, connection, {
+    ref,
+    ...given,
+    told: (error) => withSearchHint(error, provider, ref, options),
+  });
 };
 
 /** JSON that was piped in beside flags, and that nothing names. */
@@ -55,11 +58,5 @@ function checkSingle({ given, operands }: Ports): void {
           : "or name a file of many customers with --from",
     });
   }
-  const complaints = flagsOf({ ...rowOptions, ...runOptions })
-    .filter(({ long }) => Object.hasOwn(given, long))
-    .map(({ long }) => ({
-      location: { name: `--${long}` },
-      message: "it is for many customers: name them with --from",
-    }));
-  if (complaints.length > 0) throw BillingError.usage(complaints);
+  refuseRunOptions(given);
 }

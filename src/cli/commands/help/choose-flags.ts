@@ -14,7 +14,7 @@ export interface HelpAsked {
 const common = new Set(
   [
     "provider by metadata set unset file from dry-run yes output fields emulator",
-    "limit all search email name last since customer outcome run if-exists credential project",
+    "limit all search email name last since customer outcome run resolve if-exists credential project",
     "port customers no-input profile",
   ].flatMap((names) => names.split(" ")),
 );

@@ -1,5 +1,6 @@
 import { journalOption, maskOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
+import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
   emulatorOptions,
@@ -9,7 +10,10 @@ import {
   summaryOption,
 } from "../../args/options/shared-options.ts";
 
+const which = optionsUnder("Which change:");
+
 const options = {
+  last: which.flag("the newest change or run"),
   ...journalOption,
   ...maskOption,
   ...formatOption(outputFormats),
@@ -24,11 +28,11 @@ export const historyShow = command({
   operands: [
     {
       name: "change",
-      required: true,
+      required: false,
       help: "id of the change or run, or its first or last letters",
     },
   ],
   options,
-  examples: ["billing history show 01K5T3"],
+  examples: ["billing history show --last", "billing history show 01K5T3"],
   load: async () => (await import("./show.ts")).handle,
 });

@@ -16,12 +16,13 @@ import { undoOfRun } from "../../../bulk/sources/recorded-sources.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 import { lastRecorded } from "../../../bulk/history/last.ts";
 import { type Recorded, recordedAs } from "../../../bulk/history/recorded.ts";
+import { namedChange } from "./named.ts";
 import type { UndoOptions } from "./undo.command.ts";
 
 export const handle: Handler<UndoOptions> = async (options, ports) => {
   const { host, terminal, operands } = ports;
   const stateDir = stateDirectoryOf(host, options);
-  const named = namedIn(options, operands);
+  const named = namedChange(options, operands);
   const journal = journalOf(ports, options);
   const found =
     named === undefined
@@ -59,18 +60,6 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
 function notUndoable({ changeId, provider }: RecordedChange, why: string): BillingError {
   const hint = `what it did: billing history show ${changeId}`;
   return new BillingError("rejected", why, { provider, hint });
-}
-
-/** @returns the id; undefined: the last one */
-function namedIn({ last }: UndoOptions, [named]: readonly string[]): string | undefined {
-  if ((named === undefined) === last) return named;
-  throw new BillingError(
-    "usage",
-    last
-      ? `--last names a change, and so does "${named}"`
-      : "<change> is missing: id of the change or run, or its first or last letters",
-    { hint: last ? "leave one of them out" : "see the list: billing history; or add --last" },
-  );
 }
 
 function lastLine(found: Recorded): string {

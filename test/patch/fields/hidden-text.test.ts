@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { hiddenInId, hiddenInValue } from "../../../src/bulk/sources/hidden-text.ts";
+import { hiddenInId, hiddenInValue } from "../../../src/patch/fields/hidden-text.ts";
 import type { Edit } from "../../../src/domain/patch.ts";
 
 const location = { name: "a.csv", line: 2, column: 7 };
@@ -29,10 +29,12 @@ test("an id holds nothing that nobody sees, and no lost character", () => {
   expect(hiddenInId(undefined)).toEqual([]);
 });
 
-test("a value holds none at its ends, however deep; what a flag says is meant", () => {
+test("a value holds none at its ends, however deep, wherever it was said", () => {
   for (const value of ["Ana\u{200B}", [{ email: "a@b.example\u{A0}" }], { "\u{FEFF}key": "a" }]) {
     expect(hiddenInValue(edit(value))).toHaveLength(1);
-    expect(hiddenInValue(edit(value, { name: "--set" }))).toEqual([]);
+    expect(hiddenInValue(edit(value, { name: "--set" }))).toEqual([
+      expect.objectContaining({ hint: "remove it: it was copied along with the text" }),
+    ]);
   }
   expect(hiddenInValue(edit("Ana\u{A0}Lima"))).toEqual([]);
   expect(hiddenInValue(edit("Ana "))).toEqual([]);

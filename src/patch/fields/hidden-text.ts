@@ -1,25 +1,27 @@
-/** Characters in a row that nobody sees, where they make a text another one. */
-import type { Complaint } from "../../domain/errors.ts";
+/** Characters that nobody sees, where they make a text another one. */
+import type { Complaint, Location } from "../../domain/errors.ts";
 import { anyString } from "../../domain/any-string.ts";
 import type { Edit } from "../../domain/patch.ts";
 import { type Hidden, hiddenAtEnds, hiddenIn, showHidden } from "../../domain/text/hidden.ts";
-import { pathOf } from "../../patch/overlap.ts";
-import type { Said } from "../input/row.ts";
+import { pathOf } from "../overlap.ts";
 
 /** An id holds none of them anywhere. */
-export function hiddenInId(said: Said | undefined): readonly Complaint[] {
+export function hiddenInId(
+  said: { readonly value: string; readonly location: Location } | undefined,
+): readonly Complaint[] {
   const { value = "", location } = said ?? {};
   const found = hiddenIn(value);
   if (location === undefined) return [];
   if (found !== undefined) return [complaint(location, "the id", "holds", value, found)];
   if (!value.includes("\u{FFFD}")) return [];
   const message = `the id "${value}" holds U+FFFD: an earlier program lost a character there`;
-  return [{ location, message, hint: "export the file again, as UTF-8" }];
+  const hint = location.line === undefined ? "copy it again" : "export the file again, as UTF-8";
+  return [{ location, message, hint }];
 }
 
-/** A value holds none at either end; a flag may say what it likes. */
+/** A value holds none at either end. */
 export function hiddenInValue(edit: Edit): readonly Complaint[] {
-  if (edit.op === "unset" || edit.location.line === undefined) return [];
+  if (edit.op === "unset") return [];
   let first: { readonly text: string; readonly found: Hidden } | undefined;
   anyString(edit.value, (text) => {
     const found = hiddenAtEnds(text);
@@ -33,7 +35,7 @@ export function hiddenInValue(edit: Edit): readonly Complaint[] {
 }
 
 function complaint(
-  location: Complaint["location"] & object,
+  location: Location,
   what: string,
   holds: string,
   text: string,
@@ -43,6 +45,9 @@ function complaint(
   return {
     location,
     message: `${what} ${holds} ${name} (${number}), which nobody sees: "${showHidden(text)}"`,
-    hint: `remove it; in a spreadsheet with SUBSTITUTE(cell, UNICHAR(${code}), "")`,
+    hint:
+      location.line === undefined
+        ? "remove it: it was copied along with the text"
+        : `remove it; in a spreadsheet with SUBSTITUTE(cell, UNICHAR(${code}), "")`,
   };
 }

@@ -1,10 +1,11 @@
-/** The last changes that the journal holds, without reading more of it than its end. */
-import { open } from "node:fs/promises";
+/** The last changes and runs that were recorded, without reading more of the journal than its end. */
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import { isJsonObject, parseJson, type Json } from "../../../domain/json.ts";
 import type { Host } from "../../../host/host.ts";
-import { stateDirectoryOf } from "../../state-directory.ts";
+import { ulid } from "../../../domain/documents/format.ts";
+import { recordsOf, type StateOptions } from "../../state-directory.ts";
 
 /** Bytes from its end: what is further back is not recent. */
 const tail = 262_144;
@@ -20,10 +21,17 @@ interface RecentChange {
 /** Newest first; none where there is no journal. */
 export async function recentChanges(
   host: Host,
-  emulator: boolean,
+  options: StateOptions,
 ): Promise<readonly RecentChange[]> {
-  const directory = stateDirectoryOf(host, { emulator, emulatorState: undefined });
-  await using file = await open(join(directory, "journal.ndjson"), "r");
+  const { stateDir, file: name } = recordsOf(host, options);
+  const path = join(stateDir, name);
+  // To open a pipe would wait for somebody who writes to it.
+  const isFile = await stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+  if (!isFile) return [];
+  await using file = await open(path, "r");
   const { size } = await file.stat();
   const { buffer, bytesRead } = await file.read(
     Buffer.alloc(tail),
@@ -33,6 +41,17 @@ export async function recentChanges(
   );
   const lines = buffer.subarray(0, bytesRead).toString("utf8").split("\n").toReversed();
   return lines.flatMap(changeIn).slice(0, most);
+}
+
+/** Newest first. */
+export async function recentRuns(host: Host, options: StateOptions): Promise<readonly string[]> {
+  const directory = join(recordsOf(host, options).stateDir, "runs");
+  const names = await readdir(directory).catch((): string[] => []);
+  return names
+    .filter((name) => ulid.test(name))
+    .toSorted()
+    .toReversed()
+    .slice(0, most);
 }
 
 /** A line that begins a change; the first one of the tail may be torn. */
