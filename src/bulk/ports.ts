@@ -213,7 +213,7 @@ export interface BulkPorts {
   /** @param dir the run's directory; missing for a dry run, which has none */
   readonly openOutput: (dir?: string) => Promise<RunOutput>;
   /** @param startedAt milliseconds since 1970 */
-  readonly onProgress: (startedAt: number) => Promise<ProgressPort>;
+  readonly onProgress: (startedAt: number) => ProgressPort;
   /** Shows what all rows would change, where nobody is asked about it. */
   readonly show: (rehearsed: RunReport) => Promise<void>;
   /** Decides, once all rows were planned, whether they are written. */

@@ -54,7 +54,7 @@ export async function beginProgress(
 ): Promise<Progress> {
   const { host, accounts } = ports;
   const { halt } = accounts;
-  const port = await ports.onProgress(startedAt);
+  const port = ports.onProgress(startedAt);
   const output = pass.mode === "rehearse" ? undefined : pass.output;
   const tally = startTally();
   const { earlier } = ports.store;

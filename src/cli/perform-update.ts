@@ -66,7 +66,7 @@ export async function performWrite(
   const { host, terminal } = ports;
   const { out } = options;
   checkOut(options);
-  const progress = await terminal.progress();
+  const progress = terminal.progress();
   connection.onWait((text) => progress.step(text));
   let consent: Consent | undefined;
   let seen: string | undefined;

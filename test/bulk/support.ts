@@ -165,7 +165,7 @@ export async function runRoom(): Promise<RunRoom> {
                 cwd: home,
               })),
         openOutput: async () => output,
-        onProgress: async () => ({
+        onProgress: () => ({
           update: () => undefined,
           writing: () => undefined,
           interrupted: (underWay) => void heard.interrupted.push(underWay),

@@ -22,7 +22,10 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
   };
   const used: { readonly word: string; readonly flag: Written }[] = [];
   const left = [...beforeSeparator(words)];
-  const checkQuotes = (word: string, value: string): void => {
+  const checkValue = (word: string, value: string, flag: Written): void => {
+    if (value === "" && namesOne(flag)) {
+      complain(word, "its value is empty", "leave the option out; a variable may be unset");
+    }
     const stray = strayQuotes(value);
     if (stray !== undefined) complain(word, stray.message, stray.hint);
   };
@@ -47,7 +50,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
       if (flag.value === undefined || word === `--no-${flag.long}`) {
         if (value !== undefined) complain(word, "takes no value", `write just ${word}`);
       } else if (value !== undefined) {
-        checkQuotes(word, value);
+        checkValue(word, value, flag);
         if (word.startsWith("--") || !value.startsWith("=")) continue;
         const hint = `write ${word} ${value.slice(1)} or --${flag.long}${value}`;
         complain(word, 'the "=" would be part of the value', hint);
@@ -60,7 +63,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
           complain(word, message, `if that really is the value, write --${flag.long}=${name}`);
         }
         if (next !== undefined && !isKnown(next, known)) {
-          checkQuotes(word, next);
+          checkValue(word, next, flag);
           left.shift();
         }
       }
@@ -75,6 +78,11 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
     complain(word, `given more than once${both}`, "keep one of them");
   }
   return complaints;
+}
+
+/** Whether its value names a file, a place or one of some things, which no empty string does. */
+function namesOne({ value = "", repeatable }: Written): boolean {
+  return repeatable !== true && ["path", "dir", "url"].includes(value);
 }
 
 function spellings({ long, short, negatable }: Written): readonly string[] {

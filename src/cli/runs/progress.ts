@@ -10,20 +10,21 @@ import type { Terminal } from "../terminal.ts";
  * @param startedAt milliseconds since 1970
  * @param isShown whether the accounts were shown already
  */
-export async function runProgress(
+export function runProgress(
   host: Host,
   terminal: Terminal,
   startedAt: number,
   isShown: () => boolean,
-): Promise<ProgressPort> {
+): ProgressPort {
   const stream = stderrTerminal();
-  const progress = await createRunProgress({
+  const progress = createRunProgress({
     stream,
     // Beside a form for programs only what is wiped away again.
     quiet: terminal.quiet || terminal.debug || (terminal.isForPrograms && !stream.isTTY),
     term: host.env["TERM"],
     style: terminal.errStyle,
     startedAt,
+    clock: host,
     say: (line) => void terminal.err(`${line}\n`),
   });
   return {

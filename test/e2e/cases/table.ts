@@ -1,5 +1,6 @@
 /** Every case. */
 import type { Case } from "./case.ts";
+import { encodingCases } from "./encodings.ts";
 import { hiddenCases } from "./hidden.ts";
 import { localeCases } from "./locales.ts";
 import { machineCases } from "./machines.ts";
@@ -16,4 +17,5 @@ export const table: readonly Case[] = [
   ...namedFileCases,
   ...localeCases,
   ...hiddenCases,
+  ...encodingCases,
 ];
