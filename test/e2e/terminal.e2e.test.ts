@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 
+import { displayWidth } from "../../src/render/text/measure.ts";
 import { gatedProvider } from "../support/gated-provider.ts";
 import { machineNode } from "../support/nodes.ts";
 import { key, onTerminal, shellOnTerminal } from "../support/pseudo-terminal.ts";
@@ -115,6 +116,28 @@ describe.concurrent("a terminal", () => {
     const text = lines.join(" ").replaceAll(/[\s·+]+/gu, " ");
     expect(text).toContain(columns === 200 ? long : "A name much longer");
     expect(text).toContain("updated");
+  });
+
+  test.each([40, 80, 200])("keeps lists, records and helps within %i columns", async (columns) => {
+    await using home = await temporaryHome();
+    const lines = [
+      "customers list -p all --emulator -q",
+      "customers get 65f0c1a2b3d4e5f60718293a -p vayu --emulator -q",
+      "customers update 65f0c1a2b3d4e5f60718293a -p vayu --name Ida --emulator -q",
+      "history --emulator -q",
+      "history show --last --emulator -q",
+      "whoami --emulator -q",
+      "customers update --help-all",
+      "help rows",
+    ];
+    const line = lines.map((each) => `billing ${each}`).join(" && ");
+    await using terminal = shellOnTerminal(line, { node, home: home.path, columns });
+    expect((await terminal.ended).code).toBe(0);
+    const shown = stripVTControlCharacters(terminal.output()).split("\r\n");
+    const over = shown.filter(
+      (text) => displayWidth(text) > columns && !text.startsWith("undo with:"),
+    );
+    expect(over).toEqual([]);
   });
 
   test("copes with a terminal that says it has no columns", async () => {
