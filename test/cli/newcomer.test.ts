@@ -175,3 +175,11 @@ test("no help speaks of an option that it does not show", async () => {
   }
   expect(dangling).toEqual([]);
 });
+
+test("who has configured nothing is told where to begin", async () => {
+  for (const words of [["customers", "get", "x"], ["whoami"], ["customers", "list", "-p", "all"]]) {
+    const { code, stderr } = await runCli(words);
+    expect([words, code === 2 || code === 3]).toEqual([words, true]);
+    expect(stderr).toContain("billing config init");
+  }
+});
