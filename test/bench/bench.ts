@@ -11,7 +11,7 @@ const runtimes: readonly NodeRuntime[] = [
   ...nodeRuntimes(),
   ...process.argv.slice(2).map(runtimeAt),
 ];
-const [{ model = "" } = {}] = cpus();
+const model = cpus()[0]?.model ?? "";
 console.log(
   `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}, load ${loadavg()[0]?.toFixed(1)}`,
 );
