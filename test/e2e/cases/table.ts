@@ -7,6 +7,7 @@ import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
 import { rowFileCases } from "./row-files.ts";
+import { slipCases } from "./slips.ts";
 import { spreadsheetCases } from "./spreadsheets.ts";
 
 export const table: readonly Case[] = [
@@ -18,4 +19,5 @@ export const table: readonly Case[] = [
   ...localeCases,
   ...hiddenCases,
   ...encodingCases,
+  ...slipCases,
 ];
