@@ -48,6 +48,8 @@ export function rowUpdater(
       dryRun: pass.mode !== "write",
       verify: verifyBy(verify, connection),
       force,
+      // What was shown of each row is what is written of it.
+      confirmWhen: pass.mode === "write" ? "always" : "never",
       locks,
       confirm: async (planned: UpdateOutcome) => {
         if (pass.mode === "write") pass.consent.check(item.row, planned);

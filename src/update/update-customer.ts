@@ -1,13 +1,14 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
 import { compact } from "../domain/compact.ts";
 import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
+import type { ConfirmMode } from "../domain/confirmation.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
 import type { CustomerLocks, UpdateLocks } from "./locks/customer-locks.ts";
-import { needsConsent } from "../plan/plan.ts";
+import { needsConsent } from "../plan/checks/consent.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
   conflicting,
@@ -47,8 +48,10 @@ export interface UpdateOptions extends WriteOptions {
   readonly force: boolean;
   /** What the touched fields held when the patch was decided, and when that was, in words. */
   readonly expected?: Expectation;
+  /** Which changes are decided about; missing: those that destroy something. */
+  readonly confirmWhen?: ConfirmMode;
   /**
-   * Decides about a change that destroys something.
+   * Decides about such a change.
    *
    * @param beforeAsking to be awaited before somebody is asked: others may go on meanwhile
    */
@@ -134,7 +137,9 @@ async function underLocks(
   }
 
   const letOthers = async () => locks?.release();
-  const consent = needsConsent(plan) ? await options.confirm(shown, letOthers) : "yes";
+  const consent = needsConsent(options.confirmWhen, plan)
+    ? await options.confirm(shown, letOthers)
+    : "yes";
   if (consent === "no" || consent === "nobody") return declined(shown, consent);
   const pending =
     consent === "waited" ? await lookAgain(connection, ref, options, first, locks) : first;

@@ -119,7 +119,8 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/config", "default-words defaults first-config shown"),
+      ...within("src/config", "first-config shown"),
+      ...within("src/config/defaults", "default-words defaults"),
       ...within("src/config/files", "places"),
       ...within("src/files", "write-new"),
       ...within("src/find", "try-reading"),

@@ -11,6 +11,7 @@ import type { Host } from "../../host/host.ts";
 import { version } from "../../version.ts";
 import { openedInput } from "../../bulk/sources/input-file.ts";
 import { chosenFields } from "../args/fields.ts";
+import { isWatched } from "../confirm.ts";
 import { confirmAccount } from "../accounts/confirm-account.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
@@ -23,7 +24,7 @@ import { concludeRun } from "./conclude.ts";
 import { bulkOptions, optionsOfRun, type RunOptions } from "./options.ts";
 import { type FiledOutput, openRunOutput } from "./output.ts";
 import { runProgress } from "./progress.ts";
-import { confirmRun } from "./question.ts";
+import { confirmRun, showRun } from "./question.ts";
 import type { RunView } from "./summary.ts";
 
 interface Run {
@@ -64,7 +65,8 @@ export async function performRun(
     await terminal.warn(source.warnings ?? []);
     const view: RunView = compact({ host, terminal, given, options, source, run, fields });
     let output: FiledOutput | undefined;
-    const report = await updateMany(source, bulkOptions(options), {
+    let isShown = false;
+    const report = await updateMany(source, bulkOptions(options, isWatched(ports)), {
       accounts,
       search: searchIn,
       host,
@@ -84,8 +86,15 @@ export async function performRun(
             )
           : resumedRun(resumed),
       openOutput: async (dir) => (output = await openRunOutput(view, dir)),
-      onProgress: (startedAt) => runProgress(host, terminal, startedAt),
-      confirm: (rehearsed) => confirmRun(view, rehearsed),
+      onProgress: (startedAt) => runProgress(host, terminal, startedAt, () => isShown),
+      show: (rehearsed) => {
+        isShown = true;
+        return showRun(view, rehearsed, "sent");
+      },
+      confirm: (rehearsed) => {
+        isShown = true;
+        return confirmRun(view, rehearsed);
+      },
     });
     return await concludeRun(view, report, output?.files ?? {});
   } finally {
