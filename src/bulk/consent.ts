@@ -2,34 +2,51 @@
 import { createHash } from "node:crypto";
 
 import type { UpdateOutcome } from "../domain/change.ts";
+import type { ConfirmMode } from "../domain/confirmation.ts";
 import { BillingError } from "../domain/errors.ts";
 import { printJson } from "../domain/json.ts";
+import { needsConsent } from "../plan/checks/consent.ts";
 
 export interface RunConsent {
   /** Remembers what was shown of a row. */
   readonly shown: (row: number, planned: UpdateOutcome) => void;
   /** @throws {BillingError} conflict: it is not what was shown */
   readonly check: (row: number, planned: UpdateOutcome) => void;
+  /** Rows that were shown, and those of them that somebody is to be asked about. */
+  readonly counts: () => { readonly shown: number; readonly toConfirm: number };
 }
 
 /** Everything was confirmed before anything was looked at. */
-export const confirmedAll: RunConsent = { shown: () => undefined, check: () => undefined };
+export const confirmedAll: RunConsent = {
+  shown: () => undefined,
+  check: () => undefined,
+  counts: () => ({ shown: 0, toConfirm: 0 }),
+};
 
-/** A row is confirmed if it would change what was shown when the question was asked; eight bytes a row are kept. */
-export function confirmedAsShown(rows: number): RunConsent {
+/**
+ * A row is confirmed if it would change what was shown; eight bytes a row are kept.
+ *
+ * @param mode which rows somebody is asked about
+ */
+export function confirmedAsShown(rows: number, mode: ConfirmMode): RunConsent {
   const digests = new Float64Array(rows + 1);
+  let shown = 0;
+  let toConfirm = 0;
   return {
     shown: (row, planned) => {
       digests[row] = digestOf(planned);
+      shown += 1;
+      if (needsConsent(mode, planned)) toConfirm += 1;
     },
     check: (row, planned) => {
       if (digests[row] === digestOf(planned)) return;
       throw new BillingError(
         "conflict",
-        "the customer changed since you were asked; nothing was written, what is stored now stays",
+        "the customer changed since you saw it; nothing was written, what is stored now stays",
         { provider: planned.provider, hint: "run the row again and look at what it would change" },
       );
     },
+    counts: () => ({ shown, toConfirm }),
   };
 }
 

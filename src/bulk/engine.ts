@@ -21,9 +21,23 @@ export async function updateMany(
   const sitting: Sitting = { source, options, ports, startedAt: ports.host.now() };
   for (const provider of source.providers) await ports.accounts.open(provider);
   if (options.mode === "dry-run") return dryRun(sitting);
-  return options.mode === "rehearse" && source.mayDestroy
-    ? rehearse(sitting)
-    : write(sitting, confirmedAll);
+  return isRehearsed(sitting) ? rehearse(sitting) : write(sitting, confirmedAll);
+}
+
+/** Whether all rows are planned first: somebody is to see them, or may have to be asked. */
+function isRehearsed({ source, options }: Sitting): boolean {
+  if (options.mode !== "rehearse") return false;
+  const { confirm, shows } = options;
+  return (
+    shows ||
+    isLarge(source, options) ||
+    (confirm === "destructive" ? source.mayDestroy : confirm !== "never")
+  );
+}
+
+/** Whether the run is confirmed because of its size. */
+function isLarge({ chosen }: RunSource, { confirm, confirmRows = Infinity }: BulkOptions): boolean {
+  return confirm !== "never" && chosen >= confirmRows;
 }
 
 /** Reads and plans every row, and writes nothing. */
@@ -35,16 +49,25 @@ async function dryRun(sitting: Sitting): Promise<RunReport> {
   return report;
 }
 
-/** All rows are read and planned before one is written, to ask one question that names numbers. */
+/** All rows are read and planned before one is written, to show them, and to ask one question that names numbers. */
 async function rehearse(sitting: Sitting): Promise<RunReport> {
-  const consent = confirmedAsShown(sitting.source.rows);
+  const { source, options, ports } = sitting;
+  const consent = confirmedAsShown(source.rows, options.confirm);
   const passed = await passOver(sitting, { mode: "rehearse", consent });
-  const { error, end, tally } = passed;
+  const { error, end } = passed;
   if (error !== undefined || end !== "finished") {
     return reportOf(sitting, "rehearse", passed, end);
   }
-  const report = reportOf(sitting, "rehearse", passed, planned(passed));
-  const answer = tally.destructive === 0 ? "yes" : await sitting.ports.confirm(report);
+  const { shown, toConfirm } = consent.counts();
+  const report = {
+    ...reportOf(sitting, "rehearse", passed, planned(passed)),
+    toConfirm: isLarge(source, options) ? shown : toConfirm,
+  };
+  if (report.toConfirm === 0) {
+    if (options.shows) await ports.show(report);
+    return write(sitting, consent);
+  }
+  const answer = await ports.confirm(report);
   if (answer === "yes") return write(sitting, consent);
   return { ...report, end: "declined", ...(answer === "no" ? { saidNo: true } : {}) };
 }

@@ -1,5 +1,6 @@
 /** What an update of many customers is told to do, and what it needs from outside to do it. */
 import type { UpdateOutcome, Warning } from "../domain/change.ts";
+import type { ConfirmMode } from "../domain/confirmation.ts";
 import type { BillingError } from "../domain/errors.ts";
 import type { Send } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
@@ -8,6 +9,7 @@ import type { RunTally } from "../domain/run/run-tally.ts";
 import type { Host } from "../host/host.ts";
 import type { Verify } from "../update/write/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
+import type { CustomerLocks } from "../update/locks/customer-locks.ts";
 import type { Creates } from "../update/create/if-exists.ts";
 import type { Search } from "../update/create/find-made.ts";
 import type { Updated } from "../update/outcomes.ts";
@@ -17,13 +19,19 @@ import type { RowMarks } from "./row-marks.ts";
 import type { RunJournal } from "./store/journal.ts";
 
 /**
- * `write`: everything is confirmed already. `rehearse`: where something may be destroyed, all rows are planned and
- * confirmed before the first is written. `dry-run`: all rows are planned and none is written.
+ * `write`: everything is confirmed already. `rehearse`: where somebody watches or may have to be asked, all rows are
+ * planned, shown and confirmed before the first is written. `dry-run`: all rows are planned and none is written.
  */
 export type RunMode = "write" | "dry-run" | "rehearse";
 
 export interface BulkOptions {
   readonly mode: RunMode;
+  /** Which rows somebody is asked about before any is written. */
+  readonly confirm: ConfirmMode;
+  /** So many rows or more are asked about, whatever they change, unless nothing is; missing: no number is too many. */
+  readonly confirmRows?: number;
+  /** Somebody watches: all rows are planned and shown before the first is written. */
+  readonly shows: boolean;
   /** Customers under way at once, at each provider. */
   readonly concurrency: number;
   /** Rows that may fail before the run stops. */
@@ -148,6 +156,8 @@ export interface OpenRun {
 
 /** Where the run is recorded. */
 export interface RunStore {
+  /** Rows that ended for good in earlier sittings. */
+  readonly earlier: number;
   /** The run's directory, made where it is not there. It is a run once it is recorded. */
   directory(): Promise<string>;
   /** Begins the record: on return the run is on the disk. */
@@ -197,11 +207,15 @@ export interface BulkPorts {
   /** Looks through the list of customers of an account. */
   readonly search: (connection: Connection) => Search;
   readonly host: Pick<Host, "now" | "sleep" | "uuid" | "interrupted">;
+  /** Keeps other updates of a row's customer waiting, on this machine; missing: nothing does. */
+  readonly locks?: CustomerLocks;
   readonly store: RunStore;
   /** @param dir the run's directory; missing for a dry run, which has none */
   readonly openOutput: (dir?: string) => Promise<RunOutput>;
   /** @param startedAt milliseconds since 1970 */
-  readonly onProgress: (startedAt: number) => Promise<ProgressPort>;
+  readonly onProgress: (startedAt: number) => ProgressPort;
+  /** Shows what all rows would change, where nobody is asked about it. */
+  readonly show: (rehearsed: RunReport) => Promise<void>;
   /** Decides, once all rows were planned, whether they are written. */
   readonly confirm: (rehearsed: RunReport) => Promise<"yes" | "no" | "nobody">;
 }
@@ -212,6 +226,8 @@ export interface RunReport {
   readonly mode: RunMode;
   /** How it ended. */
   readonly end: RunEnd | "planned" | "unchanged" | "declined";
+  /** Rows that somebody is asked about; missing: nobody is. */
+  readonly toConfirm?: number;
   /** Somebody was asked, and said no. */
   readonly saidNo?: true;
   /** Of the whole run: earlier sittings count as well. */

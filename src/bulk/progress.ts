@@ -54,10 +54,10 @@ export async function beginProgress(
 ): Promise<Progress> {
   const { host, accounts } = ports;
   const { halt } = accounts;
-  const port = await ports.onProgress(startedAt);
+  const port = ports.onProgress(startedAt);
   const output = pass.mode === "rehearse" ? undefined : pass.output;
   const tally = startTally();
-  const earlier = pass.mode === "write" ? pass.run.earlier : 0;
+  const { earlier } = ports.store;
   const total = source.chosen + source.invalid;
   const waiting = new Map<string, number>();
   const stopped = new Map<string, number>();

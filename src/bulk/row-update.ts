@@ -31,7 +31,7 @@ export interface Means {
 
 /** What updates a row that has its slot in the rate budget. */
 export function rowUpdater(
-  { options: { verify, force }, ports: { host, accounts, search } }: Sitting,
+  { options: { verify, force }, ports: { host, accounts, search, locks } }: Sitting,
   pass: Pass,
   { progress, report, isFirst, stopQueue }: Means,
 ): (item: RunItem, slot: Slot) => Promise<void> {
@@ -48,6 +48,9 @@ export function rowUpdater(
       dryRun: pass.mode !== "write",
       verify: verifyBy(verify, connection),
       force,
+      // What was shown of each row is what is written of it.
+      confirmWhen: pass.mode === "write" ? "always" : "never",
+      locks,
       confirm: async (planned: UpdateOutcome) => {
         if (pass.mode === "write") pass.consent.check(item.row, planned);
         return "yes" as const;

@@ -7,6 +7,17 @@ export function canAsk({ stdin, stderr }: Host, noInput: boolean): boolean {
   return !noInput && stdin.isTTY && stderr.isTTY;
 }
 
+/** Whether somebody reads on a screen what goes on, and wants to. */
+export function isWatched({
+  host: { stderr },
+  terminal: { quiet, isForPrograms },
+}: {
+  readonly host: Pick<Host, "stderr">;
+  readonly terminal: Pick<Terminal, "quiet" | "isForPrograms">;
+}): boolean {
+  return stderr.isTTY && !quiet && !isForPrograms;
+}
+
 /** Puts the question; no answer is no. */
 export async function isConfirmed(
   { stdin, interrupted }: Host,

@@ -1,5 +1,5 @@
 /** The locks of this command line's customers. */
-import { type CustomerLocks, customerLocks } from "../update/customer-locks.ts";
+import { type CustomerLocks, customerLocks } from "../update/locks/customer-locks.ts";
 import type { ConnectionOptions } from "./args/options/shared-options.ts";
 import type { Ports } from "./ports.ts";
 import { stateDirectoryIfAny } from "./state-directory.ts";
@@ -7,11 +7,15 @@ import { stateDirectoryIfAny } from "./state-directory.ts";
 /** Seconds that another update of the same customer is waited for. */
 const usualWait = 60;
 
-/** @param signal ends the waiting */
+/**
+ * @param signal ends the waiting
+ * @param many of a run over many customers
+ */
 export function locksOf(
   { host }: Pick<Ports, "host">,
   options: ConnectionOptions,
   signal: AbortSignal,
+  many = false,
 ): CustomerLocks | undefined {
   const stateDir = stateDirectoryIfAny(host, options);
   return customerLocks({
@@ -19,5 +23,6 @@ export function locksOf(
     host,
     maxWaitMs: (options.maxWait ?? usualWait) * 1000,
     signal,
+    many,
   });
 }

@@ -14,6 +14,7 @@ import { journalPath } from "./state-directory.ts";
 interface NamedFiles {
   readonly config?: string | undefined;
   readonly from?: string | undefined;
+  readonly plan?: string | undefined;
   readonly file?: string | undefined;
   readonly metadataFile?: string | undefined;
   readonly results?: string | undefined;
@@ -47,7 +48,18 @@ export interface WrittenBeside {
  */
 export async function checkOutputFiles(
   host: Host,
-  { config, from, file, metadataFile, results, failed, out, journal, stepSummary }: NamedFiles,
+  {
+    config,
+    from,
+    plan,
+    file,
+    metadataFile,
+    results,
+    failed,
+    out,
+    journal,
+    stepSummary,
+  }: NamedFiles,
   inputPaths: readonly string[] = [],
   beside: WrittenBeside = {},
 ): Promise<void> {
@@ -80,7 +92,8 @@ export async function checkOutputFiles(
   }
   for (const path of inputPaths) await take(path, "what the rows are read from");
   for (const [what, named] of [
-    ["what is read", from],
+    ["what the rows are read from", from],
+    ["the plan that is carried out", plan],
     ["the file of --file", file],
     ["the file of --metadata-file", metadataFile],
   ] as const) {

@@ -1,6 +1,7 @@
 import type { UpdateOutcome } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
+import { printJson } from "../domain/json.ts";
 import { outcomeView } from "../render/change/views.ts";
 import { noFile } from "../files/no-file.ts";
 import type { CustomerRef } from "../update/connection.ts";
@@ -11,7 +12,7 @@ import { type Consent, updateCustomer, type UpdateOptions } from "../update/upda
 import type { SingleConnection } from "./accounts/open.ts";
 import type { ChangeOptions } from "./args/options/change-options.ts";
 import type { ConnectionOptions } from "./args/options/shared-options.ts";
-import { canAsk, isConfirmed } from "./confirm.ts";
+import { canAsk, isConfirmed, isWatched } from "./confirm.ts";
 import { locksOf } from "./customer-locks.ts";
 import { plannedExitCode } from "./exit-code.ts";
 import { journalOf } from "./journal.ts";
@@ -65,18 +66,21 @@ export async function performWrite(
   const { host, terminal } = ports;
   const { out } = options;
   checkOut(options);
-  const progress = await terminal.progress();
+  const progress = terminal.progress();
   connection.onWait((text) => progress.step(text));
   let consent: Consent | undefined;
+  let seen: string | undefined;
   const { outcome, error, plan } = await carryOut({
     ...wanted,
     dryRun: options.dryRun || options.asCurl === true,
     verify: verifyBy(options.verify, connection),
     force: options.force,
     ...compact({ locks: locksOf(ports, options, host.interrupted) }),
+    ...compact({ confirmWhen: options.confirm }),
     confirm: async (planned, beforeAsking) => {
       progress.stop();
       consent = await confirm(ports, options, planned, beforeAsking);
+      if (consent === "waited") seen = printJson(planned.changes);
       return consent;
     },
     uuid: () => host.uuid(),
@@ -86,7 +90,7 @@ export async function performWrite(
       connection.beginWrite();
       progress.stop();
       // Who was asked has seen it above the question.
-      if (consent !== "waited") await announce(terminal, planned);
+      if (seen !== printJson(planned.changes)) await showBefore(ports, planned);
     },
     ...(options.noJournal
       ? {}
@@ -137,7 +141,17 @@ async function confirm(
   if (options.yes) return "yes";
   if (!canAsk(host, options.noInput)) return "nobody";
   await beforeAsking();
-  await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [] });
+  await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [], ahead: "asked" });
   const question = "This change needs a confirmation. Carry it out? [y/N] ";
   return (await isConfirmed(host, terminal, question)) ? "waited" : "no";
+}
+
+/** Somebody at a terminal sees the whole change before it is sent, others at least where it goes. */
+async function showBefore(
+  { host, terminal }: Pick<Ports, "host" | "terminal">,
+  planned: UpdateOutcome,
+): Promise<void> {
+  if (!isWatched({ host, terminal })) return announce(terminal, planned);
+  await terminal.preview(outcomeView, { outcome: planned, secretHeaders: [], ahead: "sent" });
+  await terminal.err("\n");
 }

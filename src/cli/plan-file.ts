@@ -12,7 +12,7 @@ import type { Host } from "../host/host.ts";
 import { imagesOf } from "../plan/images.ts";
 import type { Updated } from "../update/outcomes.ts";
 import { isProviderId, providers } from "../providers/registry.ts";
-import { identityOf } from "../update/saved/same-account.ts";
+import { identityOf } from "../update/known-account.ts";
 import { printSavedPlan } from "../update/saved/saved-plan.ts";
 import { type AccountSeal, accountSeal } from "../update/saved/seal.ts";
 import { version } from "../version.ts";

@@ -72,7 +72,7 @@ export interface Terminal {
    */
   fail(error: unknown, outcome?: UpdateOutcome): Promise<number>;
   /** What shows on stderr that something is waited for. */
-  progress(): Promise<Progress>;
+  progress(): Progress;
   /** Writes the warnings that wait. */
   flush(): Promise<void>;
   /** A path as it is printed: for people, short. */
@@ -237,11 +237,11 @@ export function createTerminal(host: Host, given: Given): Terminal {
       return asFailure(error).exitCode;
     },
     progress: () =>
-      createProgress({
-        stream: stderrTerminal(),
+      createProgress(stderrTerminal(), {
         quiet: quiet || debug,
         term: env["TERM"],
         unicode: errStyle.unicode,
+        clock: host,
       }),
     flush: () => printWarnings(waiting.splice(0)),
     path: (path) => (machine === undefined ? fromHome(path, home) : path),

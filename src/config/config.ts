@@ -1,5 +1,6 @@
 /** What the files and the environment say, before anything is looked up for one provider. */
 import type { Warning } from "../domain/change.ts";
+import type { ConfirmMode } from "../domain/confirmation.ts";
 import type { Location } from "../domain/errors.ts";
 import type { Origin, ProviderSettings } from "../domain/settings.ts";
 import type { Host } from "../host/host.ts";
@@ -46,7 +47,7 @@ export interface Choice {
 }
 
 /** A default of an option, and what says it. */
-export interface Default<Value extends string | boolean> {
+export interface Default<Value extends string | number | boolean> {
   readonly value: Value;
   readonly origin: Origin;
 }
@@ -58,6 +59,8 @@ export interface Defaults {
   readonly quiet?: Default<boolean>;
   readonly mask?: Default<boolean>;
   readonly emulator?: Default<boolean>;
+  readonly confirm?: Default<ConfirmMode>;
+  readonly confirmRows?: Default<number>;
 }
 
 /** Everything configured, merged; nothing secret has been looked up yet. */

@@ -1,5 +1,5 @@
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
-import { defaultExamples, defaultHelp } from "./default-words.ts";
+import { defaultExamples, defaultHelp } from "./defaults/default-words.ts";
 import { variableName } from "./environment.ts";
 import { generalSettings, maskHelp, networkHelp } from "./settings/general-settings.ts";
 

@@ -6,7 +6,8 @@ import type { Host } from "../host/host.ts";
 import type { Origin } from "../domain/settings.ts";
 import { configError } from "./config-error.ts";
 import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
-import { defaultsIn } from "./defaults.ts";
+import { unheededConfirm } from "./defaults/confirm-defaults.ts";
+import { defaultsIn } from "./defaults/defaults.ts";
 import { readEnvironment, unknownVariables, type Environment } from "./environment.ts";
 import {
   fileSettings,
@@ -83,6 +84,7 @@ export async function loadConfig(
     warnings: [
       ...unknownVariables(context, referencedVariables(files)),
       ...files.flatMap((read) => read.warnings),
+      ...unheededConfirm(files, profile?.value),
       ...(await exposedSecrets(context, files)),
     ],
   };

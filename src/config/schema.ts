@@ -5,7 +5,7 @@ import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
-import { defaultHelp, defaultWords } from "./default-words.ts";
+import { defaultHelp, defaultWords } from "./defaults/default-words.ts";
 import { generalSettings, maskHelp, networkHelp } from "./settings/general-settings.ts";
 import { numberProblem, oneOf, textProblem } from "./settings/setting-value.ts";
 
@@ -132,6 +132,12 @@ const defaults = {
   quiet: onOff.optional().describe(defaultHelp.quiet),
   mask: onOff.optional().describe(defaultHelp.mask),
   emulator: onOff.optional().describe(defaultHelp.emulator),
+  confirm: oneWord(defaultWords.confirm).optional().describe(defaultHelp.confirm),
+  confirmRows: z
+    .int({ error: "must be a whole number above 0" })
+    .positive({ error: "must be a whole number above 0" })
+    .optional()
+    .describe(defaultHelp.confirmRows),
 };
 
 const paths = fieldNames.flatMap((name) => [name, name.split(".", 1)[0] ?? name]);

@@ -82,7 +82,13 @@ function secretHint(path: string, problem: string): string {
 /** Header values are visible ASCII; anything else is a paste accident, and a line break would forge headers. */
 function secretProblem(text: string): string | undefined {
   if (text === "") return "is empty";
+  if (text.includes("\0"))
+    return "is not UTF-8: save it as UTF-8, as PowerShell does with -Encoding utf8";
+  if (/^(?:Bearer|Basic|Token)\s/iu.test(text)) return "begins with a scheme: leave that word out";
   if (/\s/u.test(text)) return "contains white space or a line break";
+  if (/^(["'`])[^]*\1$/u.test(text)) return "stands in quotes, which would be part of it";
+  if (/^(?:\$[A-Z_][A-Z\d_]*|\$?\{\w+\}|%\w+%)$/u.test(text))
+    return "is the name of a variable, not its value";
   if (!/^[\u0021-\u007e]+$/u.test(text)) return "contains characters that no credential has";
   // It could not be told from ordinary words, and masking it would mask those.
   return text.length < shortest

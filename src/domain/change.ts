@@ -29,20 +29,4 @@ export interface UpdateOutcome extends Readonly<z.infer<typeof outcomeSchema>> {
   readonly title: string;
   /** Fields of the vocabulary that both records carry and that no change touches, by path. */
   readonly unchanged: readonly { readonly field: string; readonly value: Json }[];
-  /**
-   * How far a refusal of what was sent is proven: read again and found unchanged, not there, or changed by others; the credential
-   * was refused, so that nobody could look; nobody looked; or who looked could not read the customer, or what was sent.
-   * Only where the provider refused. `not-seen`: it answered success, and nothing is stored so far. `preparing`: the change was not sent, because nobody knows what became of the
-   * update that prepares it.
-   */
-  readonly proof?:
-    | "unchanged"
-    | "absent"
-    | "locked-out"
-    | "not-looked"
-    | "not-read"
-    | "not-readable"
-    | "moved"
-    | "not-seen"
-    | "preparing";
 }

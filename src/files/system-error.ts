@@ -1,7 +1,7 @@
 /** What the operating system refused, in words. */
 
 /** A refusal of the system, as Node reports it; anything else that is thrown is a bug. */
-interface SystemError extends Error {
+export interface SystemError extends Error {
   readonly code: string;
   readonly syscall: string;
 }

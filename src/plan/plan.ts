@@ -111,11 +111,6 @@ export function planUpdate(
   };
 }
 
-/** Whether the plan is confirmed first. */
-export function needsConsent({ changes, mayBeLost }: Pick<Plan, "changes" | "mayBeLost">): boolean {
-  return mayBeLost.length > 0 || changes.some(({ destructive }) => destructive !== undefined);
-}
-
 function omission(field: string): Warning {
   const message = `${field} is left out of the update and may be lost: it is not known to this version`;
   return { code: "omitted", field, message };

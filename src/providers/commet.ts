@@ -106,7 +106,7 @@ export const commet: Provider<"commet"> = {
   verify: {
     by: "answer",
     because:
-      "the update answers with the whole record, and only the removal of metadata is left open",
+      "the update answers with the whole record, with members that were not sent; only the removal of metadata is left open; whether it is read back from what is stored is not stated",
   },
   // Merge or replace of metadata is stated nowhere.
   removalsShowInAnswer: false,

@@ -130,7 +130,7 @@ export const flexprice: Provider<"flexprice"> = {
   verify: {
     by: "answer",
     because:
-      "the server answers with the record as its database took it, and with an error where it did not (internal/ee/service/customer.go)",
+      "the server answers with what its database took in one statement, and with an error where it did not (internal/ee/service/customer.go); updated_at is the one from before",
   },
   removalsShowInAnswer: true,
   // Only a look-up expands it.

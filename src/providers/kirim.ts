@@ -72,7 +72,7 @@ export const kirim: Provider<"kirim"> = {
   verify: {
     by: "answer",
     because:
-      "the update answers with the record as tidied, and only the removal of metadata is left open",
+      "the update answers with the record as tidied, with members that were not sent; only the removal of metadata is left open; whether it is read back from what is stored is not stated",
   },
   // Merge or replace of metadata is not stated.
   removalsShowInAnswer: false,

@@ -99,7 +99,8 @@ export const maple: Provider<"maple"> = {
   updateStyle: "partial",
   verify: {
     by: "answer",
-    because: "the update answers with the whole record, and only removals are left open",
+    because:
+      "the update answers with the whole record, computed members included; only removals are left open; whether it is read back from what is stored is not stated",
   },
   // Whether null clears, and whether metadata is merged, is stated nowhere.
   removalsShowInAnswer: false,

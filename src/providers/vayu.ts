@@ -115,7 +115,8 @@ export const vayu: Provider<"vayu"> = {
   updateStyle: "whole",
   verify: {
     by: "answer",
-    because: "the update answers with the customer in the form of a read, with a new updatedAt",
+    because:
+      "the update answers with the customer in the form of a read, with members that were not sent; whether it is read back from what is stored is not stated",
   },
   removalsShowInAnswer: true,
   fields: {

@@ -7,7 +7,7 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
 import { type FieldImage, imagesOf, movedPrinted, movedSince } from "../plan/images.ts";
-import type { Identity } from "./saved/same-account.ts";
+import type { Identity } from "./known-account.ts";
 
 export interface Expectation {
   /** What the records of the account said then; missing: nothing. */

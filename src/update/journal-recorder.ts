@@ -10,7 +10,7 @@ import type { IntentFacts, Journal } from "../journal/record.ts";
 import type { FieldImage } from "../plan/images.ts";
 import type { Connection } from "./connection.ts";
 import { accountLabel, locationOf } from "./saved/seal.ts";
-import { identityOf } from "./saved/same-account.ts";
+import { identityOf } from "./known-account.ts";
 import type { Recorder } from "./record-change.ts";
 
 /** @param undoes the change that this update takes back */

@@ -4,8 +4,10 @@ import type { KnownAccount } from "../domain/documents/known-account.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { Account } from "../domain/settings.ts";
 import type { Provider } from "../providers/contract.ts";
-import { identityOf } from "./saved/same-account.ts";
 import { locationOf } from "./saved/seal.ts";
+
+/** What records say of the account that they are in: `{ tenantId: "t_1" }`. */
+export type Identity = Readonly<Record<string, string>>;
 
 type Mode = NonNullable<KnownAccount["mode"]>;
 
@@ -26,6 +28,15 @@ export function knownAccount(
     baseUrl: isOwnHost(provider, account) ? undefined : account.baseUrl,
     mode: modeOf(provider, account, customer),
   });
+}
+
+/** What the customer's record says of its account; undefined where it says nothing. */
+export function identityOf({ identity }: Provider, customer: JsonObject): Identity | undefined {
+  const told = identity.flatMap((member): readonly (readonly [string, string])[] => {
+    const value = customer[member];
+    return typeof value === "string" || typeof value === "boolean" ? [[member, String(value)]] : [];
+  });
+  return told.length === 0 ? undefined : Object.fromEntries(told);
 }
 
 /** The same of an account of which this is one customer of many: without what is only told of this one. */

@@ -112,11 +112,10 @@ const proofHints = {
   moved: "reading again showed what others stored meanwhile; see: billing customers get",
 } as const satisfies Readonly<Partial<Record<NonNullable<UpdateOutcome["proof"]>, string>>>;
 
-/** A hint without how far a refusal is proven, which is said first; undefined where it says no more. */
+/** A hint that says more than how far a refusal is proven. */
 export function hintBesidesProof(hint: string | undefined): string | undefined {
-  const proof = Object.values(proofHints).find((said) => hint?.startsWith(said));
-  if (hint === undefined || proof === undefined) return hint;
-  return hint === proof ? undefined : hint.slice(proof.length + "; ".length);
+  const isProof = Object.values<string | undefined>(proofHints).includes(hint);
+  return isProof ? undefined : hint;
 }
 
 /** The provider said no, and how far that is proven. */
@@ -125,9 +124,7 @@ export function refused(
   error: BillingError,
   proof: keyof typeof proofHints,
 ): Updated {
-  const said = proofHints[proof];
-  const hint = error.hint === undefined ? said : `${said}; ${error.hint}`;
-  return failed({ ...planned, proof }, hinting(error, hint));
+  return failed({ ...planned, proof }, withHint(error, proofHints[proof]));
 }
 
 /** Somebody else changed what is to be changed. */
@@ -219,16 +216,12 @@ export function verified(
 
 /** With a remedy, where the provider's answer gave none. */
 export function withHint(error: BillingError, hint: string): BillingError {
-  return hinting(error, error.hint ?? hint);
-}
-
-function hinting(error: BillingError, hint: string): BillingError {
   const { kind, message, complaints, provider, providerError, requestId } = error;
   return new BillingError(
     kind,
     message,
     compact({
-      hint,
+      hint: error.hint ?? hint,
       complaints,
       provider,
       providerError,

@@ -1,12 +1,14 @@
 /** Updates one customer: read, plan, confirm, look again, write, compare. */
+import { compact } from "../domain/compact.ts";
 import type { FieldChange, UpdateOutcome } from "../domain/change.ts";
+import type { ConfirmMode } from "../domain/confirmation.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import { imagesOf, movedSince } from "../plan/images.ts";
 import { type Expectation, movedFrom } from "./expectation.ts";
-import type { CustomerLocks, UpdateLocks } from "./customer-locks.ts";
-import { needsConsent } from "../plan/plan.ts";
+import type { CustomerLocks, UpdateLocks } from "./locks/customer-locks.ts";
+import { needsConsent } from "../plan/checks/consent.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
   conflicting,
@@ -19,7 +21,7 @@ import {
 } from "./outcomes.ts";
 import { type Recorder, recorded } from "./record-change.ts";
 import { planCustomer, withRequests } from "./plan-customer.ts";
-import { readLocked, readLockedAgain } from "./locked-read.ts";
+import { readLocked, readLockedAgain } from "./locks/locked-read.ts";
 import type { CustomerRead } from "./read-customer.ts";
 import { foreignRecord } from "./saved/same-account.ts";
 import type { WriteOptions } from "./write/write-customer.ts";
@@ -46,8 +48,10 @@ export interface UpdateOptions extends WriteOptions {
   readonly force: boolean;
   /** What the touched fields held when the patch was decided, and when that was, in words. */
   readonly expected?: Expectation;
+  /** Which changes are decided about; missing: those that destroy something. */
+  readonly confirmWhen?: ConfirmMode;
   /**
-   * Decides about a change that destroys something.
+   * Decides about such a change.
    *
    * @param beforeAsking to be awaited before somebody is asked: others may go on meanwhile
    */
@@ -96,14 +100,24 @@ async function underLocks(
   const { provider } = connection;
   const { patch, expected, force } = options;
   let read: CustomerRead;
+  let ended: unknown;
   try {
-    read = await readLocked(connection, ref, locks, options.onStep);
+    read = await readLocked(connection, ref, locks, {
+      ...compact({ onStep: options.onStep }),
+      onRead: (id) => {
+        try {
+          options.onRead?.(id);
+        } catch (error) {
+          ended = error;
+          throw error;
+        }
+      },
+    });
   } catch (error) {
-    if (!(error instanceof BillingError) || error.kind === "usage") throw error;
+    if (!(error instanceof BillingError) || error.kind === "usage" || error === ended) throw error;
     return nothingRead(connection, ref, error);
   }
 
-  options.onRead?.(read.id);
   const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
   if (foreign !== undefined) return nothingRead(connection, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
@@ -123,7 +137,9 @@ async function underLocks(
   }
 
   const letOthers = async () => locks?.release();
-  const consent = needsConsent(plan) ? await options.confirm(shown, letOthers) : "yes";
+  const consent = needsConsent(options.confirmWhen, plan)
+    ? await options.confirm(shown, letOthers)
+    : "yes";
   if (consent === "no" || consent === "nobody") return declined(shown, consent);
   const pending =
     consent === "waited" ? await lookAgain(connection, ref, options, first, locks) : first;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import type { BulkPorts, RunMode } from "../../src/bulk/ports.ts";
+import type { BulkOptions, BulkPorts, RunMode } from "../../src/bulk/ports.ts";
 import { BillingError } from "../../src/domain/errors.ts";
 import type { HttpRequest } from "../../src/domain/exchange.ts";
 import { type Exchange, scriptedSend } from "../support/scripted-send.ts";
@@ -104,6 +104,60 @@ describe("a rehearsal", () => {
       options: { mode: "rehearse" },
     });
     expect([heard.asked, report.tally.counts]).toEqual([[], { unchanged: 1 }]);
+  });
+
+  it.each<readonly [string, Partial<BulkOptions>, number | undefined]>([
+    ["renames, which destroy nothing", {}, undefined],
+    ["renames, where changed data is asked about", { confirm: "changes-data" }, 2],
+    ["renames, where everything is", { confirm: "always" }, 2],
+    ["so many rows", { confirmRows: 2 }, 2],
+    ["fewer rows", { confirmRows: 3 }, undefined],
+    ["so many rows, where nothing is", { confirmRows: 2, confirm: "never" }, undefined],
+  ])("of %s", async (_name, options, toConfirm) => {
+    await using room = await runRoom();
+    const provider = memory();
+    const { report, heard } = await room.sit(sourceOf(renaming(2)), provider.send, {
+      options: { mode: "rehearse", ...options },
+    });
+    expect(heard.asked.map((one) => one.toConfirm)).toEqual(
+      toConfirm === undefined ? [] : [toConfirm],
+    );
+    expect([heard.shown, report.tally.counts]).toEqual([[], { updated: 2 }]);
+  });
+
+  it("shows what is not asked about where somebody watches, before anything is written", async () => {
+    await using room = await runRoom();
+    const provider = memory();
+    const written: number[] = [];
+    const { report, heard } = await room.sit(sourceOf(renaming(2)), provider.send, {
+      options: { mode: "rehearse", shows: true, confirm: "never" },
+      ports: ({ show }) => ({
+        show: async (rehearsed) => {
+          written.push(provider.writes.length);
+          await show(rehearsed);
+        },
+      }),
+    });
+    expect(heard.shown).toMatchObject([{ mode: "rehearse", tally: { counts: { planned: 2 } } }]);
+    expect([written, heard.asked, report.tally.counts]).toEqual([[0], [], { updated: 2 }]);
+  });
+
+  it("of a run that goes on leaves out what is done", async () => {
+    await using room = await runRoom();
+    const provider = memory();
+    const ending = { options: { maxErrors: 1 } };
+    const send = async (request: HttpRequest) =>
+      idOf(request) === "cus_2" ? { status: 503, headers: {}, body: "" } : provider.send(request);
+    const first = await room.sit(sourceOf(renaming(3)), send, ending);
+    expect(first.report.end).toBe("stopped");
+    const { report, heard } = await room.sit(sourceOf(renaming(3)), provider.send, {
+      resumed: true,
+      options: { mode: "rehearse", confirm: "always" },
+    });
+    const left = 3 - report.earlier;
+    expect(report.earlier).toBeGreaterThan(0);
+    expect(heard.asked).toMatchObject([{ toConfirm: left, tally: { counts: { planned: left } } }]);
+    expect(report).toMatchObject({ end: "finished", tally: { counts: { updated: 3 } } });
   });
 
   it("does not confirm what somebody changes while the question stands", async () => {

@@ -61,6 +61,7 @@ interface Heard {
   readonly failed: string[];
   readonly planned: number[];
   readonly ends: RunReport[];
+  readonly shown: RunReport[];
   readonly asked: RunReport[];
   readonly interrupted: number[];
 }
@@ -83,6 +84,8 @@ interface RunRoom extends AsyncDisposable {
 
 const usual: BulkOptions = {
   mode: "write",
+  confirm: "destructive",
+  shows: false,
   concurrency: 1,
   maxErrors: Infinity,
   ordered: false,
@@ -139,6 +142,7 @@ export async function runRoom(): Promise<RunRoom> {
         failed: [],
         planned: [],
         ends: [],
+        shown: [],
         asked: [],
         interrupted: [],
       };
@@ -161,12 +165,13 @@ export async function runRoom(): Promise<RunRoom> {
                 cwd: home,
               })),
         openOutput: async () => output,
-        onProgress: async () => ({
+        onProgress: () => ({
           update: () => undefined,
           writing: () => undefined,
           interrupted: (underWay) => void heard.interrupted.push(underWay),
           stop: () => undefined,
         }),
+        show: async (rehearsed) => void heard.shown.push(rehearsed),
         confirm: async (rehearsed) => {
           heard.asked.push(rehearsed);
           return answer ? "yes" : "nobody";

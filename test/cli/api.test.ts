@@ -103,6 +103,26 @@ describe("billing api writes", () => {
     expect(resolved.json().changes).toMatchObject([{ outcome: "unknown" }]);
   });
 
+  test.each([
+    ["status-after;status=409;body=blocked", 8, "unknown"],
+    ["status-after;status=301", 8, "unknown"],
+    ["status-after;status=451", 8, "unknown"],
+    ["late;status=202", 0, "unknown"],
+    ["in-success;status=422", 5, "failed"],
+    ["422", 5, "failed"],
+    ["429;times=9", 7, "failed"],
+  ])("and an answer counts for what it proves: %s", async (fault, code, outcome) => {
+    await using at = await place();
+    const result = await at.run(
+      [...words, "--yes", "--no-retry", "--fault", `commet:update:${fault}`],
+      { stdin },
+    );
+    expect(result.code).toBe(code);
+    const { changes } = (await at.run(["history", "-o", "json"])).json();
+    expect(changes).toMatchObject([{ outcome }]);
+    if (fault.includes("202")) expect(result.stderr).toContain("only promised it (202)");
+  });
+
   test("and a refused one that it failed", async () => {
     await using at = await place();
     const { code } = await at.run([...words, "--yes", "--fault", "commet:update:422"], { stdin });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { outputFormats } from "../../src/cli/args/options/shared-options.ts";
-import { defaultWords } from "../../src/config/default-words.ts";
+import { defaultWords } from "../../src/config/defaults/default-words.ts";
 import { runCli, temporaryHome, type World } from "../support/run-cli.ts";
 
 const get = ["customers", "get", "cus_7Qm2rT", "-p", "commet"];

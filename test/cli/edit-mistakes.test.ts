@@ -1,5 +1,7 @@
 /** A text that cannot be sent is opened again, with what is wrong in its first lines. */
-import { expect, test } from "vitest";
+import { readFile, writeFile } from "node:fs/promises";
+
+import { describe, expect, test } from "vitest";
 
 import { scriptedEditor, withLine } from "./editors.ts";
 import { place } from "./plans.ts";
@@ -119,7 +121,6 @@ test("a text that is left wrong is kept as it is shown, with the lines that are 
   const done = await at.run(words, { ...onTerminal, ...editor });
   expect({ code: done.code, openings: editor.opened.length }).toEqual({ code: 2, openings: 2 });
   const [, line = "0"] = /cus_7Qm2rT\.yaml:(\d+):1: unknown key "nmae"/u.exec(done.stderr) ?? [];
-  const { readFile } = await import("node:fs/promises");
   const kept = await readFile(editor.path(), "utf8");
   expect(kept).toBe(editor.opened[1]);
   expect(kept.split("\n")[Number(line) - 1]).toBe("nmae: B");
@@ -127,20 +128,54 @@ test("a text that is left wrong is kept as it is shown, with the lines that are 
   expect(await at.journal()).toBe("");
 });
 
-test.each([
-  ["where nobody is there", { stdin: "" }, []],
-  ["with --no-input", onTerminal, ["--no-input"]],
-])("a mistake is told and not asked about %s", async (_name, world, flags) => {
+test("with --no-input a mistake is told, and the editor is not opened again", async () => {
   await using at = await place();
   const editor = scriptedEditor(withLine("name:", "nmae: B"));
-  const done = await at.run([...words, ...flags], { ...world, ...editor });
+  const done = await at.run([...words, "--no-input"], { ...onTerminal, ...editor });
   expect({ code: done.code, openings: editor.opened.length }).toEqual({ code: 2, openings: 1 });
   expect(done.stderr).toMatch(/unknown key "nmae"[^]*the text is kept in /u);
 });
 
+/** Turns one unknown key into another. */
+function withTwoWords(text: string): string {
+  const isFirst = text.includes("\nnmae: ");
+  return isFirst
+    ? withLine("nmae:", "emial: B")(text)
+    : withLine(text.includes("\nemial: ") ? "emial:" : "name:", "nmae: B")(text);
+}
+
+describe("where there is no terminal", () => {
+  test("an editor may have a window of its own, in which the mistake is mended", async () => {
+    await using at = await place();
+    const editor = scriptedEditor(
+      withLine("name:", "nmae: B"),
+      withLine("nmae:", "name: [B]"),
+      withLine("name:", "name: B"),
+    );
+    const done = await at.run(words, { stdin: "", ...editor });
+    expect({ code: done.code, openings: editor.opened.length }).toEqual({ code: 0, openings: 3 });
+  });
+
+  test.each([
+    ["does the same each time", withLine("name:", "name: [A]")],
+    ["adds the same each time", (text: string) => `${text}nmae: B\n`],
+    ["makes it worse each time", (text: string) => `${text}nmae: [${text.length}\n`],
+    ["makes another mistake each time", withTwoWords],
+  ])("a script that %s comes to an end", async (_name, step) => {
+    await using at = await place();
+    const steps = Array.from({ length: 50 }, () => step);
+    const editor = scriptedEditor(...steps);
+    const done = await at.run(words, { stdin: "", ...editor });
+    expect(done.code).toBe(2);
+    expect(editor.opened.length).toBeLessThan(step === withTwoWords ? 21 : 5);
+    const kept = (await readFile(editor.path(), "utf8")).split("\n");
+    const [, line = "0"] = /cus_7Qm2rT\.yaml:(\d+):/u.exec(done.stderr) ?? [];
+    expect(kept[Number(line) - 1]).toMatch(/^name: \[A\]$|^nmae: |^emial: /u);
+  });
+});
+
 test("bytes that are no UTF-8 stay as they are", async () => {
   await using at = await place();
-  const { readFile, writeFile } = await import("node:fs/promises");
   const wrong = Buffer.from("name: Andr\xe9\n", "latin1");
   const editor = scriptedEditor(async (_text, path) => {
     await writeFile(path, wrong);

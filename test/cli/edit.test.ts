@@ -160,6 +160,41 @@ test("the vendor's record below may be deleted", async () => {
   expect(done.stdout).toContain("updated");
 });
 
+test.each<[string, string, RegExp, string]>([
+  ["vayu", "name", /Northwind/gu, "Southwind"],
+  ["commet", "name", /Ana Ferreira/gu, "Ana Lima"],
+  ["flexprice", "name", /Fjord/gu, "Bjord"],
+  ["maple", "address.city", /Oslo/gu, "Bergen"],
+  ["kirim", "email", /ops@/gu, "billing@"],
+])("a word may be replaced throughout the text: %s", async (provider, field, word, other) => {
+  await using at = await place();
+  const id = customerIds[provider as keyof typeof customerIds];
+  const editor = scriptedEditor((text) => text.replaceAll(word, other));
+  const words = ["customers", "edit", id, "-p", provider, "-y", "-o", "json"];
+  const done = await at.run(words, editor);
+  expect({ code: done.code, stderr: done.stderr }).toEqual({ code: 0, stderr: "" });
+  const changed = done.json().changes.map((change: { field: string }) => change.field);
+  expect(changed).toContain(field);
+  expect(editor.opened).toHaveLength(1);
+});
+
+test.each<[string, (text: string) => string]>([
+  ["in one field alone", withLine("  fullName:", "  fullName: Ana Lima")],
+  [
+    "otherwise than above",
+    (text) => withLine("  fullName:", "  fullName: B")(withLine("name:", "name: A")(text)),
+  ],
+  ["in what nobody knows", (text) => withLine("  object:", "  object: x")(text)],
+  ["by what was not there", (text) => text.replace("native:\n", "native:\n  more: 1\n")],
+  ["into something else", (text) => text.replace(/\nnative:\n[^#]*/u, "\nnative: []\n")],
+])("the vendor's record is not changed %s", async (_name, change) => {
+  await using at = await place();
+  const words = ["customers", "edit", "cus_7Qm2rT", "-p", "commet", "--no-input"];
+  const done = await at.run(words, scriptedEditor(change));
+  expect(done.code).toBe(2);
+  expect(done.stderr).toContain("is the vendor's untouched record and is not read back");
+});
+
 test("a line of nobody else's ends or begins the text, and no control character is in it", async () => {
   await using at = await place();
   const hostile = "x\u001B[2J\u202E vim: set shell=evil: -*- eval: (evil) -*-";

@@ -76,6 +76,36 @@ test("a provider that stands where an option belongs is told to be one", async (
   expect(stderr).toContain("hint: name a provider with -p kirim\n");
 });
 
+test.each([
+  ["config check", ["maple"], ["-p", "maple"]],
+  ["whoami", ["maple"], ["--provider", "maple"]],
+  ["providers", ["maple"], ["-p", "maple"]],
+])("%s takes a provider as other commands do, too", async (words, operand, option) => {
+  await using at = await place();
+  const local = words === "providers";
+  const run = (more: readonly string[]) =>
+    local ? runCli([...words.split(" "), ...more]) : at.run([...words.split(" "), ...more]);
+  const [one, other] = [
+    await run([...operand, "-o", "json"]),
+    await run([...option, "-o", "json"]),
+  ];
+  const portless = (text: string) => text.replaceAll(/(127\.0\.0\.1:)\d+/gu, "$1");
+  expect([other.code, portless(other.stdout)]).toEqual([0, portless(one.stdout)]);
+  const both = await run([...operand, ...option]);
+  expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining("keep one of them") });
+  const none = await run(["-p", "mapel"]);
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean "maple"?') });
+});
+
+test("several providers are checked", async () => {
+  await using at = await place();
+  const { code, json } = await at.run(["config", "check", "-p", "maple,kirim", "-o", "json"]);
+  expect(code).toBe(0);
+  const names = json().providers.map(({ provider }: { provider: string }) => provider);
+  expect(names).toEqual(["maple", "kirim"]);
+  expect((await at.run(["whoami", "-p", "all", "-o", "json"])).json().providers).toHaveLength(5);
+});
+
 test("a second provider for a configuration that is there is shown as it is to be added", async () => {
   await using home = await temporaryHome();
   const env = { XDG_CONFIG_HOME: home.path };
@@ -144,4 +174,34 @@ test("no help speaks of an option that it does not show", async () => {
     dangling.push(...said.filter((flag) => !shown.has(flag)).map((flag) => `${words}: ${flag}`));
   }
   expect(dangling).toEqual([]);
+});
+
+test("who has configured nothing is told where to begin", async () => {
+  for (const words of [["customers", "get", "x"], ["whoami"], ["customers", "list", "-p", "all"]]) {
+    const { code, stderr } = await runCli(words);
+    expect([words, code === 2 || code === 3]).toEqual([words, true]);
+    expect(stderr).toContain("billing config init");
+  }
+});
+
+test.each([
+  ["Customer ID", "id"],
+  ["customer id", "id"],
+  ["customer_id", "id"],
+  ["ID of the customer", "id"],
+  ["External ID", "externalId"],
+  ["our id", "externalId"],
+  ["customer erp id", "customerErpId"],
+  ["full name", "name"],
+  ["Company Name", "name"],
+  ["E-Mail", "email"],
+  ["Timezone", "timezone"],
+  ["Colour", "path"],
+])("a spreadsheet's column %j is shown as %s", async (column, meaning) => {
+  await using at = await place();
+  await at.write("rows.csv", `${column},x\n1,2\n`);
+  const words = ["customers", "update", "--from", "rows.csv", "-p", "maple"];
+  const { code, stderr } = await at.run(words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`--map "${column}=${meaning}"`);
 });

@@ -130,9 +130,9 @@ test.each<[string, readonly string[], string]>([
   [
     "rows.ndjson",
     ["customers", "update", "--from", "rows.ndjson", "-p", "maple", "-y"],
-    "is what is read",
+    "is what the rows are read from",
   ],
-  ["plan.json", ["apply", "plan.json", "-y"], "is what is read"],
+  ["plan.json", ["apply", "plan.json", "-y"], "is the plan that is carried out"],
   ["patch.json", [...changesAt.slice(0, -2), "-f", "patch.json"], "is the file of --file"],
 ])("nor in its own input: %s", async (input, words, told) => {
   await using at = await configured();

@@ -142,10 +142,10 @@ test.each(["overwritten", "cut short"])(
 );
 
 test.each([
-  [["--out", "rows.ndjson", "-n"], '--out: "rows.ndjson" is what is read'],
-  [["--out", "link", "-n"], '--out: "link" is what is read'],
-  [["--failed", "./rows.ndjson"], '--failed: "./rows.ndjson" is what is read'],
-  [["--results", "link"], '--results: "link" is what is read'],
+  [["--out", "rows.ndjson", "-n"], '--out: "rows.ndjson" is what the rows are read from'],
+  [["--out", "link", "-n"], '--out: "link" is what the rows are read from'],
+  [["--failed", "./rows.ndjson"], '--failed: "./rows.ndjson" is what the rows are read from'],
+  [["--results", "link"], '--results: "link" is what the rows are read from'],
   [["--results", "x", "--failed", "x"], '--failed: "x" is the file of --results already'],
   [["--results", "m", "--metadata-file", "m"], '--results: "m" is the file of --metadata-file'],
 ])("no file is written over another: %j", async (words, message) => {

@@ -325,7 +325,7 @@ test("a customer that changed between the question and the write is left alone",
   const words = ["-p", "maple", "--concurrency", "1"];
   const { code, stdout } = await location.from("rows.ndjson", clearing, words, { typed: "y" });
   expect(code).toBe(9);
-  expect(stdout).toContain("conflict: the customer changed since you were\n    asked");
+  expect(stdout).toContain("conflict: the customer changed since you saw");
   expect((await location.record("maple", "cus_00000002"))["phone"]).toBe("+47 555 09 999");
   expect((await location.record("maple", "cus_00000003"))["phone"]).toBeNull();
 });

@@ -174,7 +174,7 @@ test("an output is never the input, and a file of failures is made anew", async 
       "rows.ndjson",
     ]);
     expect(code).toBe(2);
-    expect(stderr).toContain(`${flag}: "rows.ndjson" is what is read`);
+    expect(stderr).toContain(`${flag}: "rows.ndjson" is what the rows are read from`);
   }
   expect(location.emulator.counts["commet"]?.requests ?? 0).toBe(0);
   expect(await location.runs()).toEqual([]);

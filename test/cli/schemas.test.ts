@@ -8,14 +8,8 @@ import { schemaNamed, schemaNames, type SchemaName } from "../../src/cli/schemas
 import { exampleConfig } from "../../src/config/example.ts";
 import { parseText } from "../../src/config/files/parse-text.ts";
 import { allProviders } from "../../src/providers/registry.ts";
+import { checkDocuments, expectFits, unknownCommands } from "../support/fits-schema.ts";
 import { runCli, temporaryHome } from "../support/run-cli.ts";
-
-/** Checks a value by the published schema alone. */
-function expectFits(name: SchemaName, value: unknown): void {
-  const schema = z.fromJSONSchema(schemaNamed(name) as z.core.JSONSchema.JSONSchema);
-  const { success, error } = schema.safeParse(value);
-  expect({ name, success, why: error?.message }).toEqual({ name, success: true, why: undefined });
-}
 
 async function printed(words: readonly string[], state: string, code = 0) {
   const found = await runCli([...words, "-o", "json"], { env: { XDG_STATE_HOME: state } });
@@ -119,4 +113,19 @@ test.each<[SchemaName, unknown]>([
 ])("the schema %s refuses %j", (name, value) => {
   const schema = z.fromJSONSchema(schemaNamed(name) as z.core.JSONSchema.JSONSchema);
   expect(schema.safeParse(value).success).toBe(false);
+});
+
+test("every test's documents are held against their schemas, and each command is known", () => {
+  expect(unknownCommands).toEqual([]);
+  const ended = { code: 0, stderr: "", stdout: '{"provider":"kirim"}\n' };
+  for (const line of [
+    "customers update x -o json",
+    "undo x --output=ndjson",
+    "customers get x -ojson",
+  ])
+    expect(() => checkDocuments(line.split(" "), ended)).toThrow("no document of the schema");
+  expect(() =>
+    checkDocuments(["apply", "x", "-o", "json"], { code: 2, stdout: "", stderr: '{"error":{}}' }),
+  ).toThrow("no document of the schema error");
+  expect(checkDocuments(["customers", "get", "x"], ended)).toBe(0);
 });

@@ -22,6 +22,12 @@ const lines: readonly string[] = [
   "customers get 65f0c1a2b3d4e5f60718293a -p vayu --emulator",
   "customers update 65f0c1a2b3d4e5f60718293a -p vayu --emulator -y --name Ida",
   "history --emulator",
+  "history show --last --emulator",
+  "customers list -p all --emulator",
+  "customers list -p vayu --fields name,contacts,metadata.tier,native.legalName --emulator",
+  "undo --last --emulator -y",
+  "config check -p all --emulator",
+  "whoami --emulator",
   "emulator status",
 ];
 

@@ -45,7 +45,11 @@ test.each([
     );
     expect(code).toBe(exit);
     expect(methods(seen)).toEqual(["GET", "PUT", ...(canLook ? ["GET"] : [])]);
-    expect(json()).toMatchObject({ outcome: "failed", changes: [{ field: "name" }] });
+    expect(json()).toMatchObject({
+      outcome: "failed",
+      changes: [{ field: "name" }],
+      proof: canLook ? "unchanged" : "locked-out",
+    });
     expect(json().after).toEqual(json().before);
     expect(errorOf(stderr)).toMatchObject({ code: kind, exitCode: exit, status });
   },
@@ -190,10 +194,10 @@ test("a write that stays limited is given up, and one look shows that it was not
   expect(code).toBe(7);
   expect(sleeps).toEqual([250, 500, 1000]);
   expect(methods(seen)).toEqual(["GET", "PUT", "PUT", "PUT", "PUT", "GET"]);
-  expect(json()).toMatchObject({ outcome: "failed", verified: false });
+  expect(json()).toMatchObject({ outcome: "failed", verified: false, proof: "unchanged" });
   expect(errorOf(stderr)).toMatchObject({
     code: "unavailable",
-    hint: "reading again showed the customer unchanged; wait a little, then run the command again",
+    hint: "wait a little, then run the command again",
   });
 });
 

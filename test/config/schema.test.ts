@@ -14,7 +14,7 @@ test("an editor's $schema is tolerated", () => {
   expect(schema.safeParse({ $schema: "https://schema.example" }).success).toBe(true);
 });
 
-const defaults = ["output", "color", "quiet", "mask", "emulator"];
+const defaults = ["output", "color", "quiet", "mask", "emulator", "confirm", "confirmRows"];
 
 test.each([
   [[], ["provider", "profile", "verify", ...defaults, "proxy", "ca", "providers", "profiles"]],

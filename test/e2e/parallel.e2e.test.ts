@@ -9,6 +9,7 @@ import { machineNode } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 import { servedEmulator } from "../support/served-emulator.ts";
 
+const keysOf = (record: any) => Object.keys(record.metadata);
 const keys = Array.from({ length: 8 }, (_, index) => `key${index}`);
 
 test.each([
@@ -45,4 +46,43 @@ test.each([
   const record = (await server.stored(vendor))[id];
   expect(stored(record)).toEqual(expect.arrayContaining(keys));
   expect(await readdir(join(home.path, ".local", "state", "billing", "locks"))).toEqual([]);
+});
+
+test("two runs and three single updates of the same customers: every key stays", async () => {
+  await using server = await servedEmulator();
+  await using home = await temporaryHome();
+  const vendor = "flexprice";
+  const world = { node: machineNode(), home: home.path, env: server.env() };
+  const own = "cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD";
+  const ids = await server.emulator.fill(vendor, { count: 12 });
+  server.emulator.faults.add(parseFault("any:any:slow;ms=30"));
+  const run = async (key: string) => {
+    const rows = [...ids, own].map((id) => JSON.stringify({ id, metadata: { [key]: "x" } }));
+    const words = ["customers", "update", "--from", "-", "-p", vendor, "-y", "-q", "-o", "json"];
+    await using program = start(words, { ...world, stdin: `${rows.join("\n")}\n` });
+    return await program.ended;
+  };
+  const single = async (key: string, id: string) => {
+    const words = ["customers", "update", id, "-p", vendor, "--metadata", `${key}=x`, "-q"];
+    await using program = start(words, world);
+    return await program.ended;
+  };
+  const ended = await Promise.all([
+    run("run1"),
+    run("run2"),
+    ...["one", "two", "three"].map((key) => single(key, own)),
+  ]);
+  expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+    ended.map(() => ({ code: 0, stderr: "" })),
+  );
+  const stored = await server.stored(vendor);
+  for (const id of ids) {
+    expect(keysOf(stored[id])).toEqual(expect.arrayContaining(["run1", "run2"]));
+  }
+  expect(keysOf(stored[own])).toEqual(
+    expect.arrayContaining(["run1", "run2", "one", "two", "three"]),
+  );
+  const state = join(home.path, ".local", "state", "billing");
+  expect(await readdir(join(state, "claims"))).toEqual([]);
+  expect(await readdir(join(state, "locks"))).toEqual([]);
 });

@@ -47,7 +47,8 @@ async function clearingRows(home: string): Promise<string> {
 describe.concurrent("a run on a terminal", () => {
   test.each([20, 26, 80])("turns within %i columns, and wipes itself away", async (columns) => {
     await using at = await commetRun(node, { rows: 60 });
-    const words = at.begin("--concurrency", "2");
+    // Otherwise all rows are read first, and counted twice.
+    const words = at.begin("--concurrency", "2", "--yes");
     const env = { BILLING_COMMET_RATE_LIMIT: "60" };
     const world = { ...at.world, env: { ...at.world.env, ...env }, columns };
     await using terminal = onTerminal(words, world);

@@ -23,7 +23,7 @@ test.each([
   [
     "rows.csv",
     "billing customers update --from rows.csv -p maple --emulator -y >> rows.csv",
-    "what is read",
+    "what the rows are read from",
   ],
   [
     "rows.csv",

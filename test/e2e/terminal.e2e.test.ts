@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 
+import { displayWidth } from "../../src/render/text/measure.ts";
 import { gatedProvider } from "../support/gated-provider.ts";
 import { machineNode } from "../support/nodes.ts";
 import { key, onTerminal, shellOnTerminal } from "../support/pseudo-terminal.ts";
@@ -18,6 +19,9 @@ const update = ["customers", "update", "cus_7Qm2rT", "-p", "commet"];
 const rename = [...update, "--name", "Ana Lima", "--emulator"];
 const kirim = ["customers", "update", "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG", "-p", "kirim"];
 const clearEmail = [...kirim, "--unset", "email", "--emulator"];
+
+const inShell = (words: readonly string[]) =>
+  `billing ${words.map((word) => `'${word}'`).join(" ")}`;
 
 describe.concurrent("a terminal", () => {
   test("shows what it waits for while a read is slow, and wipes it afterwards", async () => {
@@ -35,7 +39,7 @@ describe.concurrent("a terminal", () => {
     expect(terminal.screen()).not.toMatch(turning);
     expect(terminal.screen()).not.toContain("reading");
     expect(terminal.screen()).toMatch(
-      /^writing to commet: at http:\S+\ncommet · cus_7Qm2rT · Ana Ferreira/u,
+      /^commet · cus_7Qm2rT · Ana Ferreira[^]*\nplanned · sent now\n\ncommet · cus_7Qm2rT · Ana Ferreira/u,
     );
   });
 
@@ -93,6 +97,40 @@ describe.concurrent("a terminal", () => {
     expect(terminal.screen()).toMatch(new RegExp(`^${outcome}\\b`, "mu"));
   });
 
+  test.each([
+    ["never", clearEmail, false],
+    ["destructive", rename, false],
+    ["destructive", clearEmail, true],
+    ["changes-data", [...update, "--metadata", "wave=2", "--emulator"], false],
+    ["changes-data", rename, true],
+    ["always", [...update, "--metadata", "wave=2", "--emulator"], true],
+  ] as const)(
+    "--confirm %s %j: asked is %s, and it is shown before",
+    async (mode, words, isAsked) => {
+      await using home = await temporaryHome();
+      const asking = [...words, "--confirm", mode];
+      await using terminal = onTerminal(asking, { node, home: home.path });
+      if (isAsked) {
+        await terminal.waitFor(/Carry it out\? \[y\/N\] $/u);
+        expect(terminal.screen()).toMatch(/^account: .*emulated\n {4}FIELD/mu);
+        terminal.type(`n${key.enter}`);
+      }
+      expect((await terminal.ended).code).toBe(isAsked ? 11 : 0);
+      expect(terminal.screen()).toMatch(
+        isAsked ? /declined; nothing was written/u : /\nplanned · sent now\n[^]*\nupdated · /u,
+      );
+      expect(terminal.screen().includes("[y/N]")).toBe(isAsked);
+      // Where no terminal is, who would be asked must say --yes.
+      const line = inShell(asking);
+      await using piped = shellOnTerminal(`${line} --yes 2>&1 < /dev/null | cat`, {
+        node,
+        home: home.path,
+      });
+      expect((await piped.ended).code).toBe(0);
+      expect(piped.output()).not.toContain("sent now");
+    },
+  );
+
   test("Ctrl-C at the question is no yes", async () => {
     await using home = await temporaryHome();
     await using terminal = onTerminal(clearEmail, { node, home: home.path });
@@ -115,6 +153,28 @@ describe.concurrent("a terminal", () => {
     const text = lines.join(" ").replaceAll(/[\s·+]+/gu, " ");
     expect(text).toContain(columns === 200 ? long : "A name much longer");
     expect(text).toContain("updated");
+  });
+
+  test.each([40, 80, 200])("keeps lists, records and helps within %i columns", async (columns) => {
+    await using home = await temporaryHome();
+    const lines = [
+      "customers list -p all --emulator -q",
+      "customers get 65f0c1a2b3d4e5f60718293a -p vayu --emulator -q",
+      "customers update 65f0c1a2b3d4e5f60718293a -p vayu --name Ida --emulator -q",
+      "history --emulator -q",
+      "history show --last --emulator -q",
+      "whoami --emulator -q",
+      "customers update --help-all",
+      "help rows",
+    ];
+    const line = lines.map((each) => `billing ${each}`).join(" && ");
+    await using terminal = shellOnTerminal(line, { node, home: home.path, columns });
+    expect((await terminal.ended).code).toBe(0);
+    const shown = stripVTControlCharacters(terminal.output()).split("\r\n");
+    const over = shown.filter(
+      (text) => displayWidth(text) > columns && !text.startsWith("undo with:"),
+    );
+    expect(over).toEqual([]);
   });
 
   test("copes with a terminal that says it has no columns", async () => {

@@ -280,7 +280,7 @@ describe("errors", () => {
         get,
         patch(`{"name":"A"}`, answer(text, status, { "x-request-id": "req_of_the_header" })),
         // That nothing was stored is looked up, where somebody can look.
-        ...(exitCode === 5 || exitCode === 4 ? [get] : []),
+        ...(exitCode === 3 ? [] : [get]),
       ],
     );
     const { request_id: requestId, ...said } = JSON.parse(text).error;

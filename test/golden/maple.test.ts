@@ -512,7 +512,7 @@ describe("errors", () => {
         get,
         patch(`{"name":"M"}`, answer(text, providerError.status)),
         // That nothing was stored is looked up, where somebody can look.
-        ...(exitCode === 5 || exitCode === 4 ? [get] : []),
+        ...(exitCode === 3 ? [] : [get]),
       ],
     );
     expect(result.code).toBe(exitCode);

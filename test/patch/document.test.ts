@@ -126,8 +126,9 @@ describe("a document", () => {
       ["p:1:67: nested deeper than 64 levels"],
     ],
     ["very deep YAML", "- ".repeat(20_000), ["p:1:1: nested deeper than 64 levels"]],
+    ["UTF-32", Uint8Array.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0), ["p: the document is UTF-32"]],
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0), ["p: the document is UTF-16"]],
-    ["a NUL", Uint8Array.of(0x61, 0), ["p: the document contains a NUL byte"]],
+    ["a NUL", Uint8Array.of(0x61, 0x62, 0), ["p: the document contains a NUL byte"]],
     ["bad UTF-8", Uint8Array.of(0x61, 0xff), ["p: the document is not valid UTF-8"]],
     [
       "too much",

@@ -1,12 +1,12 @@
 /** What the program loads and evaluates when it runs a command, counted and not timed. */
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { build } from "esbuild";
 
 import { buildOptions } from "../../build/options.ts";
-import { runCommand } from "./built-program.ts";
+import { programPath, runCommand } from "./built-program.ts";
 import { temporaryHome } from "./run-cli.ts";
 
 export interface Loaded {
@@ -31,6 +31,29 @@ export async function loadedBy(
   words: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Loaded> {
+  return await counted(program, words, env, (coverage) => evaluated(coverage, program));
+}
+
+/** The files that the executable loads as it is shipped, and their sizes; what the program is made of is one of them. */
+export async function shippedFilesLoadedBy(words: readonly string[]): Promise<Loaded> {
+  const root = join(dirname(programPath), "..");
+  return await counted(programPath, words, {}, async (coverage) => {
+    const urls = (await coveredIn(coverage)).map(({ url }) => url);
+    const own = urls.filter((url) => url.startsWith(pathToFileURL(`${root}/`).href));
+    const sizes = own.map(async (url) => {
+      const path = fileURLToPath(url);
+      return [relative(root, path), (await stat(path)).size] as const;
+    });
+    return new Map(await Promise.all(sizes));
+  });
+}
+
+async function counted(
+  program: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  filesIn: (coverage: string) => Promise<Loaded["files"]>,
+): Promise<Loaded> {
   await using home = await temporaryHome();
   const coverage = join(home.path, "coverage");
   const list = join(home.path, "builtins.json");
@@ -44,7 +67,7 @@ export async function loadedBy(
     { home: home.path, env: { ...env, NODE_V8_COVERAGE: coverage } },
   );
   const builtins = JSON.parse(await readFile(list, "utf8")) as readonly string[];
-  return { code, stderr, files: await evaluated(coverage, program), builtins };
+  return { code, stderr, files: await filesIn(coverage), builtins };
 }
 
 interface Coverage {
@@ -64,15 +87,17 @@ interface Coverage {
 /** The bundle has a function for each module that is imported when it is called, with the module's path as its name. */
 async function evaluated(directory: string, program: string): Promise<ReadonlyMap<string, number>> {
   const files = new Map<string, number>();
-  for (const name of await readdir(directory)) {
-    const { result } = JSON.parse(await readFile(join(directory, name), "utf8")) as Coverage;
-    const own = result.filter(({ url }) => url === pathToFileURL(program).href);
-    for (const { functionName, ranges } of own.flatMap(({ functions }) => functions)) {
-      const [whole] = ranges;
-      if (whole === undefined || whole.count === 0) continue;
-      if (!/^(?:src|node_modules|builtin:)/u.test(functionName)) continue;
-      files.set(functionName, whole.endOffset - whole.startOffset);
-    }
+  const own = (await coveredIn(directory)).filter(({ url }) => url === pathToFileURL(program).href);
+  for (const { functionName, ranges } of own.flatMap(({ functions }) => functions)) {
+    const [whole] = ranges;
+    if (whole === undefined || whole.count === 0) continue;
+    if (!/^(?:src|node_modules|builtin:)/u.test(functionName)) continue;
+    files.set(functionName, whole.endOffset - whole.startOffset);
   }
   return files;
+}
+
+async function coveredIn(directory: string): Promise<Coverage["result"]> {
+  const texts = (await readdir(directory)).map((name) => readFile(join(directory, name), "utf8"));
+  return (await Promise.all(texts)).flatMap((text) => (JSON.parse(text) as Coverage).result);
 }

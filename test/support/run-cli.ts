@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { dispatch } from "../../src/cli/dispatch.ts";
+import { checkDocuments } from "./fits-schema.ts";
 import { fromPipe } from "../../src/host/named-pipe.ts";
 import type { Host } from "../../src/host/host.ts";
 
@@ -119,8 +120,11 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     interrupted: world.interrupted ?? new AbortController().signal,
   };
   const code = await (world.dispatch ?? dispatch)(host);
-  const stdout = out.join("");
-  return { code, stdout, stderr: err.join(""), sleeps, json: () => JSON.parse(stdout) };
+  const [stdout, stderr] = [out.join(""), err.join("")];
+  // Another program has other documents, and who refuses to take one has only a part.
+  if (world.dispatch === undefined && world.fullStdout === undefined)
+    checkDocuments(args, { code, stdout, stderr });
+  return { code, stdout, stderr, sleeps, json: () => JSON.parse(stdout) };
 }
 
 async function noProgram(program: string): Promise<never> {

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { KnownAccount } from "../../src/domain/documents/known-account.ts";
 import type { JsonObject } from "../../src/domain/json.ts";
 import type { Account } from "../../src/domain/settings.ts";
-import { type ProviderId, providers } from "../../src/providers/registry.ts";
-import { knownAccount, knownOfMany } from "../../src/update/known-account.ts";
+import { type ProviderId, providerIds, providers } from "../../src/providers/registry.ts";
+import { identityOf, knownAccount, knownOfMany } from "../../src/update/known-account.ts";
 import { accountOf } from "./accounts.ts";
 
 const bases = {
@@ -130,4 +130,23 @@ test("of many customers only what is the same for all of them", () => {
   const commet = accountOf({ provider: "commet", baseUrl: bases.commet, ...key("ck_1") });
   expect(knownOfMany(providers.commet, commet, { livemode: true })).toEqual({ mode: "live" });
   expect(knownOfMany(providers.commet, commet, undefined)).toEqual({});
+});
+
+const told: Readonly<Record<ProviderId, Readonly<Record<string, string | boolean>>>> = {
+  vayu: {},
+  commet: { livemode: true },
+  flexprice: { tenantId: "t_1", environmentId: "e_1" },
+  maple: { companyId: "cmp_1" },
+  kirim: { teamId: "team_1" },
+};
+
+test.each(providerIds)("what a record of %s says of its account", (id) => {
+  const customer = { id: "1", name: "A", ...told[id] };
+  const texts = Object.entries(told[id]).map(([member, value]) => [member, String(value)]);
+  const expected = texts.length === 0 ? undefined : Object.fromEntries(texts);
+  expect(identityOf(providers[id], customer)).toEqual(expected);
+});
+
+test("a record without those members says nothing", () => {
+  expect(identityOf(providers.flexprice, { tenantId: null })).toBeUndefined();
 });

@@ -8,6 +8,7 @@ import { jsonRows } from "./json/rows.ts";
 import { ndjsonRows } from "./json/ndjson-rows.ts";
 import { detectDelimiter, type RowFormat } from "./row-format.ts";
 import { foreignForm } from "./foreign-form.ts";
+import { wideEncoding } from "../../domain/text/wide-text.ts";
 import { textOf } from "./row-text.ts";
 import { yamlRows } from "./yaml-rows.ts";
 import type { Header, RawRow } from "./row.ts";
@@ -40,7 +41,7 @@ export interface RowFile {
 }
 
 /**
- * @throws BillingError `usage` when the file cannot be read, there is nothing in it, it is UTF-16, or its header is
+ * @throws BillingError `usage` when the file cannot be read, there is nothing in it, it is no UTF-8, or its header is
  *   broken. What is wrong further down is a complaint of its row.
  */
 export async function openRows(source: RowSource): Promise<RowFile> {
@@ -107,11 +108,13 @@ async function checkBeginning(source: RowSource): Promise<void> {
     head.push(...chunk.subarray(0, headLength - head.length));
     if (head.length === headLength) break;
   }
-  const [first, second] = head;
-  const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const unmarked = head.length > 1 && (first === 0) !== (second === 0);
-  if (marked || unmarked) {
-    throw refused(source.name, "the file is UTF-16", "save it as UTF-8");
+  const wide = wideEncoding(head);
+  if (wide !== undefined) throw refused(source.name, `the file is ${wide}`, "save it as UTF-8");
+  const begins = Buffer.from(head).toString("latin1");
+  // Cells say where; in JSON a carriage return is a blank, so that all would be one line.
+  if (["ndjson", "yaml"].includes(source.format) && /^[^\n]*\r(?!\r*(?:\n|$))/u.test(begins)) {
+    const hint = "end lines with LF or CRLF: tr '\\r' '\\n'";
+    throw refused(source.name, "its lines end with a carriage return alone", hint);
   }
   const foreign = foreignForm(Uint8Array.from(head));
   if (foreign !== undefined) throw refused(source.name, foreign.message, foreign.hint);

@@ -74,13 +74,17 @@ export async function openedInput(
       throw new BillingError("interrupted", `interrupted while ${name} was read; nothing was sent`);
     }
     if (!(cause instanceof Error) || !("code" in cause)) throw cause;
-    throw refused(`cannot be read: ${fileReason(cause)}`);
+    throw refused(`cannot be read: ${fileReason(cause, name)}`);
   }
 }
 
-/** Why a file could not be opened, in words. */
-export function fileReason(error: unknown): string {
+/** Why a file could not be opened, in words. @param named as it was given */
+export function fileReason(error: unknown, named = ""): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT" && /^file:\/\//iu.test(named)) return "write its path, without file://";
+  if (code === "ENOENT" && /^[a-z][a-z\d+.-]*:\/\//iu.test(named)) {
+    return "it is an address and no file: fetch it first, or pipe it in and name -";
+  }
   const known: Readonly<Record<string, string>> = {
     ENOENT: "there is no such file",
     ENOTDIR: "part of its path is a file",

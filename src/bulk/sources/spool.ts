@@ -56,7 +56,7 @@ export async function rereadable(
   const isDescriptor = (fd ?? stdin ?? number) !== undefined;
   const isStdin = stdin !== undefined || Number(fd ?? number) === 0;
   const kind = await stat(path).catch((error: unknown) => {
-    throw refused(flag, `"${named}" cannot be read: ${fileReason(error)}`);
+    throw refused(flag, `"${named}" cannot be read: ${fileReason(error, named)}`);
   });
   if (isStdin && !kind.isDirectory()) return copy(stdinOf(host, flag));
   if (kind.isFIFO()) return copy(host.openPipe(path));

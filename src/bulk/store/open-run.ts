@@ -52,6 +52,7 @@ export function newRun(
   const { host, accounts, tool } = recording;
   const dir = runDirectory(stateDir, run);
   return {
+    earlier: 0,
     async directory() {
       await sweepRuns(stateDir, host.now());
       await makeRunDirectory(dir);
@@ -88,6 +89,7 @@ export function newRun(
 /** A run that goes on: it is recorded already. */
 export function resumedRun(run: OpenRun): RunStore {
   return {
+    earlier: run.earlier,
     directory: async () => run.dir,
     begin: async () => run,
     forget: async () => undefined,

@@ -31,7 +31,7 @@ export async function checkRunAccount(
   const made = `run ${run}`;
   const connection = await accounts.open(before.provider);
   const telling =
-    standingOf(connection.account, before) === "untold"
+    standingOf(connection, before) === "untold"
       ? await tellingChange(dir, before.provider)
       : undefined;
   if (telling === undefined) return checkAccount(made, before, connection, confirmAccount);

@@ -18,3 +18,15 @@ export function providerNamed(where: string, name: string): ProviderId {
     },
   ]);
 }
+
+/** @throws {BillingError} usage: when another word names a provider beside `--provider` */
+export function refuseSecond(name: string | undefined): void {
+  if (name === undefined) return;
+  throw BillingError.usage([
+    {
+      location: { name: "--provider" },
+      message: `"${name}" names a provider as well`,
+      hint: "keep one of them",
+    },
+  ]);
+}

@@ -5,7 +5,15 @@ import type { Host } from "../../host/host.ts";
 import { loadConfiguration } from "../accounts/account.ts";
 import { type Flag, type Given, givenUnder } from "./option.ts";
 
-const names = ["output", "color", "quiet", "mask", "emulator"] as const;
+const names: Readonly<Record<string, keyof Defaults>> = {
+  output: "output",
+  color: "color",
+  quiet: "quiet",
+  mask: "mask",
+  emulator: "emulator",
+  confirm: "confirm",
+  "confirm-rows": "confirmRows",
+};
 
 /**
  * The options with the configuration's defaults among them.
@@ -18,14 +26,18 @@ export async function withDefaults(
   given: Given,
 ): Promise<Given> {
   const open = flags.filter(
-    ({ long }) => names.some((name) => name === long) && givenUnder(given, long) === undefined,
+    ({ long }) => Object.hasOwn(names, long) && givenUnder(given, long) === undefined,
   );
   if (open.length === 0) return given;
   const defaults = await configured(host, given);
   const said = open.flatMap(({ long, choices }) => {
-    const value = names.flatMap((name) => (name === long ? [defaults[name]?.value] : []))[0];
+    const name = names[long];
+    const found = name === undefined ? undefined : defaults[name]?.value;
+    // The command line has its numbers as text.
+    const value = typeof found === "number" ? String(found) : found;
     // A command that lacks the format keeps its own.
-    const fits = typeof value === "boolean" || choices?.some((word) => word === value) === true;
+    const fits =
+      typeof value === "boolean" || choices === undefined || choices.some((word) => word === value);
     return value === undefined || !fits ? [] : [[long, value] as const];
   });
   return { ...Object.fromEntries(said), ...given };
@@ -33,7 +45,7 @@ export async function withDefaults(
 
 /** A configuration with mistakes has no defaults: the command that needs it says what is wrong. */
 async function configured(host: Host, given: Given): Promise<Defaults> {
-  const { variableSwitch } = await import("../../config/defaults.ts");
+  const { variableSwitch } = await import("../../config/defaults/defaults.ts");
   const emulator = variableSwitch(host);
   const text = (long: string) => {
     const held = givenUnder(given, long);

@@ -22,13 +22,21 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
   };
   const used: { readonly word: string; readonly flag: Written }[] = [];
   const left = [...beforeSeparator(words)];
-  const checkQuotes = (word: string, value: string): void => {
+  const checkValue = (word: string, value: string, flag: Written): void => {
+    if (value === "" && namesOne(flag)) {
+      complain(word, "its value is empty", "leave the option out; a variable may be unset");
+    }
     const stray = strayQuotes(value);
     if (stray !== undefined) complain(word, stray.message, stray.hint);
   };
   for (let whole = left.shift(); whole !== undefined; whole = left.shift()) {
     const copied = copiedOption(whole);
     if (copied !== undefined) complain(copied.name, copied.message, copied.hint);
+    const long = wholeWord(whole, known);
+    if (long !== undefined) {
+      complain(`-${long}`, "an option that is a word has two hyphens", `write --${long}`);
+      continue;
+    }
     for (const { word, value } of optionsIn(whole, known)) {
       const flag = known.get(word);
       const other = flag === undefined ? otherWords(word, flags) : undefined;
@@ -47,7 +55,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
       if (flag.value === undefined || word === `--no-${flag.long}`) {
         if (value !== undefined) complain(word, "takes no value", `write just ${word}`);
       } else if (value !== undefined) {
-        checkQuotes(word, value);
+        checkValue(word, value, flag);
         if (word.startsWith("--") || !value.startsWith("=")) continue;
         const hint = `write ${word} ${value.slice(1)} or --${flag.long}${value}`;
         complain(word, 'the "=" would be part of the value', hint);
@@ -59,8 +67,12 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
           const message = `its value would be ${JSON.stringify(name)}, which is an option: is a value missing?`;
           complain(word, message, `if that really is the value, write --${flag.long}=${name}`);
         }
+        if (next !== undefined && /^=./u.test(next)) {
+          const hint = `write ${word} ${next.slice(1)}; if it really begins so, --${flag.long}=${next}`;
+          complain(word, 'the "=" would be part of the value', hint);
+        }
         if (next !== undefined && !isKnown(next, known)) {
-          checkQuotes(word, next);
+          checkValue(word, next, flag);
           left.shift();
         }
       }
@@ -75,6 +87,22 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
     complain(word, `given more than once${both}`, "keep one of them");
   }
   return complaints;
+}
+
+/** The option that the word behind a single hyphen is, where it is one and not several letters. */
+function wholeWord(whole: string, known: Known): string | undefined {
+  const long = /^-(?<long>[a-z][\w-]+)(?:=.*)?$/su.exec(whole)?.groups?.["long"];
+  if (long === undefined || !known.has(`--${long}`)) return undefined;
+  return Array.from(long).every(
+    (letter) => known.get(`-${letter}`)?.value === undefined && known.has(`-${letter}`),
+  )
+    ? undefined
+    : long;
+}
+
+/** Whether its value names a file, a place or one of some things, which no empty string does. */
+function namesOne({ value = "", repeatable }: Written): boolean {
+  return repeatable !== true && ["path", "dir", "url"].includes(value);
 }
 
 function spellings({ long, short, negatable }: Written): readonly string[] {

@@ -87,7 +87,7 @@ export async function readSource(
     if (host.interrupted.aborted) {
       throw new BillingError("interrupted", `interrupted while ${file} was read; nothing was sent`);
     }
-    return refuse(`"${file}" cannot be read: ${fileReason(error)}`);
+    return refuse(`"${file}" cannot be read: ${fileReason(error, file)}`);
   }
 }
 

@@ -40,7 +40,8 @@ export async function checkWrittenFiles(
     host,
     {
       config: textOf("config"),
-      from: textOf("from") ?? plan,
+      from: textOf("from"),
+      plan,
       file: textOf("file"),
       metadataFile: textOf("metadata-file"),
       results: textOf("results"),

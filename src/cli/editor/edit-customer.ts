@@ -54,7 +54,8 @@ export async function editCustomer(
       draft,
       text: form.text,
       understand: (bytes) => understand(subject, bytes),
-      mayReopen: canAsk(host, options.noInput),
+      mayReopen: !options.noInput,
+      isSeen: canAsk(host, false),
       redact: (text) => secrets.redact(text),
     });
     await terminal.warn(leftOutWarning(leftOut));

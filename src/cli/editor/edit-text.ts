@@ -6,6 +6,9 @@ import { complaintLines, saysNothing, withoutComplaintLines } from "./complaint-
 import type { Draft } from "./draft.ts";
 import type { Editor } from "./editor-command.ts";
 
+/** How often an editor is opened that nobody may see. */
+const mostUnseen = 20;
+
 interface Editing<T extends object> {
   readonly host: Pick<Host, "lendTerminal" | "interrupted">;
   readonly editor: Editor;
@@ -16,8 +19,10 @@ interface Editing<T extends object> {
   readonly understand: (
     bytes: Buffer,
   ) => Promise<T | { readonly complaints: readonly Complaint[] }>;
-  /** Somebody is there to mend what is wrong. */
+  /** Whether the editor is opened again for what is wrong. */
   readonly mayReopen: boolean;
+  /** Whether somebody sees it. Nobody may: then it is a window elsewhere, or a script that does the same each time. */
+  readonly isSeen: boolean;
   readonly redact: (text: string) => string;
 }
 
@@ -32,13 +37,14 @@ export async function editText<T extends object>({
   text,
   understand,
   mayReopen,
+  isSeen,
   redact,
 }: Editing<T>): Promise<T> {
   const given = Buffer.from(text);
   let last: Buffer = given;
   let refused: readonly Complaint[] = [];
   await draft.write(given);
-  for (;;) {
+  for (let openings = 1; ; openings += 1) {
     const end = await run(host, editor, draft);
     const edited = withoutComplaintLines(await draft.read());
     const isEmpty = saysNothing(edited);
@@ -52,15 +58,24 @@ export async function editText<T extends object>({
     if (refused.length > 0 && edited.equals(last)) throw BillingError.usage(refused);
     const understood = await understand(edited);
     if (!("complaints" in understood)) return understood;
-    if (!mayReopen) throw BillingError.usage(understood.complaints);
     // Lines are counted in the text as it is shown next, with the complaints above it.
     const { length } = complaintLines(understood.complaints, redact);
     const moved = await understand(Buffer.concat([Buffer.from("\n".repeat(length)), edited]));
+    const isStuck =
+      !isSeen && (openings >= mostUnseen || sameComplaints(refused, understood.complaints));
     refused = "complaints" in moved ? moved.complaints : understood.complaints;
     const lines = `${complaintLines(refused, redact).join("\n")}\n`;
     await draft.write(Buffer.concat([Buffer.from(lines), edited]));
+    if (!mayReopen || isStuck) throw BillingError.usage(refused);
     last = edited;
   }
+}
+
+/** Wherever they are found, and however often. */
+function sameComplaints(some: readonly Complaint[], others: readonly Complaint[]): boolean {
+  const said = (complaints: readonly Complaint[]) =>
+    [...new Set(complaints.map(({ message }) => message.replaceAll(/\d+/gu, "")))].toSorted();
+  return JSON.stringify(said(some)) === JSON.stringify(said(others));
 }
 
 async function run(

@@ -22,7 +22,7 @@ export async function beginRun(
   const { path, name, forget } = await rereadable(inputsOf(ports), "--from", from, place);
   try {
     const input = await openedInput("--from", path, name, { signal: host.interrupted });
-    const progress = await terminal.progress();
+    const progress = terminal.progress();
     progress.step("checking rows");
     const source = await rowsIn(host, options, input).finally(() => progress.stop());
     return await performRun(ports, options, { accounts: runAccounts(ports, options), run }, source);

@@ -32,11 +32,11 @@ export async function concludeRun(
   return plannedExitCode(options.detailedExitcode && report.mode === "dry-run", planned > 0);
 }
 
-function declined({ tally: { destructive, counts }, saidNo }: RunReport): BillingError {
+function declined({ tally: { counts }, toConfirm = 0, saidNo }: RunReport): BillingError {
   if (saidNo === true) return new BillingError("declined", "declined; nothing was written");
   return new BillingError(
     "declined",
-    `${destructive} of ${counts.planned ?? 0} updates ${destructive === 1 ? "needs" : "need"} a confirmation and got none; nothing was written`,
+    `${toConfirm} of ${counts.planned ?? 0} updates ${toConfirm === 1 ? "needs" : "need"} a confirmation and got none; nothing was written`,
     { hint: "look at them with --dry-run, then confirm with --yes" },
   );
 }

@@ -1,6 +1,7 @@
 /** What the command line says of a run. */
 import type { BulkOptions } from "../../bulk/ports.ts";
 import { compact } from "../../domain/compact.ts";
+import { usualConfirm } from "../../domain/confirmation.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import type { RunCommand } from "../../domain/run/run.ts";
 import type { ChangeOptions } from "../args/options/change-options.ts";
@@ -18,13 +19,16 @@ export type RunOptions = ChangeOptions &
 
 const usualConcurrency = 32;
 
-export function bulkOptions(options: RunOptions): BulkOptions {
+/** @param isWatched somebody reads on a screen what goes on */
+export function bulkOptions(options: RunOptions, isWatched: boolean): BulkOptions {
   return {
+    confirm: options.confirm ?? usualConfirm,
+    shows: isWatched,
     mode: options.dryRun ? "dry-run" : options.yes ? "write" : "rehearse",
     concurrency: options.concurrency ?? usualConcurrency,
     maxErrors: options.maxErrors ?? Infinity,
     ordered: options.ordered,
-    ...compact({ verify: options.verify }),
+    ...compact({ verify: options.verify, confirmRows: options.confirmRows }),
     force: options.force,
   };
 }

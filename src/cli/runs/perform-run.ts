@@ -11,10 +11,12 @@ import type { Host } from "../../host/host.ts";
 import { version } from "../../version.ts";
 import { openedInput } from "../../bulk/sources/input-file.ts";
 import { chosenFields } from "../args/fields.ts";
+import { isWatched } from "../confirm.ts";
 import { confirmAccount } from "../accounts/confirm-account.ts";
 import { flagsOf } from "../args/option.ts";
 import { recordedIn } from "../args/recorded.ts";
 import type { Ports } from "../ports.ts";
+import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
 import { searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
@@ -22,7 +24,7 @@ import { concludeRun } from "./conclude.ts";
 import { bulkOptions, optionsOfRun, type RunOptions } from "./options.ts";
 import { type FiledOutput, openRunOutput } from "./output.ts";
 import { runProgress } from "./progress.ts";
-import { confirmRun } from "./question.ts";
+import { confirmRun, showRun } from "./question.ts";
 import type { RunView } from "./summary.ts";
 
 interface Run {
@@ -55,6 +57,7 @@ export async function performRun(
   resumed?: OpenRun,
 ): Promise<number> {
   const { host, terminal, given } = ports;
+  const locks = locksOf(ports, options, accounts.halt.signal, true);
   try {
     // What is wrong with a file is reported before anything is asked, read or recorded.
     await checkOutputFiles(host, options, [source.input.path]);
@@ -62,10 +65,12 @@ export async function performRun(
     await terminal.warn(source.warnings ?? []);
     const view: RunView = compact({ host, terminal, given, options, source, run, fields });
     let output: FiledOutput | undefined;
-    const report = await updateMany(source, bulkOptions(options), {
+    let isShown = false;
+    const report = await updateMany(source, bulkOptions(options, isWatched(ports)), {
       accounts,
       search: searchIn,
       host,
+      ...compact({ locks }),
       store:
         resumed === undefined
           ? newRun(
@@ -81,11 +86,19 @@ export async function performRun(
             )
           : resumedRun(resumed),
       openOutput: async (dir) => (output = await openRunOutput(view, dir)),
-      onProgress: (startedAt) => runProgress(host, terminal, startedAt),
-      confirm: (rehearsed) => confirmRun(view, rehearsed),
+      onProgress: (startedAt) => runProgress(host, terminal, startedAt, () => isShown),
+      show: (rehearsed) => {
+        isShown = true;
+        return showRun(view, rehearsed, "sent");
+      },
+      confirm: (rehearsed) => {
+        isShown = true;
+        return confirmRun(view, rehearsed);
+      },
     });
     return await concludeRun(view, report, output?.files ?? {});
   } finally {
+    locks?.close();
     await resumed?.close();
   }
 }

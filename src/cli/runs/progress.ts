@@ -6,27 +6,32 @@ import { createRunProgress } from "../../render/run/progress.ts";
 import { announce } from "../show/announce.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** @param startedAt milliseconds since 1970 */
-export async function runProgress(
+/**
+ * @param startedAt milliseconds since 1970
+ * @param isShown whether the accounts were shown already
+ */
+export function runProgress(
   host: Host,
   terminal: Terminal,
   startedAt: number,
-): Promise<ProgressPort> {
+  isShown: () => boolean,
+): ProgressPort {
   const stream = stderrTerminal();
-  const progress = await createRunProgress({
+  const progress = createRunProgress({
     stream,
     // Beside a form for programs only what is wiped away again.
     quiet: terminal.quiet || terminal.debug || (terminal.isForPrograms && !stream.isTTY),
     term: host.env["TERM"],
     style: terminal.errStyle,
     startedAt,
+    clock: host,
     say: (line) => void terminal.err(`${line}\n`),
   });
   return {
     ...progress,
     writing(planned) {
       progress.stop();
-      void announce(terminal, planned);
+      if (!isShown()) void announce(terminal, planned);
     },
     interrupted(underWay) {
       progress.stop();

@@ -14,8 +14,18 @@ export async function confirmRun(
   const { host, terminal, options, source } = view;
   const said = source.clears === undefined ? [] : [clearsText(source.clears)];
   if (!canAsk(host, options.noInput)) return "nobody";
-  await terminal.preview(runView, summaryOf(view, rehearsed, {}));
-  await terminal.err("\n");
+  await showRun(view, rehearsed, "asked");
   const question = runQuestion(rehearsed.tally, terminal.errStyle, said);
   return (await isConfirmed(host, terminal, question)) ? "yes" : "no";
+}
+
+/** Shows what all rows together would change. */
+export async function showRun(
+  view: RunView,
+  rehearsed: RunReport,
+  ahead: "asked" | "sent",
+): Promise<void> {
+  const { terminal } = view;
+  await terminal.preview(runView, { ...summaryOf(view, rehearsed, {}), ahead });
+  await terminal.err("\n");
 }

@@ -17,7 +17,12 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** Parses YAML 1.2, of which JSON is a part; with `json` true nothing but JSON is accepted. Never throws. */
 export function parseText(source: string, json: boolean): ParsedText {
-  const text = source.replace(/^\uFEFF/u, "");
+  if (source.includes("\0")) {
+    const message = "this is not UTF-8: save the file as UTF-8";
+    return failed({ line: 1, column: 1, message });
+  }
+  // To YAML a carriage return alone ends a line, too.
+  const text = source.replace(/^\uFEFF/u, "").replaceAll(/\r(?!\n)/gu, "\n");
   const lines = new LineCounter();
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);

@@ -38,6 +38,22 @@ export const outcomeSchema = z.strictObject({
     .enum(["answer", "reading"])
     .exactOptional()
     .describe("what showed what is stored; missing: not verified"),
+  proof: z
+    .enum([
+      "unchanged",
+      "absent",
+      "moved",
+      "locked-out",
+      "not-looked",
+      "not-read",
+      "not-readable",
+      "not-seen",
+      "preparing",
+    ])
+    .exactOptional()
+    .describe(
+      "how far it is proven that nothing was stored: reading again showed the customer unchanged, not there, or changed by others (moved); nobody could look, as the credential was refused (locked-out); nobody looked; the customer (not-read) or what was sent (not-readable) could not be read; the answer was success and nothing is seen so far (not-seen); or what prepares the change may be stored (preparing)",
+    ),
   requestId: z.string().exactOptional(),
   changeId: z
     .string()

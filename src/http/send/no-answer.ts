@@ -75,7 +75,8 @@ function describe(code: string, event: string | undefined, host: string): string
   if (code === "ETIMEDOUT") return `The connection to ${host} timed out`;
   if (isTlsCode(code)) return `The TLS connection to ${host} cannot be trusted or was refused`;
   if (code.startsWith("HPE_")) return `The answer of ${host} is not valid HTTP`;
-  if (code.startsWith("Z_")) return `The compressed answer of ${host} is damaged`;
+  if (code.startsWith("Z_") || code.startsWith("ERR__ERROR_"))
+    return `The compressed answer of ${host} is damaged`;
   return `The exchange with ${host} failed`;
 }
 

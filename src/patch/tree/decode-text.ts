@@ -1,5 +1,6 @@
 /** Bytes of a file or of stdin as text. */
 import { compact } from "../../domain/compact.ts";
+import { wideEncoding } from "../../domain/text/wide-text.ts";
 import type { Refused } from "../checked.ts";
 
 /** The largest document that is read, in bytes: 1 MiB. */
@@ -13,10 +14,8 @@ export function decodeText(bytes: Uint8Array, name: string): { readonly text: st
   if (bytes.length > documentByteLimit) {
     return refuse(`the document is larger than 1 MiB (${documentByteLimit} bytes)`);
   }
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return refuse("the document is UTF-16", "save it as UTF-8");
-  }
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) return refuse(`the document is ${wide}`, "save it as UTF-8");
   if (bytes.includes(0)) {
     return refuse("the document contains a NUL byte", "save it as plain UTF-8 text");
   }

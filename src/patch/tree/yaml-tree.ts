@@ -21,7 +21,8 @@ const coreTags = new Set(
 export function yamlTree(
   text: string,
 ): TreeNode | "empty" | { readonly complaints: readonly TreeComplaint[] } {
-  const parsed = parseYaml(text);
+  // To YAML a carriage return alone ends a line, too.
+  const parsed = parseYaml(text.replaceAll(/\r(?!\n)/gu, "\n"));
   if (parsed === undefined) return { complaints: [{ offset: 0, message: tooDeep }] };
   const [error] = parsed.errors;
   if (error !== undefined) {

@@ -65,18 +65,27 @@ export function writeAnswer(
 ): WriteAnswer {
   if (isSuccess(provider, response)) return successIn(provider, route, response, id);
   const error = failureIn(provider, response, subject, account);
-  const standing = hasSuccessStatus(response)
-    ? standingInSuccess(error)
-    : (standings[response.status] ?? ownStanding(provider, response));
-  // Being turned away is HTTP's own business: gateways say it in words of their own, and it is sent again on the same ground.
-  const isProven = response.status === 429 || isOwnError(provider, response);
-  return standing !== undefined && isProven
-    ? { kind: "refused", standing, error }
-    : { kind: "unclear", why: error.message, error };
+  const standing = standingOf(provider, response, error);
+  return standing === undefined
+    ? { kind: "unclear", why: error.message, error }
+    : { kind: "refused", standing, error };
 }
 
-function ownStanding({ errors }: Provider, { status }: HttpResponse): Standing | undefined {
-  return errors.refusals?.includes(status) === true ? "refused" : undefined;
+/** Whether an answer that is no success proves that what was sent was not carried out. */
+export function isProvenRefusal(provider: Provider, response: HttpResponse): boolean {
+  return standingOf(provider, response, failureIn(provider, response, "")) !== undefined;
+}
+
+function standingOf(
+  provider: Provider,
+  response: HttpResponse,
+  error: BillingError,
+): Standing | undefined {
+  const { status } = response;
+  // Being turned away is HTTP's own business: gateways say it in words of their own, and it is sent again on the same ground.
+  if (status !== 429 && !isOwnError(provider, response)) return undefined;
+  if (hasSuccessStatus(response)) return standingInSuccess(error);
+  return provider.errors.refusals?.includes(status) === true ? "refused" : standings[status];
 }
 
 /** Of an error with a status of success, by what it says. */

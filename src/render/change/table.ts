@@ -18,6 +18,8 @@ import { undoRemark, verdict } from "./verdict.ts";
 
 export interface TableOptions {
   readonly showUnchanged?: boolean;
+  /** It is shown before it is sent, which is asked about or happens at once: how it ends is not known yet. */
+  readonly ahead?: "asked" | "sent";
   /** The command that takes the change back. */
   readonly undo?: string;
 }
@@ -49,7 +51,8 @@ export function changeTable(
     ...besideLines(outcome, style),
     ...(showUnchanged ? [] : unchangedLine(outcome, style)),
     ...warningLines(outcome.warnings, style),
-    ...verdictLines(outcome, style, options.undo),
+    ...(options.ahead === undefined ? verdictLines(outcome, style, options.undo) : []),
+    ...(options.ahead === "sent" ? [style.bold(`planned ${style.signs.dot} sent now`)] : []),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -14,6 +14,8 @@ export interface RunSummary {
   readonly command: RunCommand;
   /** How the run itself ended. */
   readonly end: RunEnd | "planned" | "unchanged" | "declined";
+  /** It is shown before it is sent, which is asked about or happens at once. */
+  readonly ahead?: "asked" | "sent";
   /** Name of the input, as the user gave it. */
   readonly input: string;
   /** Rows that the run is to change. */
@@ -114,6 +116,8 @@ export function headline(summary: RunSummary): readonly string[] {
 /** How it ended, where that is not simply to the end. */
 export function ending(summary: RunSummary): readonly string[] {
   const { end } = summary;
+  const { ahead } = summary;
+  if (ahead !== undefined) return ahead === "sent" ? [end, "sent now"] : [end];
   if (isPlan(summary)) return [end, "nothing was sent"];
   const left = rowsLeft(summary);
   if (end === "finished" && left === 0) return [];

@@ -1,7 +1,7 @@
 /** Progress of a run over many rows: a line that turns on a terminal, few quiet lines elsewhere. */
 import { progressLine, type ProgressFacts, type Waiting } from "./progress-line.ts";
 import { createRateMeter } from "./rate-meter.ts";
-import { canSpin, createProgress } from "../text/spinner.ts";
+import { canSpin, type Clock, createProgress } from "../text/spinner.ts";
 import type { Style } from "../text/style.ts";
 
 /** Where a run stands. */
@@ -34,7 +34,7 @@ const spinnerColumns = 3;
  *
  * @param options `startedAt` is by the clock that feeds it; `say` gets each line without a line end
  */
-export async function createRunProgress(options: {
+export function createRunProgress(options: {
   readonly stream: NodeJS.WriteStream;
   readonly quiet: boolean;
   /** The terminal's `TERM`. */
@@ -42,8 +42,9 @@ export async function createRunProgress(options: {
   readonly style: Style;
   readonly startedAt: number;
   readonly say: (line: string) => void;
-}): Promise<RunProgress> {
-  const { stream, quiet, term, style, startedAt, say } = options;
+  readonly clock: Clock;
+}): RunProgress {
+  const { stream, quiet, term, style, startedAt, say, clock } = options;
   if (quiet) return { update: () => undefined, stop: () => undefined };
   const facts = factsSince(startedAt);
   if (!canSpin({ isTTY: stream.isTTY, columns: stream.columns, quiet, term })) {
@@ -51,7 +52,7 @@ export async function createRunProgress(options: {
       say(progressLine(found, { ...style, columns: Infinity }));
     });
   }
-  const spinner = await createProgress({ stream, quiet, term, unicode: style.unicode });
+  const spinner = createProgress(stream, { quiet, term, unicode: style.unicode, clock });
   return turningLine(spinner, facts, style);
 }
 

@@ -1,4 +1,6 @@
 /** What is going on, on a terminal, while the network is slow. */
+import type { Ora } from "ora";
+
 import { safeText } from "../../domain/text/safe-text.ts";
 
 export interface Progress {
@@ -21,40 +23,77 @@ export function canSpin(facts: {
   return facts.isTTY && !facts.quiet && facts.term !== "dumb" && (facts.columns ?? 0) > 0;
 }
 
-/** A spinner on the stream, or nothing at all where none may turn. */
-export async function createProgress(options: {
-  readonly stream: NodeJS.WriteStream;
-  readonly quiet: boolean;
-  /** The terminal's `TERM`. */
-  readonly term: string | undefined;
-  /** Whether signs outside ASCII may be used. */
-  readonly unicode: boolean;
-}): Promise<Progress> {
-  const { stream, quiet, term, unicode } = options;
+/** Of the host. */
+export interface Clock {
+  now(): number;
+  /** Waits so many milliseconds; rejects when the signal fires. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Milliseconds since the first step: what takes no longer is over before anybody has read what it is. */
+const patience = 200;
+
+/**
+ * A spinner on the stream, or nothing at all where none may turn. It is loaded when what it says has lasted a while:
+ * the request is on its way by then, and most answers are here.
+ */
+export function createProgress(
+  stream: NodeJS.WriteStream,
+  options: {
+    readonly quiet: boolean;
+    /** The terminal's `TERM`. */
+    readonly term: string | undefined;
+    /** Whether signs outside ASCII may be used. */
+    readonly unicode: boolean;
+    readonly clock: Clock;
+  },
+): Progress {
+  const { quiet, term, unicode, clock } = options;
   const allowed = () => canSpin({ isTTY: stream.isTTY, columns: stream.columns, quiet, term });
   if (!allowed()) return silent;
-  const { default: ora } = await import("ora");
-  const spinner = ora({
-    stream,
-    isEnabled: true,
-    ...(unicode ? {} : { spinner: "line" }),
-    color: false,
-    // Discarding puts the terminal into raw mode, where Ctrl-C is a byte and no signal.
-    discardStdin: false,
-    // A hidden cursor would stay hidden if the process were killed.
-    hideCursor: false,
-  });
+  let text = "";
+  let since: number | undefined;
+  let spinner: Ora | undefined;
+  let waiting: AbortController | undefined;
+  const begin = async ({ signal }: AbortController): Promise<void> => {
+    since ??= clock.now();
+    await clock.sleep(Math.max(0, since + patience - clock.now()), signal);
+    const { default: ora } = await import("ora");
+    if (signal.aborted || !allowed()) return;
+    spinner = ora({
+      stream,
+      isEnabled: true,
+      ...(unicode ? {} : { spinner: "line" }),
+      color: false,
+      // Discarding puts the terminal into raw mode, where Ctrl-C is a byte and no signal.
+      discardStdin: false,
+      // A hidden cursor would stay hidden if the process were killed.
+      hideCursor: false,
+    });
+    spinner.text = text;
+    spinner.start();
+  };
+  const stop = (): void => {
+    waiting?.abort();
+    waiting = undefined;
+    spinner?.stop();
+  };
   return {
-    step(text) {
+    step(said) {
       if (!allowed()) {
-        spinner.stop();
+        stop();
         return;
       }
-      spinner.text = safeText(text);
-      if (!spinner.isSpinning) spinner.start();
+      text = safeText(said);
+      if (spinner !== undefined) {
+        spinner.text = text;
+        if (!spinner.isSpinning) spinner.start();
+      }
+      if (spinner !== undefined || waiting !== undefined) return;
+      waiting = new AbortController();
+      // It only fails where it was called off, or where there is nothing to load.
+      begin(waiting).catch(() => undefined);
     },
-    stop() {
-      spinner.stop();
-    },
+    stop,
   };
 }

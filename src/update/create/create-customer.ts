@@ -3,9 +3,9 @@ import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { emailField, externalIdField } from "../../domain/fields.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
-import { needsConsent } from "../../plan/plan.ts";
+import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
-import type { UpdateLocks } from "../customer-locks.ts";
+import type { UpdateLocks } from "../locks/customer-locks.ts";
 import { declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";
 import type { CustomerRead } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
@@ -58,7 +58,9 @@ async function underLock(
   if (options.dryRun) return { outcome: withCreation(connection, pending), plan };
 
   const letOthers = async () => locks?.release();
-  const consent = needsConsent(plan) ? await options.confirm(planned, letOthers) : "yes";
+  const consent = needsConsent(options.confirmWhen, plan)
+    ? await options.confirm(planned, letOthers)
+    : "yes";
   if (consent === "no" || consent === "nobody") return declined(planned, consent);
   const meanwhile = consent === "waited" ? await look() : undefined;
   if (meanwhile !== undefined) return meanwhile;

@@ -18,7 +18,8 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
 import { canonicalText, fingerprint } from "./saved-plan.ts";
-import type { Identity } from "./same-account.ts";
+import type { Identity } from "../known-account.ts";
+import { anotherAccount, otherMode } from "./same-account.ts";
 import { type AccountSeal, locationOf, sealOf } from "./seal.ts";
 
 /** A saved plan that was read and checked. */
@@ -77,6 +78,21 @@ export function isSealedBy({ account }: SavedPlanFile, seal: AccountSeal): boole
 }
 
 /**
+ * Another key may be another account's: what it says of itself tells, before anybody is asked to trust the plan.
+ *
+ * @throws BillingError `usage` when the plan was made with a live account and this one is for tests, or the reverse
+ */
+export function checkMode(
+  { account: { known } }: SavedPlanFile,
+  name: string,
+  provider: Provider,
+  account: Account,
+): void {
+  const why = otherMode(known, provider, account);
+  if (why !== undefined) throw anotherAccount(`${name}: the plan`, provider, why);
+}
+
+/**
  * Holds the plan against the account it is to be carried out with.
  *
  * @param trusts whether a plan is taken whose seal cannot be checked, because another key made it
@@ -106,6 +122,7 @@ export function openSavedPlan(
     );
   }
   const isSealed = isSealedBy(file, seal);
+  if (!isSealed) checkMode(file, name, provider, account);
   if (!isSealed && !trusts) throw unsealed(name, provider);
   const { seal: given, ...plan } = file;
   if (isSealed && !same(given, sealOf(seal.keyFor(file.account.salt), canonicalText(plan)))) {

@@ -1,12 +1,12 @@
 /** Whether what was recorded and an account belong together, whatever key the account is opened with by now. */
+import type { KnownAccount } from "../../domain/documents/known-account.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import type { Provider } from "../../providers/contract.ts";
+import type { Connection } from "../connection.ts";
+import { type Identity, identityOf, knownAccount } from "../known-account.ts";
 import { accountLabel, locationOf } from "./seal.ts";
-
-/** What records say of the account that they are in: `{ tenantId: "t_1" }`. */
-export type Identity = Readonly<Record<string, string>>;
 
 /** What is recorded of the account that something was made with. */
 export interface AccountMark {
@@ -15,7 +15,12 @@ export interface AccountMark {
   readonly account: string;
   /** Missing: the vendor's records do not tell. */
   readonly identity?: Identity;
+  /** What was known of it. */
+  readonly known?: KnownAccount;
 }
+
+/** The account that is opened now. */
+type AccountSide = Pick<Connection, "provider" | "account">;
 
 /**
  * Asks whether another key belongs to the same account, where nothing else tells.
@@ -23,25 +28,28 @@ export interface AccountMark {
  * @param made what was made with the other key, such as `change 01JB…`
  * @throws {BillingError} declined: it does not, or nobody says so
  */
-export type ConfirmAccount = (made: string, provider: Provider) => Promise<void>;
+export type ConfirmAccount = (made: string, opened: AccountSide) => Promise<void>;
 
-/** What the customer's record says of its account; undefined where it says nothing. */
-export function identityOf({ identity }: Provider, customer: JsonObject): Identity | undefined {
-  const told = identity.flatMap((member): readonly (readonly [string, string])[] => {
-    const value = customer[member];
-    return typeof value === "string" || typeof value === "boolean" ? [[member, String(value)]] : [];
-  });
-  return told.length === 0 ? undefined : Object.fromEntries(told);
-}
-
-/** `same` key, `another` place, or another key: then the record tells, or nothing does. */
+/** `same` key, `another` place or mode, or another key: then the record tells, or nothing does. */
 export function standingOf(
-  account: Account,
+  { provider, account }: AccountSide,
   mark: AccountMark,
 ): "same" | "another" | "told-by-record" | "untold" {
   if (mark.baseUrl !== locationOf(account)) return "another";
   if (mark.account === accountLabel(account)) return "same";
+  if (otherMode(mark.known, provider, account) !== undefined) return "another";
   return mark.identity === undefined ? "untold" : "told-by-record";
+}
+
+/** What the mode was and is, where both are known and they differ: `it was test and is live`. */
+export function otherMode(
+  was: KnownAccount | undefined,
+  provider: Provider,
+  account: Account,
+): string | undefined {
+  const { mode } = knownAccount(provider, account);
+  const differs = was?.mode !== undefined && mode !== undefined && was.mode !== mode;
+  return differs ? `it was ${was.mode} and is ${mode}` : undefined;
 }
 
 /**
@@ -51,12 +59,15 @@ export function standingOf(
 export async function checkAccount(
   made: string,
   mark: AccountMark,
-  { account, provider }: { readonly account: Account; readonly provider: Provider },
+  side: AccountSide,
   confirm: ConfirmAccount,
 ): Promise<void> {
-  const standing = standingOf(account, mark);
-  if (standing === "another") throw anotherAccount(made, provider);
-  if (standing === "untold") await confirm(made, provider);
+  const { provider, account } = side;
+  const standing = standingOf(side, mark);
+  if (standing === "another") {
+    throw anotherAccount(made, provider, otherMode(mark.known, provider, account));
+  }
+  if (standing === "untold") await confirm(made, side);
 }
 
 /** An error where the record says that it is in another account than the one that was recorded. */
@@ -72,7 +83,7 @@ export function foreignRecord(
   return anotherAccount(made, provider, `${other} was ${was?.[other]} and is ${now[other]}`);
 }
 
-function anotherAccount(made: string, { id, title }: Provider, why?: string): BillingError {
+export function anotherAccount(made: string, { id, title }: Provider, why?: string): BillingError {
   const message = `${made} was made with another account of ${title}`;
   return new BillingError("usage", why === undefined ? message : `${message}: ${why}`, {
     provider: id,

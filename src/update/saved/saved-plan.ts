@@ -11,7 +11,7 @@ import type { Account } from "../../domain/settings.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
 import type { Secrets } from "../../domain/text/secrets.ts";
 import type { FieldImage } from "../../plan/images.ts";
-import type { Identity } from "./same-account.ts";
+import type { Identity } from "../known-account.ts";
 import { type AccountSeal, locationOf, sealOf } from "./seal.ts";
 
 /**

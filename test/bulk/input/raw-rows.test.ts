@@ -66,6 +66,19 @@ describe("a file of rows", () => {
   it.each<[string, RowFormat, string | Uint8Array, string[]]>([
     ["nothing", "ndjson", "", ["f: there is nothing in it"]],
     ["only blanks", "csv", "\uFEFF \n\r\n", ["f: there is nothing in it"]],
+    [
+      "lines that end with CR alone",
+      "ndjson",
+      '{"id":"a"}\r{"id":"b"}\r',
+      ["f: its lines end with a carriage return alone"],
+    ],
+    [
+      "YAML whose lines end with CR alone",
+      "yaml",
+      "- id: a\r- id: b\r",
+      ["f: its lines end with a carriage return alone"],
+    ],
+    ["UTF-32", "csv", Buffer.from([0xff, 0xfe, 0, 0, 0x69, 0, 0, 0]), ["f: the file is UTF-32"]],
     ["UTF-16", "csv", Buffer.from("\uFEFFid\na\n", "utf16le"), ["f: the file is UTF-16"]],
     ["UTF-16 without a mark", "ndjson", Buffer.from("{}", "utf16le"), ["f: the file is UTF-16"]],
     [

@@ -1,11 +1,13 @@
 /** Every case. */
 import type { Case } from "./case.ts";
+import { encodingCases } from "./encodings.ts";
 import { hiddenCases } from "./hidden.ts";
 import { localeCases } from "./locales.ts";
 import { machineCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
 import { rowFileCases } from "./row-files.ts";
+import { slipCases } from "./slips.ts";
 import { spreadsheetCases } from "./spreadsheets.ts";
 
 export const table: readonly Case[] = [
@@ -16,4 +18,6 @@ export const table: readonly Case[] = [
   ...namedFileCases,
   ...localeCases,
   ...hiddenCases,
+  ...encodingCases,
+  ...slipCases,
 ];

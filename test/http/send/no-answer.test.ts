@@ -21,6 +21,10 @@ describe("why no answer came", () => {
     ],
     [coded("Z_DATA_ERROR"), "The compressed answer of api.test is damaged (Z_DATA_ERROR)"],
     [
+      coded("ERR__ERROR_FORMAT_PADDING_2"),
+      "The compressed answer of api.test is damaged (ERR__ERROR_FORMAT_PADDING_2)",
+    ],
+    [
       Object.assign(coded("ETIMEDOUT"), { event: "connect" }),
       "Connecting to api.test took too long (ETIMEDOUT)",
     ],

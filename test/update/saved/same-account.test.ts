@@ -1,47 +1,23 @@
 import { describe, expect, test } from "vitest";
 
-import { type ProviderId, providerIds, providers } from "../../../src/providers/registry.ts";
-import {
-  checkAccount,
-  foreignRecord,
-  identityOf,
-  standingOf,
-} from "../../../src/update/saved/same-account.ts";
+import { providers } from "../../../src/providers/registry.ts";
+import { checkAccount, foreignRecord, standingOf } from "../../../src/update/saved/same-account.ts";
 import { accountLabel } from "../../../src/update/saved/seal.ts";
 import { accountOf } from "../accounts.ts";
-
-const told: Readonly<Record<ProviderId, Readonly<Record<string, string | boolean>>>> = {
-  vayu: {},
-  commet: { livemode: true },
-  flexprice: { tenantId: "t_1", environmentId: "e_1" },
-  maple: { companyId: "cmp_1" },
-  kirim: { teamId: "team_1" },
-};
 
 const account = accountOf();
 const mark = { provider: "maple", baseUrl: account.baseUrl, account: accountLabel(account) };
 const rotated = accountOf({ secrets: { token: "another-token" } });
+const opened = { provider: providers.maple, account };
+const other = { provider: providers.maple, account: rotated };
 const never = () => Promise.reject(new Error("nobody is to be asked"));
-
-test.each(providerIds)("what a record of %s says of its account", (id) => {
-  const customer = { id: "1", name: "A", ...told[id] };
-  const texts = Object.entries(told[id]).map(([member, value]) => [member, String(value)]);
-  const expected = texts.length === 0 ? undefined : Object.fromEntries(texts);
-  expect(identityOf(providers[id], customer)).toEqual(expected);
-});
-
-test("a record without those members says nothing", () => {
-  expect(identityOf(providers.flexprice, { tenantId: null })).toBeUndefined();
-});
 
 describe("another key", () => {
   test("is told by the record, or by nobody", () => {
-    expect(standingOf(account, mark)).toBe("same");
-    expect(standingOf(rotated, mark)).toBe("untold");
-    expect(standingOf(rotated, { ...mark, identity: { companyId: "cmp_1" } })).toBe(
-      "told-by-record",
-    );
-    expect(standingOf(rotated, { ...mark, baseUrl: "https://other.example" })).toBe("another");
+    expect(standingOf(opened, mark)).toBe("same");
+    expect(standingOf(other, mark)).toBe("untold");
+    expect(standingOf(other, { ...mark, identity: { companyId: "cmp_1" } })).toBe("told-by-record");
+    expect(standingOf(other, { ...mark, baseUrl: "https://other.example" })).toBe("another");
   });
 
   test("is asked about only where nobody tells", async () => {
@@ -55,6 +31,43 @@ describe("another key", () => {
     await expect(
       checkAccount("it", { ...mark, baseUrl: "https://other.example" }, connection, never),
     ).rejects.toThrow("it was made with another account of Maple Billing");
+  });
+});
+
+describe("a mode", () => {
+  const baseUrl = "https://api.kirimdev.com/v1";
+  const kirim = (apiKey: string) => ({
+    provider: providers.kirim,
+    account: accountOf({ provider: "kirim", baseUrl, values: {}, secrets: { apiKey } }),
+  });
+  const made = (mode?: "live" | "test") => ({
+    provider: "kirim",
+    baseUrl,
+    account: "of another key",
+    identity: { teamId: "t_1" },
+    ...(mode === undefined ? {} : { known: { mode } }),
+  });
+
+  test("that is another one is another account, whatever the record says", async () => {
+    expect(standingOf(kirim("kdv_live_1"), made("test"))).toBe("another");
+    await expect(checkAccount("it", made("test"), kirim("kdv_live_1"), never)).rejects.toThrow(
+      "it was made with another account of Kirim: it was test and is live",
+    );
+    await expect(checkAccount("it", made("live"), kirim("kdv_test_1"), never)).rejects.toThrow(
+      "it was live and is test",
+    );
+  });
+
+  test("that is the same, or not known, tells nothing", () => {
+    expect(standingOf(kirim("kdv_live_1"), made("live"))).toBe("told-by-record");
+    expect(standingOf(kirim("kdv_1"), made("live"))).toBe("told-by-record");
+    expect(standingOf(kirim("kdv_live_1"), made())).toBe("told-by-record");
+  });
+
+  test("does not count with the same key: the record may have known better", () => {
+    const side = kirim("kdv_live_1");
+    const same = { ...made("test"), account: accountLabel(side.account) };
+    expect(standingOf(side, same)).toBe("same");
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { accountKey, accountLabel, locationOf, sealOf } from "../../../src/update/saved/seal.ts";
 import { standingOf } from "../../../src/update/saved/same-account.ts";
+import { providers } from "../../../src/providers/registry.ts";
 import { accountOf } from "../accounts.ts";
 
 const account = accountOf();
@@ -34,8 +35,8 @@ describe("an account", () => {
     expect(accountLabel(moved)).toBe(accountLabel(account));
     expect(accountKey(moved, "s").equals(accountKey(account, "s"))).toBe(false);
     const mark = { provider: "maple", baseUrl: account.baseUrl, account: accountLabel(account) };
-    expect(standingOf(moved, mark)).toBe("another");
-    expect(standingOf(account, mark)).toBe("same");
+    expect(standingOf({ provider: providers.maple, account: moved }, mark)).toBe("another");
+    expect(standingOf({ provider: providers.maple, account }, mark)).toBe("same");
   });
 
   it("is the same in the emulator, whatever port that has", () => {

@@ -1,5 +1,6 @@
 /** Options of every command that changes a customer: update, apply and undo. */
 import { exitCodes } from "../../../domain/errors.ts";
+import { confirmModes, usualConfirm } from "../../../domain/confirmation.ts";
 import { optionsUnder } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
 import { summaryOption } from "./shared-options.ts";
@@ -20,9 +21,25 @@ export const journalOption = {
 
 export type JournalOption = Partial<ValuesOf<typeof journalOption>>;
 
+/** Which writes are confirmed first. */
+export const confirmOption = {
+  confirm: how.choice(
+    "when",
+    [...confirmModes].toReversed(),
+    `ask before every write, one that changes or removes data, one that destroys something, or none (default: ${usualConfirm})`,
+    { recorded: "renewable" },
+  ),
+};
+
 export const changeOptions = {
   dryRun: how.flag("read, plan and show the request; write nothing", { short: "n" }),
-  yes: how.flag("confirm a change that destroys something", { short: "y", recorded: "renewable" }),
+  yes: how.flag("confirm what is to be confirmed, unseen", { short: "y", recorded: "renewable" }),
+  ...confirmOption,
+  confirmRows: how.count(
+    { least: 1, most: 1_000_000_000 },
+    "ask before a run of so many rows or more, unless --confirm is never",
+    { recorded: "renewable" },
+  ),
   force: how.flag("overwrite what others changed since it was planned; never skips a question", {
     recorded: "renewable",
   }),

@@ -1,4 +1,4 @@
-import { journalOption } from "../../args/options/change-options.ts";
+import { confirmOption, journalOption } from "../../args/options/change-options.ts";
 import { command } from "../../args/command.ts";
 import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
@@ -20,6 +20,7 @@ const options = {
   ...providerOption("billing provider; else the configuration's"),
   ...profileOptions,
   yes: how.flag("confirm a write", { short: "y" }),
+  ...confirmOption,
   noInput: how.flag("never ask"),
   ...journalOption,
   noJournal: how.flag("keep no record of a write"),

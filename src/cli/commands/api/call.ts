@@ -9,6 +9,7 @@ import { knownAccount } from "../../../update/known-account.ts";
 import { announce } from "../../show/announce.ts";
 import { requestIdOf } from "../../../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../../../providers/wire/failures.ts";
+import { isProvenRefusal } from "../../../providers/wire/write-answer.ts";
 import { accountLabel, locationOf } from "../../../update/saved/seal.ts";
 import { openConnection, type SingleConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
@@ -66,10 +67,11 @@ async function write(
   const { provider, account } = connection;
   const known = knownAccount(provider, account);
   const what = `${request.method} ${request.url.slice(account.baseUrl.length)}`;
-  const isAsked = !options.yes && canAsk(host, options.noInput);
+  const isConfirmedUnseen = options.yes || options.confirm === "never";
+  const isAsked = !isConfirmedUnseen && canAsk(host, options.noInput);
   const where = accountLines(known, terminal.errStyle).map((line) => `${line}\n`);
   const question = `${provider.title}: ${request.method} ${request.url}\n${where.join("")}It is sent as it stands, and cannot be undone from here. Send it? [y/N] `;
-  if (!options.yes && !(isAsked && (await isConfirmed(host, terminal, question)))) {
+  if (!isConfirmedUnseen && !(isAsked && (await isConfirmed(host, terminal, question)))) {
     throw new BillingError(
       "declined",
       isAsked
@@ -109,9 +111,10 @@ async function write(
     throw error;
   }
   const isDone = isSuccess(provider, response);
-  const isRefused = response.status >= 400 && response.status < 500 && response.status !== 408;
+  const isRefused = !isDone && isProvenRefusal(provider, response);
+  const isPromised = isDone && response.status === 202;
   await settle(
-    isDone ? "updated" : isRefused ? "failed" : "unknown",
+    isDone && !isPromised ? "updated" : isRefused ? "failed" : "unknown",
     requestIdOf(provider, response),
   );
   await shown(ports, response);
@@ -123,6 +126,9 @@ async function write(
     );
   }
   checkSuccess(connection, response, request);
+  if (isPromised) {
+    await terminal.notice(`${provider.title} only promised it (202): look whether it was done`);
+  }
   if (journal !== undefined) await terminal.notice(`recorded as change ${changeId}`);
   return 0;
 }

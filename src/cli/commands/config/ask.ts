@@ -1,5 +1,5 @@
 /** The questions of `config init`; the library that puts them is loaded with this file. */
-import { isCancel, multiselect, password, select, text } from "@clack/prompts";
+import { isCancel, multiselect, password, select, text, updateSettings } from "@clack/prompts";
 
 import { credentialOf, keptCredential } from "../../../config/first-config.ts";
 import { textProblem } from "../../../config/settings/setting-value.ts";
@@ -11,11 +11,15 @@ import type { Ports } from "../../ports.ts";
 import type { InitOptions } from "./init.command.ts";
 import { type First, namedProviders, neededSettings, wantedSettings } from "./wanted-settings.ts";
 
+const ctrlD = "\u0004";
+
 /** @throws {BillingError} interrupted: when the questions are left; nothing was written */
 export async function askSettings(
   options: InitOptions,
   { host }: Ports,
 ): Promise<readonly First[]> {
+  // At the end of input the library would never answer.
+  updateSettings({ aliases: { [ctrlD]: "cancel" } });
   const chosen = namedProviders(options.provider) ?? (await askProviders());
   const set = [...options.set];
   for (const provider of chosen) {

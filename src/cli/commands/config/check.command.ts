@@ -1,5 +1,6 @@
 import { providerIds } from "../../../providers/registry.ts";
 import { command } from "../../args/command.ts";
+import { optionsUnder } from "../../args/kinds.ts";
 import type { ValuesOf } from "../../args/option.ts";
 import {
   formatOption,
@@ -9,6 +10,11 @@ import {
 } from "../../args/options/shared-options.ts";
 
 const options = {
+  provider: optionsUnder("Which providers:").text(
+    "names",
+    "some of them, with commas, or all; as well as <provider>",
+    { short: "p" },
+  ),
   ...profileOptions,
   ...formatOption(["table", ...machineFormats]),
   ...talkingOptions,

@@ -4,11 +4,12 @@ import { safeFailure } from "../../../domain/map-failure.ts";
 import type { Host } from "../../../host/host.ts";
 import type { View } from "../../../render/view.ts";
 import { configuredProviders, loadConfiguration, noneConfigured } from "../../accounts/account.ts";
+import { chosenProviders } from "../../accounts/chosen-providers.ts";
 import type { Handler } from "../../args/command.ts";
 import { allProviders, providers } from "../../../providers/registry.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import type { Ports } from "../../ports.ts";
-import { providerNamed } from "../../accounts/provider-named.ts";
+import { providerNamed, refuseSecond } from "../../accounts/provider-named.ts";
 import { type Checked, checkProvider } from "./check-provider.ts";
 import type { CheckOptions } from "./check.command.ts";
 import { checkView, shortView } from "./check-view.ts";
@@ -28,7 +29,11 @@ async function checkAll(
   const { secrets } = ports.terminal;
   const profile = await profileOf(options, ports.host);
   for (const provider of chosen) {
-    const checked = await checkProvider(ports, { ...options, profile }, provider);
+    const checked = await checkProvider(
+      ports,
+      { ...options, profile, provider: undefined },
+      provider,
+    );
     const error = checked.error && safeFailure(checked.error, (text) => secrets.redact(text));
     checks.push({ ...checked, ...compact({ error }) });
   }
@@ -47,6 +52,10 @@ async function toCheck(
   options: CheckOptions,
   { host, operands: [name] }: Ports,
 ): Promise<readonly Provider[]> {
+  if (options.provider !== undefined) {
+    refuseSecond(name);
+    return chosenProviders(host, options);
+  }
   if (name !== undefined) return [providers[providerNamed("<provider>", name)]];
   if (options.emulator) return allProviders;
   const configured = await configuredProviders(host, options);

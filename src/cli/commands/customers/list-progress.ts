@@ -13,12 +13,9 @@ export interface ListProgress {
   stop(): void;
 }
 
-export async function listProgress(
-  { host, terminal }: Ports,
-  connection: ListConnection,
-): Promise<ListProgress> {
+export function listProgress({ host, terminal }: Ports, connection: ListConnection): ListProgress {
   const { title } = connection.provider;
-  const turning = await terminal.progress();
+  const turning = terminal.progress();
   const isTurning = stderrTerminal().isTTY;
   let said = host.now();
   let text = `reading customers of ${title}`;

@@ -105,7 +105,7 @@ async function* documents(
     { ...options, limit: [], provider: provider.id },
     provider.id,
   );
-  const progress = await listProgress(ports, connection);
+  const progress = listProgress(ports, connection);
   const limit = options.all ? undefined : (options.limit ?? usualLimit);
   const customers = listCustomers(
     connection,

@@ -70,7 +70,7 @@ export async function readNamed(
   ref: CustomerRef,
 ): Promise<CustomerRead> {
   const { provider } = connection;
-  const progress = await terminal.progress();
+  const progress = terminal.progress();
   progress.step(`reading ${describeRef(ref)} at ${provider.title}`);
   try {
     return await readCustomer(connection, ref);

@@ -2,7 +2,12 @@ import { compact } from "../../../domain/compact.ts";
 import type { SavedPlanFile } from "../../../domain/documents/saved-plan.ts";
 import { changeIds } from "../../../journal/change-id.ts";
 import { accountSeal } from "../../../update/saved/seal.ts";
-import { isSealedBy, openSavedPlan, parseSavedPlan } from "../../../update/saved/open-plan.ts";
+import {
+  checkMode,
+  isSealedBy,
+  openSavedPlan,
+  parseSavedPlan,
+} from "../../../update/saved/open-plan.ts";
 import { openConnection } from "../../accounts/open.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
@@ -51,8 +56,9 @@ async function applyFrom(
   const connection = await openConnection(ports, options, options.provider ?? file.provider);
   const { provider, account } = connection;
   const seal = accountSeal(account);
-  const trusts =
-    options.trustPlan || isSealedBy(file, seal) || (await isTrusted(ports, options, file));
+  const isSealed = isSealedBy(file, seal);
+  if (!isSealed) checkMode(file, name, provider, account);
+  const trusts = isSealed || options.trustPlan || (await isTrusted(ports, options, file));
   const plan = openSavedPlan(file, name, provider, account, seal, trusts);
   return performUpdate(ports, options, connection, {
     ref: { kind: "id", reference: plan.id },

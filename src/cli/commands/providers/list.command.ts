@@ -5,9 +5,14 @@ import {
   formatOption,
   localOutputOptions,
   machineFormats,
+  providerOption,
 } from "../../args/options/shared-options.ts";
 
-const options = { ...formatOption(["table", ...machineFormats]), ...localOutputOptions };
+const options = {
+  ...providerOption("one provider; as well as <name>"),
+  ...formatOption(["table", ...machineFormats]),
+  ...localOutputOptions,
+};
 
 export type ProvidersOptions = ValuesOf<typeof options>;
 

@@ -2,13 +2,14 @@ import type { Provider } from "../../../providers/contract.ts";
 import { allProviders, providers } from "../../../providers/registry.ts";
 import { supportOf } from "../../../providers/support.ts";
 import type { View } from "../../../render/view.ts";
-import { providerNamed } from "../../accounts/provider-named.ts";
+import { providerNamed, refuseSecond } from "../../accounts/provider-named.ts";
 import type { Handler } from "../../args/command.ts";
 import { providersText, providerText } from "../../show/providers-text.ts";
 import type { ProvidersOptions } from "./list.command.ts";
 
-export const handle: Handler<ProvidersOptions> = async (_options, { terminal, operands }) => {
-  const [name] = operands;
+export const handle: Handler<ProvidersOptions> = async ({ provider }, { terminal, operands }) => {
+  if (provider !== undefined) refuseSecond(operands[0]);
+  const name = provider ?? operands[0];
   await terminal.show(
     providersView,
     name === undefined ? allProviders : [providers[providerNamed("<name>", name)]],

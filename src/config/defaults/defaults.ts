@@ -1,11 +1,12 @@
 /** Defaults that a configuration sets for options of the command line. */
-import { compact } from "../domain/compact.ts";
-import { BillingError } from "../domain/errors.ts";
-import type { Host } from "../host/host.ts";
-import type { Default, Defaults } from "./config.ts";
-import { originOf, profileOf } from "./files/file-settings.ts";
-import type { ReadFile } from "./files/read-file.ts";
-import { readVariable } from "./environment.ts";
+import { compact } from "../../domain/compact.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { Host } from "../../host/host.ts";
+import type { Default, Defaults } from "../config.ts";
+import { confirmDefaults } from "./confirm-defaults.ts";
+import { originOf, profileOf } from "../files/file-settings.ts";
+import type { ReadFile } from "../files/read-file.ts";
+import { readVariable } from "../environment.ts";
 
 const emulatorVariable = "BILLING_EMULATOR";
 
@@ -15,7 +16,9 @@ export function defaultsIn(
   files: readonly ReadFile[],
   profile: string | undefined,
 ): Defaults {
-  const find = <Key extends keyof Defaults>(key: Key): Defaults[Key] | undefined => {
+  const find = <Key extends Exclude<keyof Defaults, "confirm" | "confirmRows">>(
+    key: Key,
+  ): Defaults[Key] | undefined => {
     for (const read of files) {
       const own = profile === undefined ? undefined : profileOf(read.content, profile)?.[key];
       const value = own ?? read.content[key];
@@ -31,6 +34,7 @@ export function defaultsIn(
     quiet: find("quiet"),
     mask: find("mask"),
     emulator: variableSwitch(host) ?? find("emulator"),
+    ...confirmDefaults(files, profile),
   });
 }
 

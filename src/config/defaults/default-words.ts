@@ -1,10 +1,12 @@
 /** Options that have their default in the configuration, and what they may be. */
-import type { Defaults } from "./config.ts";
+import { confirmModes } from "../../domain/confirmation.ts";
+import type { Defaults } from "../config.ts";
 
 /** The words of each, where it is one of some; the others are switches. */
 export const defaultWords = {
   output: ["table", "json", "ndjson", "csv", "yaml", "markdown"],
   color: ["auto", "always", "never"],
+  confirm: confirmModes,
 } as const;
 
 /** What each is for, by its key in a configuration. */
@@ -14,6 +16,9 @@ export const defaultHelp = {
   quiet: "Default for --quiet; --no-quiet takes it back",
   mask: "Default for --mask; --no-mask takes it back",
   emulator: "Default for --emulator; --no-emulator takes it back",
+  confirm:
+    "Default for --confirm: which writes are confirmed first. A file found in a project can only ask for more",
+  confirmRows: "Default for --confirm-rows: a run of so many rows or more is confirmed first",
 } as const satisfies Readonly<Record<keyof Defaults, string>>;
 
 /** For `.billingrc.example`. */
@@ -23,4 +28,6 @@ export const defaultExamples = {
   quiet: "true",
   mask: "true",
   emulator: "true",
+  confirm: "changes-data",
+  confirmRows: "20",
 } as const satisfies Readonly<Record<keyof Defaults, string>>;

@@ -1,0 +1,156 @@
+/**
+ * What one process claims of many small things, one after the other, in a file of its own: a line that names the
+ * process, then places of one size, each of which holds the name of what is claimed, or blanks. To claim is to write
+ * over one place: no name in a directory is made or removed, so that it costs next to nothing.
+ *
+ * Who claims looks afterwards whether somebody else has a claim, and both of two that do so at once see each other: who
+ * may give up then is the caller's to decide. A file is removed by its process, or by whoever finds that it is dead;
+ * its name never comes again.
+ */
+import { closeSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+import { compact } from "../../domain/compact.ts";
+import { makeDirectory } from "../durable-directory.ts";
+import { isSystemError } from "../system-error.ts";
+import {
+  holderFor,
+  holdingOf,
+  isDead,
+  type LockHolder,
+  type LockTaker,
+  ours,
+  parsed,
+  type Taken,
+  takenIn,
+} from "./holding.ts";
+
+/** Bytes of every name that is claimed. */
+export const nameLength = 32;
+const placeLength = nameLength + 1;
+const blank = `${" ".repeat(nameLength)}\n`;
+
+export interface Claims {
+  /** Its file's name in the directory. */
+  readonly file: string;
+  /** Claims the name; it is seen by everybody on return. @returns what gives it back */
+  claim(name: string): () => void;
+  /** Who else has claimed the name, or this one in another place; undefined: nobody. */
+  other(name: string): LockHolder | undefined;
+  /** Gives everything back, and removes the file. */
+  close(): void;
+}
+
+/**
+ * The claims of this process among those in the directory.
+ *
+ * @throws a system's error where the file cannot be made; `claim` throws one where it cannot be written
+ */
+export async function openClaims(directory: string, me: LockTaker): Promise<Claims> {
+  await makeDirectory(directory);
+  const holding = holdingOf(me);
+  const path = join(directory, holding.take);
+  const file = openSync(path, "wx", 0o600);
+  ours.add(holding.take);
+  const head = Buffer.from(`${JSON.stringify(compact(holding))}\n`);
+  writeSync(file, head, 0, head.length, 0);
+  const free: number[] = [];
+  const claimed = new Map<string, number>();
+  let places = 0;
+  let isOpen = true;
+  const write = (place: number, text: string): void => {
+    writeSync(file, Buffer.from(text), 0, placeLength, head.length + place * placeLength);
+  };
+  return {
+    file: holding.take,
+    claim(name) {
+      const place = free.pop() ?? places++;
+      write(place, `${name}\n`);
+      claimed.set(name, (claimed.get(name) ?? 0) + 1);
+      let isHeld = true;
+      return () => {
+        if (!isHeld || !isOpen) return;
+        isHeld = false;
+        write(place, blank);
+        free.push(place);
+        claimed.set(name, (claimed.get(name) ?? 1) - 1);
+        if (claimed.get(name) === 0) claimed.delete(name);
+      };
+    },
+    other(name) {
+      if ((claimed.get(name) ?? 0) > 1) return holderFor(me, holding);
+      return claimantIn(directory, name, me, holding.take);
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      closeSync(file);
+      remove(path);
+      ours.delete(holding.take);
+    },
+  };
+}
+
+/** @param own the file that is passed over */
+export function claimantIn(
+  directory: string,
+  name: string,
+  me: LockTaker,
+  own?: string,
+): LockHolder | undefined {
+  for (const file of filesIn(directory)) {
+    if (file === own) continue;
+    const found = fileAt(join(directory, file));
+    if (found?.names.has(name) === true && !isDead(found.holder, me)) {
+      return holderFor(me, found.holder);
+    }
+  }
+  return undefined;
+}
+
+/** Whether anybody but the owner of this file may claim something there. */
+export function hasClaimants(directory: string, own?: string): boolean {
+  return filesIn(directory).some((file) => file !== own);
+}
+
+/** Removes the files of dead processes. */
+export function sweepClaims(directory: string, me: LockTaker): void {
+  for (const file of filesIn(directory)) {
+    const found = fileAt(join(directory, file));
+    if (found !== undefined && isDead(found.holder, me)) remove(join(directory, file));
+  }
+}
+
+function filesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    // What is in the way there is reported when something is claimed.
+    if (!isSystemError(error)) throw error;
+    return [];
+  }
+}
+
+/** @returns undefined for a file that is gone, or has not begun */
+function fileAt(
+  path: string,
+): { readonly holder: Taken; readonly names: ReadonlySet<string> } | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+  const [head = "", ...names] = text.split("\n");
+  const holder = takenIn(parsed(head));
+  return holder === undefined ? undefined : { holder, names: new Set(names) };
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * One update of a customer at a time, among the processes that share this state directory. No vendor offers a version
+ * check: without this, two updates that read at once overwrite each other. Between machines that window stays.
+ *
+ * A single update holds a customer by a link of the customer's name. A run holds its customers by claims in a file of
+ * its own, which costs less. Each looks at the other's after it has made its own: a run then gives its claim up and
+ * goes the way of a single update, which keeps its link and waits until nobody claims the customer any more.
+ */
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Warning } from "../../domain/change.ts";
+import { sweepBriefLocks, takeBriefLock } from "../../files/locks/brief-lock.ts";
+import {
+  claimantIn,
+  type Claims,
+  hasClaimants,
+  nameLength,
+  openClaims,
+  sweepClaims,
+} from "../../files/locks/claims.ts";
+import type { HeldLock, LockHolder, LockTaker } from "../../files/locks/holding.ts";
+import { isSystemError } from "../../files/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import type { CustomerRef } from "../connection.ts";
+import { unlocked, waitFor } from "./waiting.ts";
+
+/** Locks of the customers of one command. */
+export interface CustomerLocks {
+  /** For one update. */
+  readonly begin: (provider: string, onStep?: (text: string) => void) => UpdateLocks;
+  /** Ends the claims of a run. */
+  close(): void;
+}
+
+/** What one update holds. A customer is held by each way to name it that is known. */
+export interface UpdateLocks {
+  /**
+   * Waits for the customer's lock and takes it, unless it is held by this update.
+   *
+   * @returns whether others may have had it since this update began to hold the customer by another name: what was
+   *   read before may be old
+   * @throws {BillingError} unavailable after a while, or interrupted
+   */
+  take(ref: CustomerRef): Promise<boolean>;
+  /** Gives back whatever is held. */
+  release(): Promise<void>;
+  /** Why an update goes on without. */
+  warnings(): readonly Warning[];
+}
+
+export interface LockFacts {
+  /** Missing: nothing is locked. */
+  readonly stateDir: string | undefined;
+  readonly host: Pick<Host, "self" | "platform" | "sleep" | "now" | "random">;
+  /** For each lock. */
+  readonly maxWaitMs: number;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Of a run over many customers. */
+  readonly many?: boolean;
+}
+
+export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
+  const { stateDir, host, many = false } = facts;
+  if (stateDir === undefined) return undefined;
+  const links = join(stateDir, "locks");
+  const runs = join(stateDir, "claims");
+  const me = takerOf(host);
+  let ready: Promise<Claims | undefined> | undefined;
+  let own: Claims | undefined;
+  const prepare = async (): Promise<Claims | undefined> => {
+    await sweepBriefLocks(links, me);
+    sweepClaims(runs, me);
+    return many ? openClaims(runs, me) : undefined;
+  };
+  /** Takes the name as a single update does, whoever holds it waits or is waited for. */
+  const linking = (path: string, name: string) => {
+    let link: HeldLock | undefined;
+    return {
+      take: async (): Promise<HeldLock | LockHolder> => {
+        if (link === undefined) {
+          const lock = await takeBriefLock(path, me);
+          if ("heldBy" in lock) return lock;
+          link = lock;
+        }
+        return claimantIn(runs, name, me) ?? link;
+      },
+      giveUp: async () => link?.release(),
+    };
+  };
+  return {
+    begin(provider, onStep) {
+      const held = new Map<string, HeldLock | undefined>();
+      const warnings: Warning[] = [];
+      /** What others held, when this update began to hold the customer by the first of its names. */
+      let before: Traces | undefined;
+      const claimed = (path: string, name: string): HeldLock | undefined => {
+        const release = own?.claim(name);
+        if (release === undefined) return undefined;
+        if (!isThere(path) && own?.other(name) === undefined) {
+          return { release: async () => release() };
+        }
+        release();
+        return undefined;
+      };
+      return {
+        async take(ref) {
+          const name = nameOf(provider, ref);
+          if (held.has(name)) return false;
+          const path = join(links, name);
+          const mayBeOld = before?.mayHaveMoved(name) ?? false;
+          try {
+            own = await (ready ??= prepare());
+            const claim = claimed(path, name);
+            if (claim !== undefined) {
+              held.set(name, claim);
+              if (ref.kind !== "id") before ??= tracesIn(links, runs, own?.file);
+              return mayBeOld;
+            }
+          } catch (error) {
+            if (!isSystemError(error)) throw error;
+            if (warnings.length === 0) warnings.push(unlocked(ref, runs, error));
+            held.set(name, undefined);
+            return mayBeOld;
+          }
+          const { take, giveUp } = linking(path, name);
+          const { lock, warning, waited } = await waitFor(take, {
+            ...facts,
+            ref,
+            path,
+            onStep,
+          }).catch(async (error: unknown) => {
+            await giveUp();
+            throw error;
+          });
+          if (warning !== undefined && warnings.length === 0) warnings.push(warning);
+          held.set(name, lock);
+          if (ref.kind !== "id") before ??= tracesIn(links, runs, own?.file);
+          // A run gets here only where somebody else had it a moment ago.
+          return waited || mayBeOld || many;
+        },
+        async release() {
+          const locks = [...held.values()];
+          held.clear();
+          before = undefined;
+          for (const lock of locks) await lock?.release();
+        },
+        warnings: () => warnings,
+      };
+    },
+    close: () => own?.close(),
+  };
+}
+
+/** The process, with what is asked for each lock and always the same. */
+function takerOf({ self, platform }: LockFacts["host"]): LockTaker {
+  const { pid, hostname, boot, sight } = self;
+  const started = self.startOf(pid);
+  return {
+    pid,
+    hostname,
+    boot,
+    sight,
+    platform,
+    isAlive: (one) => self.isAlive(one),
+    startOf: (one) => (one === pid ? started : self.startOf(one)),
+  };
+}
+
+/** Tells nothing about the customer, whatever its id is made of. The account is no part: its key may change. */
+function nameOf(provider: string, { kind, reference }: CustomerRef): string {
+  const words = JSON.stringify([provider, kind, reference]);
+  return createHash("sha256").update(words).digest("hex").slice(0, nameLength);
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+interface Traces {
+  /** Whether somebody may have held the name between that moment and now. */
+  mayHaveMoved(name: string): boolean;
+}
+
+/**
+ * An update that names a customer by the caller's own id learns the vendor's id when it has read the record. Whoever
+ * named the same customer by that id may have held it meanwhile: then a link of the name was there, or the directory of
+ * the links has changed, or a run is under way.
+ */
+function tracesIn(links: string, runs: string, own: string | undefined): Traces {
+  const changed = changeOf(links);
+  const present = new Set(namesIn(links));
+  return {
+    mayHaveMoved: (name) =>
+      present.has(name) || changeOf(links) !== changed || hasClaimants(runs, own),
+  };
+}
+
+function changeOf(directory: string): bigint | undefined {
+  return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return [];
+  }
+}

@@ -1,0 +1,82 @@
+/** Waiting for a customer that somebody else on this machine updates. */
+import type { Warning } from "../../domain/change.ts";
+import { BillingError } from "../../domain/errors.ts";
+import type { HeldLock, LockHolder } from "../../files/locks/holding.ts";
+import { isSystemError, reasonOf, type SystemError } from "../../files/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import { type CustomerRef, describeRef } from "../connection.ts";
+
+/** Milliseconds between two looks at a lock that somebody has. */
+const pause = 25;
+const longestPause = 200;
+
+interface Waiting {
+  readonly host: Pick<Host, "sleep" | "now" | "random">;
+  readonly maxWaitMs: number;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  readonly ref: CustomerRef;
+  readonly path: string;
+  readonly onStep: ((text: string) => void) | undefined;
+}
+
+/**
+ * Asks for the lock until it is given; without it where the system makes none.
+ *
+ * @throws {BillingError} unavailable after a while, or interrupted
+ */
+export async function waitFor(
+  take: () => Promise<HeldLock | LockHolder>,
+  { host, maxWaitMs, signal, ref, path, onStep }: Waiting,
+): Promise<{
+  readonly lock?: HeldLock;
+  readonly warning?: Warning;
+  readonly waited: boolean;
+}> {
+  const until = host.now() + maxWaitMs;
+  for (
+    let wait = pause, waited = false;
+    ;
+    waited = true, wait = Math.min(longestPause, wait * 1.5)
+  ) {
+    let lock: HeldLock | LockHolder;
+    try {
+      lock = await take();
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return { warning: unlocked(ref, path, error), waited };
+    }
+    if ("release" in lock) return { lock, waited };
+    if (host.now() >= until) throw busy(ref, path, lock, maxWaitMs);
+    onStep?.(`waiting for another update of ${describeRef(ref)}, in process ${lock.heldBy}`);
+    try {
+      await host.sleep(wait * (0.5 + host.random()), signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new BillingError("interrupted", "interrupted; nothing was written");
+    }
+  }
+}
+
+/** An update goes on where no lock can be made. */
+export function unlocked(ref: CustomerRef, path: string, error: SystemError): Warning {
+  const message = `${describeRef(ref)} is not kept from other updates of this machine: ${path}: ${reasonOf(error)}`;
+  return { code: "not_locked", message };
+}
+
+function busy(
+  ref: CustomerRef,
+  path: string,
+  { heldBy, hostname, unseen }: LockHolder,
+  waited: number,
+): BillingError {
+  return new BillingError(
+    "unavailable",
+    `process ${heldBy} on ${hostname} has been updating ${describeRef(ref)} for ${Math.round(waited / 1000)} s; nothing was sent`,
+    {
+      hint: unseen
+        ? `it cannot be seen from here: if that process is no billing any more, remove ${path}`
+        : "run the command again once it has ended",
+    },
+  );
+}

@@ -1,0 +1,99 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+import {
+  claimantIn,
+  hasClaimants,
+  nameLength,
+  openClaims,
+  sweepClaims,
+} from "../../../src/files/locks/claims.ts";
+import { isAlive } from "../lock-taker.ts";
+import { temporaryPath } from "../support.ts";
+
+const { pid, platform } = process;
+const me = {
+  pid,
+  platform,
+  hostname: "höst",
+  boot: "boot-1",
+  isAlive: (one: number) => one !== 7 && isAlive(one),
+  startOf: (one: number) => `start of ${one}`,
+};
+const name = (letter: string) => letter.repeat(nameLength);
+
+/** A file as another process left it. */
+const foreign = (facts: object, ...names: readonly string[]) =>
+  `${JSON.stringify({ take: "t", pid: 7, host: "höst", boot: "boot-1", ...facts })}\n${names.join("\n")}\n`;
+
+test("what is claimed is seen by others until it is given back, and the file goes in the end", async () => {
+  await using location = await temporaryPath("claims");
+  const { path } = location;
+  const [one, other] = [await openClaims(path, me), await openClaims(path, me)];
+  const giveBack = one.claim(name("a"));
+  one.claim(name("b"));
+  expect(other.other(name("a"))).toMatchObject({ heldBy: pid, unseen: false });
+  expect(one.other(name("a"))).toBeUndefined();
+  expect(claimantIn(path, name("b"), me)).toMatchObject({ heldBy: pid });
+  giveBack();
+  giveBack();
+  expect(other.other(name("a"))).toBeUndefined();
+  expect(other.other(name("b"))).toBeDefined();
+  // The place that is free is taken again.
+  one.claim(name("c"));
+  expect(await readFile(join(path, one.file), "utf8")).toMatch(
+    new RegExp(`^.*\\n${name("c")}\\n${name("b")}\\n$`, "u"),
+  );
+  expect(hasClaimants(path, one.file)).toBe(true);
+  other.close();
+  other.close();
+  expect(hasClaimants(path, one.file)).toBe(false);
+  one.close();
+  expect(await readdir(path)).toEqual([]);
+});
+
+test("two that claim one name at once see each other, in one process as well", async () => {
+  await using location = await temporaryPath("claims");
+  const { path } = location;
+  const [one, other] = [await openClaims(path, me), await openClaims(path, me)];
+  one.claim(name("a"));
+  const again = one.claim(name("a"));
+  expect(one.other(name("a"))).toBeDefined();
+  again();
+  expect(one.other(name("a"))).toBeUndefined();
+  other.claim(name("a"));
+  expect(one.other(name("a"))).toBeDefined();
+  expect(other.other(name("a"))).toBeDefined();
+});
+
+test.each<[string, object, boolean]>([
+  ["a dead process", {}, true],
+  ["a process of this one's number that is no more", { pid }, true],
+  ["a process before the machine's last start", { pid: process.ppid, boot: "boot-0" }, true],
+  ["a dead process whose number came up again", { pid: process.ppid, started: "before" }, true],
+  ["a live process", { pid: process.ppid, started: `start of ${process.ppid}` }, false],
+  ["another machine", { host: "there", boot: "boot-9" }, false],
+])("what %s claimed", async (_whose, facts, isGone) => {
+  await using location = await temporaryPath("claims");
+  const { path } = location;
+  const claims = await openClaims(path, me);
+  await writeFile(join(path, "theirs"), foreign(facts, name("x"), name("a")));
+  expect(claims.other(name("a")) === undefined).toBe(isGone);
+  sweepClaims(path, me);
+  const left = await readdir(path);
+  expect(left.includes("theirs")).toBe(!isGone);
+  expect(left).toContain(claims.file);
+});
+
+test("a file that has not begun, and a directory that is not there, claim nothing", async () => {
+  await using location = await temporaryPath("claims");
+  const { path } = location;
+  expect(claimantIn(path, name("a"), me)).toBeUndefined();
+  sweepClaims(path, me);
+  const claims = await openClaims(path, me);
+  await writeFile(join(path, "begun"), "");
+  expect(claims.other(name("a"))).toBeUndefined();
+  await writeFile(path + "-file", "");
+  await expect(openClaims(path + "-file", me)).rejects.toMatchObject({ code: "EEXIST" });
+});
