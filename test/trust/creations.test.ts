@@ -47,10 +47,17 @@ describe.each([["answer"], ["read"], [false]] as const)("proven by %s", (verify)
     ];
     const made = await runCli(
       [
-        ...["customers", "create", "-p", vendor, "--emulator", "-o", "json"],
+        "customers",
+        "create",
+        "-p",
+        vendor,
+        "--emulator",
+        "-o",
+        "json",
         ...(words[vendor] ?? []),
         ...how,
-        ...["--fault", fault],
+        "--fault",
+        fault,
       ],
       world,
     );
