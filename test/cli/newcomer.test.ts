@@ -183,3 +183,25 @@ test("who has configured nothing is told where to begin", async () => {
     expect(stderr).toContain("billing config init");
   }
 });
+
+test.each([
+  ["Customer ID", "id"],
+  ["customer id", "id"],
+  ["customer_id", "id"],
+  ["ID of the customer", "id"],
+  ["External ID", "externalId"],
+  ["our id", "externalId"],
+  ["customer erp id", "customerErpId"],
+  ["full name", "name"],
+  ["Company Name", "name"],
+  ["E-Mail", "email"],
+  ["Timezone", "timezone"],
+  ["Colour", "path"],
+])("a spreadsheet's column %j is shown as %s", async (column, meaning) => {
+  await using at = await place();
+  await at.write("rows.csv", `${column},x\n1,2\n`);
+  const words = ["customers", "update", "--from", "rows.csv", "-p", "maple"];
+  const { code, stderr } = await at.run(words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`--map "${column}=${meaning}"`);
+});
