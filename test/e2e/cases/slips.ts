@@ -65,6 +65,37 @@ const lines: readonly (readonly [met: string, typed: string, ...says: readonly s
 ];
 
 export const slipCases: readonly Case[] = [
+  {
+    met: "blanks around an id",
+    typed: ["customers", "get", ` ${id} `, "-p", "commet", "--emulator"],
+    says: ['<id>: " cus_7Qm2rT " has blanks around it', "write cus_7Qm2rT"],
+  },
+  {
+    met: "quotes around an id",
+    typed: ["customers", "get", `'${id}'`, "-p", "commet", "--emulator"],
+    says: ["has its quotes in it", "cmd.exe"],
+  },
+  {
+    met: "a name of no plan",
+    typed: ["apply", "", "--emulator"],
+    says: ["<plan>: its name is empty: a variable may be unset"],
+  },
+  {
+    met: "a column without a name that is mapped",
+    typed: [
+      "customers",
+      "update",
+      "--from",
+      "r.csv",
+      "--map",
+      "=name",
+      "-p",
+      "commet",
+      "--emulator",
+    ],
+    files: { "r.csv": "id,x\ncus_7Qm2rT,Z\n" },
+    never: ["would be part of the value"],
+  },
   ...lines.map(([met, typed, ...says]) => ({ met, typed: typed.split(" "), says })),
   {
     met: "blanks around =",
