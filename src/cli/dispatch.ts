@@ -88,9 +88,28 @@ async function unknownCommand(
   const what = word.startsWith("-")
     ? `a command comes first, then options such as ${word}`
     : `there is no command "${[...words, word].join(" ")}"${guess}`;
+  const later = word.startsWith("-") ? commandIn(commands, words, rest) : undefined;
   return new BillingError("usage", what, {
-    hint: `see: billing ${[...words, "--help"].join(" ")}`,
+    hint:
+      later === undefined
+        ? `see: billing ${[...words, "--help"].join(" ")}`
+        : `write billing ${later}, and then the options`,
   });
+}
+
+/** The command that stands behind options. */
+function commandIn(
+  commands: readonly CommandEntry[],
+  words: readonly string[],
+  rest: readonly string[],
+): string | undefined {
+  for (const index of rest.keys()) {
+    const found = commands.find((entry) =>
+      startsWith([...words, ...rest.slice(index)], entry.words.split(" ")),
+    );
+    if (found !== undefined) return found.words;
+  }
+  return undefined;
 }
 
 /** Runs the command; what it throws is reported in the form that was asked for. */

@@ -24,3 +24,11 @@ function splitAt(text: string, at: number): Assignment | undefined {
   const typed = text[at - 1] === ":";
   return { target: text.slice(0, typed ? at - 1 : at), value: text.slice(at + 1), typed };
 }
+
+/** What to write for `key:value`, as HTTP and YAML have it; undefined for any other text. */
+export function withEquals(text: string): string | undefined {
+  const { key, value } = /^(?<key>[\w.-]+): *(?<value>[^\s/][^\n]*)$/u.exec(text)?.groups ?? {};
+  return key === undefined || value === undefined || value.length > 40
+    ? undefined
+    : `write ${key}=${value}`;
+}

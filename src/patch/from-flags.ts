@@ -4,7 +4,7 @@ import { schemaOf } from "../domain/field/field-schemas.ts";
 import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { printPath } from "../domain/path.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { splitAtFirst } from "./assignment.ts";
+import { splitAtFirst, withEquals } from "./assignment.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { overlay, withoutEmptyMap } from "./combine.ts";
 import type { LocatedDocument } from "./document.ts";
@@ -90,7 +90,11 @@ function editsOfMetadata(text: string): Found {
   const location: Location = { name: "--metadata" };
   const assignment = splitAtFirst(text);
   if (assignment === undefined) {
-    return refuse(location, `"${text}" is not key=value`, "write key=text or key:=json");
+    const isJson = text.trimStart().startsWith("{");
+    const hint = isJson
+      ? `several keys at once: --set '${metadataField}:={…}', or a file of them with --metadata-file`
+      : (withEquals(text) ?? "write key=text or key:=json");
+    return refuse(location, `"${text}" is not key=value`, hint);
   }
   const { target: key, value, typed } = assignment;
   if (key === "") return refuse(location, `"${text}" has no key`, "write key=text or key:=json");

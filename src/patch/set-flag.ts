@@ -5,7 +5,7 @@ import type { Location } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { fieldPath, parsePath, PathError, printPath, type Path } from "../domain/path.ts";
-import { type Assignment, splitAfterPath } from "./assignment.ts";
+import { type Assignment, splitAfterPath, withEquals } from "./assignment.ts";
 import { additions, addingTo } from "./added-items.ts";
 import type { Refused } from "./checked.ts";
 import { fieldEdits, type Found, keyEdits, type Origin, refuse } from "./fields/field-edits.ts";
@@ -48,7 +48,11 @@ const asFlag: Writing = {
 export function editsOfSet(text: string): Found {
   const assignment = splitAfterPath(text);
   return assignment === undefined
-    ? refuse(setLocation, `"${text}" is not path=value`, "write path=text or path:=json")
+    ? refuse(
+        setLocation,
+        `"${text}" is not path=value`,
+        withEquals(text) ?? "write path=text or path:=json",
+      )
     : editsOfAssignment(assignment, asFlag);
 }
 
@@ -57,7 +61,10 @@ export function editsOfAssignment(assignment: Assignment, writing: Writing): Fou
   const adding = addingTo(assignment.target);
   if (adding !== undefined) return editsOfAddition(adding, assignment, writing);
   const target = parseTarget(assignment.target);
-  if (typeof target === "string") return refuse(writing.location, target);
+  if (typeof target === "string") {
+    const isBlank = assignment.target !== assignment.target.trim();
+    return refuse(writing.location, target, isBlank ? "write no blanks around the =" : undefined);
+  }
   const value = assignedValue(assignment, writing);
   if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
   const found =
@@ -98,7 +105,11 @@ export function editsOfUnset(
   location: Location = unsetLocation,
 ): Found {
   const target = parseTarget(text);
-  if (typeof target === "string") return refuse(location, target);
+  if (typeof target === "string") {
+    const isSet = splitAfterPath(text) !== undefined;
+    const hint = isSet ? "it takes a path alone; a value is given with --set" : undefined;
+    return refuse(location, target, hint);
+  }
   if ("group" in target) return groupEdits(target.group, null, originAt(location), supported);
   const inside = insideField(target.field, target.rest);
   if ("message" in inside) return refuse(location, inside.message, inside.hint);

@@ -48,7 +48,9 @@ function checkEdit(
       .map(({ id }) => id);
     const lacks =
       mapping === undefined
-        ? `${provider.title} has no field "${field}"`
+        ? provider.create?.fields?.[field] === undefined
+          ? `${provider.title} has no field "${field}"`
+          : `"${field}" is taken at ${provider.title} only when a customer is made`
         : `"${field}" is read-only at ${provider.title}`;
     return [
       {

@@ -108,6 +108,12 @@ test("the configuration says it, the command line says it louder", async () => {
   expect((await at.run([...destroying, "--profile", "calm"])).code).toBe(0);
 });
 
+test("a number of rows in the configuration is of no matter to a single change", async () => {
+  await using at = await home("confirmRows: 1");
+  expect((await at.run([...update, ...changes.changes])).code).toBe(0);
+  expect((await at.run(["undo", "--last", "--emulator"])).code).toBe(0);
+});
+
 test("a clone's file may ask for more and not for less", async () => {
   for (const [project, code] of [
     ["confirm: never", 11],

@@ -175,3 +175,33 @@ test("no help speaks of an option that it does not show", async () => {
   }
   expect(dangling).toEqual([]);
 });
+
+test("who has configured nothing is told where to begin", async () => {
+  for (const words of [["customers", "get", "x"], ["whoami"], ["customers", "list", "-p", "all"]]) {
+    const { code, stderr } = await runCli(words);
+    expect([words, code === 2 || code === 3]).toEqual([words, true]);
+    expect(stderr).toContain("billing config init");
+  }
+});
+
+test.each([
+  ["Customer ID", "id"],
+  ["customer id", "id"],
+  ["customer_id", "id"],
+  ["ID of the customer", "id"],
+  ["External ID", "externalId"],
+  ["our id", "externalId"],
+  ["customer erp id", "customerErpId"],
+  ["full name", "name"],
+  ["Company Name", "name"],
+  ["E-Mail", "email"],
+  ["Timezone", "timezone"],
+  ["Colour", "path"],
+])("a spreadsheet's column %j is shown as %s", async (column, meaning) => {
+  await using at = await place();
+  await at.write("rows.csv", `${column},x\n1,2\n`);
+  const words = ["customers", "update", "--from", "rows.csv", "-p", "maple"];
+  const { code, stderr } = await at.run(words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`--map "${column}=${meaning}"`);
+});

@@ -32,8 +32,8 @@ test("each result is appended as Markdown, apart from what is there, and stdout 
   expect(withoutAccount(planned.summary)).toBe(first);
   const written = await summarized(place, update);
   const plain = await place.run([...update, "-n"].filter((word) => word !== "--summary"));
-  expect(withoutAccount(written.summary)).toBe(
-    `${first}\n${head}${table}${row}\nupdated · stored as sent, says the answer\n`,
+  expect(withoutAccount(written.summary)?.replace(/undo \w{26}/u, "undo CHANGE")).toBe(
+    `${first}\n${head}${table}${row}\nupdated · stored as sent, says the answer\n\n- undo with: \`billing undo CHANGE\`\n`,
   );
   expect(written.stdout).toContain("~ name");
   expect(plain.stdout).toContain("unchanged");

@@ -27,7 +27,7 @@ const patience = 60_000;
 
 /** What differs from run to run: ids of changes and requests (but not those of demo records), the emulator's port, times, and how long a run took. */
 const volatile =
-  /(?<= rows? in )[\d.,]+ s(?: \([\d.,]+\/s\))?|\b(?!01K1)[0-7][0-9A-HJKMNP-TV-Z]{25}\b|(?<=\breq_)\w+|(?<=127\.0\.0\.1:)\d+|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d\.\d{3}Z)?/gu;
+  /(?<= rows? in )[\d.,]+ s(?: \([\d.,]+\/s\))?|(?<![0-9A-Za-z])(?!01K)[0-7][0-9A-HJKMNP-TV-Z]{25}\b|(?<=\breq_)\w+|(?<=127\.0\.0\.1:)\d+|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d\.\d{3}Z)?/gu;
 
 const commandEnd = "\u001E";
 

@@ -31,5 +31,9 @@ test.concurrent("a write sent long after its intent", async () => {
     code: 0,
     applied: ["cus_000001", "cus_000002", "cus_000003"],
   });
-  expect(JSON.parse(stdout).results[0].warnings).toMatchObject([{ code: "settled_by_reading" }]);
+  const results: readonly { readonly id: string; readonly warnings: unknown }[] =
+    JSON.parse(stdout).results;
+  expect(results.find(({ id }) => id === "cus_000001")?.warnings).toMatchObject([
+    { code: "settled_by_reading" },
+  ]);
 });

@@ -20,6 +20,9 @@ const rename = [...update, "--name", "Ana Lima", "--emulator"];
 const kirim = ["customers", "update", "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG", "-p", "kirim"];
 const clearEmail = [...kirim, "--unset", "email", "--emulator"];
 
+const inShell = (words: readonly string[]) =>
+  `billing ${words.map((word) => `'${word}'`).join(" ")}`;
+
 describe.concurrent("a terminal", () => {
   test("shows what it waits for while a read is slow, and wipes it afterwards", async () => {
     await using home = await temporaryHome();
@@ -93,6 +96,40 @@ describe.concurrent("a terminal", () => {
     expect(await terminal.ended).toEqual({ code, signal: 0 });
     expect(terminal.screen()).toMatch(new RegExp(`^${outcome}\\b`, "mu"));
   });
+
+  test.each([
+    ["never", clearEmail, false],
+    ["destructive", rename, false],
+    ["destructive", clearEmail, true],
+    ["changes-data", [...update, "--metadata", "wave=2", "--emulator"], false],
+    ["changes-data", rename, true],
+    ["always", [...update, "--metadata", "wave=2", "--emulator"], true],
+  ] as const)(
+    "--confirm %s %j: asked is %s, and it is shown before",
+    async (mode, words, isAsked) => {
+      await using home = await temporaryHome();
+      const asking = [...words, "--confirm", mode];
+      await using terminal = onTerminal(asking, { node, home: home.path });
+      if (isAsked) {
+        await terminal.waitFor(/Carry it out\? \[y\/N\] $/u);
+        expect(terminal.screen()).toMatch(/^account: .*emulated\n {4}FIELD/mu);
+        terminal.type(`n${key.enter}`);
+      }
+      expect((await terminal.ended).code).toBe(isAsked ? 11 : 0);
+      expect(terminal.screen()).toMatch(
+        isAsked ? /declined; nothing was written/u : /\nplanned · sent now\n[^]*\nupdated · /u,
+      );
+      expect(terminal.screen().includes("[y/N]")).toBe(isAsked);
+      // Where no terminal is, who would be asked must say --yes.
+      const line = inShell(asking);
+      await using piped = shellOnTerminal(`${line} --yes 2>&1 < /dev/null | cat`, {
+        node,
+        home: home.path,
+      });
+      expect((await piped.ended).code).toBe(0);
+      expect(piped.output()).not.toContain("sent now");
+    },
+  );
 
   test("Ctrl-C at the question is no yes", async () => {
     await using home = await temporaryHome();

@@ -107,7 +107,7 @@ function checkEmulatorOptions(options: ConnectionOptions): void {
 function chooseProvider(name: string | undefined): Provider {
   if (name !== undefined) return providers[providerNamed("--provider", name)];
   throw new BillingError("usage", "which provider?", {
-    hint: `name one with --provider (${providerIds.join(", ")}), or set "provider" in the configuration`,
+    hint: `name one with --provider (${providerIds.join(", ")}), or set "provider" in the configuration, which begins with: billing config init`,
   });
 }
 

@@ -1,5 +1,7 @@
 /** The question whether another key belongs to the same account, where the vendor's records do not tell. */
 import { BillingError } from "../../domain/errors.ts";
+import { accountLines } from "../../render/change/account-line.ts";
+import { knownAccount } from "../../update/known-account.ts";
 import type { ConfirmAccount } from "../../update/saved/same-account.ts";
 import { canAsk, isConfirmed } from "../confirm.ts";
 import type { Ports } from "../ports.ts";
@@ -10,11 +12,13 @@ export function confirmAccount(
   { yes, noInput }: { readonly yes: boolean; readonly noInput: boolean },
 ): ConfirmAccount {
   const confirmed = new Set<string>();
-  return async (made, { id, title }) => {
+  return async (made, { provider, account }) => {
+    const { id, title } = provider;
     if (yes || confirmed.has(id)) return;
     const why = `${made} was made with another key of ${title}, whose records do not say which account they are in`;
     if (canAsk(host, noInput)) {
-      const question = `${why}. Is it the same account? [y/N] `;
+      const opened = accountLines(knownAccount(provider, account), terminal.errStyle, "opened now");
+      const question = `${[`${why}.`, ...opened].join("\n")}\nIs it the same account? [y/N] `;
       if (await isConfirmed(host, terminal, question)) {
         confirmed.add(id);
         return;

@@ -2,6 +2,7 @@
 import { Command, CommanderError, type Help, Option } from "commander";
 
 import { BillingError } from "../../domain/errors.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import { providerIds } from "../../providers/registry.ts";
 import type { CommandEntry, CommandSpec } from "./command.ts";
 import type { Flag, Given } from "./option.ts";
@@ -79,7 +80,7 @@ export function parseWords(
     throw new BillingError("usage", refusal(error, spec, command.args), {
       hint:
         provider === undefined
-          ? `see: billing ${entry.words} --help`
+          ? (strayHint(extra, words, spec.flags) ?? `see: billing ${entry.words} --help`)
           : `name a provider with -p ${provider}`,
     });
   }
@@ -104,6 +105,22 @@ function refusal(
       : `"${extra}" is one word too many; a value with spaces in it needs quotes`;
   }
   return message.replace(/^error: /u, "");
+}
+
+/** What to do with a word too many, where it says what it was to be. */
+function strayHint(
+  extra: string | undefined,
+  words: readonly string[],
+  flags: readonly Flag[],
+): string | undefined {
+  if (extra === undefined) return undefined;
+  if (extra.startsWith("-") && words.includes("--")) {
+    return "what stands behind -- is no option: put options before it";
+  }
+  const isSet = /^[\w.]+(?:\[[^\]]*\])?:?=./u.test(extra);
+  return isSet && flags.some(({ long }) => long === "set")
+    ? `to set a field by its path write --set ${shellWord(extra)}; a key of the metadata, --metadata`
+    : undefined;
 }
 
 function many(flags: readonly Flag[]): string {

@@ -32,6 +32,11 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
   for (let whole = left.shift(); whole !== undefined; whole = left.shift()) {
     const copied = copiedOption(whole);
     if (copied !== undefined) complain(copied.name, copied.message, copied.hint);
+    const long = wholeWord(whole, known);
+    if (long !== undefined) {
+      complain(`-${long}`, "an option that is a word has two hyphens", `write --${long}`);
+      continue;
+    }
     for (const { word, value } of optionsIn(whole, known)) {
       const flag = known.get(word);
       const other = flag === undefined ? otherWords(word, flags) : undefined;
@@ -62,6 +67,10 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
           const message = `its value would be ${JSON.stringify(name)}, which is an option: is a value missing?`;
           complain(word, message, `if that really is the value, write --${flag.long}=${name}`);
         }
+        if (next !== undefined && flag.repeatable !== true && /^=./u.test(next)) {
+          const hint = `write ${word} ${next.slice(1)}; if it really begins so, --${flag.long}=${next}`;
+          complain(word, 'the "=" would be part of the value', hint);
+        }
         if (next !== undefined && !isKnown(next, known)) {
           checkValue(word, next, flag);
           left.shift();
@@ -78,6 +87,17 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
     complain(word, `given more than once${both}`, "keep one of them");
   }
   return complaints;
+}
+
+/** The option that the word behind a single hyphen is, where it is one and not several letters. */
+function wholeWord(whole: string, known: Known): string | undefined {
+  const long = /^-(?<long>[a-z][\w-]+)(?:=.*)?$/su.exec(whole)?.groups?.["long"];
+  if (long === undefined || !known.has(`--${long}`)) return undefined;
+  return Array.from(long).every(
+    (letter) => known.get(`-${letter}`)?.value === undefined && known.has(`-${letter}`),
+  )
+    ? undefined
+    : long;
 }
 
 /** Whether its value names a file, a place or one of some things, which no empty string does. */

@@ -1,4 +1,5 @@
 /** Options that people write by habit, and what they are here. */
+import { fieldNames, fieldOf, metadataField } from "../../domain/fields.ts";
 import type { Flag } from "./option.ts";
 
 const words: Readonly<Record<string, { readonly needs: string; readonly write: string }>> = {
@@ -12,13 +13,30 @@ const words: Readonly<Record<string, { readonly needs: string; readonly write: s
   "--md": { needs: "output", write: "-o markdown" },
   "--format": { needs: "output", write: "--output" },
   "--dryrun": { needs: "dry-run", write: "--dry-run" },
+  "--full-name": { needs: "name", write: "--name" },
+  "--fullname": { needs: "name", write: "--name" },
   "--force": { needs: "yes", write: "--yes" },
 };
 
 /** What to write for an option that is not there, where the command has it; undefined for any other word. */
 export function otherWords(word: string, flags: readonly Pick<Flag, "long">[]): string | undefined {
-  const found = Object.hasOwn(words, word) ? words[word] : undefined;
-  return found !== undefined && flags.some(({ long }) => long === found.needs)
-    ? found.write
-    : undefined;
+  const has = (wanted: string) => flags.some(({ long }) => long === wanted);
+  const lower = word.toLowerCase();
+  const found = Object.hasOwn(words, lower) ? words[lower] : undefined;
+  if (found !== undefined && has(found.needs)) return found.write;
+  return has("set") ? fieldWords(word.slice(2), has) : undefined;
+}
+
+/** `--address.city` and `--addressCity` are `--city`, `--metadata.tier` is `--metadata tier=…`. */
+function fieldWords(path: string, has: (long: string) => boolean): string | undefined {
+  const key = new RegExp(`^${metadataField}[.](?<key>.+)$`, "u").exec(path)?.groups?.["key"];
+  if (key !== undefined) return `--${metadataField} ${key}=…`;
+  const meant = fieldNames.find((name) => plainly(name) === plainly(path));
+  if (meant === undefined) return undefined;
+  const { flag } = fieldOf(meant);
+  return flag !== undefined && has(flag) ? `--${flag}` : `--set ${meant}=…`;
+}
+
+function plainly(name: string): string {
+  return name.replaceAll(/[-_.]/gu, "").toLowerCase();
 }

@@ -1,12 +1,12 @@
 /** The form that `customers get -o yaml` prints and `customers update --file` takes back, for an editor. */
 import { isFieldName } from "../../domain/fields.ts";
-import { isJsonObject, type JsonObject } from "../../domain/json.ts";
-import { memberAt, own } from "../../domain/members.ts";
+import { isJsonObject, type JsonObject, sameJson } from "../../domain/json.ts";
+import { type Draft, memberAt, own, putMember } from "../../domain/members.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import { patchFromEditedRecord } from "../../patch/edited-record.ts";
 import { fieldsInGroup } from "../../patch/fields/vocabulary.ts";
 import type { Provider } from "../../providers/contract.ts";
-import { fieldsOf, mappingOf } from "../../providers/wire/record.ts";
+import { decodeRecord, fieldsOf, mappingOf } from "../../providers/wire/record.ts";
 import { printYaml } from "../../render/machine/yaml.ts";
 import { customerDocument, editedRecord } from "../../update/input/customer-document.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -60,17 +60,43 @@ function isSettable(provider: Provider, key: string): boolean {
 }
 
 function patchOf(provider: Provider, read: CustomerRead, document: LocatedDocument): Edited {
-  const edited = editedRecord(provider, document.value);
   const found = patchFromEditedRecord(document, {
     provider: provider.id,
     id: read.id,
     base: read.customer,
-    // Whoever finds the vendor's record too long may delete it.
-    revisionOk: edited?.revisionOk !== false,
+    revisionOk: isNativeOk(provider, read, document),
   });
   return "complaints" in found
     ? found
     : { patch: found.patch, leftOut: leftOut(provider, read.customer, document) };
+}
+
+/**
+ * Whether the vendor's record says nothing of its own: it is as it was, it was deleted, or somebody replaced a word
+ * throughout the text, so that it says what the fields above it say.
+ */
+function isNativeOk(
+  provider: Provider,
+  { native, customer }: CustomerRead,
+  { value }: LocatedDocument,
+): boolean {
+  const given = own(value, "native");
+  if (given === undefined || editedRecord(provider, value)?.revisionOk === true) return true;
+  if (!isJsonObject(given)) return false;
+  const paths = new Map([
+    ...fieldsOf(provider).map((field) => [field, mappingOf(provider, field)?.path ?? ""] as const),
+    ...Object.entries(provider.readOnly).map(([name, { path }]) => [name, path] as const),
+  ]);
+  const known: Draft = { ...native };
+  for (const path of paths.values()) {
+    const held = memberAt(given, path);
+    if (held !== undefined) putMember(known, path, held);
+  }
+  const decoded = decodeRecord(provider, given);
+  const saysSame = [...paths.keys()].every((name) =>
+    sameJson(memberAt(decoded, name), memberAt(value, name) ?? memberAt(customer, name)),
+  );
+  return saysSame && sameJson(known, given);
 }
 
 /** Fields, and keys of maps, that were in the text and are no longer. */

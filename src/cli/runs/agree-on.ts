@@ -2,6 +2,7 @@
 import type { findRun } from "../../bulk/store/find-run.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { countRows } from "../../domain/run/run-tally.ts";
+import { accountLines } from "../../render/change/account-line.ts";
 import { runFacts } from "../../render/run/row.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import type { UpdateOptions } from "../args/options/update-options.ts";
@@ -27,7 +28,11 @@ export async function agreeOn(
   const text = runFacts(header, age, left);
   if (age <= longestUnasked || options.yes) return terminal.notice(`going on with ${text}`);
   const isAsked = canAsk(host, options.noInput);
-  if (isAsked && (await isConfirmed(host, terminal, `Go on with ${text}? [y/N] `))) return;
+  const accounts = header.accounts.flatMap(({ provider, known = {} }) =>
+    accountLines(known, terminal.errStyle, provider),
+  );
+  const question = [...accounts, `Go on with ${text}? [y/N] `].join("\n");
+  if (isAsked && (await isConfirmed(host, terminal, question))) return;
   const words = ["billing customers update --resume", header.run, ...accountWords(options)];
   throw new BillingError(
     "declined",

@@ -9,7 +9,7 @@ import type { Subject } from "./heading.ts";
 import { textOf } from "../text/layout.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { createStyle } from "../text/style.ts";
-import { verdict } from "./verdict.ts";
+import { undoRemark, verdict } from "./verdict.ts";
 
 const style = createStyle({ colour: false, columns: undefined });
 
@@ -58,8 +58,16 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
     ...warnings,
     ...(warnings.length === 0 ? [] : [""]),
     verdict(outcome, style),
+    ...undoBlock(outcome, options.undo),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** An empty line, and the command that takes it back, where there is one. */
+function undoBlock(outcome: UpdateOutcome, undo: string | undefined): readonly string[] {
+  return undo === undefined || undoRemark(outcome, undo) === undefined
+    ? []
+    : ["", `- undo with: ${inCode(safeText(undo))}`];
 }
 
 /** Rows under headings, a sign before each and its notes behind. */

@@ -28,7 +28,7 @@ type AccountSide = Pick<Connection, "provider" | "account">;
  * @param made what was made with the other key, such as `change 01JB…`
  * @throws {BillingError} declined: it does not, or nobody says so
  */
-export type ConfirmAccount = (made: string, provider: Provider) => Promise<void>;
+export type ConfirmAccount = (made: string, opened: AccountSide) => Promise<void>;
 
 /** `same` key, `another` place or mode, or another key: then the record tells, or nothing does. */
 export function standingOf(
@@ -67,7 +67,7 @@ export async function checkAccount(
   if (standing === "another") {
     throw anotherAccount(made, provider, otherMode(mark.known, provider, account));
   }
-  if (standing === "untold") await confirm(made, provider);
+  if (standing === "untold") await confirm(made, side);
 }
 
 /** An error where the record says that it is in another account than the one that was recorded. */

@@ -3,10 +3,12 @@ import type { Case } from "./case.ts";
 import { encodingCases } from "./encodings.ts";
 import { hiddenCases } from "./hidden.ts";
 import { localeCases } from "./locales.ts";
-import { machineCases } from "./machines.ts";
+import { logCases } from "./logs.ts";
+import { machineCases, shellCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
 import { rowFileCases } from "./row-files.ts";
+import { slipCases } from "./slips.ts";
 import { spreadsheetCases } from "./spreadsheets.ts";
 
 export const table: readonly Case[] = [
@@ -18,4 +20,7 @@ export const table: readonly Case[] = [
   ...localeCases,
   ...hiddenCases,
   ...encodingCases,
+  ...slipCases,
+  ...logCases,
+  ...shellCases,
 ];

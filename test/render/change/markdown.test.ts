@@ -37,3 +37,13 @@ test("what was left alone and what was stored instead have their places", () => 
   expect(text).toContain("| `Northwind Robotics AG` | `N` |  |");
   expect(text).toContain("|  | `email` | `a@f.no` | `(unchanged)` |  |  |");
 });
+
+test("what was written names the command that takes it back, and nothing else does", () => {
+  const undo = "billing undo 01M8 --emulator";
+  const written = markdownTable(outcomeOf({ changes: [rename] }), { undo });
+  expect(written).toMatch(/^updated · .*\n\n- undo with: `billing undo 01M8 --emulator`\n$/mu);
+  expect(
+    markdownTable(outcomeOf({ changes: [rename], outcome: "failed" }), { undo }),
+  ).not.toContain(undo);
+  expect(markdownTable(outcomeOf({ changes: [rename] }))).not.toContain("undo");
+});

@@ -170,8 +170,20 @@ function targetIn(path: string): Target | string {
 }
 
 function leaveOut(name: string): string {
-  const meaning = nearest(name, fieldNames) ?? (/\bid\b/iu.test(name) ? "id" : "path");
+  const meaning = meantBy(name) ?? "path";
   return `say what it means with --map "${name}=${meaning}", or leave it out with --map "${name}="`;
+}
+
+/** What another system's column most likely holds: `Customer ID` an id, `Company Name` a name. */
+function meantBy(name: string): string | undefined {
+  const parts = name.toLowerCase().split(/[\s_-]+/u);
+  const whole = parts.join("");
+  const called = fieldNames.find((field) => field.toLowerCase() === whole);
+  if (called !== undefined) return called;
+  if (parts.includes("id") || whole === "customerid") {
+    return parts.some((part) => ["external", "own", "our"].includes(part)) ? "externalId" : "id";
+  }
+  return nearest(name, fieldNames) ?? fieldNames.find((field) => field === parts.at(-1));
 }
 
 function repeatedKeys(

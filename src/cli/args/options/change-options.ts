@@ -35,6 +35,11 @@ export const changeOptions = {
   dryRun: how.flag("read, plan and show the request; write nothing", { short: "n" }),
   yes: how.flag("confirm what is to be confirmed, unseen", { short: "y", recorded: "renewable" }),
   ...confirmOption,
+  confirmRows: how.count(
+    { least: 1, most: 1_000_000_000 },
+    "ask before a run of so many rows or more, unless --confirm is never",
+    { recorded: "renewable" },
+  ),
   force: how.flag("overwrite what others changed since it was planned; never skips a question", {
     recorded: "renewable",
   }),

@@ -58,10 +58,6 @@ export const paceOptions = {
     { least: 1, most: 1000 },
     "customers under way at once, at each provider (default: 32)",
   ),
-  confirmRows: files.count(
-    { least: 1, most: 1_000_000_000 },
-    "ask before a run of so many rows or more, unless --confirm is never",
-  ),
   maxErrors: pace.count({ least: 1, most: 1_000_000_000 }, "stop after so many rows that failed"),
   ...maxSizeOption,
   ordered: pace.flag("results in the order of the rows, not as they end"),
