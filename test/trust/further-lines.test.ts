@@ -35,8 +35,9 @@ describe.concurrent.each(vendorNames)("at %s", (vendor) => {
       code: 0,
       outcome: "updated",
     });
-    const [[path = "", value = ""] = []] = Object.entries(theirs);
-    expect(await world.stored()).toEqual(withMember(before, world.id, path, value));
+    const [path = ""] = Object.keys(theirs);
+    const kept = withMember(before, world.id, path, theirs[path] ?? null);
+    expect(await world.stored()).toEqual(kept);
   });
 
   test.each([-10, 10])(
