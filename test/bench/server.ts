@@ -1,4 +1,7 @@
-/** A provider with one customer that never changes: reads give it, writes give it with what was sent. Its origin is printed. */
+/**
+ * A provider with one customer that never changes: reads give it, writes give it with what was sent. Its origin is
+ * printed. Answers wait for as many milliseconds as its one argument says.
+ */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -13,6 +16,8 @@ const customer = {
   updatedAt: "2026-06-14T13:05:44.210Z",
 };
 
+const wait = Number(process.argv[2] ?? 0);
+
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -20,7 +25,8 @@ const server = createServer((request, response) => {
     const sent =
       chunks.length === 0 ? {} : (JSON.parse(Buffer.concat(chunks).toString()) as object);
     response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ data: { ...customer, ...sent } }));
+    const body = JSON.stringify({ data: { ...customer, ...sent } });
+    setTimeout(() => response.end(body), wait);
   });
 });
 server.listen(0, "127.0.0.1", () => {

@@ -28,8 +28,10 @@ export async function inHome<T>(work: (home: string) => Promise<T>): Promise<T> 
 }
 
 /** One of the plain servers beside this file. */
-export async function plainServer(file: string): Promise<Server> {
-  const server = spawn(process.execPath, [here(file)], { stdio: ["ignore", "pipe", "inherit"] });
+export async function plainServer(file: string, ...words: readonly string[]): Promise<Server> {
+  const server = spawn(process.execPath, [here(file), ...words], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   for await (const origin of createInterface({ input: server.stdout }))
     return running(server, origin);
   throw new Error(`${file} did not start`);

@@ -31,7 +31,8 @@ export function machineNode(): NodeRuntime {
   return runtimeAt(onPath ?? process.execPath);
 }
 
-function runtimeAt(path: string): NodeRuntime {
+/** The Node at this path. */
+export function runtimeAt(path: string): NodeRuntime {
   return { name: `Node ${versionOf(path)}`, path };
 }
 
