@@ -117,7 +117,8 @@ const cases: readonly (readonly [string, (n: number) => () => unknown])[] = [
     "items that are not there, each of which is complained of",
     (n) => {
       const edits = people(n).map(({ email }) => edit("contacts", [{ item: email }]));
-      return () => expect(() => lay({ contacts: people(n, "b") }, edits)).toThrow("things are wrong");
+      return () =>
+        expect(() => lay({ contacts: people(n, "b") }, edits)).toThrow("things are wrong");
     },
   ],
   [
