@@ -10,7 +10,9 @@ import { needsConsent } from "../plan/checks/consent.ts";
 export interface RunConsent {
   /** Remembers what was shown of a row. */
   readonly shown: (row: number, planned: UpdateOutcome) => void;
-  /** @throws {BillingError} conflict: it is not what was shown */
+  /** Remembers that the row could not be shown. */
+  readonly unseen: (row: number) => void;
+  /** @throws {BillingError} conflict: it is not what was shown; unavailable: it is to be confirmed and was never shown */
   readonly check: (row: number, planned: UpdateOutcome) => void;
   /** Rows that were shown, and those of them that somebody is to be asked about. */
   readonly counts: () => { readonly shown: number; readonly toConfirm: number };
@@ -19,6 +21,7 @@ export interface RunConsent {
 /** Everything was confirmed before anything was looked at. */
 export const confirmedAll: RunConsent = {
   shown: () => undefined,
+  unseen: () => undefined,
   check: () => undefined,
   counts: () => ({ shown: 0, toConfirm: 0 }),
 };
@@ -38,7 +41,14 @@ export function confirmedAsShown(rows: number, mode: ConfirmMode): RunConsent {
       shown += 1;
       if (needsConsent(mode, planned)) toConfirm += 1;
     },
+    unseen: (row) => {
+      digests[row] = neverShown;
+    },
     check: (row, planned) => {
+      if (digests[row] === neverShown) {
+        if (needsConsent(mode, planned)) throw notShown(planned);
+        return;
+      }
       if (digests[row] === digestOf(planned)) return;
       throw new BillingError(
         "conflict",
@@ -48,6 +58,17 @@ export function confirmedAsShown(rows: number, mode: ConfirmMode): RunConsent {
     },
     counts: () => ({ shown, toConfirm }),
   };
+}
+
+/** Unlike every digest. */
+const neverShown = -1;
+
+function notShown({ provider }: UpdateOutcome): BillingError {
+  return new BillingError(
+    "unavailable",
+    "the customer could not be read when the run was shown, so that nobody confirmed it; nothing was written",
+    { provider, hint: "go on with the run: what is left is shown again" },
+  );
 }
 
 /** 48 bits of what would change, never 0. */

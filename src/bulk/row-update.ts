@@ -80,6 +80,7 @@ export function rowUpdater(
             search: search(connection),
             now: () => host.now(),
           });
+    if (updated.error !== undefined && pass.mode === "rehearse") pass.consent.unseen(item.row);
     if (updated.outcome.outcome === "planned") {
       if (pass.mode === "rehearse") pass.consent.shown(item.row, updated.outcome);
       if (pass.mode === "dry-run") await pass.output.planned(item, connection, updated);

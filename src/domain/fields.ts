@@ -49,16 +49,20 @@ const string = (
   ...special,
 });
 
-const boolean = (flag: string, help: string): Field<"boolean"> => ({
+const boolean = (flag: string | undefined, help: string): Field<"boolean"> => ({
   kind: "boolean",
   help,
-  flag,
+  ...compact({ flag }),
 });
 
-const stringList = (flag: string, help: string, special: Special = {}): Field<"stringList"> => ({
+const stringList = (
+  flag: string | undefined,
+  help: string,
+  special: Special = {},
+): Field<"stringList"> => ({
   kind: "stringList",
   help,
-  flag,
+  ...compact({ flag }),
   ...special,
 });
 
@@ -139,6 +143,14 @@ const fields = {
     [["providerType", "entityId"]],
     "ids of the customer in other systems",
   ),
+  teamId: string(undefined, "team that the customer belongs to"),
+  billingEmails: stringList(undefined, "address that gets a copy of each invoice", {
+    personal: true,
+  }),
+  addressId: string(undefined, "id of an address that the provider has already"),
+  taxRateOverrides: list([["tax_rate_code"]], "taxes in place of the tenant's default ones"),
+  onboardingWorkflowName: string(undefined, "workflow that the customer begins in"),
+  skipOnboardingWorkflow: boolean(undefined, "begin in no workflow"),
   metadata: map("your own keys and values", { role: "metadata" }),
 } as const satisfies Record<string, Field>;
 

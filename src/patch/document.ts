@@ -45,10 +45,14 @@ export function readDocument(
   const decoded = decodeText(bytes, name);
   if ("complaints" in decoded) return decoded;
   const { text } = decoded;
-  const tree = readTree(text);
-  if (tree === "empty")
-    return { complaints: [{ location: { name }, message: "there is nothing in it" }] };
-  return located(tree, name, lineIndex(text), options);
+  const read = (): { readonly document: LocatedDocument } | Refused => {
+    const tree = readTree(text);
+    return tree === "empty"
+      ? { complaints: [{ location: { name }, message: "there is nothing in it" }] }
+      : located(tree, name, lineIndex(text), options);
+  };
+  const value = simpleObject(text);
+  return value === undefined ? read() : { document: lateDocument(value, { name }, read) };
 }
 
 /**
@@ -62,15 +66,25 @@ export function readRowDocument(
   options: ReadOptions = {},
 ): { readonly document: LocatedDocument } | Refused {
   const value = options.form === "yaml" ? undefined : simpleObject(text);
-  if (value === undefined) return readLocated(text, start, options);
-  // Of most rows nobody asks where something stands.
+  const read = () => readLocated(text, start, options);
+  return value === undefined ? read() : { document: lateDocument(value, start, read) };
+}
+
+/** In most documents nobody asks where something stands: then they are read with care. */
+function lateDocument(
+  value: Json,
+  start: Location,
+  read: () => { readonly document: LocatedDocument } | Refused,
+): LocatedDocument {
   const find = once(() => {
-    const read = readLocated(text, start, options);
-    return "document" in read ? read.document.locationOf : () => start;
+    const found = read();
+    return "document" in found ? found.document.locationOf : () => start;
   });
-  const locationOf: LocatedDocument["locationOf"] = (path) =>
-    lateLocation(start.name, () => find()(path));
-  return { document: { name: start.name, value, locationOf } };
+  return {
+    name: start.name,
+    value,
+    locationOf: (path) => lateLocation(start.name, () => find()(path)),
+  };
 }
 
 function readLocated(text: string, start: Location, options: ReadOptions) {

@@ -4,12 +4,13 @@ import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
 import { identitiesOf, memberAt, own } from "../domain/members.ts";
-import { isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import { isEmptyValue } from "./diff.ts";
 import {
+  type Cell,
   cellsNamed,
   cellsOf,
   closed,
@@ -70,11 +71,15 @@ export function applyEdits(
 ): Customer {
   const complaints: Complaint[] = [];
   const start = replaceMetadata ? withField(before, metadataField, {}) : before;
+  const how: Laying = { mayBeGone, mayGuess: () => complaints.length < mostGuesses };
   const drafts = new Map<FieldName, Draft>();
   for (const edit of namesLast(edits)) {
     const { field } = edit;
-    const held = drafts.has(field) ? drafts.get(field) : fieldValue(start, field);
-    const result = applyEdit(held, edit, clearing, mayBeGone);
+    const value = drafts.has(field) ? drafts.get(field) : fieldValue(start, field);
+    // Opened once, also where every edit is complained of.
+    const held = isJsonArray(value) ? openList(value, fieldOf(field).identity ?? []) : value;
+    drafts.set(field, held);
+    const result = applyEdit(held, edit, clearing, how);
     if ("complaint" in result) complaints.push(result.complaint);
     else drafts.set(field, result.value);
   }
@@ -85,13 +90,23 @@ export function applyEdits(
   }, start);
 }
 
+/** What holds for all edits of a patch. */
+interface Laying {
+  readonly mayBeGone: boolean;
+  /** Whether a name is still to be guessed: to look for one among many is slow, and few guesses are read. */
+  readonly mayGuess: () => boolean;
+}
+
+/** Guesses in all the complaints of a patch. */
+const mostGuesses = 20;
+
 type Applied = { readonly value: Draft } | { readonly complaint: Complaint };
 
 function applyEdit(
   held: Draft,
   edit: Edit,
   clearing: (field: FieldName) => Clearing,
-  mayBeGone: boolean,
+  how: Laying,
 ): Applied {
   if (edit.op === "add") return applyAdd(held, edit);
   if (edit.rest.length === 0 && edit.op !== "set") {
@@ -100,7 +115,7 @@ function applyEdit(
       edit.onlyEmpty === true ? !holdsNothing(held) : isNone(held) && !cleared.unreadable;
     return { value: stays ? held : cleared.with };
   }
-  return applyInside(held, edit.rest, edit, mayBeGone);
+  return applyInside(held, edit.rest, edit, how);
 }
 
 function applyAdd(held: Draft, edit: Edit & { readonly op: "add" }): Applied {
@@ -121,21 +136,15 @@ function isNone(held: Draft): boolean {
   return !isOpenObject(held) && !isOpenList(held) && isEmptyValue(held);
 }
 
-function applyInside(held: Draft, rest: Path, edit: Edit, mayBeGone: boolean): Applied {
+function applyInside(held: Draft, rest: Path, edit: Edit, how: Laying): Applied {
   const [segment, ...deeper] = rest;
   if (segment === undefined) return { value: edit.op === "set" ? edit.value : undefined };
   return "item" in segment
-    ? applyToItem(held, segment.item, deeper, edit, mayBeGone)
-    : applyToMember(held, segment.key, deeper, edit, mayBeGone);
+    ? applyToItem(held, segment.item, deeper, edit, how)
+    : applyToMember(held, segment.key, deeper, edit, how);
 }
 
-function applyToMember(
-  held: Draft,
-  key: string,
-  deeper: Path,
-  edit: Edit,
-  mayBeGone: boolean,
-): Applied {
+function applyToMember(held: Draft, key: string, deeper: Path, edit: Edit, how: Laying): Applied {
   const onlyEmpty = edit.op === "unset" && edit.onlyEmpty === true;
   const object = openObject(held) ?? (isNone(held) ? emptyObject() : undefined);
   if (object === undefined) {
@@ -146,16 +155,16 @@ function applyToMember(
   if (deeper.length === 0 && edit.op === "unset") {
     const isFixed = fieldOf(edit.field).kind === "object";
     if (onlyEmpty ? !isEmptyMap(old) : old === undefined && !isFixed) {
-      return { value: held };
+      return { value: isNone(held) ? held : object };
     }
     // An object's members are a fixed set, where null is how one is emptied; a map's key just goes.
     if (isFixed) members.set(key, null);
     else members.delete(key);
     return { value: object };
   }
-  const inner = applyInside(old, deeper, edit, mayBeGone);
+  const inner = applyInside(old, deeper, edit, how);
   if ("complaint" in inner) return inner;
-  if (inner.value === undefined) return { value: held };
+  if (inner.value === undefined) return { value: isNone(held) ? held : object };
   members.set(key, inner.value);
   return { value: object };
 }
@@ -178,19 +187,15 @@ function noObject(key: string, deeper: Path, edit: Edit): Applied {
   );
 }
 
-function applyToItem(
-  held: Draft,
-  id: string,
-  deeper: Path,
-  edit: Edit,
-  mayBeGone: boolean,
-): Applied {
+function applyToItem(held: Draft, id: string, deeper: Path, edit: Edit, how: Laying): Applied {
   const list = openList(held, fieldOf(edit.field).identity ?? []);
   const cells = cellsNamed(list, id);
   const [found] = cells;
   const takesIt = edit.op === "unset" && deeper.length === 0;
   if (found === undefined) {
-    return mayBeGone && takesIt ? { value: held } : noSuchItem(list, id, edit);
+    return how.mayBeGone && takesIt
+      ? { value: list.cells.length === 0 ? held : list }
+      : noSuchItem(list, id, edit, how);
   }
   // Items of a list of strings that are the same word are the same thing; two people of one address are not.
   if (cells.length > 1 && typeof found.item === "object" && found.item !== null) {
@@ -204,9 +209,9 @@ function applyToItem(
     for (const cell of cells) takeOut(list, cell);
     return { value: list };
   }
-  const inner = applyInside(found.item, deeper, edit, mayBeGone);
+  const inner = applyInside(found.item, deeper, edit, how);
   if ("complaint" in inner) return inner;
-  if (inner.value === undefined) return { value: held };
+  if (inner.value === undefined) return { value: list };
   // Two that swap their names are both found under those that they had.
   if (renamesItem(edit)) found.item = inner.value;
   else refill(list, found, inner.value);
@@ -216,17 +221,21 @@ function applyToItem(
 /** Names that a complaint lists at most. */
 const listed = 20;
 
-function noSuchItem(list: OpenList, id: string, edit: Edit): Applied {
-  const known = cellsOf(list).flatMap(({ names }) => names.slice(0, 1));
-  const others = known.length - listed;
+function noSuchItem(list: OpenList, id: string, edit: Edit, how: Laying): Applied {
+  const cells = cellsOf(list);
+  const known = namesOf(cells.slice(0, listed));
+  const others = cells.length - listed;
+  const guess = how.mayGuess() ? didYouMean(id, namesOf(cells)) : "";
   const more = others > 0 ? ` and ${others} more` : "";
   return complain(
     edit,
-    `"${edit.field}" holds no item "${id}"${didYouMean(id, known)}`,
-    known.length === 0
-      ? "the list is empty"
-      : `it holds: ${known.slice(0, listed).join(", ")}${more}`,
+    `"${edit.field}" holds no item "${id}"${guess}`,
+    known.length === 0 ? "the list is empty" : `it holds: ${known.join(", ")}${more}`,
   );
+}
+
+function namesOf(cells: readonly Cell[]): readonly string[] {
+  return cells.flatMap(({ names }) => names.slice(0, 1));
 }
 
 function complain(edit: Edit, message: string, hint?: string): Applied {

@@ -48,7 +48,9 @@ function checkEdit(
       .map(({ id }) => id);
     const lacks =
       mapping === undefined
-        ? `${provider.title} has no field "${field}"`
+        ? provider.create?.fields?.[field] === undefined
+          ? `${provider.title} has no field "${field}"`
+          : `"${field}" is taken at ${provider.title} only when a customer is made`
         : `"${field}" is read-only at ${provider.title}`;
     return [
       {
@@ -79,14 +81,25 @@ function brokenBy(
   if (edit.op === "unset") return [];
   const { field } = edit;
   const value = edit.op === "add" ? [edit.value] : wrapped(edit.value, edit);
-  return [...(mappingOf(provider, field)?.rules ?? []), ...wholeRules(provider, field)]
+  return rulesOf(provider, field)
     .filter((rule) => !rule.accepts(value))
     .map((rule) => ({ rule, mayJoin: rule.mayJoin?.(value) === true }));
 }
 
+function rulesOf(provider: Provider, field: FieldName): readonly Rule[] {
+  return [...(mappingOf(provider, field)?.rules ?? []), ...wholeRules(provider, field)];
+}
+
 /** A warning about every value that our copies of the vendor's lists lack. */
 export function unlistedValues(provider: Provider, { edits }: CustomerPatch): readonly Warning[] {
+  const isList = ({ mayJoin }: Rule) => mayJoin !== undefined;
+  const listed = new Set(
+    [...new Set(edits.map(({ field }) => field))].filter((field) =>
+      rulesOf(provider, field).some(isList),
+    ),
+  );
   return edits
+    .filter(({ field }) => listed.has(field))
     .filter((edit) => brokenBy(provider, edit).some(({ mayJoin }) => mayJoin))
     .map((edit) => ({
       code: "unlisted",

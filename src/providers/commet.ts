@@ -4,6 +4,7 @@ import {
   at,
   clearedBy,
   emailAddress,
+  matching,
   maxCharacters,
   oneOf,
   shown,
@@ -89,6 +90,11 @@ export const commet: Provider<"commet"> = {
     // The caller's own id goes as `id` and is stored as externalId; the call is idempotent on it
     // (docs, documentation/customers/manage-customers.md).
     under: { externalId: "id" },
+    fields: {
+      addressId: at("addressId", {
+        rules: [matching(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu, "a UUID")],
+      }),
+    },
     answersExisting: true,
   },
   versions: {

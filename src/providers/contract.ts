@@ -88,6 +88,8 @@ export interface Creation {
   readonly required: readonly FieldName[];
   /** Fields of the update that this call does not take. */
   readonly lacks?: readonly FieldName[];
+  /** Fields that no update takes; those that the record has are among what can only be read. */
+  readonly fields?: { readonly [Name in FieldName]?: Mapping<KindOf<Name>> };
   /** Fields that this call takes under another path than the update. */
   readonly under?: { readonly [Name in FieldName]?: string };
   /** Where there is a customer of the same external id, the answer is that one as it is, and not a refusal. */

@@ -5,6 +5,7 @@ import { type FieldName, fieldNames, fieldOf } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { Creation, Mapping, Provider } from "./contract.ts";
+import { writeOnly } from "./vocabulary.ts";
 import { mappingOf } from "./wire/record.ts";
 
 /** A provider that makes customers. */
@@ -37,7 +38,13 @@ function view(provider: Provider): Provider {
     const isLacked = create === undefined || create.lacks?.includes(field) === true;
     return [[field, isLacked ? { ...facts, access: "read-only" } : facts]];
   });
-  const { idempotency, ...rest } = provider;
+  const { idempotency, readOnly, ...rest } = provider;
+  const own = create?.fields ?? {};
+  const ofCreation = fieldNames.flatMap((field): readonly (readonly [FieldName, Mapping])[] => {
+    const mapping: Mapping | undefined = own[field];
+    if (mapping === undefined) return [];
+    return [[field, Object.hasOwn(readOnly, field) ? mapping : { ...mapping, ...writeOnly }]];
+  });
   const keyed = create?.keyHeader;
   return {
     ...rest,
@@ -46,7 +53,10 @@ function view(provider: Provider): Provider {
         keyed === undefined ? idempotency : { header: keyed, renewAfterAnswer: false as const },
     }),
     updateStyle: "partial",
-    fields: Object.fromEntries(fields),
+    fields: Object.fromEntries([...fields, ...ofCreation]),
+    readOnly: Object.fromEntries(
+      Object.entries(readOnly).filter(([name]) => !Object.hasOwn(own, name)),
+    ),
   };
 }
 

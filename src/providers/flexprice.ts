@@ -112,10 +112,15 @@ export const flexprice: Provider<"flexprice"> = {
   create: {
     route: { method: "POST", path: "/customers" },
     required: ["externalId", "name"],
+    fields: {
+      taxRateOverrides: at("tax_rate_overrides"),
+      onboardingWorkflowName: at("onboarding_workflow_name"),
+      skipOnboardingWorkflow: at("skip_onboarding_workflow"),
+    },
     // Left out, it links the tenant's default taxes; an empty list links none (internal/ee/service/customer.go).
     besides: {
       unless: "tax_rate_overrides",
-      says: "Flexprice links the tenant's default taxes to a new customer",
+      says: "Flexprice links the tenant's default taxes to a new customer; for none add --set taxRateOverrides:=[]",
     },
   },
   // 204 without a body, and 404 the second time; refused while there is a subscription or a wallet.

@@ -61,6 +61,7 @@ export const kirim: Provider<"kirim"> = {
     required: ["name"],
     // It begins as pending.
     lacks: ["status"],
+    fields: { teamId: at("team_id") },
     // Documented for every POST, on a page that is older than this call.
     keyHeader: "idempotency-key",
   },

@@ -4,6 +4,7 @@ import {
   camelCased,
   clearedBy,
   dateTime,
+  eachItem,
   emailAddress,
   shown,
   underKey,
@@ -91,6 +92,8 @@ export const maple: Provider<"maple"> = {
     route: { method: "POST", path: "/companies/{companyId}/customers" },
     // Listed first, and mandatory in the one public client; everything else is optional.
     required: ["externalId"],
+    // In no published body of an update.
+    fields: { billingEmails: at("billing_emails", { rules: [eachItem(emailAddress)] }) },
   },
 
   updateStyle: "partial",

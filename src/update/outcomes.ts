@@ -3,12 +3,13 @@ import type { FieldChange, PlannedRequest, UpdateOutcome, Warning } from "../dom
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
-import { type FieldName, fieldNames, titleField } from "../domain/fields.ts";
+import { type FieldName, titleField } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Verdict } from "../plan/verify.ts";
 import type { Provider } from "../providers/contract.ts";
+import { fieldsOf } from "../providers/wire/record.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import { knownAccount } from "./known-account.ts";
 import type { CustomerRead } from "./read-customer.ts";
@@ -37,7 +38,7 @@ export function plannedOutcome(
   { before, after, changes, touched, warnings, mayBeLost }: Plan,
 ): UpdateOutcome {
   const named = new Set<FieldName>(touched);
-  const unchanged = fieldNames.flatMap((field) => {
+  const unchanged = fieldsOf(provider).flatMap((field) => {
     const value = named.has(field) ? undefined : fieldValue(before, field);
     return value === undefined ? [] : [{ field, value }];
   });

@@ -35,14 +35,14 @@ test.each([
 });
 
 test("a file is refused before it is read when it is too large", async () => {
-  const stderr = await refusedFile("large.json", `{"name":"${"x".repeat(1024 * 1024)}"}`);
-  expect(stderr).toBe('error: --file: "large.json" holds more than 1048576 bytes\n');
+  const stderr = await refusedFile("large.json", `{"name":"${"x".repeat(16 * 1024 * 1024)}"}`);
+  expect(stderr).toBe('error: --file: "large.json" holds more than 16777216 bytes\n');
 });
 
 test("standard input has the same limit", async () => {
-  const stdin = " ".repeat(1024 * 1024 + 1);
+  const stdin = " ".repeat(16 * 1024 * 1024 + 1);
   expect(await refusedUpdate("commet", ["-f", "-"], { stdin })).toContain(
-    "stdin holds more than 1048576 bytes",
+    "stdin holds more than 16777216 bytes",
   );
 });
 

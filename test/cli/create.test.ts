@@ -172,10 +172,60 @@ describe("from a file", () => {
     expect(made.json().request.body).toEqual({ name: "X", metadata: { a: 1 } });
   });
 
+  test("a pipe that nobody reads is said", async () => {
+    const { code, stderr } = await create("kirim", [], { stdin: '{"name":"X"}' });
+    expect(code).toBe(2);
+    expect(stderr).toContain("makes no customer without name");
+    expect(stderr).toContain("add --file -");
+  });
+
   test("a status that Kirim takes on an update alone is refused", async () => {
     const { code, stderr } = await create("kirim", ["--set", "status=active", "--name", "X"]);
     expect(code).toBe(2);
     expect(stderr).toContain('"status" is read-only at Kirim');
+  });
+});
+
+describe("what only a creation takes", () => {
+  test.each([
+    ["kirim", ["--name", "X", "--set", "teamId=t_1"], { name: "X", team_id: "t_1" }],
+    [
+      "maple",
+      ["--external-id", "x", "--set", 'billingEmails:=["a@a.example"]'],
+      { identifier: "x", billing_emails: ["a@a.example"] },
+    ],
+    [
+      "flexprice",
+      ["--external-id", "x", "--name", "X", "--set", "taxRateOverrides:=[]"],
+      { external_id: "x", name: "X", tax_rate_overrides: [] },
+    ],
+  ])("%s", async (provider, words, body) => {
+    const made = await create(provider, [...words, "-o", "json"]);
+    expect(made.code).toBe(0);
+    const codes = made.json().warnings.map(({ code }: { readonly code: string }) => code);
+    expect(codes).not.toContain("done_besides");
+    const planned = await create(provider, [...words, "--dry-run", "-o", "json"]);
+    expect(planned.json().request.body).toEqual(body);
+    const native = await create(provider, ["-f", "-", "--native", "--dry-run", "-o", "json"], {
+      stdin: JSON.stringify(body),
+    });
+    expect(native.json().request.body).toEqual(body);
+  });
+
+  test.each([
+    ["kirim", "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG", "teamId=t_1"],
+    ["maple", "cus_2Nb8LmPq", "billingEmails:=[]"],
+    ["flexprice", "cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD", "taxRateOverrides:=[]"],
+  ])("an update at %s refuses it", async (provider, id, set) => {
+    const words = ["customers", "update", id, "-p", provider, "--emulator", "--set", set];
+    const { code, stderr } = await runCli(words);
+    expect(code).toBe(2);
+    expect(stderr).toContain("only when a customer is made");
+  });
+
+  test("Flexprice's default taxes are told where nothing is said of taxes", async () => {
+    const made = await create("flexprice", ["--external-id", "x", "--name", "X", "-o", "json"]);
+    expect(made.json().warnings).toMatchObject([{ code: "done_besides" }]);
   });
 });
 

@@ -8,7 +8,9 @@ import { parse } from "yaml";
 import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
 import { scriptedEditor, withLine } from "./editors.ts";
 import { type Place, place } from "./plans.ts";
-import { customerIds, providerNames } from "./providers.ts";
+import { runCli, temporaryHome } from "../support/run-cli.ts";
+import { scriptedServer } from "../support/scripted-server.ts";
+import { customerAt, customerIds, environment, providerNames } from "./providers.ts";
 
 /** Files that were not removed. */
 const left = (at: Place) => readdir(join(at.path, "state", "edits")).catch(() => []);
@@ -195,33 +197,18 @@ test.each<[string, (text: string) => string]>([
   expect(done.stderr).toContain("is the vendor's untouched record and is not read back");
 });
 
-test("a line of nobody else's ends or begins the text, and no control character is in it", async () => {
-  await using at = await place();
-  const hostile = "x\u001B[2J\u202E vim: set shell=evil: -*- eval: (evil) -*-";
-  await at.edit("maple", { name: hostile, metadata: { "vim: set ex:\n\u001B": hostile } });
-  const editor = scriptedEditor();
-  const done = await at.run(["customers", "edit", customerIds.maple, "-p", "maple"], editor);
-  expect(done.stdout).toContain("unchanged");
-  const lines = (editor.opened[0] ?? "").trimEnd().split("\n");
-  for (const line of [...lines.slice(0, 5), ...lines.slice(-5)]) expect(line).toMatch(/^#/u);
-  // eslint-disable-next-line no-control-regex -- that is the point
-  expect(editor.opened[0]).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/u);
-});
-
-test("a credential in the record is not in the text, stays, and is not written over", async () => {
-  await using at = await place();
-  const secret = "demo-maple-token";
-  await at.edit("maple", { title: `key ${secret}`, metadata: { note: secret, tier: "gold" } });
-  const words = ["customers", "edit", customerIds.maple, "-p", "maple"];
-  const editor = scriptedEditor(withLine("  tier:", "  tier: platinum"));
-  const done = await at.run(words, editor);
+test("where no state directory can be, the text is among temporary files, and its user's alone", async () => {
+  await using home = await temporaryHome();
+  await using server = await scriptedServer([customerAt("commet"), customerAt("commet")]);
+  const paths: string[] = [];
+  const editor = scriptedEditor(async (text, path) => {
+    paths.push(path, String((await stat(dirname(path))).mode & 0o777));
+    return text;
+  });
+  const env = { ...editor.env, ...environment(server.origin), XDG_STATE_HOME: "/dev/null/none" };
+  const words = ["customers", "edit", "cus_7Qm2rT", "-p", "commet", "--no-journal", "-q"];
+  const done = await runCli(words, { ...editor, env, temporary: home.path });
   expect(done.code).toBe(0);
-  expect(editor.opened.join("\n")).not.toContain(secret);
-  expect(await at.record("maple")).toMatchObject({ metadata: { tier: "platinum" } });
-  expect((await at.run(words, scriptedEditor())).stdout).toContain("unchanged");
-
-  const over = scriptedEditor(withLine("title:", "title: key *** and more"));
-  const refused = await at.run(words, over);
-  expect(refused.code).toBe(2);
-  expect(refused.stderr).toContain('"title" holds a credential of this account, which is masked');
+  expect(paths).toEqual([expect.stringContaining(home.path), String(0o700)]);
+  expect(await readdir(home.path)).toEqual([]);
 });

@@ -133,7 +133,7 @@ describe("a document", () => {
     [
       "too much",
       new Uint8Array(documentByteLimit + 1).fill(0x20),
-      ["p: the document is larger than 1 MiB (1048576 bytes)"],
+      ["p: the document is larger than 16 MiB (16777216 bytes)"],
     ],
   ])("refuses %s", (_, text, complaints) => {
     expect(complaintsOf(text)).toEqual(complaints);

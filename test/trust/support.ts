@@ -86,6 +86,8 @@ const stamps = new Set(["updatedAt", "updated_at", "updated_by"]);
 interface CliWorld {
   readonly typed?: string;
   readonly now?: () => number;
+  readonly uuid?: () => string;
+  readonly fullStdout?: string;
 }
 
 interface Trial extends AsyncDisposable {

@@ -50,6 +50,7 @@ export async function rereadable(
       throw error;
     }
   };
+  if (named === "") throw refused(flag, "its name is empty: a variable may be unset");
   if (named === "-") return copy(stdinOf(host, flag), "stdin");
   const path = resolve(host.cwd, named);
   const { fd, stdin, number } = descriptor.exec(path)?.groups ?? {};

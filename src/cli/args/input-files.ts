@@ -3,13 +3,14 @@ import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { BillingError, type Complaint } from "../../domain/errors.ts";
+import { documentByteLimit } from "../../patch/tree/decode-text.ts";
 import { notAFile } from "../../files/file-kind.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
 import type { InputWorld } from "../../bulk/sources/spool.ts";
 import type { Ports } from "../ports.ts";
 
 /** Longest patch that is read from stdin or a file, in bytes. */
-export const longestPatch = 1024 * 1024;
+export const longestPatch = documentByteLimit;
 
 /** How long a pipe may be silent until somebody is told, in milliseconds. */
 const silence = 500;

@@ -13,7 +13,8 @@ export function providersText(width?: number): string {
     field,
     ...allProviders.map((provider) => {
       const mapping = mappingOf(provider, field);
-      if (mapping === undefined) return "-";
+      const made = provider.create?.fields?.[field];
+      if (mapping === undefined) return made === undefined ? "-" : `${made.path} (on creation)`;
       const mark = mapping.access === undefined ? "" : ` (${mapping.access})`;
       return `${mapping.path}${mark}`;
     }),
@@ -35,10 +36,14 @@ export function providerText(provider: Provider, width?: number): string {
   const documents = provider.documents
     .map(({ url, read }) => fitText(`  ${url} (read ${read})\n`, width ?? Infinity))
     .join("");
+  const made = Object.entries(provider.create?.fields ?? {}).map(
+    ([field, { path }]) => `${field} (${path})`,
+  );
+  const onCreation = made.length === 0 ? "" : `Only when a customer is made: ${made.join(", ")}.\n`;
   const { by, because } = provider.verify;
   const proof = `An update is verified by ${by === "read" ? "reading again" : "its answer"}: ${because}.\n`;
   return `${columnsOf([["FIELD", "VENDOR'S NAME", "SET", "READ", "CLEAR", "LIMITS AND NOTES"], ...rows], width)}
-${fitText(proof, width ?? Infinity)}
+${fitText(onCreation, width ?? Infinity)}${fitText(proof, width ?? Infinity)}
 Facts from:
 ${documents}`;
 }

@@ -102,6 +102,8 @@ const byField: Readonly<Record<ShapedField, () => z.ZodType>> = {
         metadata: z.record(z.string(), json()).nullish(),
       }),
     ),
+  // What an override holds is documented nowhere that was read.
+  taxRateOverrides: () => z.array(z.record(z.string(), json())),
 };
 
 /** Of most fields nothing is asked in a run: each is made when it first is. */

@@ -65,13 +65,16 @@ function unlessHeld(value: unknown, text: string, inText: Redact): unknown {
 }
 
 function redactMembers(value: object, inText: Redact, inKeys: Redact): object {
-  let isSame = true;
-  const members = Object.entries(value).map(([key, held]: [string, unknown]) => {
-    const masked = [inKeys(key), redactIn(held, inText, inKeys)] as const;
-    isSame &&= masked[0] === key && Object.is(masked[1], held);
-    return masked;
-  });
-  return isSame ? value : Object.fromEntries(members);
+  const members: (readonly [string, unknown])[] = Object.entries(value);
+  let masked: (readonly [string, unknown])[] | undefined;
+  for (const [index, member] of members.entries()) {
+    const [key, held] = member;
+    const [shown, inside] = [inKeys(key), redactIn(held, inText, inKeys)];
+    const isSame = shown === key && Object.is(inside, held);
+    if (!isSame) masked ??= members.slice(0, index);
+    masked?.push(isSame ? member : [shown, inside]);
+  }
+  return masked === undefined ? value : Object.fromEntries(masked);
 }
 
 function isPlain(value: unknown): value is object {

@@ -65,19 +65,32 @@ function valueAt(value: Json | undefined, path: readonly (string | number)[]): J
 
 /** Strings that no provider can store: with a NUL, or half of a surrogate pair. */
 function checkStrings(value: Json, path: readonly (string | number)[]): readonly Finding[] {
+  // Paths are made for what is wrong alone: a map may be large.
+  return hasOddString(value) ? oddStrings(value, path) : [];
+}
+
+function hasOddString(value: Json): boolean {
+  if (typeof value === "string") return stringProblem(value) !== undefined;
+  if (typeof value !== "object" || value === null || isExactNumber(value)) return false;
+  if (isJsonArray(value)) return value.some(hasOddString);
+  return Object.entries(value).some(
+    ([key, item]) => stringProblem(key) !== undefined || hasOddString(item),
+  );
+}
+
+function oddStrings(value: Json, path: readonly (string | number)[]): readonly Finding[] {
   if (typeof value === "string") {
     const message = stringProblem(value);
     return message === undefined ? [] : [{ path, message }];
   }
   if (isExactNumber(value)) return [];
-  if (isJsonArray(value))
-    return value.flatMap((item, index) => checkStrings(item, [...path, index]));
+  if (isJsonArray(value)) return value.flatMap((item, index) => oddStrings(item, [...path, index]));
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const at = [...path, key];
     const message = stringProblem(key);
     const inKey = message === undefined ? [] : [{ path: at, message }];
-    return [...inKey, ...checkStrings(item, at)];
+    return [...inKey, ...oddStrings(item, at)];
   });
 }
 

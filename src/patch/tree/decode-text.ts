@@ -3,8 +3,11 @@ import { compact } from "../../domain/compact.ts";
 import { wideEncoding } from "../../domain/text/wide-text.ts";
 import type { Refused } from "../checked.ts";
 
-/** The largest document that is read, in bytes: 1 MiB. */
-export const documentByteLimit = 1024 * 1024;
+/**
+ * The largest document that is read, in bytes: metadata of 60,000 keys is a few million, and what is much longer is no
+ * patch but a list of customers, which is read row by row.
+ */
+export const documentByteLimit = 16 * 1024 * 1024;
 
 /** UTF-8, with or without a byte order mark. */
 export function decodeText(bytes: Uint8Array, name: string): { readonly text: string } | Refused {
@@ -12,7 +15,7 @@ export function decodeText(bytes: Uint8Array, name: string): { readonly text: st
     complaints: [compact({ location: { name }, message, hint })],
   });
   if (bytes.length > documentByteLimit) {
-    return refuse(`the document is larger than 1 MiB (${documentByteLimit} bytes)`);
+    return refuse(`the document is larger than 16 MiB (${documentByteLimit} bytes)`);
   }
   const wide = wideEncoding(bytes);
   if (wide !== undefined) return refuse(`the document is ${wide}`, "save it as UTF-8");

@@ -4,19 +4,26 @@ import { BillingError } from "../../domain/errors.ts";
 import { type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
 import { externalIdField } from "../../domain/fields.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import { fieldValue } from "../../plan/apply-edits.ts";
+import { verifyUpdate } from "../../plan/verify.ts";
 import { asCreated } from "../../providers/creation.ts";
 import { requestIdOf } from "../../providers/wire/answers.ts";
 import { isReplayed } from "../../providers/wire/idempotency.ts";
 import { decodeField, decodeRecord, recordId } from "../../providers/wire/record.ts";
 import { type WriteAnswer, writeAnswer } from "../../providers/wire/write-answer.ts";
-import { failed, type Pending, type Updated } from "../outcomes.ts";
-import type { CustomerRead } from "../read-customer.ts";
+import { failed, type Pending, type Updated, verified } from "../outcomes.ts";
+import { type CustomerRead, readAgain } from "../read-customer.ts";
 import { turnsOf } from "../record-change.ts";
 import { checkSuccess } from "../write/check-success.ts";
+import { pauses } from "../write/look.ts";
 import { sendWrite, type WriteOptions } from "../write/write-customer.ts";
 import { askedText, holds, madeAt, type Search } from "./find-made.ts";
 import { type CreatingConnection, creationRequest } from "./plan-creation.ts";
-import { settleRefusedCreation, settleUnclearCreation } from "./settle-creation.ts";
+import {
+  settleRefusedCreation,
+  settleUnclearCreation,
+  unknownCreation,
+} from "./settle-creation.ts";
 
 export interface CreationOptions extends WriteOptions {
   readonly search: Search;
@@ -96,7 +103,7 @@ function aboutAnother(
 
 /**
  * Whether the provider, which does not refuse that, answered with a customer that it had already and left it as it was.
- * The look before found none: what holds all that was asked is the new one, whatever the clocks say.
+ * The look before found none: what shows nothing else than was asked is the new one, whatever the clocks say.
  */
 function wasThere(
   { provider }: CreatingConnection,
@@ -105,26 +112,58 @@ function wasThere(
   since: number,
 ): boolean {
   if (provider.create.answersExisting !== true) return false;
-  const asks = turnsOf(asCreated(provider), plan);
-  return !holds(provider, asks, made) && !(madeAt(made) >= since - slack);
+  const shown = turnsOf(asCreated(provider), plan).filter(
+    ({ field }) => fieldValue(made.customer, field) !== undefined,
+  );
+  return !holds(provider, shown, made) && !(madeAt(made) >= since - slack);
 }
 
 /** It was made: what is stored is compared with what was asked. */
 async function inPlace(
   connection: CreatingConnection,
-  options: WriteOptions,
-  { plan, planned }: Pending,
+  options: CreationOptions,
+  { plan, planned: asSent }: Pending,
   made: CustomerRead,
   { record, isLate }: Extract<WriteAnswer, { kind: "success" }>,
 ): Promise<Updated> {
+  const view = asCreated(connection.provider);
+  const planned = { ...asSent, id: made.id };
+  const read = options.verify === "read" ? await readBack(connection, options, made.id) : undefined;
+  if (read instanceof BillingError && read.kind === "not_found") {
+    const why = "its answer shows a customer that is not there";
+    return unknownCreation(connection, { read: made, plan, planned }, { why }, { unsure: [] });
+  }
+  const verdict =
+    read === undefined || read instanceof BillingError
+      ? undefined
+      : verifyUpdate(view, plan, record, read.native);
+  if (verdict?.dropped === 0) {
+    return asMade(verified(view, planned, verdict, [], "reading"));
+  }
   const ended = await checkSuccess(
-    { ...connection, provider: asCreated(connection.provider) },
+    { ...connection, provider: view },
     { kind: "id", reference: made.id },
     options,
-    { read: made, plan, planned: { ...planned, id: made.id } },
+    { read: made, plan, planned },
     { record, isLate, isReplayed: false },
   );
   return asMade(ended);
+}
+
+/** The customer as it is stored; it may be there a little later than its answer says. */
+async function readBack(
+  connection: CreatingConnection,
+  { sleep, onStep }: CreationOptions,
+  id: string,
+): Promise<CustomerRead | BillingError> {
+  let read: CustomerRead | BillingError = new BillingError("internal", "nobody looked");
+  for (const wait of pauses.late) {
+    if (wait > 0) await sleep(wait);
+    onStep?.("reading back what was stored");
+    read = await readAgain(connection, id);
+    if (!(read instanceof BillingError && read.kind === "not_found")) return read;
+  }
+  return read;
 }
 
 /** A customer that is there was made, whatever of it was not stored. */

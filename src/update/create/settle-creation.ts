@@ -111,7 +111,7 @@ function foundMade(
 }
 
 /** Nobody can say. */
-function unknownCreation(
+export function unknownCreation(
   connection: CreatingConnection,
   { plan, planned }: Pending,
   { why, error }: Unclear,

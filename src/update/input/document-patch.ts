@@ -74,8 +74,13 @@ function readOnlyKeys(
 }
 
 /** About a name that the provider has and nobody can set. */
-function cannotBeSet({ title }: Provider, name: string, location: Location): Complaint {
-  return { location, message: `"${name}" can only be read: ${title} sets it itself` };
+function cannotBeSet({ title, create }: Provider, name: string, location: Location): Complaint {
+  return {
+    location,
+    message: Object.hasOwn(create?.fields ?? {}, name)
+      ? `"${name}" is taken at ${title} only when a customer is made`
+      : `"${name}" can only be read: ${title} sets it itself`,
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What odd machines are told: places that cannot be written to, files that are none, users without a home. */
 import type { Case } from "./case.ts";
 
-const get = `customers get cus_7Qm2rT -p commet --base-url http://127.0.0.1:9 --no-retry`;
+const get = "customers get cus_1 -p commet --base-url http://127.0.0.1:9 --no-retry";
 const update = "customers update cus_7Qm2rT -p commet --emulator -y --name Ana";
 const many = "customers update --from - -p commet --emulator -y";
 const row = '{"id":"cus_7Qm2rT","name":"Ana"}\n';
@@ -95,9 +95,42 @@ const lines: readonly (Case & { readonly typed: string })[] = [
   },
 ];
 
+/** Lines of bash. */
+const shells: readonly (readonly [met: string, typed: string, code: number, says?: string])[] = [
+  ["a deleted working directory", 'mkdir d; cd d; rmdir ../d; "$node" "$program" --version', 0],
+  [
+    "help in a deleted working directory",
+    'mkdir d; cd d; rmdir ../d; "$node" "$program" --help',
+    0,
+  ],
+  ["no home and no user", 'env -i PATH="$PATH" "$node" "$program" --version', 0],
+  ["help without a home", 'env -i PATH="$PATH" "$node" "$program" customers update --help', 0],
+  ["a home that cannot be written to", "HOME=/proc/x billing --help", 0],
+  [
+    "a project's configuration that is a link to a device",
+    `ln -s /dev/zero .billingrc; billing ${get}`,
+    3,
+    "this configuration file is not a regular file",
+  ],
+  [
+    "a project's configuration that is a link to nowhere",
+    `ln -s nowhere .billingrc; billing ${get}`,
+    3,
+    "is a link to a file that is not there",
+  ],
+];
+
 /** Through the built program: what is shown is a process's. */
 export const machineCases: readonly Case[] = lines.map((one) => ({
   ...one,
   typed: `billing ${one.typed}`,
   never: ["this is a bug"],
+}));
+
+export const shellCases: readonly Case[] = shells.map(([met, typed, code, says]) => ({
+  met,
+  typed,
+  code,
+  says: says === undefined ? [] : [says],
+  never: ["this is a bug", "at node:"],
 }));

@@ -71,6 +71,23 @@ export const rowFileCases: readonly Case[] = [
     0,
     { prints: ["a@b.example"] },
   ),
+  line(
+    "a column that adds to a list",
+    "printf 'id,aliases+\\n65f0c1a2b3d4e5f60718293a,x\\n' | billing customers update -p vayu -n --emulator --from -",
+    0,
+    { prints: ["+ aliases[x]"] },
+  ),
+  line(
+    "a column that replaces a list",
+    `printf 'id,aliases\\n65f0c1a2b3d4e5f60718293a,"[""x""]"\\n' | billing customers update -p vayu -n --emulator --from -`,
+    0,
+    { prints: ["aliases"] },
+  ),
+  refused(
+    "a phone number of YAML",
+    `${one} -f <(printf 'phone: +4755501020\n')`,
+    'write it as a string: "+4755501020"',
+  ),
   refused(
     "numbers of YAML that are none",
     `${one} -f <(printf 'metadata:\n  erp: 0077\n  ver: 1.10\n')`,

@@ -32,13 +32,6 @@ const lines: readonly (readonly [met: string, typed: string, ...says: readonly s
     `${update} --metadata a=b seats=5`,
     "write --set seats=5; a key of the metadata, --metadata",
   ],
-  [
-    "a blank before =",
-    `${update} --name =Z`,
-    'the "=" would be part',
-    "write --name Z",
-    "--name==Z",
-  ],
   ["a colon for =", `${update} --metadata tier:gold`, "write tier=gold"],
   ["a colon for = in a path", `${update} --set name:Z`, "write name=Z"],
   ["JSON for a key", `${update} --metadata {"tier":"gold"}`, "--set 'metadata:={…}'"],
@@ -65,6 +58,27 @@ const lines: readonly (readonly [met: string, typed: string, ...says: readonly s
 ];
 
 export const slipCases: readonly Case[] = [
+  {
+    met: "blanks around an id",
+    typed: ["customers", "get", ` ${id} `, "-p", "commet", "--emulator"],
+    says: ['<id>: " cus_7Qm2rT " has blanks around it', "write cus_7Qm2rT"],
+  },
+  {
+    met: "quotes around an id",
+    typed: ["customers", "get", `'${id}'`, "-p", "commet", "--emulator"],
+    says: ["has its quotes in it", "cmd.exe"],
+  },
+  {
+    met: "a name of no plan",
+    typed: ["apply", "", "--emulator"],
+    says: ["<plan>: its name is empty: a variable may be unset"],
+  },
+  {
+    met: "a value that begins with =",
+    typed: ["customers", "update", id, ...commet.split(" "), "--name", "=Ana"],
+    code: 0,
+    prints: ["=Ana"],
+  },
   ...lines.map(([met, typed, ...says]) => ({ met, typed: typed.split(" "), says })),
   {
     met: "blanks around =",

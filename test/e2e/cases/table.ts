@@ -3,7 +3,8 @@ import type { Case } from "./case.ts";
 import { encodingCases } from "./encodings.ts";
 import { hiddenCases } from "./hidden.ts";
 import { localeCases } from "./locales.ts";
-import { machineCases } from "./machines.ts";
+import { logCases } from "./logs.ts";
+import { machineCases, shellCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
 import { rowFileCases } from "./row-files.ts";
@@ -20,4 +21,6 @@ export const table: readonly Case[] = [
   ...hiddenCases,
   ...encodingCases,
   ...slipCases,
+  ...logCases,
+  ...shellCases,
 ];

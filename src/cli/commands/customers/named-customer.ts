@@ -1,5 +1,5 @@
 /** The customer that a command line names. */
-import { BillingError } from "../../../domain/errors.ts";
+import { BillingError, type Complaint } from "../../../domain/errors.ts";
 import { withAnotherHint } from "../../../domain/map-failure.ts";
 import { shellWord } from "../../../domain/text/shell-word.ts";
 import { hiddenInId } from "../../../patch/fields/hidden-text.ts";
@@ -9,6 +9,7 @@ import { type CustomerRef, describeRef } from "../../../update/connection.ts";
 import { type CustomerRead, readCustomer } from "../../../update/read-customer.ts";
 import { accountWords } from "../../accounts/account-words.ts";
 import type { SingleConnection } from "../../accounts/open.ts";
+import { strayQuotes } from "../../args/stray-quotes.ts";
 import type { ConnectionOptions } from "../../args/options/shared-options.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -17,6 +18,9 @@ export function checkId(provider: Provider, ref: CustomerRef, options: Connectio
   const { kind, reference } = ref;
   const hidden = hiddenInId({ value: reference, location: { name: "<id>" } });
   if (hidden.length > 0) throw BillingError.usage(hidden);
+  // One's own id may hold anything; the vendor's holds none of these.
+  const stray = kind === "id" ? strayIn(reference) : undefined;
+  if (stray !== undefined) throw BillingError.usage([{ location: { name: "<id>" }, ...stray }]);
   const complaint = checkReference(provider, kind, reference);
   if (complaint === undefined) return;
   const { hint } = complaint;
@@ -28,14 +32,23 @@ export function checkId(provider: Provider, ref: CustomerRef, options: Connectio
   ]);
 }
 
-/** The failure; of one that is not there, with how it can be looked for. */
+/** Quotes and blanks that were meant for the shell. */
+function strayIn(reference: string): Pick<Complaint, "message" | "hint"> | undefined {
+  const word = reference.trim();
+  if (/\p{Cc}/u.test(reference)) return undefined;
+  if (word === "" || word === reference) return strayQuotes(reference);
+  const message = `${JSON.stringify(reference)} has blanks around it`;
+  return { message, hint: `write ${shellWord(word)}` };
+}
+
+/** The failure; of one that is not there, with how it can be looked for, unless something else is to be done. */
 export function withSearchHint(
   error: BillingError,
   provider: Provider,
   ref: CustomerRef,
   options: ConnectionOptions,
 ): BillingError {
-  return error.kind === "not_found"
+  return error.kind === "not_found" && error.hint === undefined
     ? withAnotherHint(error, searchHint(provider, ref, options))
     : error;
 }

@@ -1,0 +1,21 @@
+/** How work grows with what it is given: by processor time of this process, as a ratio, so that no machine is too slow. */
+
+/** Processor time of the work, in microseconds. */
+function cpuOf(work: () => unknown): number {
+  const begun = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(begun);
+  return user + system;
+}
+
+/** So many times as much is given. */
+export const times = 16;
+
+/** How much longer it then takes: about {@link times} where it is linear, and the square of it where it is not. */
+export function growth(workOf: (n: number) => () => unknown, few: number): number {
+  const [small, large] = [workOf(few), workOf(few * times)];
+  small();
+  // What takes next to nothing is measured by chance alone.
+  const short = Math.max(3000, Math.min(...[1, 2, 3].map(() => cpuOf(small))));
+  return cpuOf(large) / short;
+}
