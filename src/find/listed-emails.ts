@@ -11,9 +11,9 @@ type Ids = Map<string, string[]>;
 
 export interface ListedEmails {
   /** The customers with the address among those that were there when the first was asked for; each is read again. */
-  find(email: string): Promise<readonly CustomerRead[]>;
+  readonly find: (email: string) => Promise<readonly CustomerRead[]>;
   /** Takes one that was made since. */
-  add(id: string, email: string): void;
+  readonly add: (id: string, email: string) => void;
 }
 
 /** A list that could not be read is asked for anew. */
@@ -27,7 +27,7 @@ export function listedEmails(connection: Connection): ListedEmails {
       throw error;
     }));
   return {
-    async find(email) {
+    find: async (email) => {
       const word = folded(email);
       const ids = new Set([...((await listed()).get(word) ?? []), ...(made.get(word) ?? [])]);
       const found: CustomerRead[] = [];

@@ -30,7 +30,7 @@ const headLength = 17;
 
 export interface Departures {
   /** Notes that these names are about to be free. Never rejects for a refusal of the system: nobody is sure then. */
-  note(names: readonly string[]): void;
+  readonly note: (names: readonly string[]) => void;
   /** Begins to look. */
   from(): Promise<DeparturesSince>;
   /** Lets the file go; it is opened again on need. */
@@ -58,7 +58,7 @@ export function departuresIn(path: string): Departures {
   };
   return {
     close,
-    note(names) {
+    note: (names) => {
       try {
         append(Buffer.from(names.map((name) => `${name}\n`).join("")));
         if (file !== undefined && fstatSync(file).size > longest) replace(path);

@@ -28,7 +28,7 @@ export type Search = (words: SearchWords) => Promise<readonly CustomerRead[]>;
 export interface SearchForMany {
   readonly search: Search;
   /** Takes a customer that was made since. */
-  add(id: string, email: string): void;
+  readonly add: (id: string, email: string) => void;
 }
 
 /** What a new customer is to hold. */
