@@ -269,3 +269,23 @@ describe.each(providerNames)("from %s, printed", (from) => {
     },
   );
 });
+
+describe("how a field is cleared is no remedy", () => {
+  test.each<readonly [string, ...(readonly string[])]>([
+    ["leave it out", "--email", ""],
+    ["leave it out", "--set", "email="],
+    ["leave it out", "--set", "email:=null"],
+    ["leave it out, to store an empty text tier:='\"\"'", "--metadata", "tier="],
+    ["leave it out", "-f", "one.json"],
+    ["leave it out", "--from", "one.json"],
+  ])("%s: %s %s", async (hint, ...words) => {
+    await using home = await temporaryHome();
+    const world = { env: { XDG_STATE_HOME: home.path }, cwd: home.path };
+    await writeFile(join(home.path, "one.json"), '{"name":"A","email":""}');
+    const name = words[0] === "--from" ? [] : ["--name", "A"];
+    const { code, stderr } = await create("kirim", [...name, ...words, "-q"], world);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`hint: ${hint}\n`);
+    expect(stderr).not.toMatch(/unset|null to clear/u);
+  });
+});
