@@ -4,7 +4,7 @@ import type { BuildOptions } from "esbuild";
 
 import { rawTemplates } from "./ascii.ts";
 import { builtins } from "./builtins.ts";
-import { lateTls, listFormat, noColourSupport } from "./lighter.ts";
+import { lateTls, listFormat, noColourSupport, plainAddresses } from "./lighter.ts";
 
 export const buildOptions = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
@@ -21,5 +21,5 @@ export const buildOptions = {
   // Binaries for each system; where it is not installed, there is no keychain.
   external: ["@napi-rs/keyring"],
   logLevel: "warning",
-  plugins: [builtins, lateTls, listFormat, noColourSupport, rawTemplates],
+  plugins: [builtins, lateTls, listFormat, noColourSupport, plainAddresses, rawTemplates],
 } as const satisfies BuildOptions;

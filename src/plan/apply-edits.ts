@@ -4,7 +4,7 @@ import type { Customer } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
 import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
 import { identitiesOf, memberAt, own } from "../domain/members.ts";
-import { isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
@@ -75,7 +75,10 @@ export function applyEdits(
   const drafts = new Map<FieldName, Draft>();
   for (const edit of namesLast(edits)) {
     const { field } = edit;
-    const held = drafts.has(field) ? drafts.get(field) : fieldValue(start, field);
+    const value = drafts.has(field) ? drafts.get(field) : fieldValue(start, field);
+    // Opened once, also where every edit is complained of.
+    const held = isJsonArray(value) ? openList(value, fieldOf(field).identity ?? []) : value;
+    drafts.set(field, held);
     const result = applyEdit(held, edit, clearing, how);
     if ("complaint" in result) complaints.push(result.complaint);
     else drafts.set(field, result.value);

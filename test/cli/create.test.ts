@@ -188,6 +188,13 @@ describe("from a file", () => {
     expect(made.json().request.body).toEqual({ name: "X", metadata: { a: 1 } });
   });
 
+  test("a pipe that nobody reads is said", async () => {
+    const { code, stderr } = await create("kirim", [], { stdin: '{"name":"X"}' });
+    expect(code).toBe(2);
+    expect(stderr).toContain("makes no customer without name");
+    expect(stderr).toContain("add --file -");
+  });
+
   test("a status that Kirim takes on an update alone is refused", async () => {
     const { code, stderr } = await create("kirim", ["--set", "status=active", "--name", "X"]);
     expect(code).toBe(2);

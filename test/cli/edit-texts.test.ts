@@ -63,3 +63,14 @@ test.each(Object.entries(hostileTexts))(
     expect(after).toEqual({ ...was, title: "COO" });
   },
 );
+
+test("a record that is half a megabyte long is edited without its copy", async () => {
+  await using at = await place();
+  await at.edit("maple", { metadata: { note: "x".repeat(600_000), tier: "a" } });
+  const words = ["customers", "edit", customerIds.maple, "-p", "maple", "-o", "json"];
+  const editor = scriptedEditor(withLine("title:", "title: COO"));
+  const done = await at.run(words, editor);
+  expect(done.json()).toMatchObject({ outcome: "updated", changes: [{ field: "title" }] });
+  expect(editor.opened[0]).not.toContain("\nnative:");
+  expect((await at.run(words, scriptedEditor())).json()).toMatchObject({ outcome: "unchanged" });
+});

@@ -114,6 +114,14 @@ const cases: readonly (readonly [string, (n: number) => () => unknown])[] = [
     },
   ],
   [
+    "items that are not there, each of which is complained of",
+    (n) => {
+      const edits = people(n).map(({ email }) => edit("contacts", [{ item: email }]));
+      return () =>
+        expect(() => lay({ contacts: people(n, "b") }, edits)).toThrow("things are wrong");
+    },
+  ],
+  [
     "an undo of as many removed and added items",
     (n) => {
       const [before, after] = [people(n), people(n, "b").map(({ email }) => ({ email }))];

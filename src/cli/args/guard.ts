@@ -67,10 +67,6 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
           const message = `its value would be ${JSON.stringify(name)}, which is an option: is a value missing?`;
           complain(word, message, `if that really is the value, write --${flag.long}=${name}`);
         }
-        if (next !== undefined && flag.repeatable !== true && /^=./u.test(next)) {
-          const hint = `write ${word} ${next.slice(1)}; if it really begins so, --${flag.long}=${next}`;
-          complain(word, 'the "=" would be part of the value', hint);
-        }
         if (next !== undefined && !isKnown(next, known)) {
           checkValue(word, next, flag);
           left.shift();

@@ -89,9 +89,15 @@ export async function givenCustomer(
     ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(view, patch, allProviders.map(asCreated), options),
     ...missingFields(provider, patch),
+    ...(isNothing && !ports.host.stdin.isTTY && options.file === undefined ? [unreadPipe] : []),
   ]);
   return patch;
 }
+
+const unreadPipe: Complaint = {
+  message: "nothing is named, and what is piped in is not read",
+  hint: "to read the customer from the pipe, add --file -; many rows, --from -",
+};
 
 /** @throws BillingError `usage`: the flags or the files cannot be read */
 async function given(

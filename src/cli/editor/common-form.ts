@@ -11,9 +11,14 @@ import { printYaml } from "../../render/machine/yaml.ts";
 import { customerDocument, editedRecord } from "../../update/input/customer-document.ts";
 import type { Connection } from "../../update/connection.ts";
 import type { CustomerRead } from "../../update/read-customer.ts";
+import { longestPatch } from "../args/input-files.ts";
 import { type Edited, type Form, remarksAround } from "./form.ts";
 import { remarksAbove, remarksOnMissing } from "./remarks.ts";
 
+/** Bytes of a text that is read back, with room for what is typed into it. */
+const longestWhole = longestPatch - 65_536;
+
+/** Without the vendor's record where that would be too long. */
 export function commonForm(connection: Connection, read: CustomerRead): Form {
   const { provider, secrets } = connection;
   const { requestId: _requestId, ...printed } = customerDocument(connection, read);
@@ -46,8 +51,11 @@ export function commonForm(connection: Connection, read: CustomerRead): Form {
     ...remarksAbove(provider, ({ field }) => field),
     [firstLocked, [...missing, "", "Can only be read:"]] as const,
   ]);
+  const whole = printYaml(document, { ...around, above });
+  const isTooLong = Buffer.byteLength(whole) > longestWhole;
+  const { native: _native, revision: _revision, ...short } = document;
   return {
-    text: printYaml(document, { ...around, above }),
+    text: isTooLong ? printYaml(short, { ...around, above }) : whole,
     patchOf: (given) => patchOf(provider, read, given),
   };
 }

@@ -42,51 +42,33 @@ export async function openAppendFile(path: string): Promise<AppendFile> {
 function appendFile(file: FileHandle, torn: boolean): AppendFile {
   let lead = torn ? "\n" : "";
   let waiting: Waiting[] = [];
-  /** Written, and to be synced. */
-  let written: Waiting[] = [];
   let failed: { readonly error: unknown } | undefined;
   let closed: Promise<void> | undefined;
 
-  const fail = (error: unknown): void => {
+  const fail = (error: unknown, lost: readonly Waiting[]): void => {
     failed = { error };
-    for (const { reject } of [...written, ...waiting]) reject(error);
-    written = [];
+    for (const { reject } of [...lost, ...waiting]) reject(error);
     waiting = [];
   };
-  const sync = worker(
-    () => written.length > 0,
-    async () => {
-      const batch = written;
-      written = [];
-      try {
-        await file.datasync();
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        written = [...batch, ...written];
-        fail(error);
-      }
-    },
-  );
+  // What comes meanwhile waits for the sync under way: it would need another one after it in any case.
   const write = worker(
     () => waiting.length > 0,
     async () => {
-      const batch = waiting;
+      let batch: readonly Waiting[] = waiting;
       waiting = [];
       const text = batch.map((line) => line.text).join("");
       try {
-        if (text !== "") await writeWhole(file, Buffer.from(`${lead}${text}`));
+        if (text !== "") {
+          await writeWhole(file, Buffer.from(`${lead}${text}`));
+          lead = "";
+        }
+        for (const { durable, resolve } of batch) if (!durable) resolve();
+        batch = batch.filter(({ durable }) => durable);
+        if (batch.length > 0) await file.datasync();
+        for (const { resolve } of batch) resolve();
       } catch (error) {
-        waiting = [...batch, ...waiting];
-        fail(error);
-        return;
+        fail(error, batch);
       }
-      if (text !== "") lead = "";
-      for (const line of batch) {
-        if (!line.durable) line.resolve();
-        else if (failed === undefined) written.push(line);
-        else line.reject(failed.error);
-      }
-      sync();
     },
   );
   const take = (text: string, durable: boolean): Promise<void> =>

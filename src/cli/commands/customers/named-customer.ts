@@ -41,14 +41,14 @@ function strayIn(reference: string): Pick<Complaint, "message" | "hint"> | undef
   return { message, hint: `write ${shellWord(word)}` };
 }
 
-/** The failure; of one that is not there, with how it can be looked for. */
+/** The failure; of one that is not there, with how it can be looked for, unless something else is to be done. */
 export function withSearchHint(
   error: BillingError,
   provider: Provider,
   ref: CustomerRef,
   options: ConnectionOptions,
 ): BillingError {
-  return error.kind === "not_found"
+  return error.kind === "not_found" && error.hint === undefined
     ? withAnotherHint(error, searchHint(provider, ref, options))
     : error;
 }
