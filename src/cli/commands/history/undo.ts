@@ -64,7 +64,7 @@ function notUndoable({ changeId, provider }: RecordedChange, why: string): Billi
 
 function lastLine(found: Recorded): string {
   if ("run" in found) return `the last was run ${found.run}`;
-  const { changeId, provider, id, name = "" } = found.change;
+  const { changeId, provider, id, name } = found.change;
   // A raw call, and a customer that may never have been made, have no id.
   return `the last was change ${changeId}: ${[provider, id || name].join(", ")}`;
 }
