@@ -263,3 +263,18 @@ test("undo of a run archives what it made, where that can be done, and says wher
   expect(names).not.toContain("New 1");
   expect((await customers(place, "maple")).map(({ name }) => name)).toContain("New 1");
 });
+
+test("undo of a run of which nothing can be taken back fails, and is no run", async () => {
+  await using place = await runPlace();
+  const made = await create(place, rows(2, "maple"), ["-o", "json"]);
+  const { run } = made.json().summary;
+  for (const words of [[], ["--yes"], ["--dry-run"]]) {
+    const back = await place.run(["undo", run, ...words]);
+    expect(back).toMatchObject({ code: 5, stdout: "" });
+    expect(back.stderr).toContain(
+      `nothing of run ${run} can be taken back: Maple Billing has no way`,
+    );
+    expect(back.stderr).toContain("(2 changes)");
+  }
+  expect(await place.runs()).toEqual([run]);
+});

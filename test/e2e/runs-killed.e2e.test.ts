@@ -303,15 +303,17 @@ test("however often it is killed, each row is applied exactly once and nothing e
   for (const { settled } of ended) expect(settled).toBeGreaterThan(0);
 });
 
-const resuming = ["customers", "update", "--resume", "-q", "-o", "ndjson"];
+/** What was sent before a kill may arrive until its time has passed, and so long the next sitting waits for it. */
+const common = ["--timeout", "5", "-q", "-o", "ndjson"];
+const resuming = ["customers", "update", "--resume", ...common];
 
 function beginning(path: string): readonly string[] {
-  return ["customers", "update", "--from", path, "--yes", "-q", "-o", "ndjson"];
+  return ["customers", "update", "--from", path, "--yes", ...common];
 }
 
 /** Resumes the run until nothing is left that passes. @returns how many sessions it took */
 async function toItsEnd(directory: string, world: ProcessWorld): Promise<number> {
-  const words = ["customers", "update", "--resume", basename(directory), "-q", "-o", "ndjson"];
+  const words = ["customers", "update", "--resume", basename(directory), ...common];
   for (let sessions = 1; sessions <= 10; sessions += 1) {
     const { code, stderr } = await run(words, world);
     if (code !== 0 && code !== 9) throw new Error(`exit code ${code}: ${stderr}`);

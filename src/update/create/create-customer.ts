@@ -143,7 +143,6 @@ async function whereThere(
   asked: Asked,
 ): Promise<Updated> {
   const { ifExists = "fail" } = options;
-  const known = { id: there.id, title: titleOf(there.customer) };
   const already = alreadyThere(connection, asked, there);
   const warning: Warning = { code: "already_there", message: already.message };
   if (ifExists === "update") {
@@ -151,13 +150,14 @@ async function whereThere(
     return withWarnings(updated, [warning]);
   }
   if (ifExists === "fail") {
-    return failed({ ...planned, ...known, warnings: [] }, already);
+    return failed({ ...planned, id: there.id, warnings: [] }, already);
   }
-  const { customer } = there;
+  const { id, customer } = there;
   return {
     outcome: {
       ...planned,
-      ...known,
+      id,
+      title: titleOf(customer),
       outcome: "unchanged",
       changes: [],
       before: customer,

@@ -76,7 +76,7 @@ export type Found =
   | { readonly error: BillingError };
 
 /** Milliseconds by which the provider's clock may be behind, for what it made is not to be taken for older. */
-const slack = 2000;
+export const slack = 2000;
 /** Milliseconds within which an older one may be it all the same. */
 const doubtful = 5 * 60_000;
 

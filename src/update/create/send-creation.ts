@@ -17,7 +17,8 @@ import { turnsOf } from "../record-change.ts";
 import { checkSuccess } from "../write/check-success.ts";
 import { pauses } from "../write/look.ts";
 import { sendWrite, type WriteOptions } from "../write/write-customer.ts";
-import { askedText, holds, madeAt, type Search } from "./find-made.ts";
+import { askedText, holds, madeAt, type Search, slack } from "./find-made.ts";
+import type { Creates } from "./if-exists.ts";
 import { type CreatingConnection, creationRequest } from "./plan-creation.ts";
 import {
   settleRefusedCreation,
@@ -25,7 +26,7 @@ import {
   unknownCreation,
 } from "./settle-creation.ts";
 
-export interface CreationOptions extends WriteOptions {
+export interface CreationOptions extends WriteOptions, Creates {
   readonly search: Search;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -33,9 +34,6 @@ export interface CreationOptions extends WriteOptions {
 
 /** How it ended; or the customer that the provider answered with, which was there before. */
 export type Sent = Updated | { readonly there: CustomerRead };
-
-/** Milliseconds by which the provider's clock may be behind. */
-const slack = 2000;
 
 export async function sendCreation(
   connection: CreatingConnection,

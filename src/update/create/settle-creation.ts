@@ -5,7 +5,7 @@ import { shellWord } from "../../domain/text/shell-word.ts";
 import { verifyUpdate } from "../../plan/verify.ts";
 import { asCreated } from "../../providers/creation.ts";
 import type { Standing } from "../../providers/wire/write-answer.ts";
-import { failed, type Pending, refused, type Updated, verified } from "../outcomes.ts";
+import { type Pending, refused, type Updated, verified } from "../outcomes.ts";
 import type { CustomerRead } from "../read-customer.ts";
 import { turnsOf } from "../record-change.ts";
 import { locationOf } from "../saved/seal.ts";
@@ -13,11 +13,14 @@ import { pauses, type Waiting } from "../write/look.ts";
 import {
   type Found,
   lookForMade,
+  madeAt,
   ownIdOf,
   type Search,
   type SearchWords,
   searchWords,
+  slack,
 } from "./find-made.ts";
+import type { IfExists } from "./if-exists.ts";
 import type { CreatingConnection } from "./plan-creation.ts";
 
 interface Looking extends Waiting {
@@ -47,26 +50,41 @@ export async function settleUnclearCreation(
     : unknownCreation(connection, pending, { why, error }, found);
 }
 
-/** After a refusal: that nothing was made is looked up where the provider can be asked for one customer. */
+/**
+ * After a refusal: that nothing was made is looked up. Where the provider is asked to say who has an own id, a 409 means
+ * that it is taken: by another's customer, or by one that this very request made.
+ */
 export async function settleRefusedCreation(
   connection: CreatingConnection,
-  looking: Looking & { readonly verify: "answer" | "read" | false },
+  looking: Looking & {
+    readonly verify: "answer" | "read" | false;
+    readonly ifExists?: IfExists | undefined;
+  },
   pending: Pending,
   refusal: { readonly error: BillingError; readonly standing: Standing; readonly since: number },
 ): Promise<Updated | { readonly there: CustomerRead }> {
   const { error, standing, since } = refusal;
   const { planned } = pending;
   if (standing === "locked-out") return refused(planned, error, "locked-out");
-  const asked = turnsOf(asCreated(connection.provider), pending.plan);
-  if (looking.verify === false || ownIdOf(connection.provider, asked) === undefined) {
-    return failed(planned, error);
-  }
+  if (looking.verify === false) return refused(planned, error, "not-looked");
   const found = await look(connection, looking, pending, since, pauses.once);
-  // It was not there before: somebody else made it meanwhile, which is what the refusal says.
-  if ("made" in found) return { there: found.made };
-  if ("error" in found) return failed(planned, error);
+  if ("error" in found) return refused(planned, error, "not-read");
+  const open = { why: error.message, error };
+  const isTaken = error.providerError?.status === 409;
+  if ("made" in found) {
+    if (!isTaken) return foundMade(connection, pending, found.made, error.message);
+    const isLeft = (looking.ifExists ?? "fail") === "fail";
+    return isLeft
+      ? unknownCreation(connection, pending, open, { unsure: [found.made] })
+      : { there: found.made };
+  }
   const [other] = found.unsure;
-  return other === undefined ? refused(planned, error, "absent") : { there: other };
+  if (other === undefined) return refused(planned, error, "absent");
+  const asked = turnsOf(asCreated(connection.provider), pending.plan);
+  const isAnothers = isTaken || madeAt(other) < since - slack;
+  return ownIdOf(connection.provider, asked) !== undefined && isAnothers
+    ? { there: other }
+    : unknownCreation(connection, pending, open, found);
 }
 
 async function look(
@@ -80,7 +98,7 @@ async function look(
   let found: Found = { unsure: [] };
   for (const wait of waits) {
     if (wait > 0) await sleep(wait);
-    onStep?.("the outcome is unclear: looking for the customer");
+    onStep?.("making sure of the outcome: looking for the customer");
     found = await lookForMade(
       { ...connection, provider: view },
       turnsOf(view, plan),
