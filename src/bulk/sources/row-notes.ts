@@ -34,12 +34,12 @@ export function rowNotes(unsetToken: string | undefined): RowNotes {
   return {
     add: ({ edits }) => {
       for (const edit of edits) {
-        // What a flag says is no cell, and stands in no line.
-        if (edit.location.line === undefined) continue;
+        const { location } = edit;
         if (edit.op === "unset") {
-          if (unsetToken !== undefined) cells.set(pathOf(edit), (cells.get(pathOf(edit)) ?? 0) + 1);
+          if (unsetToken === undefined || isFlag(location)) continue;
+          cells.set(pathOf(edit), (cells.get(pathOf(edit)) ?? 0) + 1);
         } else {
-          const { value, location } = edit;
+          const { value } = edit;
           if (anyString(value, (text) => text.includes(replacementCharacter)))
             find(damaged, location);
           // A cell that says so is refused; of JSON nobody knows whether it came from one.
@@ -92,7 +92,13 @@ function foundWarning(code: string, { count, first }: Found, what: string): read
   return [{ code, message: `${values} ${what} (${describeLocation(first)})` }];
 }
 
+/** What a flag says is no cell, and stands in no line. To ask a row for its line has it read again. */
+function isFlag({ line }: Location): boolean {
+  return line === undefined;
+}
+
 function find(found: Found, location: Location): void {
+  if (isFlag(location)) return;
   found.count += 1;
   found.first ??= location;
 }

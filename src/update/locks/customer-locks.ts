@@ -6,7 +6,7 @@
  * its own, which costs less. Each looks at the other's after it has made its own: a run then gives its claim up and
  * goes the way of a single update, which keeps its link and waits until nobody claims the customer any more.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -172,7 +172,7 @@ function takerOf({ self, platform }: LockFacts["host"]): LockTaker {
 /** Tells nothing about the customer, whatever its id is made of. The account is no part: its key may change. */
 function nameOf(provider: string, { kind, reference }: CustomerRef): string {
   const words = JSON.stringify([provider, kind, reference]);
-  return createHash("sha256").update(words).digest("hex").slice(0, nameLength);
+  return hash("sha256", words).slice(0, nameLength);
 }
 
 function isThere(path: string): boolean {
