@@ -20,6 +20,8 @@ export const buildOptions = {
   outfile: "dist/main.cjs",
   // Binaries for each system; where it is not installed, there is no keychain.
   external: ["@napi-rs/keyring"],
+  // It is required then: code that V8 had kept does not know where it would import from.
+  supported: { "dynamic-import": false },
   logLevel: "warning",
   plugins: [builtins, lateTls, listFormat, noColourSupport, plainAddresses, rawTemplates],
 } as const satisfies BuildOptions;
