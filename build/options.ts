@@ -20,7 +20,7 @@ export const buildOptions = {
   outfile: "dist/main.cjs",
   // Binaries for each system; where it is not installed, there is no keychain.
   external: ["@napi-rs/keyring"],
-  // It is required then: code that V8 had kept does not know where it would import from.
+  // A script whose code was kept cannot import: what is external is required, too.
   supported: { "dynamic-import": false },
   logLevel: "warning",
   plugins: [builtins, lateTls, listFormat, noColourSupport, plainAddresses, rawTemplates],

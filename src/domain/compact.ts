@@ -9,7 +9,16 @@ export type Compact<T> = {
 
 /** The object's own members that are not undefined, in their order; null and every other value stay. */
 export function compact<const T extends object>(members: T): Compact<T> {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as Compact<T>;
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(members)) {
+    // Set as it is, this one would be the prototype.
+    if (key === "__proto__") return entriesOf(members) as Compact<T>;
+    if (value !== undefined) kept[key] = value;
+  }
+  return kept as Compact<T>;
+}
+
+/** The same for every key, and in four times the time. */
+function entriesOf(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,7 @@
 /** A file that is written from its beginning, piece by piece. */
+import { writeSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+
 import { openOutput } from "./open-output.ts";
 
 export interface TextFile {
@@ -10,7 +13,35 @@ export interface TextFile {
 
 /** Makes the file, or empties it; its owner's alone where it is new. */
 export async function createTextFile(path: string): Promise<TextFile> {
-  const stream = (await openOutput(path)).createWriteStream();
+  const file = await openOutput(path);
+  return (await file.stat()).isFile() ? plainFile(file) : streamed(file);
+}
+
+/** The system takes a piece at once, in a fraction of the time that it takes to have it written elsewhere. */
+function plainFile(file: FileHandle): TextFile {
+  let failure: { readonly error: unknown } | undefined;
+  return {
+    async write(text) {
+      if (failure !== undefined) throw failure.error;
+      const bytes = Buffer.from(text);
+      try {
+        // Where the disk is full, a part may be taken; the next part is then refused.
+        for (let done = 0; done < bytes.length;) done += writeSync(file.fd, bytes, done);
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    },
+    async close() {
+      await file.close();
+      if (failure !== undefined) throw failure.error;
+    },
+  };
+}
+
+/** A pipe or a device may let its writer wait. */
+function streamed(file: FileHandle): TextFile {
+  const stream = file.createWriteStream();
   // Each caller gets its own failure.
   stream.on("error", () => undefined);
   return {

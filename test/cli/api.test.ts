@@ -88,6 +88,7 @@ describe("billing api writes", () => {
     const undo = await at.run(["undo", "--last", "-y"]);
     expect(undo).toMatchObject({ code: 2, stdout: "" });
     expect(undo.stderr).toContain("was a raw call");
+    expect(undo.stderr).toContain(`: commet, PUT ${ana}\n`);
     expect((await at.run(["history"])).stdout).toContain(`commet · PUT ${ana}`);
     const shown = await at.run(["history", "show", change.changeId.slice(-8)]);
     expect(shown.stdout).toMatch(/^commet · PUT .* raw call\n/u);

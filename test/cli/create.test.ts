@@ -1,10 +1,12 @@
 /** `billing customers create`, the whole program on the emulator. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 import { describe, expect, test } from "vitest";
 
 import { runCli, temporaryHome, type World } from "../support/run-cli.ts";
-import { type ProviderName, providerNames } from "./providers.ts";
+import { customerIds, type ProviderName, providerNames } from "./providers.ts";
 
 /** What each provider needs, and a field more. */
 const needed: Readonly<Record<ProviderName, Readonly<Record<string, string>>>> = {
@@ -124,6 +126,20 @@ describe("where there is one already", () => {
     expect(history.json().changes).toMatchObject([{ outcome: "updated" }]);
   });
 
+  test.each(Object.entries(there))(
+    "%s: the table of what failed is headed by no customer",
+    async (provider, words) => {
+      for (const [format, name] of [
+        ["table", `${provider} · X `],
+        ["markdown", `**\`${provider}\` · \`X\`**`],
+      ] as const) {
+        const { stdout } = await create(provider, [...words, "--if-exists", "fail", "-o", format]);
+        expect(stdout.slice(0, name.length)).toBe(name);
+        expect(stdout).toContain("no customer was made");
+      }
+    },
+  );
+
   test("a dry run says the same, and writes nothing", async () => {
     const words = ["--external-id", "acct-7781", "--name", "X", "--dry-run", "-o", "json"];
     expect((await create("maple", words)).code).toBe(5);
@@ -239,4 +255,44 @@ test("two creations of one own id wait for each other: one is made", async () =>
   const words = ["--external-id", "same", "--name", "X", "-o", "json"];
   const codes = await Promise.all([create("vayu", words, world), create("vayu", words, world)]);
   expect(new Set(codes.map(({ code }) => code))).toEqual(new Set([0, 5]));
+});
+
+describe.each(providerNames)("from %s, printed", (from) => {
+  test.each(["json", "yaml"])(
+    "a customer is what another one can be like, as %s",
+    async (format) => {
+      await using home = await temporaryHome();
+      const world = { env: { XDG_STATE_HOME: home.path }, cwd: home.path };
+      const words = ["customers", "get", customerIds[from], "-p", from, "--emulator", "-o", format];
+      await writeFile(join(home.path, "one"), (await runCli(words, world)).stdout);
+      const own = from === "kirim" ? {} : { "external-id": "copy-1" };
+      const flags = flagsOf({ ...needed[from], name: "Copy", ...own });
+      const made = await create(from, ["-f", "one", ...flags, "-o", "json"], world);
+      expect({ code: made.code, stderr: made.stderr }).toEqual({
+        code: 0,
+        stderr: expect.any(String),
+      });
+      expect(made.json()).toMatchObject({ outcome: "created", after: { name: "Copy" } });
+    },
+  );
+});
+
+describe("how a field is cleared is no remedy", () => {
+  test.each<readonly [string, ...(readonly string[])]>([
+    ["leave it out", "--email", ""],
+    ["leave it out", "--set", "email="],
+    ["leave it out", "--set", "email:=null"],
+    ["leave it out, to store an empty text tier:='\"\"'", "--metadata", "tier="],
+    ["leave it out", "-f", "one.json"],
+    ["leave it out", "--from", "one.json"],
+  ])("%s: %s %s", async (hint, ...words) => {
+    await using home = await temporaryHome();
+    const world = { env: { XDG_STATE_HOME: home.path }, cwd: home.path };
+    await writeFile(join(home.path, "one.json"), '{"name":"A","email":""}');
+    const name = words[0] === "--from" ? [] : ["--name", "A"];
+    const { code, stderr } = await create("kirim", [...name, ...words, "-q"], world);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`hint: ${hint}\n`);
+    expect(stderr).not.toMatch(/unset|null to clear/u);
+  });
 });

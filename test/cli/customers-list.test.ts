@@ -137,6 +137,8 @@ describe("filters", () => {
     const some = await list(["-p", "maple", "--limit", "2", "-o", "json"]);
     expect(some.json()).toHaveLength(2);
     expect(some.stderr).toContain("2 customers of Maple Billing are listed, and there are more");
+    const one = await list(["-p", "maple", "--limit", "1"]);
+    expect(one.stderr).toContain("1 customer of Maple Billing is listed, and there are more");
     const all = await list(["-p", "maple", "--limit", "3", "-o", "json"]);
     expect(all.json()).toHaveLength(3);
     expect(all.stderr).toBe("");

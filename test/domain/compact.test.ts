@@ -13,3 +13,9 @@ test("what may be undefined may be missing in the type, and nothing else", () =>
   const found: { readonly id: number; readonly note?: string } = compact({ id: 1, note: text });
   expect(found).toStrictEqual({ id: 1 });
 });
+
+test("a key that names the prototype is a member like any other", () => {
+  const found = compact(JSON.parse('{"a":1,"__proto__":{"b":2}}') as object);
+  expect(Object.keys(found)).toEqual(["a", "__proto__"]);
+  expect(Object.getPrototypeOf(found)).toBe(Object.prototype);
+});

@@ -57,6 +57,22 @@ describe.concurrent.each(nodeRuntimes())("on $name", (node) => {
     expect(await one.list()).toHaveLength(1);
   });
 
+  test("code that was kept still finds what is not in the bundle: the keychain's binding", async () => {
+    await using one = await user();
+    const list = ["customers", "list", "-p", "kirim", "-q"];
+    const at = { node, home: one.home, env: { XDG_CACHE_HOME: "" } };
+    await writeFile(
+      join(one.home, ".billingrc"),
+      '{"providers":{"kirim":{"apiKey":{"keychain":"kirim"}}}}',
+    );
+    for (let runs = 0; runs < 2; runs += 1) {
+      expect(await run([...list, "--emulator"], at)).toMatchObject({ code: 0, stderr: "" });
+    }
+    const { code, stderr } = await run(list, at);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining("keychain") });
+    expect(stderr).not.toMatch(/not installed|Warning/u);
+  });
+
   test.each<[string, (kept: Buffer) => Buffer]>([
     [
       "with a byte changed",

@@ -63,7 +63,7 @@ test.each([
   [
     "what a run came to",
     () => render(runView, dummy, summaryOf([]), look()),
-    "run command end rows counts byProvider accounts fields destructive failureKinds seconds files",
+    "run command end rows counts byProvider accounts fields destructive failureKinds warnings seconds files",
   ],
   [
     "the rows of a run",

@@ -3,12 +3,10 @@ import { describeLocation, type Location } from "../../domain/errors.ts";
 import type { Warning } from "../../domain/change.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { anyString } from "../../domain/any-string.ts";
+import { replacementCharacter } from "../../plan/checks/lost-characters.ts";
 import { pathOf } from "../../patch/overlap.ts";
 import { isSheetError } from "../input/csv/damage.ts";
 import type { CellsToClear } from "../ports.ts";
-
-/** What stands where an earlier program could not read a character. */
-const replacement = "\u{FFFD}";
 
 export interface RowNotes {
   /** Takes what a row asks. */
@@ -36,13 +34,14 @@ export function rowNotes(unsetToken: string | undefined): RowNotes {
   return {
     add: ({ edits }) => {
       for (const edit of edits) {
-        // What a flag says is no cell, and stands in no line.
-        if (edit.location.line === undefined) continue;
+        const { location } = edit;
         if (edit.op === "unset") {
-          if (unsetToken !== undefined) cells.set(pathOf(edit), (cells.get(pathOf(edit)) ?? 0) + 1);
+          if (unsetToken === undefined || isFlag(location)) continue;
+          cells.set(pathOf(edit), (cells.get(pathOf(edit)) ?? 0) + 1);
         } else {
-          const { value, location } = edit;
-          if (anyString(value, (text) => text.includes(replacement))) find(damaged, location);
+          const { value } = edit;
+          if (anyString(value, (text) => text.includes(replacementCharacter)))
+            find(damaged, location);
           // A cell that says so is refused; of JSON nobody knows whether it came from one.
           if (unsetToken === undefined && anyString(value, isSheetError)) find(errors, location);
         }
@@ -93,7 +92,13 @@ function foundWarning(code: string, { count, first }: Found, what: string): read
   return [{ code, message: `${values} ${what} (${describeLocation(first)})` }];
 }
 
+/** What a flag says is no cell, and stands in no line. To ask a row for its line has it read again. */
+function isFlag({ line }: Location): boolean {
+  return line === undefined;
+}
+
 function find(found: Found, location: Location): void {
+  if (isFlag(location)) return;
   found.count += 1;
   found.first ??= location;
 }

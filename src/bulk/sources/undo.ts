@@ -27,7 +27,8 @@ export interface UndoSourceOptions {
  * Looks through the run for what can be taken back.
  *
  * @returns the source, and what of it cannot be taken back
- * @throws {BillingError} usage: the outcome of one of its changes is not known, or an account is another one
+ * @throws {BillingError} usage: the outcome of one of its changes is not known, or an account is another one;
+ *   rejected: nothing of it can be taken back
  */
 export async function undoSource(
   options: UndoSourceOptions,
@@ -57,6 +58,17 @@ export async function undoSource(
     );
   }
   const { marks, ...facts } = collected.facts();
+  const warnings = [...lost].map(([text, count]) => ({
+    code: "not_undoable",
+    message: count === 1 ? text : `${text} (${count} changes)`,
+  }));
+  if (facts.chosen === 0 && warnings.length > 0) {
+    throw new BillingError(
+      "rejected",
+      `nothing of run ${run} can be taken back: ${warnings.map(({ message }) => message).join("; ")}`,
+      { hint: `what it did: billing history show ${run}` },
+    );
+  }
   const source: RunSource = {
     command: "undo",
     input: inputFacts({ ...input, name: `run ${run}` }, "run"),
@@ -75,10 +87,6 @@ export async function undoSource(
     async *leftOut() {},
     undoes: run,
   };
-  const warnings = [...lost].map(([text, count]) => ({
-    code: "not_undoable",
-    message: count === 1 ? text : `${text} (${count} changes)`,
-  }));
   return { source, warnings };
 }
 

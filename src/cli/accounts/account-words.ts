@@ -5,6 +5,9 @@ import type { ConnectionOptions } from "../args/options/shared-options.ts";
 
 const leading = ["emulatorState", "journal", "profile", "config", "baseUrl"] as const;
 
+/** Their names, as they are typed. */
+export const accountFlags: ReadonlySet<string> = new Set(["emulator", ...leading.map(longOf)]);
+
 /** The options that lead another command to the same account and its record, as words of a shell. */
 export function accountWords(options: ConnectionOptions & JournalOption): readonly string[] {
   const values = leading.flatMap((name) => {

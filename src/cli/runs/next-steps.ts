@@ -1,7 +1,7 @@
 /** What can be done about rows that failed, with whole commands. */
 import { shellWord } from "../../domain/text/shell-word.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
-import { accountWords } from "../accounts/account-words.ts";
+import { accountFlags, accountWords } from "../accounts/account-words.ts";
 import { flagsOf, givenUnder } from "../args/option.ts";
 import { createOptions } from "../args/options/create-options.ts";
 import { optionsOfRun } from "./options.ts";
@@ -31,7 +31,9 @@ function againCommand({ source, given, options, terminal }: RunView, failed: str
   if (source.command === "apply")
     return ["billing apply", file, ...accountWords(options)].join(" ");
   const flags = flagsOf(optionsOfRun(source.command))
-    .filter(({ long, recorded }) => recorded !== false && !ownOfRun.has(long))
+    .filter(
+      ({ long, recorded }) => recorded !== false && !ownOfRun.has(long) && !accountFlags.has(long),
+    )
     .flatMap(({ long, value }) => {
       const held = givenUnder(given, long);
       if (held === undefined || held === "" || held === false) return [];

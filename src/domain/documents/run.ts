@@ -74,6 +74,7 @@ export const runSchema = z.strictObject({
     .describe("changes that were made or planned, by field"),
   destructive: rowCount.describe("rows with a change that is confirmed first"),
   failureKinds: z.record(z.string(), rowCount).describe("rows with an error, by its code"),
+  warnings: z.record(z.string(), rowCount).describe("rows with a warning, by its code"),
   seconds: z.number().min(0).describe("of this session"),
   files: z.strictObject({
     results: z.string().exactOptional(),

@@ -30,6 +30,10 @@ export interface RunTally {
   readonly failures: readonly RowResult[];
   /** All rows that have an error, by its code. */
   readonly failureKinds: Readonly<Record<string, number>>;
+  /** Rows with a warning, by its code. */
+  readonly warnings: Readonly<Record<string, number>>;
+  /** Of each of these codes the row that stands first. */
+  readonly warned: Readonly<Record<string, RowResult>>;
   /** Of the rows that were updated or planned, those that stand first. */
   readonly sample: readonly RowResult[];
 }
@@ -54,6 +58,8 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
   const failureKinds = new Map<string, number>();
   const destroying = firstRows(mostListed);
   const failures = firstRows(mostListed);
+  const warnings = new Map<string, number>();
+  const warned = new Map<string, RowResult>();
   const sample = firstRows(mostSampled);
   let destructive = 0;
 
@@ -73,6 +79,13 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
     destroying.add(result);
     for (const reason of why) increase(reasons, roomFor(reason, reasons));
   };
+  const addWarnings = (result: RowResult): void => {
+    for (const code of new Set(result.warnings.map((warning) => warning.code))) {
+      increase(warnings, code);
+      const first = warned.get(code);
+      if (first === undefined || result.row < first.row) warned.set(code, result);
+    }
+  };
 
   return {
     add(result) {
@@ -86,6 +99,7 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
       const carriedOut = isApplied(outcome) || outcome === "planned";
       if (carriedOut && changes.length > 0) addChanges(result);
       if (carriedOut || outcome === "unknown") addDestruction(result);
+      addWarnings(result);
       if (error !== undefined) {
         increase(failureKinds, error.code);
         failures.add(result);
@@ -103,6 +117,8 @@ export function startTally(): { add(result: RowResult): void; read(): RunTally }
       destroying: destroying.read(),
       failures: failures.read(),
       failureKinds: Object.fromEntries(failureKinds),
+      warnings: Object.fromEntries(warnings),
+      warned: Object.fromEntries(warned),
       sample: sample.read(),
     }),
   };

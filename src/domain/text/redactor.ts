@@ -7,7 +7,7 @@ const mask = "***";
  * percent-encoded, and inside base64; in one piece, or broken over lines. Empty secrets are none.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
-  const forms = [...new Set(secrets.filter((secret) => secret !== "").flatMap(formsOf))];
+  const forms = allForms(secrets);
   if (forms.length === 0) return (text) => text;
   const longestFirst = forms.toSorted((a, b) => b.length - a.length).map(literally);
   const pattern = new RegExp(longestFirst.join("|"), "g");
@@ -38,6 +38,33 @@ function maskBroken(text: string, pattern: RegExp): string {
     end = placeOf(index + found.length - 1) + 1;
   }
   return kept.join("") + text.slice(end);
+}
+
+/**
+ * Whether none of the secrets is in the value in any form, which one look at the whole of it as a text often tells;
+ * false where that cannot be told.
+ */
+export function freeOf(secrets: readonly string[]): (value: unknown) => boolean {
+  const forms = allForms(secrets);
+  // Printing escapes character by character; but a half of a pair beside its other half is another character.
+  if (forms.some((form) => !form.isWellFormed())) return () => false;
+  const printed = new Set(forms.map((form) => JSON.stringify(form).slice(1, -1)));
+  // What begins with another one is found with it.
+  const needed = [...printed].filter(
+    (form) => ![...printed].some((other) => other !== form && form.includes(other)),
+  );
+  return (value) => {
+    try {
+      const text = JSON.stringify(value) as string | undefined;
+      return text !== undefined && !needed.some((form) => text.includes(form));
+    } catch {
+      return false;
+    }
+  };
+}
+
+function allForms(secrets: readonly string[]): readonly string[] {
+  return [...new Set(secrets.filter((secret) => secret !== "").flatMap(formsOf))];
 }
 
 function formsOf(secret: string): string[] {

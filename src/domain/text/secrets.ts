@@ -1,6 +1,6 @@
 /** The credentials that this process knows, kept out of whatever it prints or writes. */
 import { isExactNumber } from "../json.ts";
-import { redactor } from "./redactor.ts";
+import { freeOf, redactor } from "./redactor.ts";
 
 export interface Secrets {
   /** From now on it is masked. */
@@ -23,9 +23,11 @@ export function createSecrets(given: readonly string[] = []): Secrets {
   const known = new Set(given);
   let inText: Redact;
   let inKeys: Redact;
+  let isFree: (value: unknown) => boolean;
   const learn = (): void => {
     inText = redactor([...known]);
     inKeys = redactor([...known].filter(isUnmistakable));
+    isFree = freeOf([...known]);
   };
   learn();
   return {
@@ -36,8 +38,8 @@ export function createSecrets(given: readonly string[] = []): Secrets {
     },
     redact: (text) => inText(text),
     redactValue: <Value>(value: Value) =>
-      known.size === 0 ? value : (redactIn(value, inText, inKeys) as Value),
-    isIn: (value) => known.size > 0 && redactIn(value, inText, inKeys) !== value,
+      known.size === 0 || isFree(value) ? value : (redactIn(value, inText, inKeys) as Value),
+    isIn: (value) => known.size > 0 && !isFree(value) && redactIn(value, inText, inKeys) !== value,
   };
 }
 

@@ -1,9 +1,9 @@
 /** The only user of got: one {@link HttpRequest} out, one whole {@link HttpResponse} back, or {@link NoAnswer}. */
-import { compact } from "../../domain/compact.ts";
 import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import got from "got";
 import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
+import { whenAborted } from "../../host/when-aborted.ts";
 import { type Connections, directly } from "./agents.ts";
 import { noAnswer, proxyHint } from "./no-answer.ts";
 import { targetOf } from "./target.ts";
@@ -44,19 +44,24 @@ export function createSend({ maxBodyBytes = tenMebibytes, ...options }: SendOpti
     clients.set(protocol, client);
     return client;
   };
+  // One listener for all that is under way: one for each request is dear where there are many.
+  const underWay = new Set<End>();
+  if (signal !== undefined) whenAborted(signal, () => underWay.forEach((end) => end(aborted)));
   return async (request, abort) => {
     const target = targetOf(request.url);
+    const way = { target, limit: maxBodyBytes, proxy: connections.proxy, underWay };
+    if (signal?.aborted === true) {
+      throw noAnswer(aborted, { sent: false, host: target.host, proxy: way.proxy?.host });
+    }
     const { method, headers, body } = request;
     const stream = clientFor(target).stream(target, {
       method,
       headers: { ...headers, ...lengthOf(body) },
       // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
       ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
-      ...(abort === undefined
-        ? {}
-        : { signal: signal === undefined ? abort : AbortSignal.any([signal, abort]) }),
+      ...(abort === undefined ? {} : { signal: abort }),
     });
-    return collect(stream, request, { target, limit: maxBodyBytes, proxy: connections.proxy });
+    return collect(stream, request, way);
   };
 }
 
@@ -68,7 +73,7 @@ function agentFor(protocol: string, connections: Connections) {
 }
 
 function createClient(
-  { timeout, userAgent, signal }: SendOptions,
+  { timeout, userAgent }: SendOptions,
   agent: ReturnType<typeof agentFor>,
 ): typeof got {
   const client = got.extend({
@@ -85,7 +90,6 @@ function createClient(
       response: timeout.response,
       request: timeout.request,
     },
-    ...compact({ signal }),
     mutableDefaults: true,
   });
   // For a cache that is not used: its empty keys, spread into the options of each request, are slow on Node 20.
@@ -104,12 +108,19 @@ interface Way {
   /** Bytes. */
   readonly limit: number;
   readonly proxy: Connections["proxy"];
+  /** What ends each exchange that has not ended. */
+  readonly underWay: Set<End>;
 }
+
+type End = (why: unknown) => void;
+
+/** What the library throws itself. */
+const aborted = { code: "ERR_ABORTED" };
 
 function collect(
   stream: GotStream,
   request: HttpRequest,
-  { target, limit, proxy }: Way,
+  { target, limit, proxy, underWay }: Way,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
@@ -119,14 +130,19 @@ function collect(
     let size = 0;
     const chunks: Uint8Array[] = [];
 
-    const fail = (error: unknown) => {
+    const end = () => {
+      ended = true;
+      underWay.delete(fail);
+    };
+    const fail: End = (error) => {
       // Every exchange closes in the end, also one that went well.
       if (ended) return;
-      ended = true;
+      end();
       reject(noAnswer(error, { sent, host: target.host, proxy: proxy?.host }));
       abandon?.();
       stream.destroy();
     };
+    underWay.add(fail);
     stream.on("request", (wire) => {
       // Nobody asked for another protocol, and an answer in one is none.
       wire.once("upgrade", (_answer: unknown, socket: { destroy(): void }) => {
@@ -163,7 +179,7 @@ function collect(
       if (head === undefined) return;
       try {
         const body = decode(Buffer.concat(chunks), head.status, target.host);
-        ended = true;
+        end();
         resolve({ status: head.status, headers: joined(head.headers), body });
       } catch (error) {
         fail(error);

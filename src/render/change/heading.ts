@@ -1,5 +1,7 @@
+import type { UpdateOutcome } from "../../domain/change.ts";
 import { wrapText } from "../text/layout.ts";
 import { displayWidth } from "../text/measure.ts";
+import { storedDiffers } from "./rows.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import type { Style } from "../text/style.ts";
 
@@ -9,6 +11,12 @@ export interface Subject {
   readonly id: string;
   /** Name of the customer; may be empty. */
   readonly title: string;
+}
+
+/** Whose a change is: a creation that failed is no change of the customer that was there already. */
+export function subjectOf(outcome: UpdateOutcome): Subject {
+  const isMade = outcome.outcome !== "failed" || storedDiffers(outcome);
+  return outcome.creates === true && !isMade ? { ...outcome, id: "" } : outcome;
 }
 
 /**

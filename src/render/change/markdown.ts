@@ -5,7 +5,7 @@ import { accountWords } from "./account-line.ts";
 import type { TableOptions } from "./table.ts";
 import { changeRow, lossWords, storedDiffers, unchangedRow } from "./rows.ts";
 import type { Cell, TableRow } from "../text/columns.ts";
-import type { Subject } from "./heading.ts";
+import { type Subject, subjectOf } from "./heading.ts";
 import { textOf } from "../text/layout.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { createStyle } from "../text/style.ts";
@@ -43,7 +43,7 @@ export function markdownTable(outcome: UpdateOutcome, options: TableOptions = {}
     ),
   ];
   const lines = [
-    `**${subjectLine(outcome)}**`,
+    `**${subjectLine(subjectOf(outcome))}**`,
     "",
     ...accountBlock(outcome.account),
     ...since,

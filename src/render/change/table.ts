@@ -8,7 +8,7 @@ import { stackChange, stackUnchanged } from "./stack.ts";
 import { layOut, leastTableColumns } from "../text/columns.ts";
 import { changeLines } from "./lines.ts";
 import { count } from "../text/count.ts";
-import { heading } from "./heading.ts";
+import { heading, subjectOf } from "./heading.ts";
 import { wrapBehind, wrapText } from "../text/layout.ts";
 import { displayWidth } from "../text/measure.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
@@ -44,7 +44,12 @@ export function changeTable(
         ];
   const total = outcome.changes.length;
   const lines = [
-    ...heading(outcome, total === 0 ? "no changes" : count(total, "change"), widest(body), style),
+    ...heading(
+      subjectOf(outcome),
+      total === 0 ? "no changes" : count(total, "change"),
+      widest(body),
+      style,
+    ),
     ...accountLines(outcome.account, style),
     ...body,
     ...lossLines(outcome.mayBeLost ?? [], style),

@@ -132,11 +132,12 @@ function maskAnswer(said: ProviderFailure, mask: Mask): ProviderFailure {
 /** The same for the rows that a tally keeps. */
 export function maskTally(personal: Personal, tally: RunTally): RunTally {
   const row = (one: RowResult) => maskRowResult(personal, one);
-  const { destroying, failures, sample } = tally;
+  const { destroying, failures, warned, sample } = tally;
   return {
     ...tally,
     destroying: destroying.map(row),
     failures: failures.map(row),
+    warned: Object.fromEntries(Object.entries(warned).map(([code, one]) => [code, row(one)])),
     sample: sample.map(row),
   };
 }

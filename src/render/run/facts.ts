@@ -231,3 +231,14 @@ export function failedRows(
   const title = kinds.length < 2 ? `${words}:` : `${words} (${show(codes.join(", "))}):`;
   return [{ title, rows, more: total - rows.length }];
 }
+
+/** The first row of each kind of warning; none where nothing is warned of. */
+export function warnedRows({ tally }: RunSummary): readonly Listing[] {
+  const rows = Object.entries(tally.warned).map(([code, result]) => {
+    const others = (tally.warnings[code] ?? 1) - 1;
+    const more = others === 0 ? "" : ` (and ${count(others, "more row")})`;
+    const message = result.warnings.find((warning) => warning.code === code)?.message ?? "";
+    return { symbol: "!", result, remark: `${code}: ${message}${more}` };
+  });
+  return rows.length === 0 ? [] : [{ title: "warnings, by the first row of each:", rows, more: 0 }];
+}

@@ -4,6 +4,7 @@ import { safeText } from "../../domain/text/safe-text.ts";
 import { accountMarkdown, inCode, tableLine } from "../change/markdown.ts";
 import { thousands } from "../text/thousands.ts";
 import {
+  customerOf,
   destroyingRows,
   ending,
   failedRows,
@@ -13,6 +14,7 @@ import {
   pointers,
   providerTable,
   type RunSummary,
+  warnedRows,
 } from "./facts.ts";
 import type { KeptRows, RowGroup } from "./kept-rows.ts";
 import { type Block, notShown, sizeOf } from "./room.ts";
@@ -43,6 +45,7 @@ export function runMarkdown(summary: RunSummary, maxSize: number, rows?: KeptRow
   );
   const providers = within(providerBlock(summary));
   const fields = within(fieldBlock(summary));
+  const warned = within(warnedBlock(summary));
   const groups = rows?.read(room, (group) => sizeOf(leadOf(group, summary))) ?? [];
   const shown = groups.reduce((sum, group) => sum + group.rows, 0);
   const left = countRows(summary.tally.counts) - shown;
@@ -51,6 +54,7 @@ export function runMarkdown(summary: RunSummary, maxSize: number, rows?: KeptRow
     accounts,
     providers,
     fields,
+    warned,
     ...groups.map(({ group, lines }) => [...leadOf(group, summary), lines.trimEnd()]),
     left > 0 && reserved.length > 0 ? notShown(summary, left) : [],
     end,
@@ -85,6 +89,15 @@ function fieldBlock(summary: RunSummary): Block {
     ...(more > 0 ? [`and ${thousands(more)} more`] : []),
   ];
   return fields.length === 0 ? [] : [fields.join(" · ")];
+}
+
+function warnedBlock(summary: RunSummary): Block {
+  return warnedRows(summary).flatMap(({ rows }) =>
+    rows.map(({ result, remark }) => {
+      const subject = `row ${thousands(result.row)} ${customerOf(result)}`;
+      return `- ! ${code(subject)}: ${code(remark)}`;
+    }),
+  );
 }
 
 function providerBlock(summary: RunSummary): Block {

@@ -18,6 +18,7 @@ import {
   pointers,
   providerTable,
   type RunSummary,
+  warnedRows,
 } from "./facts.ts";
 import type { Paint, Style } from "../text/style.ts";
 import { thousands } from "../text/thousands.ts";
@@ -43,6 +44,7 @@ export function runSummary(summary: RunSummary, style: Style): string {
     ...fieldLines(summary, style),
     ...destroyingRows(summary).flatMap((listing) => listingLines(listing, style, style.warning)),
     ...(summary.end === "planned" ? sampleLines(summary, style) : []),
+    ...warnedRows(summary).flatMap((listing) => listingLines(listing, style, style.warning)),
     ...failureLines(summary, style),
     ...(end.length === 0
       ? []

@@ -1,11 +1,13 @@
 /** What a new customer is to be like, from a document that a user wrote, or got from `customers get` about another one. */
 import type { Complaint } from "../../domain/errors.ts";
-import { metadataField } from "../../domain/fields.ts";
+import { isFieldName, metadataField } from "../../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import { isEmptyValue } from "../../plan/diff.ts";
 import type { Provider } from "../../providers/contract.ts";
+import { isProviderId, providers } from "../../providers/registry.ts";
+import { mappingOf } from "../../providers/wire/record.ts";
 import { patchOfDocument } from "./document-patch.ts";
 
 /** Members of a printed customer that say whose record it is. */
@@ -34,19 +36,33 @@ export function patchOfNewCustomer(
 }
 
 /** What a printed customer holds; providers spell that there is nothing as null and as an empty string. */
-function fieldsOf(printed: JsonObject, { readOnly }: Provider): JsonObject {
+function fieldsOf(printed: JsonObject, view: Provider): JsonObject {
+  const { provider: name } = printed;
+  const from = typeof name === "string" && isProviderId(name) ? providers[name] : view;
+  const isHeld = (path: string, value: Json) =>
+    !isEmptyValue(value) && !isSetByProvider(path, from, view);
   const held = Object.entries(printed).filter(
-    ([key, value]) =>
-      !printedOnly.includes(key) && !Object.hasOwn(readOnly, key) && !isEmptyValue(value),
+    ([key, value]) => !printedOnly.includes(key) && isHeld(key, value),
   );
   return Object.fromEntries(
     held.map(([key, value]): [string, Json] => [
       key,
       isJsonObject(value) && key !== metadataField
-        ? Object.fromEntries(Object.entries(value).filter(([, member]) => !isEmptyValue(member)))
+        ? Object.fromEntries(
+            Object.entries(value).filter(([member, one]) => isHeld(`${key}.${member}`, one)),
+          )
         : value,
     ]),
   );
+}
+
+/** Whether one of the two sets it itself: the provider that printed it, or the one where the customer is made. */
+function isSetByProvider(path: string, from: Provider, view: Provider): boolean {
+  const mapping = isFieldName(path) ? mappingOf(view, path) : undefined;
+  if (isFieldName(path) && mapping !== undefined) {
+    return [mapping, mappingOf(from, path)].some((one) => one?.access === "read-only");
+  }
+  return [view, from].some(({ readOnly }) => Object.hasOwn(readOnly, path));
 }
 
 /** Nothing is there that could be cleared. */

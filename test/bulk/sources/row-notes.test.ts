@@ -46,3 +46,23 @@ test("what is empty and what was lost is counted", () => {
     "a value holds U+FFFD: an earlier program lost a character (a.csv:3:5)",
   ]);
 });
+
+test("a row is not read again for its line unless there is something to say of it", () => {
+  const late = {
+    name: "a.ndjson",
+    get line(): number {
+      throw new Error("was asked for");
+    },
+  };
+  const notes = rowNotes(undefined);
+  notes.add(
+    patch(
+      { field: "name", rest: [], location: late, op: "set", value: "Ana" },
+      {
+        ...clear("phone"),
+        location: late,
+      },
+    ),
+  );
+  expect(notes.read(0).warnings).toEqual([]);
+});

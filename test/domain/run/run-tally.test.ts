@@ -47,6 +47,23 @@ test("changes are counted by field, of rows that were updated or planned", () =>
   });
 });
 
+test("rows with a warning are counted by its code, and the first of each is kept", () => {
+  const warnings = [
+    { code: "type_changed", message: "a" },
+    { code: "type_changed", message: "b" },
+  ];
+  const [third, second] = [rowOf({ row: 3, warnings }), rowOf({ row: 2, warnings })];
+  const failed = rowOf({
+    row: 4,
+    outcome: "failed",
+    error: refusal,
+    warnings: [{ code: "changed_beside", message: "c" }],
+  });
+  const tally = tallyOf([third, second, failed]);
+  expect(tally.warnings).toEqual({ type_changed: 2, changed_beside: 1 });
+  expect(tally.warned).toEqual({ type_changed: second, changed_beside: failed });
+});
+
 test("an endless path is counted under its field", () => {
   const key = "k".repeat(300);
   const changes = [

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { redactor } from "../../../src/domain/text/redactor.ts";
+import { freeOf, redactor } from "../../../src/domain/text/redactor.ts";
 
 describe("a secret is masked", () => {
   const secret = 'kdv_"live"/a+b=c&ü';
@@ -78,4 +78,41 @@ test("a text without secrets stays as it is, and an empty secret is none", () =>
   expect(redactor([])(text)).toBe(text);
   expect(redactor([""])(text)).toBe(text);
   expect(redactor(["secret"])(text)).toBe(text);
+});
+
+describe("one look at the whole of a value", () => {
+  test("finds every form of a secret, as a value and as a key, also where printing escapes it", () => {
+    const secret = String.raw`kdv_"live"/a+b=c&\ü`;
+    const isFree = freeOf([secret]);
+    const json = JSON.stringify(secret).slice(1, -1);
+    const forms = [
+      secret,
+      json,
+      json.replaceAll("/", String.raw`\/`),
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString("base64"),
+    ];
+    for (const form of forms) {
+      expect(isFree({ a: [`x${form}y`] })).toBe(false);
+      expect(isFree({ [form]: 1 })).toBe(false);
+    }
+    expect(isFree({ a: ["kdv_live"], b: 12, c: null, d: undefined })).toBe(true);
+  });
+
+  test("never misses what masking would find", () => {
+    const unit = fc.constantFrom("a", '"', "\\", "/", "\n", "ü", "😀", "\ud83d", "\ude00", "1");
+    const text = fc.string({ unit, maxLength: 6 });
+    fc.assert(
+      fc.property(text, text, text, (before, secret, behind) => {
+        const value = `${before}${secret}${behind}`;
+        const isMasked = redactor([secret])(value) !== value;
+        return !(isMasked && freeOf([secret])(value));
+      }),
+    );
+  });
+
+  test("tells nothing of what cannot be printed", () => {
+    expect(freeOf(["12345678"])(12345678n)).toBe(false);
+    expect(freeOf(["12345678"])(undefined)).toBe(false);
+  });
 });

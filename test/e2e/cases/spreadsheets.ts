@@ -62,6 +62,13 @@ export const spreadsheetCases: readonly Case[] = [
   }),
   refused("a guarded phone number", `id,phone\n${id},'+4755501020\n`, "--spreadsheet-guards strip"),
   refused("a protected zero", cell('"=""02134"""'), '="02134" is guarded', "--spreadsheet-guards"),
+  refused("the same without quotes", cell('="02134"'), '="02134" is guarded', "a.csv:2:14"),
+  sheet("guards without quotes that are stripped", `id,phone,name\n="${id}",="+47","A"\n`, {
+    words: strip,
+    prints: ["+47"],
+    never: ['="'],
+  }),
+  refused("a quote within a guard without quotes", cell('="a"b'), "a quote stands inside a cell"),
   refused("a formula", cell("=A1&B1"), "=A1&B1 is a formula and not its value"),
   sheet("guards that are stripped", `id,phone,name\n"=""${id}""",'+4755501020,"=""02134"""\n`, {
     words: strip,

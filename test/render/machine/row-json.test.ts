@@ -70,6 +70,7 @@ test("a run is a document that counts every outcome, also those that did not occ
     fields: { name: { added: 0, changed: 1, removed: 0 } },
     destructive: 0,
     failureKinds: { not_found: 1 },
+    warnings: {},
     seconds: 1.235,
     files: { results: "/r", failed: "/f", journal: "/j" },
     resume: "billing customers update --resume X",

@@ -94,6 +94,13 @@ planned · nothing was sent
 `);
 });
 
+test("the first row of each kind of warning has a line", () => {
+  const warnings = [{ code: "type_changed", message: "seats becomes `text`" }];
+  expect(drawn([rowOf({ warnings }), rowOf({ row: 2, warnings })])).toContain(
+    "- ! `row 1 commet cus_7Qm2rT`: ``type_changed: seats becomes `text` (and 1 more row)``",
+  );
+});
+
 const many = Array.from({ length: 30 }, (_value, index) =>
   rowOf({ row: index + 1, id: `cus_${index + 1}`, outcome: "planned" }),
 );

@@ -197,6 +197,25 @@ sample: row 2 `);
   });
 });
 
+test("the first row of each kind of warning is shown, and how many others there are", () => {
+  const warnings = [{ code: "type_changed", message: "seats becomes text" }];
+  const beside = [{ code: "changed_beside", message: "status changed as well" }];
+  const text = draw(
+    summaryOf([
+      rowOf({ row: 1, warnings }),
+      rowOf({ row: 2, warnings }),
+      rowOf({ row: 3, warnings: [...warnings, ...beside] }),
+    ]),
+    100,
+  );
+  expect(text).toContain(`\
+warnings, by the first row of each:
+  ! row 1  commet cus_7Qm2rT  type_changed: seats becomes text (and 2 more rows)
+  ! row 3  commet cus_7Qm2rT  changed_beside: status changed as well
+`);
+  expect(draw(finished, 100)).not.toContain("warnings");
+});
+
 test("declined, nothing was sent", () => {
   expect(draw(summaryOf([rowOf({ outcome: "declined" })], { end: "declined" }), 80)).toMatch(
     /\ndeclined · nothing was sent\n$/u,

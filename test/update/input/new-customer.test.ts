@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { fieldPath, printPath } from "../../../src/domain/path.ts";
 import { readDocument } from "../../../src/patch/document.ts";
 import { asCreated } from "../../../src/providers/creation.ts";
-import { providers } from "../../../src/providers/registry.ts";
+import { type ProviderId, providers } from "../../../src/providers/registry.ts";
 import { patchOfNewCustomer } from "../../../src/update/input/new-customer.ts";
 
-function fieldsIn(text: string, native = false) {
+function fieldsIn(text: string, native = false, provider: ProviderId = "maple") {
   const read = readDocument(Buffer.from(text), "new.json");
   if ("complaints" in read) throw new Error("it cannot be read");
-  const found = patchOfNewCustomer(read.document, asCreated(providers.maple), native);
+  const found = patchOfNewCustomer(read.document, asCreated(providers[provider]), native);
   return "complaints" in found
     ? found.complaints.map(({ message }) => message)
     : Object.fromEntries(
@@ -41,6 +41,22 @@ test("a printed customer stands for its fields, and nothing of its own goes alon
     "address.city": "Oslo",
     "metadata.tier": "gold",
   });
+});
+
+test("what its provider sets itself, or the new one's, does not go along", () => {
+  const printed = { id: "1", name: "A", createdAt: "2026-01-01T00:00:00Z", revision: "sha256:0" };
+  const kirim = {
+    ...printed,
+    provider: "kirim",
+    status: "active",
+    object: "customer",
+    teamId: "t1",
+  };
+  expect(fieldsIn(JSON.stringify(kirim), false, "kirim")).toEqual({ name: "A", teamId: "t1" });
+  expect(fieldsIn(JSON.stringify(kirim))).toEqual({ name: "A", status: "active" });
+  const flexprice = { ...printed, provider: "flexprice", status: "published", tenantId: "t" };
+  expect(fieldsIn(JSON.stringify(flexprice), false, "flexprice")).toEqual({ name: "A" });
+  expect(fieldsIn(JSON.stringify(flexprice))).toEqual({ name: "A" });
 });
 
 test("a document that somebody wrote names nothing that only the provider sets", () => {

@@ -43,6 +43,9 @@ export function walkCells(
     } else if (char === delimiter) {
       standing = "start";
       onCell?.(at + 1);
+    } else if (char === "=" && standing === "start" && bareGuardEnd(text, at, delimiter) > at) {
+      at = bareGuardEnd(text, at, delimiter);
+      standing = "plain";
     } else if (char === '"' && standing === "start") {
       standing = "quoted";
       onQuote?.(at);
@@ -53,6 +56,14 @@ export function walkCells(
     }
   }
   return { standing };
+}
+
+/** Offset of the last quote of `="02134"`, which exports write without quotes around it; -1: the cell is not that. */
+function bareGuardEnd(text: string, at: number, delimiter: string): number {
+  const close = text.startsWith('="', at) ? text.indexOf('"', at + 2) : -1;
+  const next = text[close + 1];
+  const isCell = next === undefined || next === delimiter || next === "\n";
+  return isCell && !text.slice(at, close).includes(delimiter) ? close : -1;
 }
 
 /** Nothing stands in it that anybody could see. */

@@ -128,6 +128,8 @@ function parseRecords(
     delimiter,
     record_delimiter: "\n",
     relax_column_count: true,
+    // What quotes may stand where is checked already: only those of ="02134" are no cell's own.
+    relax_quotes: true,
   });
   if (parsed.length !== records.length) {
     throw new Error(`${records.length} records of CSV were read as ${parsed.length}`);

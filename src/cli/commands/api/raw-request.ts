@@ -48,7 +48,11 @@ export function rawRequest(provider: Provider, account: Account, call: Call): Ht
       "write what comes after that, such as /customers",
     );
   } else if (!isEncoded(account.baseUrl + below)) {
-    complain("<path>", `"${call.path}" is not fully encoded`, "write %20 for a space, for example");
+    complain(
+      "<path>",
+      `"${call.path}" is not fully encoded`,
+      "write %20 for a space, for example, and no . or .. between slashes",
+    );
   }
   if (body !== undefined && ["GET", "HEAD"].includes(method)) {
     complain("--file", `${method} has no body`, "leave it out, or name another method");

@@ -1,5 +1,6 @@
 import { compact } from "../../../domain/compact.ts";
 import { BillingError } from "../../../domain/errors.ts";
+import { mapFailure } from "../../../domain/map-failure.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { type Creating, isCreating } from "../../../providers/creation.ts";
 import { createCustomer } from "../../../update/create/create-customer.ts";
@@ -14,7 +15,22 @@ import { checkFrom, refuseRunOptions } from "../../runs/options.ts";
 import { searchIn } from "../../search.ts";
 
 export const handle: Handler<CreateOptions> = async (options, ports) => {
-  if (options.from !== undefined) return many(options, ports);
+  try {
+    return await (options.from === undefined ? one(options, ports) : many(options, ports));
+  } catch (error) {
+    if (!(error instanceof BillingError) || error.kind !== "usage") throw error;
+    throw mapFailure(error, { message: (text) => text, hint: withoutClearing });
+  }
+};
+
+/** How a field is cleared is no remedy here: nothing is there yet. */
+function withoutClearing(hint: string): string {
+  return hint.replace(clearing, "leave it out");
+}
+const clearing =
+  /^(?:to (?:clear it|remove the key) (?:use --unset|write) .+?(?=, to |$)|write null to clear the field$)/u;
+
+async function one(options: CreateOptions, ports: Ports): Promise<number> {
   refuseRunOptions(ports.given);
   const connection = await openConnection(ports, options);
   const { ifExists } = options;
@@ -33,7 +49,7 @@ export const handle: Handler<CreateOptions> = async (options, ports) => {
       },
     ),
   );
-};
+}
 
 /** `customers create --from`. */
 async function many(options: CreateOptions, ports: Ports): Promise<number> {

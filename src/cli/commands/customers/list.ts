@@ -4,6 +4,7 @@ import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError, type Complaint, type ErrorKind } from "../../../domain/errors.ts";
 import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
 import type { JsonObject } from "../../../domain/json.ts";
+import { count } from "../../../render/text/count.ts";
 import { describeDivision, type Division, divide } from "../../../find/division.ts";
 import type { CustomerFilter } from "../../../find/filter.ts";
 import { listCustomers } from "../../../find/list-customers.ts";
@@ -121,9 +122,10 @@ async function* documents(
     for (; step.done !== true; step = await customers.next()) {
       yield customerDocument(connection, step.value);
     }
-    if (!step.value) {
-      const shown = `${limit} customers of ${provider.title} are listed, and there are more`;
-      await say(terminal, "more", `${shown}: --limit for more of them, --all for every one`);
+    if (!step.value && limit !== undefined) {
+      const shown = `${count(limit, "customer")} of ${provider.title} ${limit === 1 ? "is" : "are"} listed`;
+      const more = "there are more: --limit for more of them, --all for every one";
+      await say(terminal, "more", `${shown}, and ${more}`);
     }
   } finally {
     progress.stop();

@@ -63,9 +63,10 @@ function notUndoable({ changeId, provider }: RecordedChange, why: string): Billi
 }
 
 function lastLine(found: Recorded): string {
-  return "run" in found
-    ? `the last was run ${found.run}`
-    : `the last was change ${found.change.changeId}: ${found.change.provider}, ${found.change.id}`;
+  if ("run" in found) return `the last was run ${found.run}`;
+  const { changeId, provider, id, name } = found.change;
+  // A raw call, and a customer that may never have been made, have no id.
+  return `the last was change ${changeId}: ${[provider, id || name].join(", ")}`;
 }
 
 async function undoRun(ports: Ports, options: UndoOptions, undone: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { describeLocation } from "../../../../src/domain/errors.ts";
-import { cellPlace } from "../../../../src/bulk/input/csv/cells.ts";
+import { cellPlace, walkCells } from "../../../../src/bulk/input/csv/cells.ts";
 
 const locationOf = (raw: string, index: number, delimiter = ",") =>
   describeLocation(
@@ -21,6 +21,13 @@ it("counts the lines inside quotes, and no delimiter there", () => {
     "f:4:7",
     "f:6:4",
   ]);
+});
+
+it("takes a guarded cell without quotes as it stands, and no more than that", () => {
+  const isWhole = (text: string) => walkCells(text, ",", "start", {}).broken === undefined;
+  expect(locationOf('="02134",b', 1)).toBe("f:3:10");
+  expect(['="02134"', 'a,="",b', '"a",="1"'].filter((text) => !isWhole(text))).toEqual([]);
+  expect(['="a,b"', '="a"b', '="a', 'b="a"', '==""a""'].filter(isWhole)).toEqual([]);
 });
 
 it("names the record where there is no such cell", () => {
