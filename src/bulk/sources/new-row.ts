@@ -52,7 +52,9 @@ export function newRowPatch(
   ];
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
   const own = textOf(patch, externalIdField);
-  const called = own ?? (ifExists === undefined ? undefined : textOf(patch, emailField)) ?? "";
+  // It is looked up in capitals or not.
+  const email = textOf(patch, emailField)?.normalize("NFC").toLowerCase();
+  const called = own ?? (ifExists === undefined ? undefined : email) ?? "";
   const creates = compact({ ifExists });
   return own === undefined
     ? { kind: "id", reference: "", patch, creates, called }
