@@ -162,6 +162,54 @@ test.each([
   }
 });
 
+describe("with --if-exists by e-mail address", () => {
+  const lists = ({ emulator: { requests } }: RunPlace) =>
+    requests.filter(({ method, path }) => method === "GET" && path.endsWith("/customers"));
+  const people = (provider: string, count: number, from = 0) =>
+    Array.from({ length: count }, (_each, index) => ({
+      provider,
+      name: `Row ${from + index}`,
+      email: `row${from + index}@x.example`,
+    }));
+
+  test.each(["commet", "kirim"])(
+    "the list of %s is read once for all rows, and each that is found once more",
+    async (provider) => {
+      await using place = await runPlace();
+      const words = ["--if-exists", "skip", "-o", "json", "--concurrency", "4"];
+      const first = await create(place, ndjson(...people(provider, 4)), words);
+      expect(first.json().summary.counts).toMatchObject({ created: 4 });
+      expect(lists(place)).toHaveLength(1);
+      const capitals = people(provider, 2).map((row) => ({
+        ...row,
+        email: row.email.toUpperCase(),
+      }));
+      const more = await create(place, ndjson(...capitals, ...people(provider, 3, 4)), words);
+      expect(more.json().summary.counts).toMatchObject({ unchanged: 2, created: 3 });
+      expect(lists(place)).toHaveLength(2);
+    },
+  );
+
+  test("a row finds the customer that another row of its run has made", async () => {
+    await using place = await runPlace();
+    const [person] = people("commet", 1);
+    const text = ndjson({ ...person, externalId: "own-1" }, { ...person, name: "Other" });
+    const words = ["--if-exists", "skip", "-o", "json", "--concurrency", "1"];
+    const { results } = (await create(place, text, words)).json();
+    expect(results).toMatchObject([{ outcome: "created" }, { outcome: "unchanged" }]);
+  });
+
+  test("two rows with one address, in capitals or not, are told before anything is sent", async () => {
+    await using place = await runPlace();
+    const [person] = people("kirim", 1);
+    const text = ndjson(person ?? {}, { ...person, email: "ROW0@X.example" });
+    const { code, stderr } = await create(place, text, ["--if-exists", "update"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("customer row0@x.example of Kirim is in line 1 already");
+    expect(place.emulator.requests).toEqual([]);
+  });
+});
+
 test("an interrupted run goes on where it stopped, with its options, and makes each once", async () => {
   await using place = await runPlace();
   const stop = new AbortController();
