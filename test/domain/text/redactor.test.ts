@@ -36,7 +36,7 @@ describe("a secret is masked", () => {
   });
 
   test("broken again and again, with every letter on a line of its own", () => {
-    expect(redactor(["sk_live_51Hx"])([..."sk_live_51Hx"].join("\n"))).toBe("***");
+    expect(redactor(["sk_live_51Hx"])("sk_live_51Hx".split("").join("\n"))).toBe("***");
   });
 
   test.each(["", ":", "me:", "you"])("inside base64 behind %j", (before) => {
