@@ -30,7 +30,6 @@ exports.run = function run(words) {
   const script = new vm.Script(source, {
     filename: program,
     cachedData: kept?.code,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const counts = { modules: 0 };
   const known = script.cachedDataRejected ? undefined : kept;

@@ -20,6 +20,8 @@ export const buildOptions = {
   outfile: "dist/main.cjs",
   // Binaries for each system; where it is not installed, there is no keychain.
   external: ["@napi-rs/keyring"],
+  // A script whose code was kept cannot import: what is external is required, too.
+  supported: { "dynamic-import": false },
   logLevel: "warning",
   plugins: [builtins, lateTls, listFormat, noColourSupport, plainAddresses, rawTemplates],
 } as const satisfies BuildOptions;

@@ -11,7 +11,7 @@ import type { Verify } from "../update/write/check-success.ts";
 import type { Connection, CustomerRef } from "../update/connection.ts";
 import type { CustomerLocks } from "../update/locks/customer-locks.ts";
 import type { Creates } from "../update/create/if-exists.ts";
-import type { Search } from "../update/create/find-made.ts";
+import type { Search, SearchForMany } from "../update/create/find-made.ts";
 import type { Updated } from "../update/outcomes.ts";
 import type { UpdateOptions } from "../update/update-customer.ts";
 import type { ResumePoint } from "./resume.ts";
@@ -206,6 +206,8 @@ export interface BulkPorts {
   readonly accounts: RunAccounts;
   /** Looks through the list of customers of an account. */
   readonly search: (connection: Connection) => Search;
+  /** The same for the customers of many rows: a list may be as old as the first search. */
+  readonly searchForMany: (connection: Connection) => SearchForMany;
   readonly host: Pick<Host, "now" | "sleep" | "uuid" | "interrupted">;
   /** Keeps other updates of a row's customer waiting, on this machine; missing: nothing does. */
   readonly locks?: CustomerLocks;

@@ -3,10 +3,12 @@ import type { UpdateOutcome } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { WaitTooLong } from "../domain/exchange.ts";
+import { emailField } from "../domain/fields.ts";
 import type { RowResult } from "../domain/run/run.ts";
 import { isCreating } from "../providers/creation.ts";
 import type { Connection } from "../update/connection.ts";
 import { createCustomer } from "../update/create/create-customer.ts";
+import type { SearchForMany } from "../update/create/find-made.ts";
 import type { CreatingConnection } from "../update/create/plan-creation.ts";
 import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
@@ -31,11 +33,19 @@ export interface Means {
 
 /** What updates a row that has its slot in the rate budget. */
 export function rowUpdater(
-  { options: { verify, force }, ports: { host, accounts, search, locks } }: Sitting,
+  { options: { verify, force }, ports: { host, accounts, search, searchForMany, locks } }: Sitting,
   pass: Pass,
   { progress, report, isFirst, stopQueue }: Means,
 ): (item: RunItem, slot: Slot) => Promise<void> {
   const { signal } = accounts.halt;
+  const searches = new Map<string, SearchForMany>();
+  /** By the account's own way: a row's has room for that customer alone. */
+  const searchOf = async (provider: string): Promise<SearchForMany> => {
+    const connection = await accounts.open(provider);
+    const known = searches.get(provider) ?? searchForMany(connection);
+    searches.set(provider, known);
+    return known;
+  };
   const firstSeen = pass.mode === "write" ? pass.run.point?.firstSeen : undefined;
 
   const tried = async (
@@ -78,10 +88,16 @@ export function rowUpdater(
             ...how,
             ...item.creates,
             search: search(connection),
+            searchBefore: async (words) => (await searchOf(connection.provider.id)).search(words),
             now: () => host.now(),
           });
+    const { outcome, id, after } = updated.outcome;
+    const email = after?.[emailField];
+    if (item.creates?.ifExists && outcome === "created" && typeof email === "string") {
+      (await searchOf(connection.provider.id)).add(id, email);
+    }
     if (updated.error !== undefined && pass.mode === "rehearse") pass.consent.unseen(item.row);
-    if (updated.outcome.outcome === "planned") {
+    if (outcome === "planned") {
       if (pass.mode === "rehearse") pass.consent.shown(item.row, updated.outcome);
       if (pass.mode === "dry-run") await pass.output.planned(item, connection, updated);
     }

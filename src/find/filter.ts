@@ -9,6 +9,7 @@ import {
 } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson, sameJson } from "../domain/json.ts";
 import { memberAt, own } from "../domain/members.ts";
+import { folded } from "../domain/text/folded.ts";
 import type { Provider } from "../providers/contract.ts";
 import type { ListFilter } from "../providers/listing.ts";
 
@@ -52,7 +53,8 @@ export function passes(
   return names.every((name) => tests[name](customer, filter, provider));
 }
 
-function emailsOf(customer: Customer, { list: { emailsIn } }: Provider): readonly Json[] {
+/** Each address that the customer is found by. */
+export function emailsOf(customer: Customer, { list: { emailsIn } }: Provider): readonly Json[] {
   if (emailsIn === undefined) return [memberAt(customer, emailField) ?? null];
   const items = memberAt(customer, emailsIn.field);
   return isJsonArray(items) ? items.map((item) => own(item, emailsIn.member) ?? null) : [];
@@ -80,10 +82,6 @@ function mentions(value: Json, wanted: string): boolean {
 
 function plainText(value: Json): string {
   return typeof value === "string" ? value : printJson(value);
-}
-
-function folded(text: string): string {
-  return text.normalize("NFC").toLowerCase();
 }
 
 /** Times are compared as moments: some carry an offset. */

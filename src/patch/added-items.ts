@@ -5,7 +5,7 @@ import { fieldOf, type FieldName, isFieldName } from "../domain/fields.ts";
 import { isJsonArray, type Json } from "../domain/json.ts";
 import { identityOf } from "../domain/members.ts";
 import type { Edit } from "../domain/patch.ts";
-import { allFound, type Found, refuse } from "./fields/field-edits.ts";
+import { allFound, type Found, nameAt, refuse } from "./fields/field-edits.ts";
 import { checkValue } from "./fields/value-check.ts";
 
 /** Whether the path says that items are added: to which field, or why to none. Undefined: it says no such thing. */
@@ -22,7 +22,10 @@ export function addingTo(
 export function additions(field: FieldName, value: Json, location: Location): Found {
   const items = isJsonArray(value) ? value : [value];
   const [wrong] = checkValue(schemaOf(field), items);
-  if (wrong !== undefined) return refuse(location, wrong.message);
+  if (wrong !== undefined) {
+    const inside = isJsonArray(value) ? wrong.path : wrong.path.slice(1);
+    return refuse(location, `"${nameAt(`${field}+`, inside)}": ${wrong.message}`);
+  }
   return allFound(items.map((item) => addition(field, item, location)));
 }
 

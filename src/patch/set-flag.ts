@@ -212,7 +212,9 @@ function prefixed(target: string, { edits, complaints }: Found): Found {
     edits,
     complaints: complaints.map((complaint) => ({
       ...complaint,
-      message: complaint.message.includes(`"${target}"`)
+      message: [`"${target}"`, `"${target}.`, `"${target}[`].some((name) =>
+        complaint.message.includes(name),
+      )
         ? complaint.message
         : `"${target}": ${complaint.message}`,
     })),

@@ -18,6 +18,7 @@ import { destroys } from "./destructive.ts";
 import { diffField } from "./diff.ts";
 import { differences } from "./differences.ts";
 import { complaintsAboutRecord } from "./checks/record-complaints.ts";
+import { lostCharacters } from "./checks/lost-characters.ts";
 import { typeWarnings } from "./checks/type-warnings.ts";
 
 export interface Plan {
@@ -106,7 +107,10 @@ export function planUpdate(
       }),
       ...(options.decidedEarlier === true
         ? []
-        : byField.flatMap(({ changes }) => typeWarnings(changes, patch))),
+        : byField.flatMap(({ changes }) => [
+            ...typeWarnings(changes, patch),
+            ...lostCharacters(changes),
+          ])),
     ],
   };
 }

@@ -156,6 +156,7 @@ export async function runRoom(): Promise<RunRoom> {
       const usually: BulkPorts = {
         accounts,
         search: () => async () => [],
+        searchForMany: () => ({ search: async () => [], add: () => undefined }),
         host,
         store:
           resumed === true

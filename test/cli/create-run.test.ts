@@ -96,6 +96,19 @@ describe("what is wrong with rows is said before one is sent", () => {
     expect(mapped.code).toBe(0);
   });
 
+  test("two rows of one e-mail address, where it tells whether the customer is there", async () => {
+    await using place = await runPlace();
+    const named = (email: string) => ({ provider: "kirim", name: "A", email });
+    const text = ndjson(named("a@a.example"), named("A@A.example"));
+    for (const mode of ["skip", "update", "fail"]) {
+      const { code, stderr } = await create(place, text, ["--if-exists", mode]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("new.rows:2:1: customer a@a.example of Kirim is in line 1 already");
+    }
+    expect(place.emulator.counts["kirim"]?.applied ?? 0).toBe(0);
+    expect((await create(place, text)).code).toBe(0);
+  });
+
   test("options that are for one customer, or for many", async () => {
     await using place = await runPlace();
     const one = await create(place, rows(1, "maple"), ["--as-curl"]);
@@ -149,6 +162,54 @@ test.each([
   }
 });
 
+describe("with --if-exists by e-mail address", () => {
+  const lists = ({ emulator: { requests } }: RunPlace) =>
+    requests.filter(({ method, path }) => method === "GET" && path.endsWith("/customers"));
+  const people = (provider: string, count: number, from = 0) =>
+    Array.from({ length: count }, (_each, index) => ({
+      provider,
+      name: `Row ${from + index}`,
+      email: `row${from + index}@x.example`,
+    }));
+
+  test.each(["commet", "kirim"])(
+    "the list of %s is read once for all rows, and each that is found once more",
+    async (provider) => {
+      await using place = await runPlace();
+      const words = ["--if-exists", "skip", "-o", "json", "--concurrency", "4"];
+      const first = await create(place, ndjson(...people(provider, 4)), words);
+      expect(first.json().summary.counts).toMatchObject({ created: 4 });
+      expect(lists(place)).toHaveLength(1);
+      const capitals = people(provider, 2).map((row) => ({
+        ...row,
+        email: row.email.toUpperCase(),
+      }));
+      const more = await create(place, ndjson(...capitals, ...people(provider, 3, 4)), words);
+      expect(more.json().summary.counts).toMatchObject({ unchanged: 2, created: 3 });
+      expect(lists(place)).toHaveLength(2);
+    },
+  );
+
+  test("a row finds the customer that another row of its run has made", async () => {
+    await using place = await runPlace();
+    const [person] = people("commet", 1);
+    const text = ndjson({ ...person, externalId: "own-1" }, { ...person, name: "Other" });
+    const words = ["--if-exists", "skip", "-o", "json", "--concurrency", "1"];
+    const { results } = (await create(place, text, words)).json();
+    expect(results).toMatchObject([{ outcome: "created" }, { outcome: "unchanged" }]);
+  });
+
+  test("two rows with one address, in capitals or not, are told before anything is sent", async () => {
+    await using place = await runPlace();
+    const [person] = people("kirim", 1);
+    const text = ndjson(person ?? {}, { ...person, email: "ROW0@X.example" });
+    const { code, stderr } = await create(place, text, ["--if-exists", "update"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("customer row0@x.example of Kirim is in line 1 already");
+    expect(place.emulator.requests).toEqual([]);
+  });
+});
+
 test("an interrupted run goes on where it stopped, with its options, and makes each once", async () => {
   await using place = await runPlace();
   const stop = new AbortController();
@@ -200,6 +261,18 @@ test("a killed run looks for what it sent before it makes the rest", async () =>
     { row: 3, outcome: "created" },
   ]);
   expect(place.emulator.counts["flexprice"]?.applied).toBe(4);
+});
+
+test.each<readonly [string, ...(readonly string[])]>([
+  ["2 of 2 creations need"],
+  ["2 of 2 creations need", "--if-exists", "skip"],
+  ["2 of 2 writes need", "--if-exists", "update"],
+])("%s a confirmation where one is wanted: %s %s", async (said, ...words) => {
+  await using place = await runPlace();
+  const asked = await create(place, rows(2, "maple"), [...words, "--confirm", "always"]);
+  expect(asked.code).toBe(11);
+  expect(asked.stderr).toContain(`${said} a confirmation and got none; nothing was written`);
+  expect(place.emulator.counts["maple"]?.applied ?? 0).toBe(0);
 });
 
 test("undo of a run archives what it made, where that can be done, and says where not", async () => {

@@ -66,7 +66,7 @@ test("a directory that is there holds the usual file", async () => {
 });
 
 test.each([
-  [["--journal", ""], {}, '--journal: "" names no file'],
+  [["--journal", ""], {}, "--journal: its value is empty"],
   [["--journal", "-"], {}, "--journal: - names no file"],
   [[], { BILLING_JOURNAL: "-" }, "BILLING_JOURNAL: - names no file"],
 ])("%j with %j is refused, and nothing is written", async (words, env, message) => {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { programPath, runCommand } from "../support/built-program.ts";
-import { machineNode } from "../support/nodes.ts";
+import { machineNode, nodeRuntimes } from "../support/nodes.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 
 const needed = ["dbus-run-session", "gnome-keyring-daemon", "secret-tool"];
@@ -70,6 +70,34 @@ describe.skipIf(lacking.length > 0)("an unlocked keyring", () => {
     expect(keys).toEqual([]);
     expect(printed).toContain("code 3");
   });
+});
+
+test("every run finds the binding, whether its code was kept or not", async () => {
+  await using home = await temporaryHome();
+  const config = { providers: { kirim: { apiKey: { keychain: "kirim" } } } };
+  await writeFile(join(home.path, ".billingrc"), JSON.stringify(config));
+  const get = [
+    programPath,
+    "customers",
+    "get",
+    "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG",
+    "-p",
+    "kirim",
+    "-q",
+  ];
+  const options = { home: home.path, env: { XDG_CACHE_HOME: home.path } };
+  for (const node of nodeRuntimes().map(({ path }) => path)) {
+    const before = await runCommand(node, get, options);
+    // Only a run that went well keeps its code.
+    const kept = await runCommand(node, [...get, "--emulator"], options);
+    expect({ code: kept.code, stderr: kept.stderr }).toEqual({ code: 0, stderr: "" });
+    const after = await runCommand(node, get, options);
+    for (const { code, stderr } of [before, after]) {
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^error: \S+ kirim apiKey: the keychain /u);
+      expect(stderr).not.toContain("Warning");
+    }
+  }
 });
 
 test.skipIf(lacking.length > 0)(

@@ -3,6 +3,7 @@ import { compact } from "../../domain/compact.ts";
 import type { Complaint } from "../../domain/errors.ts";
 import { emailField, externalIdField, type FieldName } from "../../domain/fields.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
+import { folded } from "../../domain/text/folded.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { patchFromCells } from "../../patch/from-cells.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
@@ -52,7 +53,7 @@ export function newRowPatch(
   ];
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
   const own = textOf(patch, externalIdField);
-  const called = own ?? (ifExists === undefined ? undefined : textOf(patch, emailField)) ?? "";
+  const called = own ?? (ifExists === undefined ? "" : folded(textOf(patch, emailField) ?? ""));
   const creates = compact({ ifExists });
   return own === undefined
     ? { kind: "id", reference: "", patch, creates, called }

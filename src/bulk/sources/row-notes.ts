@@ -3,12 +3,10 @@ import { describeLocation, type Location } from "../../domain/errors.ts";
 import type { Warning } from "../../domain/change.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { anyString } from "../../domain/any-string.ts";
+import { replacementCharacter } from "../../plan/checks/lost-characters.ts";
 import { pathOf } from "../../patch/overlap.ts";
 import { isSheetError } from "../input/csv/damage.ts";
 import type { CellsToClear } from "../ports.ts";
-
-/** What stands where an earlier program could not read a character. */
-const replacement = "\u{FFFD}";
 
 export interface RowNotes {
   /** Takes what a row asks. */
@@ -42,7 +40,8 @@ export function rowNotes(unsetToken: string | undefined): RowNotes {
           cells.set(pathOf(edit), (cells.get(pathOf(edit)) ?? 0) + 1);
         } else {
           const { value } = edit;
-          if (anyString(value, (text) => text.includes(replacement))) find(damaged, location);
+          if (anyString(value, (text) => text.includes(replacementCharacter)))
+            find(damaged, location);
           // A cell that says so is refused; of JSON nobody knows whether it came from one.
           if (unsetToken === undefined && anyString(value, isSheetError)) find(errors, location);
         }

@@ -11,12 +11,11 @@ import { printYaml } from "../../render/machine/yaml.ts";
 import { customerDocument, editedRecord } from "../../update/input/customer-document.ts";
 import type { Connection } from "../../update/connection.ts";
 import type { CustomerRead } from "../../update/read-customer.ts";
-import { longestPatch } from "../args/input-files.ts";
 import { type Edited, type Form, remarksAround } from "./form.ts";
 import { remarksAbove, remarksOnMissing } from "./remarks.ts";
 
-/** Bytes of a text that is read back, with room for what is typed into it. */
-const longestWhole = longestPatch - 65_536;
+/** Characters of a text that holds the record twice; of a longer one nobody reads the copy. */
+const longestWhole = 1024 * 1024;
 
 /** Without the vendor's record where that would be too long. */
 export function commonForm(connection: Connection, read: CustomerRead): Form {

@@ -18,7 +18,7 @@ import { recordedIn } from "../args/recorded.ts";
 import type { Ports } from "../ports.ts";
 import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
-import { searchIn } from "../search.ts";
+import { searchForMany, searchIn } from "../search.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
 import { bulkOptions, optionsOfRun, type RunOptions } from "./options.ts";
@@ -69,6 +69,7 @@ export async function performRun(
     const report = await updateMany(source, bulkOptions(options, isWatched(ports)), {
       accounts,
       search: searchIn,
+      searchForMany,
       host,
       ...compact({ locks }),
       store:

@@ -10,7 +10,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { symlinkSync, unlinkSync } from "node:fs";
 import { readdir, readlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import { makeDirectory } from "../durable-directory.ts";
@@ -29,9 +29,14 @@ import { isSystemError } from "../system-error.ts";
 /**
  * Takes the lock, if it is free or its holder is dead. Nothing of it is synced: after a power failure nobody holds it.
  *
+ * @param onDead receives the name of a link whose dead holder is about to lose it
  * @throws a system's error where no such link can be made
  */
-export async function takeBriefLock(path: string, me: LockTaker): Promise<HeldLock | LockHolder> {
+export async function takeBriefLock(
+  path: string,
+  me: LockTaker,
+  onDead?: (name: string) => void,
+): Promise<HeldLock | LockHolder> {
   const us = inDigests(me);
   const mine: Taken = { ...holdingOf(us), take: randomBytes(6).toString("base64url") };
   ours.add(mine.take);
@@ -43,7 +48,7 @@ export async function takeBriefLock(path: string, me: LockTaker): Promise<HeldLo
       const holder = await holderAt(path);
       if (holder === undefined) continue;
       if (!isDead(holder, us)) return told(holder, me);
-      const removal = await removeDead(path, holder, me);
+      const removal = await removeDead(path, holder, me, onDead);
       if (removal !== undefined) return removal;
     }
   } finally {
@@ -59,12 +64,18 @@ export async function takeBriefLock(path: string, me: LockTaker): Promise<HeldLo
 }
 
 /** Removes what dead processes hold in this directory. */
-export async function sweepBriefLocks(directory: string, me: LockTaker): Promise<void> {
+export async function sweepBriefLocks(
+  directory: string,
+  me: LockTaker,
+  onDead?: (name: string) => void,
+): Promise<void> {
   try {
     for (const name of await readdir(directory)) {
       const path = join(directory, name);
       const holder = await holderAt(path);
-      if (holder !== undefined && isDead(holder, inDigests(me))) await removeDead(path, holder, me);
+      if (holder !== undefined && isDead(holder, inDigests(me))) {
+        await removeDead(path, holder, me, onDead);
+      }
     }
   } catch (error) {
     // What is in the way there is reported when a lock is taken.
@@ -77,11 +88,15 @@ async function removeDead(
   path: string,
   { take }: Taken,
   me: LockTaker,
+  onDead: ((name: string) => void) | undefined,
 ): Promise<LockHolder | undefined> {
   const lock = await takeBriefLock(`${path}.${take}`, me);
   if ("heldBy" in lock) return lock;
   try {
-    if ((await holderAt(path))?.take === take) remove(path);
+    if ((await holderAt(path))?.take === take) {
+      onDead?.(basename(path));
+      remove(path);
+    }
     return undefined;
   } finally {
     await lock.release();

@@ -25,6 +25,8 @@ import {
   takenIn,
 } from "./holding.ts";
 
+type OnDead = (names: readonly string[]) => void;
+
 /** Bytes of every name that is claimed. */
 export const nameLength = 32;
 const placeLength = nameLength + 1;
@@ -44,9 +46,14 @@ export interface Claims {
 /**
  * The claims of this process among those in the directory.
  *
+ * @param onDead receives names that a dead process has claimed, before others can have them
  * @throws a system's error where the file cannot be made; `claim` throws one where it cannot be written
  */
-export async function openClaims(directory: string, me: LockTaker): Promise<Claims> {
+export async function openClaims(
+  directory: string,
+  me: LockTaker,
+  onDead?: OnDead,
+): Promise<Claims> {
   await makeDirectory(directory);
   const holding = holdingOf(me);
   const path = join(directory, holding.take);
@@ -79,7 +86,7 @@ export async function openClaims(directory: string, me: LockTaker): Promise<Clai
     },
     other(name) {
       if ((claimed.get(name) ?? 0) > 1) return holderFor(me, holding);
-      return claimantIn(directory, name, me, holding.take);
+      return claimantIn(directory, name, me, { own: holding.take, onDead });
     },
     close() {
       if (!isOpen) return;
@@ -96,28 +103,25 @@ export function claimantIn(
   directory: string,
   name: string,
   me: LockTaker,
-  own?: string,
+  { own, onDead }: { readonly own?: string; readonly onDead?: OnDead | undefined } = {},
 ): LockHolder | undefined {
   for (const file of filesIn(directory)) {
     if (file === own) continue;
     const found = fileAt(join(directory, file));
-    if (found?.names.has(name) === true && !isDead(found.holder, me)) {
-      return holderFor(me, found.holder);
-    }
+    if (found?.names.has(name) !== true) continue;
+    if (!isDead(found.holder, me)) return holderFor(me, found.holder);
+    onDead?.([name]);
   }
   return undefined;
 }
 
-/** Whether anybody but the owner of this file may claim something there. */
-export function hasClaimants(directory: string, own?: string): boolean {
-  return filesIn(directory).some((file) => file !== own);
-}
-
 /** Removes the files of dead processes. */
-export function sweepClaims(directory: string, me: LockTaker): void {
+export function sweepClaims(directory: string, me: LockTaker, onDead?: OnDead): void {
   for (const file of filesIn(directory)) {
     const found = fileAt(join(directory, file));
-    if (found !== undefined && isDead(found.holder, me)) remove(join(directory, file));
+    if (found === undefined || !isDead(found.holder, me)) continue;
+    onDead?.([...found.names].filter((name) => name.trim() !== ""));
+    remove(join(directory, file));
   }
 }
 

@@ -62,7 +62,7 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
 }
 
 /** `contacts[0].email` */
-function nameAt(field: FieldName, path: readonly (string | number)[]): string {
+export function nameAt(field: string, path: readonly (string | number)[]): string {
   return path.reduce<string>(
     (name, step) => (typeof step === "number" ? `${name}[${step}]` : `${name}.${step}`),
     field,

@@ -1,5 +1,6 @@
 /** Bytes of a file or of stdin as text. */
 import { compact } from "../../domain/compact.ts";
+import { foreignForm } from "../../domain/text/foreign-form.ts";
 import { wideEncoding } from "../../domain/text/wide-text.ts";
 import type { Refused } from "../checked.ts";
 
@@ -9,6 +10,9 @@ import type { Refused } from "../checked.ts";
  */
 export const documentByteLimit = 16 * 1024 * 1024;
 
+/** Of these what a file is instead is told. */
+const headBytes = 4096;
+
 /** UTF-8, with or without a byte order mark. */
 export function decodeText(bytes: Uint8Array, name: string): { readonly text: string } | Refused {
   const refuse = (message: string, hint?: string): Refused => ({
@@ -16,6 +20,13 @@ export function decodeText(bytes: Uint8Array, name: string): { readonly text: st
   });
   if (bytes.length > documentByteLimit) {
     return refuse(`the document is larger than 16 MiB (${documentByteLimit} bytes)`);
+  }
+  const foreign = foreignForm(bytes.subarray(0, headBytes));
+  if (foreign !== undefined) {
+    return refuse(
+      foreign.message,
+      "a document is JSON or YAML; rows of a table are read with --from",
+    );
   }
   const wide = wideEncoding(bytes);
   if (wide !== undefined) return refuse(`the document is ${wide}`, "save it as UTF-8");

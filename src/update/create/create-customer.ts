@@ -10,13 +10,23 @@ import { declined, failed, type Pending, titleOf, type Updated } from "../outcom
 import type { CustomerRead } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
 import { updateCustomer, type UpdateOptions } from "../update-customer.ts";
-import { type Asked, askedText, customerOfOwnId, ownIdOf, searchWords } from "./find-made.ts";
+import {
+  type Asked,
+  askedText,
+  customerOfOwnId,
+  ownIdOf,
+  type Search,
+  searchWords,
+} from "./find-made.ts";
 import type { Creates } from "./if-exists.ts";
 import { type CreatingConnection, planCreation, withCreation } from "./plan-creation.ts";
 import { type CreationOptions, sendCreation } from "./send-creation.ts";
 
 export interface CreateOptions
-  extends Omit<UpdateOptions, "expected" | "onRead" | "call">, CreationOptions, Creates {}
+  extends Omit<UpdateOptions, "expected" | "onRead" | "call">, CreationOptions, Creates {
+  /** Looks whether it is there before it is made; missing: as afterwards. */
+  readonly searchBefore?: Search;
+}
 
 /**
  * Never throws a {@link BillingError} once the provider was spoken to: the outcome carries it.
@@ -84,7 +94,7 @@ async function underLock(
 /** The customer that is there already, by the caller's own id, or on request by its e-mail address. */
 async function lookFirst(
   connection: CreatingConnection,
-  { ifExists, search, onStep }: CreateOptions,
+  { ifExists, search, searchBefore = search, onStep }: CreateOptions,
   asked: Asked,
   locks: UpdateLocks | undefined,
 ): Promise<CustomerRead | undefined | BillingError> {
@@ -98,7 +108,7 @@ async function lookFirst(
       await locks?.take({ kind: "external-id", reference: own });
       return await customerOfOwnId(connection, own);
     }
-    const [first, ...others] = await search({ email: email ?? "" });
+    const [first, ...others] = await searchBefore({ email: email ?? "" });
     return first === undefined || others.length === 0
       ? first
       : several(connection, email ?? "", [first, ...others]);

@@ -24,6 +24,13 @@ export interface SearchWords {
  */
 export type Search = (words: SearchWords) => Promise<readonly CustomerRead[]>;
 
+/** For many customers: what is found may be as old as the first search, but for those that it was told of. */
+export interface SearchForMany {
+  readonly search: Search;
+  /** Takes a customer that was made since. */
+  readonly add: (id: string, email: string) => void;
+}
+
 /** What a new customer is to hold. */
 export type Asked = readonly FieldTurn[];
 

@@ -7,7 +7,7 @@
  * goes the way of a single update, which keeps its link and waits until nobody claims the customer any more.
  */
 import { hash } from "node:crypto";
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
@@ -15,11 +15,11 @@ import { sweepBriefLocks, takeBriefLock } from "../../files/locks/brief-lock.ts"
 import {
   claimantIn,
   type Claims,
-  hasClaimants,
   nameLength,
   openClaims,
   sweepClaims,
 } from "../../files/locks/claims.ts";
+import { departuresIn, type DeparturesSince } from "../../files/locks/departures.ts";
 import type { HeldLock, LockHolder, LockTaker } from "../../files/locks/holding.ts";
 import { isSystemError } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
@@ -68,24 +68,27 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
   const links = join(stateDir, "locks");
   const runs = join(stateDir, "claims");
   const me = takerOf(host);
+  const departures = departuresIn(join(stateDir, "departures"));
+  const gone = (name: string): void => departures.note([name]);
   let ready: Promise<Claims | undefined> | undefined;
   let own: Claims | undefined;
   const prepare = async (): Promise<Claims | undefined> => {
-    await sweepBriefLocks(links, me);
-    sweepClaims(runs, me);
-    return many ? openClaims(runs, me) : undefined;
+    await sweepBriefLocks(links, me, gone);
+    sweepClaims(runs, me, departures.note);
+    return many ? openClaims(runs, me, departures.note) : undefined;
   };
   /** Takes the name as a single update does, whoever holds it waits or is waited for. */
   const linking = (path: string, name: string) => {
     let link: HeldLock | undefined;
     return {
-      take: async (): Promise<HeldLock | LockHolder> => {
+      take: async (): Promise<HeldLock | (LockHolder & { readonly path: string })> => {
         if (link === undefined) {
-          const lock = await takeBriefLock(path, me);
-          if ("heldBy" in lock) return lock;
+          const lock = await takeBriefLock(path, me, gone);
+          if ("heldBy" in lock) return { ...lock, path };
           link = lock;
         }
-        return claimantIn(runs, name, me) ?? link;
+        const claimant = claimantIn(runs, name, me, { onDead: departures.note });
+        return claimant === undefined ? link : { ...claimant, path: join(runs, claimant.holding) };
       },
       giveUp: async () => link?.release(),
     };
@@ -94,8 +97,18 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
     begin(provider, onStep) {
       const held = new Map<string, HeldLock | undefined>();
       const warnings: Warning[] = [];
-      /** What others held, when this update began to hold the customer by the first of its names. */
-      let before: Traces | undefined;
+      /** Since this update began to hold the customer by the first of its names. */
+      let since: DeparturesSince | undefined;
+      const hold = async (
+        { kind }: CustomerRef,
+        name: string,
+        lock: HeldLock | undefined,
+      ): Promise<boolean> => {
+        held.set(name, lock);
+        const mayBeOld = since?.has(name) ?? false;
+        if (kind !== "id") since ??= await departures.from();
+        return mayBeOld;
+      };
       const claimed = (path: string, name: string): HeldLock | undefined => {
         const release = own?.claim(name);
         if (release === undefined) return undefined;
@@ -110,20 +123,14 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
           const name = nameOf(provider, ref);
           if (held.has(name)) return false;
           const path = join(links, name);
-          const mayBeOld = before?.mayHaveMoved(name) ?? false;
           try {
             own = await (ready ??= prepare());
             const claim = claimed(path, name);
-            if (claim !== undefined) {
-              held.set(name, claim);
-              if (ref.kind !== "id") before ??= tracesIn(links, runs, own?.file);
-              return mayBeOld;
-            }
+            if (claim !== undefined) return await hold(ref, name, claim);
           } catch (error) {
             if (!isSystemError(error)) throw error;
             if (warnings.length === 0) warnings.push(unlocked(ref, runs, error));
-            held.set(name, undefined);
-            return mayBeOld;
+            return hold(ref, name, undefined);
           }
           const { take, giveUp } = linking(path, name);
           const { lock, warning, waited } = await waitFor(take, {
@@ -136,21 +143,24 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
             throw error;
           });
           if (warning !== undefined && warnings.length === 0) warnings.push(warning);
-          held.set(name, lock);
-          if (ref.kind !== "id") before ??= tracesIn(links, runs, own?.file);
-          // A run gets here only where somebody else had it a moment ago.
-          return waited || mayBeOld || many;
+          const mayBeOld = await hold(ref, name, lock);
+          return waited || mayBeOld;
         },
         async release() {
-          const locks = [...held.values()];
+          const locks = [...held];
           held.clear();
-          before = undefined;
-          for (const lock of locks) await lock?.release();
+          since = undefined;
+          if (locks.length > 0) departures.note(locks.map(([name]) => name));
+          for (const [, lock] of locks) await lock?.release();
+          if (!many) departures.close();
         },
         warnings: () => warnings,
       };
     },
-    close: () => own?.close(),
+    close: () => {
+      own?.close();
+      departures.close();
+    },
   };
 }
 
@@ -170,43 +180,11 @@ function takerOf({ self, platform }: LockFacts["host"]): LockTaker {
 }
 
 /** Tells nothing about the customer, whatever its id is made of. The account is no part: its key may change. */
-function nameOf(provider: string, { kind, reference }: CustomerRef): string {
+export function nameOf(provider: string, { kind, reference }: CustomerRef): string {
   const words = JSON.stringify([provider, kind, reference]);
   return hash("sha256", words).slice(0, nameLength);
 }
 
 function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-interface Traces {
-  /** Whether somebody may have held the name between that moment and now. */
-  mayHaveMoved(name: string): boolean;
-}
-
-/**
- * An update that names a customer by the caller's own id learns the vendor's id when it has read the record. Whoever
- * named the same customer by that id may have held it meanwhile: then a link of the name was there, or the directory of
- * the links has changed, or a run is under way.
- */
-function tracesIn(links: string, runs: string, own: string | undefined): Traces {
-  const changed = changeOf(links);
-  const present = new Set(namesIn(links));
-  return {
-    mayHaveMoved: (name) =>
-      present.has(name) || changeOf(links) !== changed || hasClaimants(runs, own),
-  };
-}
-
-function changeOf(directory: string): bigint | undefined {
-  return lstatSync(directory, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return [];
-  }
 }

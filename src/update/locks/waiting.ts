@@ -10,6 +10,9 @@ import { type CustomerRef, describeRef } from "../connection.ts";
 const pause = 25;
 const longestPause = 200;
 
+/** Who has it, and what says so. */
+type Held = LockHolder & { readonly path: string };
+
 interface Waiting {
   readonly host: Pick<Host, "sleep" | "now" | "random">;
   readonly maxWaitMs: number;
@@ -26,7 +29,7 @@ interface Waiting {
  * @throws {BillingError} unavailable after a while, or interrupted
  */
 export async function waitFor(
-  take: () => Promise<HeldLock | LockHolder>,
+  take: () => Promise<HeldLock | Held>,
   { host, maxWaitMs, signal, ref, path, onStep }: Waiting,
 ): Promise<{
   readonly lock?: HeldLock;
@@ -39,7 +42,7 @@ export async function waitFor(
     ;
     waited = true, wait = Math.min(longestPause, wait * 1.5)
   ) {
-    let lock: HeldLock | LockHolder;
+    let lock: HeldLock | Held;
     try {
       lock = await take();
     } catch (error) {
@@ -47,7 +50,7 @@ export async function waitFor(
       return { warning: unlocked(ref, path, error), waited };
     }
     if ("release" in lock) return { lock, waited };
-    if (host.now() >= until) throw busy(ref, path, lock, maxWaitMs);
+    if (host.now() >= until) throw busy(ref, lock, maxWaitMs);
     onStep?.(`waiting for another update of ${describeRef(ref)}, in process ${lock.heldBy}`);
     try {
       await host.sleep(wait * (0.5 + host.random()), signal);
@@ -66,8 +69,7 @@ export function unlocked(ref: CustomerRef, path: string, error: SystemError): Wa
 
 function busy(
   ref: CustomerRef,
-  path: string,
-  { heldBy, hostname, unseen }: LockHolder,
+  { heldBy, hostname, unseen, path }: Held,
   waited: number,
 ): BillingError {
   return new BillingError(

@@ -107,6 +107,58 @@ const lines: readonly (Case & { readonly typed: string })[] = [
     says: ["contacts[<email>].phone="],
   },
   {
+    met: "a string that is missing in an item that is added",
+    typed:
+      'customers update cust_01K5T3Q5B7C9D1E3F5G7H9J1K3 -p flexprice --emulator --set contactPersons+:={"lastName":"x"}',
+    code: 2,
+    says: ['--set: "contactPersons+.firstName": expected a string, got nothing'],
+  },
+  {
+    met: "the same in one of several",
+    typed: `customers update ${vayu} -f -`,
+    stdin: '{"contacts+":[{"email":"a@b.example"},{"email":5}]}',
+    code: 2,
+    says: ['"contacts+[1].email": expected a string, got the number 5'],
+  },
+  {
+    met: "an option for the id",
+    typed: `customers update --id cus_7Qm2rT --name x ${commet}`,
+    code: 2,
+    says: ["--id: no such option", "write the id alone, without an option"],
+  },
+  {
+    met: "an option for one's own id where there is none",
+    typed: `customers get --external-id usr_5512 ${commet}`,
+    code: 2,
+    says: ["write the id alone, and --by external-id"],
+  },
+  {
+    met: "a format as an option",
+    typed: `customers list --csv ${commet}`,
+    code: 2,
+    says: ["write -o csv"],
+  },
+  {
+    met: "a column with the name of a group's field",
+    typed: "customers update --from a.csv -p maple --emulator",
+    files: { "a.csv": "id,Postal_Code\ncus_2Nb8LmPq,1\n" },
+    code: 2,
+    says: ['--map "Postal_Code=address.postalCode"'],
+  },
+  {
+    met: "a lost character in a value",
+    typed: `customers update cus_7Qm2rT --name A\u{FFFD} -n ${commet}`,
+    code: 0,
+    prints: ["! replacement_character: name holds U+FFFD"],
+  },
+  ...["-f a.xlsx", "--metadata-file a.xlsx"].map((words) => ({
+    met: `a workbook with ${words}`,
+    typed: `customers update cus_7Qm2rT ${words} -n ${commet}`,
+    files: { "a.xlsx": "PK\u0003\u0004 xl/workbook.xml" },
+    code: 2,
+    says: ["a.xlsx: the file is a workbook of a spreadsheet", "are read with --from"],
+  })),
+  {
     met: "a column in another case",
     typed: `customers update --from a.csv ${commet}`,
     files: { "a.csv": "id,Name\ncus_7Qm2rT,x\n" },

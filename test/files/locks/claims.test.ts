@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 
 import {
   claimantIn,
-  hasClaimants,
   nameLength,
   openClaims,
   sweepClaims,
@@ -45,10 +44,10 @@ test("what is claimed is seen by others until it is given back, and the file goe
   expect(await readFile(join(path, one.file), "utf8")).toMatch(
     new RegExp(`^.*\\n${name("c")}\\n${name("b")}\\n$`, "u"),
   );
-  expect(hasClaimants(path, one.file)).toBe(true);
+  expect((await readdir(path)).toSorted()).toEqual([one.file, other.file].toSorted());
   other.close();
   other.close();
-  expect(hasClaimants(path, one.file)).toBe(false);
+  expect(await readdir(path)).toEqual([one.file]);
   one.close();
   expect(await readdir(path)).toEqual([]);
 });
@@ -77,10 +76,14 @@ test.each<[string, object, boolean]>([
 ])("what %s claimed", async (_whose, facts, isGone) => {
   await using location = await temporaryPath("claims");
   const { path } = location;
-  const claims = await openClaims(path, me);
-  await writeFile(join(path, "theirs"), foreign(facts, name("x"), name("a")));
+  const dead: (readonly string[])[] = [];
+  const onDead = (names: readonly string[]) => dead.push(names);
+  const claims = await openClaims(path, me, onDead);
+  await writeFile(join(path, "theirs"), foreign(facts, name("x"), name(" "), name("a")));
   expect(claims.other(name("a")) === undefined).toBe(isGone);
-  sweepClaims(path, me);
+  expect(dead).toEqual(isGone ? [[name("a")]] : []);
+  sweepClaims(path, me, onDead);
+  expect(dead.slice(1)).toEqual(isGone ? [[name("x"), name("a")]] : []);
   const left = await readdir(path);
   expect(left.includes("theirs")).toBe(!isGone);
   expect(left).toContain(claims.file);

@@ -1,9 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { type CustomerLocks, customerLocks } from "../../../src/update/locks/customer-locks.ts";
+import { takeBriefLock } from "../../../src/files/locks/brief-lock.ts";
+import {
+  type CustomerLocks,
+  customerLocks,
+  nameOf,
+} from "../../../src/update/locks/customer-locks.ts";
 import { updateCustomer, type UpdateOptions } from "../../../src/update/update-customer.ts";
 import { scriptedSend, type Exchange } from "../../support/scripted-send.ts";
 import { connectionTo, inShort, patchOf } from "../customers.ts";
@@ -14,7 +19,7 @@ const self = {
   hostname: "here",
   boot: undefined,
   sight: undefined,
-  isAlive: () => true,
+  isAlive: (pid: number) => pid !== 7,
   startOf: () => undefined,
 };
 let stateDir = "";
@@ -181,7 +186,7 @@ describe("a run", () => {
     expect(await claims()).toHaveLength(1);
     run.close();
     expect(await readdir(join(stateDir, "claims"))).toEqual([]);
-    expect(await readdir(stateDir)).toEqual(["claims"]);
+    expect(await readdir(stateDir)).toEqual(["claims", "departures"]);
   });
 
   test("is waited for by a single update, which others wait for meanwhile", async () => {
@@ -231,6 +236,17 @@ describe("a run", () => {
     expect(await left()).toEqual(before);
   });
 
+  test("of a machine that is not seen is told by the file that is to go", async () => {
+    const head = JSON.stringify({ take: "theirs", pid: 5, host: "container-1" });
+    const file = join(stateDir, "claims", "theirs");
+    await mkdir(join(stateDir, "claims"));
+    await writeFile(file, `${head}\n${nameOf("maple", ref)}\n`);
+    await expect(locks().begin("maple").take(ref)).rejects.toMatchObject({
+      message: expect.stringContaining("process 5 on container-1"),
+      hint: `it cannot be seen from here: if that process is no billing any more, remove ${file}`,
+    });
+  });
+
   test("goes on where it can claim nothing, and says so", async () => {
     await writeFile(join(stateDir, "claims"), "");
     const row = ofRun().begin("maple");
@@ -261,22 +277,49 @@ describe("a customer named by the caller's own id, whose own id is known once it
     [
       "came and went while it was read",
       async () => async () => {
-        // A directory's time of change is as fine as the system's clock ticks.
-        const { mtimeMs } = await stat(join(stateDir, "locks"));
-        for (;;) {
-          const other = locks().begin("maple");
-          await other.take(ref);
-          await other.release();
-          if ((await stat(join(stateDir, "locks"))).mtimeMs > mtimeMs) return;
-        }
+        const other = locks().begin("maple");
+        await other.take(ref);
+        await other.release();
       },
     ],
     [
-      "is a run",
+      "is a run that came and went while it was read",
+      async () => async () => {
+        const run = locks(undefined, undefined, true);
+        const row = run.begin("maple");
+        await row.take(ref);
+        await row.release();
+        run.close();
+      },
+    ],
+    [
+      "is a run that held it before the read and ended meanwhile",
       async () => {
         const run = locks(undefined, undefined, true);
-        await run.begin("maple").take({ kind: "id", reference: "cus_9" });
-        return async () => undefined;
+        const row = run.begin("maple");
+        await row.take(ref);
+        return async () => {
+          await row.release();
+          run.close();
+        };
+      },
+    ],
+    [
+      "was killed while it was read",
+      async () => async () => {
+        const dead = { ...self, pid: 7 };
+        await takeBriefLock(join(stateDir, "locks", nameOf("maple", ref)), {
+          ...dead,
+          platform: process.platform,
+        });
+      },
+    ],
+    [
+      "is a run that was killed while it was read",
+      async () => async () => {
+        const head = JSON.stringify({ take: "t", pid: 7, host: "here" });
+        await mkdir(join(stateDir, "claims"), { recursive: true });
+        await writeFile(join(stateDir, "claims", "t"), `${head}\n${nameOf("maple", ref)}\n`);
       },
     ],
   ])("is read again where somebody who %s may have written", async (_who, others) => {
@@ -285,5 +328,16 @@ describe("a customer named by the caller's own id, whose own id is known once it
     expect(await update.take(byOwn)).toBe(false);
     await goOn();
     expect(await update.take(ref)).toBe(true);
+  });
+
+  test("is read once where others gave other customers back, or a run is under way", async () => {
+    const run = locks(undefined, undefined, true);
+    const row = run.begin("maple");
+    await row.take({ kind: "id", reference: "cus_8" });
+    const update = locks().begin("maple");
+    await update.take(byOwn);
+    await row.release();
+    await row.take({ kind: "id", reference: "cus_9" });
+    expect(await update.take(ref)).toBe(false);
   });
 });

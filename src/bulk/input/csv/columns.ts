@@ -178,12 +178,19 @@ function leaveOut(name: string): string {
 function meantBy(name: string): string | undefined {
   const parts = name.toLowerCase().split(/[\s_-]+/u);
   const whole = parts.join("");
-  const called = fieldNames.find((field) => field.toLowerCase() === whole);
+  const called = fieldNames.find((field) =>
+    [field, member(field)].some((one) => one.toLowerCase() === whole),
+  );
   if (called !== undefined) return called;
   if (parts.includes("id") || whole === "customerid") {
     return parts.some((part) => ["external", "own", "our"].includes(part)) ? "externalId" : "id";
   }
   return nearest(name, fieldNames) ?? fieldNames.find((field) => field === parts.at(-1));
+}
+
+/** `postalCode` of `address.postalCode`. */
+function member(field: string): string {
+  return field.slice(field.lastIndexOf(".") + 1);
 }
 
 function repeatedKeys(
