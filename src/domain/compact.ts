@@ -10,9 +10,10 @@ export type Compact<T> = {
 /** The object's own members that are not undefined, in their order; null and every other value stay. */
 export function compact<const T extends object>(members: T): Compact<T> {
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(members)) {
+  for (const key of Object.keys(members)) {
     // Set as it is, this one would be the prototype.
     if (key === "__proto__") return entriesOf(members) as Compact<T>;
+    const value: unknown = members[key as keyof T];
     if (value !== undefined) kept[key] = value;
   }
   return kept as Compact<T>;

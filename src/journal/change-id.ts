@@ -2,6 +2,8 @@
 import { randomBytes } from "node:crypto";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** By the digits that JavaScript writes. */
+const spelled = new Map(alphabet.split("").map((letter, value) => [value.toString(32), letter]));
 const digits = 26;
 /** 80 bits in hexadecimal. */
 const chanceDigits = 20;
@@ -24,10 +26,9 @@ export function changeIds(now: () => number): () => string {
       BigInt(`0x${chance.slice(0, chanceDigits)}`);
     chance = chance.slice(chanceDigits);
     last = fresh > last ? fresh : last + 1n;
-    return last
-      .toString(32)
-      .padStart(digits, "0")
-      .replaceAll(/./gu, (digit) => alphabet[Number.parseInt(digit, 32)] ?? "");
+    let id = "";
+    for (const digit of last.toString(32).padStart(digits, "0")) id += spelled.get(digit) ?? "";
+    return id;
   };
 }
 

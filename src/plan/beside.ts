@@ -19,13 +19,10 @@ export function changedBeside(
   stored: JsonObject,
   touched: ReadonlySet<FieldName>,
 ): readonly FieldChange[] {
-  const fields = new Map<string, readonly FieldName[]>();
-  for (const field of fieldsOf(provider)) {
-    const root = rootOf(mappingOf(provider, field)?.path ?? field);
-    fields.set(root, [...(fields.get(root) ?? []), field]);
-  }
+  const fields = fieldsByRoot(provider);
   return [...new Set([...Object.keys(native), ...Object.keys(stored)])]
     .filter((root) => !provider.volatile.includes(root))
+    .filter((root) => !sameJson(own(native, root), own(stored, root)))
     .flatMap((root) => {
       const known = fields.get(root) ?? [];
       const named = known.filter((field) => !touched.has(field));
@@ -40,6 +37,21 @@ export function changedBeside(
         ...besideFields(provider, root, known, [own(native, root), own(stored, root)]),
       ];
     });
+}
+
+const byRoot = new WeakMap<Provider, ReadonlyMap<string, readonly FieldName[]>>();
+
+/** The provider's fields by the first key of their paths. */
+function fieldsByRoot(provider: Provider): ReadonlyMap<string, readonly FieldName[]> {
+  const known = byRoot.get(provider);
+  if (known !== undefined) return known;
+  const fields = new Map<string, readonly FieldName[]>();
+  for (const field of fieldsOf(provider)) {
+    const root = rootOf(mappingOf(provider, field)?.path ?? field);
+    fields.set(root, [...(fields.get(root) ?? []), field]);
+  }
+  byRoot.set(provider, fields);
+  return fields;
 }
 
 /** Rows of what stands under the first key and belongs to no field. */

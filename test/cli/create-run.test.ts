@@ -96,6 +96,19 @@ describe("what is wrong with rows is said before one is sent", () => {
     expect(mapped.code).toBe(0);
   });
 
+  test("two rows of one e-mail address, where it tells whether the customer is there", async () => {
+    await using place = await runPlace();
+    const named = (email: string) => ({ provider: "kirim", name: "A", email });
+    const text = ndjson(named("a@a.example"), named("A@A.example"));
+    for (const mode of ["skip", "update", "fail"]) {
+      const { code, stderr } = await create(place, text, ["--if-exists", mode]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("new.rows:2:1: customer a@a.example of Kirim is in line 1 already");
+    }
+    expect(place.emulator.counts["kirim"]?.applied ?? 0).toBe(0);
+    expect((await create(place, text)).code).toBe(0);
+  });
+
   test("options that are for one customer, or for many", async () => {
     await using place = await runPlace();
     const one = await create(place, rows(1, "maple"), ["--as-curl"]);
@@ -248,6 +261,43 @@ test("a killed run looks for what it sent before it makes the rest", async () =>
     { row: 3, outcome: "created" },
   ]);
   expect(place.emulator.counts["flexprice"]?.applied).toBe(4);
+});
+
+test.each(["csv", "ndjson", "json", "yaml"])(
+  "customers as a list prints them are made as they are, from %s",
+  async (format) => {
+    await using place = await runPlace();
+    const odd = ["--name", "=1+1", "--metadata", "code=007"];
+    for (const [provider, ...own] of [
+      ["kirim", "--email", "odd@x.example", "--metadata", "seats:=12"],
+      ["flexprice", "--external-id", "odd-1", "--metadata", "seats=12"],
+    ] as const) {
+      const made = await place.run(["customers", "create", "-p", provider, ...own, ...odd]);
+      expect(made.code).toBe(0);
+      const fields = "id,name,externalId,email,status,metadata,createdAt";
+      const list = ["customers", "list", "-p", provider, "--search", "odd", "-q", "-o", format];
+      const printed = await place.run([...list, ...(format === "csv" ? ["--fields", fields] : [])]);
+      const text = printed.stdout.replaceAll("odd-1", "odd-2");
+      const { code, stdout, stderr } = await create(place, text, ["-p", provider, "-o", "json"]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(JSON.parse(stdout).results).toMatchObject([{ outcome: "created" }]);
+      const both = (await customers(place, provider)).filter(({ name }) => name === "=1+1");
+      const metadata = { seats: provider === "kirim" ? 12 : "12", code: "007" };
+      expect(both).toMatchObject([{ metadata }, { metadata }]);
+    }
+  },
+);
+
+test.each<readonly [string, ...(readonly string[])]>([
+  ["2 of 2 creations need"],
+  ["2 of 2 creations need", "--if-exists", "skip"],
+  ["2 of 2 writes need", "--if-exists", "update"],
+])("%s a confirmation where one is wanted: %s %s", async (said, ...words) => {
+  await using place = await runPlace();
+  const asked = await create(place, rows(2, "maple"), [...words, "--confirm", "always"]);
+  expect(asked.code).toBe(11);
+  expect(asked.stderr).toContain(`${said} a confirmation and got none; nothing was written`);
+  expect(place.emulator.counts["maple"]?.applied ?? 0).toBe(0);
 });
 
 test("undo of a run archives what it made, where that can be done, and says where not", async () => {

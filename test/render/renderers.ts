@@ -86,7 +86,7 @@ export const forTerminals: Readonly<Record<string, TerminalRenderer>> = {
     draw({ rows }, style) {
       const planned = rows.map((row) => ({ ...row, outcome: "planned" as const }));
       // Where it is answered; not wrapped.
-      return runQuestion(tallyOf(planned), style).split("\n").slice(0, -1).join("\n");
+      return runQuestion(tallyOf(planned), "update", style).split("\n").slice(0, -1).join("\n");
     },
   },
   "how far a run is": {

@@ -9,7 +9,7 @@ import { runFate, type RunSummary } from "../../render/run/facts.ts";
 import { runRowsView } from "../../render/run/views.ts";
 import { plannedExitCode } from "../exit-code.ts";
 import { nextSteps } from "./next-steps.ts";
-import { type RunView, summaryOf } from "./summary.ts";
+import { type RunView, summaryOf, writeNoun } from "./summary.ts";
 
 /** @returns the exit code */
 export async function concludeRun(
@@ -24,7 +24,7 @@ export async function concludeRun(
   // Nothing was opened that would have shown it; but who said no has just seen it.
   if (isDeclined && (report.saidNo !== true || terminal.isForPrograms))
     await terminal.out(await (await terminal.list(runRowsView(undefined))).end(summary));
-  const failure = isDeclined ? declined(report) : failureOf(view, report, summary);
+  const failure = isDeclined ? declined(view, report) : failureOf(view, report, summary);
   if (failure !== undefined) {
     return terminal.fail(failure);
   }
@@ -32,11 +32,14 @@ export async function concludeRun(
   return plannedExitCode(options.detailedExitcode && report.mode === "dry-run", planned > 0);
 }
 
-function declined({ tally: { counts }, toConfirm = 0, saidNo }: RunReport): BillingError {
+function declined(
+  view: RunView,
+  { tally: { counts }, toConfirm = 0, saidNo }: RunReport,
+): BillingError {
   if (saidNo === true) return new BillingError("declined", "declined; nothing was written");
   return new BillingError(
     "declined",
-    `${toConfirm} of ${counts.planned ?? 0} updates ${toConfirm === 1 ? "needs" : "need"} a confirmation and got none; nothing was written`,
+    `${toConfirm} of ${counts.planned ?? 0} ${writeNoun(view)}s ${toConfirm === 1 ? "needs" : "need"} a confirmation and got none; nothing was written`,
     { hint: "look at them with --dry-run, then confirm with --yes" },
   );
 }

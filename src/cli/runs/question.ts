@@ -4,7 +4,7 @@ import { runQuestion } from "../../render/run/question.ts";
 import { runView } from "../../render/run/views.ts";
 import { clearsText } from "../../bulk/sources/row-notes.ts";
 import { canAsk, isConfirmed } from "../confirm.ts";
-import { type RunView, summaryOf } from "./summary.ts";
+import { type RunView, summaryOf, writeNoun } from "./summary.ts";
 
 /** Shows what all rows together would change, and asks, where somebody is there. */
 export async function confirmRun(
@@ -15,7 +15,7 @@ export async function confirmRun(
   const said = source.clears === undefined ? [] : [clearsText(source.clears)];
   if (!canAsk(host, options.noInput)) return "nobody";
   await showRun(view, rehearsed, "asked");
-  const question = runQuestion(rehearsed.tally, terminal.errStyle, said);
+  const question = runQuestion(rehearsed.tally, writeNoun(view), terminal.errStyle, said);
   return (await isConfirmed(host, terminal, question)) ? "yes" : "no";
 }
 

@@ -5,6 +5,7 @@ import type { RunReport, RunSource } from "../../bulk/ports.ts";
 import type { Host } from "../../host/host.ts";
 import { isProviderId, providers } from "../../providers/registry.ts";
 import type { RunSummary } from "../../render/run/facts.ts";
+import type { WriteNoun } from "../../render/run/question.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Given } from "../args/option.ts";
@@ -42,6 +43,12 @@ export function summaryOf(
     waits: waits.length === 0 ? undefined : waits.map(waitFacts),
     ...(isRecorded ? { run, earlier, ...afterwards(run, report, options) } : {}),
   });
+}
+
+/** What each row of the run is; customers that are there already may be among those that are to be made. */
+export function writeNoun({ source, given }: RunView): WriteNoun {
+  if (source.command !== "create") return "update";
+  return given["if-exists"] === "update" ? "write" : "creation";
 }
 
 /** The end of the year 9999: what is later is no time that anybody meant. */

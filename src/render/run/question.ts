@@ -6,14 +6,23 @@ import { wrapBehind, wrapText } from "../text/layout.ts";
 import type { Style } from "../text/style.ts";
 import { thousands } from "../text/thousands.ts";
 
+/** What a row of a run is to people before it is sent. */
+export type WriteNoun = "update" | "creation" | "write";
+
 /**
  * How many rows would be changed, how many of them need care and why, then the question, which ends without a
  * line end. No line of it is wider than the style's columns, except the question.
  *
  * @param tally of the planned rows
+ * @param noun what each of them is
  * @param said of the input, besides
  */
-export function runQuestion(tally: RunTally, style: Style, said: readonly string[] = []): string {
+export function runQuestion(
+  tally: RunTally,
+  noun: WriteNoun,
+  style: Style,
+  said: readonly string[] = [],
+): string {
   const { counts, destructive, reasons } = tally;
   const planned = counts.planned ?? 0;
   const why = Object.entries(reasons).toSorted(([, left], [, right]) => right - left);
@@ -28,10 +37,9 @@ export function runQuestion(tally: RunTally, style: Style, said: readonly string
         : `, ${thousands(destructive)} of them ${plainly}`;
   const failed = counts.failed ?? 0;
   const lines = [
-    ...wrapText(
-      `${count(planned, "update")}${byProvider(tally)}${safeText(care)}`,
-      style.columns,
-    ).map((line) => style.bold(style.isolate(line))),
+    ...wrapText(`${count(planned, noun)}${byProvider(tally)}${safeText(care)}`, style.columns).map(
+      (line) => style.bold(style.isolate(line)),
+    ),
     ...(plainly === undefined ? why : []).flatMap(([reason, number]) =>
       reasonLines(reason, number, style),
     ),

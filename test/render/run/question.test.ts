@@ -10,7 +10,7 @@ import { rowOf, tallyOf } from "../runs.ts";
 beforeAll(() => prepareMeasuring("é"));
 
 const ask = (rows: readonly RowResult[], columns = 80) =>
-  runQuestion(tallyOf(rows), createStyle({ colour: false, columns }));
+  runQuestion(tallyOf(rows), "update", createStyle({ colour: false, columns }));
 const planned = (number: number, destructive?: string, facts: Partial<RowResult> = {}) =>
   Array.from({ length: number }, () =>
     rowOf({
@@ -75,6 +75,6 @@ Carry them out? [y/N] `);
 
 test("what the input says besides stands before the question", () => {
   const style = createStyle({ colour: false, columns: 80 });
-  const text = runQuestion(tallyOf([]), style, ["#N/A clears 2 cells: phone 2"]);
+  const text = runQuestion(tallyOf([]), "update", style, ["#N/A clears 2 cells: phone 2"]);
   expect(text).toContain("\n  ! #N/A clears 2 cells: phone 2\nCarry");
 });
