@@ -76,7 +76,7 @@ test.each<[string, (n: number) => () => unknown]>([
     "one change of the history",
     (n) => {
       const change = recorded(n);
-      return () => historyDetails(change, style, { now: 0, timeZone: "UTC" } as never);
+      return () => historyDetails(change, style, { now: 0, timeZone: "UTC" });
     },
   ],
   [
