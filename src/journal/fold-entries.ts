@@ -104,6 +104,7 @@ function changeOf(intent: Intent, result: Result | undefined, run?: string): Rec
       settledAt: result?.at,
       resolved: result?.resolved,
       unproven: result?.unproven,
+      status: result?.status,
       requestId: result?.requestId,
       storedFields: result?.fields,
       note: result?.note,

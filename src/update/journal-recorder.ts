@@ -55,6 +55,7 @@ export function journalRecorder(
           changeId,
           outcome: isApplied(outcome) || outcome === "failed" ? outcome : "unknown",
           unproven: outcome === "failed" && isOpen(proof) ? true : undefined,
+          status: error?.providerError?.status,
           id: made ? id : undefined,
           identity: made ? identityOf(provider, after) : undefined,
           fields: stored.map(storedField),

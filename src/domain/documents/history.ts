@@ -52,6 +52,10 @@ export const recordSchema = z.strictObject({
     .literal(true)
     .exactOptional()
     .describe("failed, and not seen to be so: history --resolve looks again for a day"),
+  status: z
+    .int()
+    .exactOptional()
+    .describe("HTTP status of the answer by which it ended, where that was an error"),
   undoes: z.string().exactOptional().describe("the change that this one takes back"),
   timeout: z
     .number()

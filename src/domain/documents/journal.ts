@@ -35,6 +35,7 @@ const {
   raw,
   resolved,
   unproven,
+  status,
   requestId,
   note,
 } = recordSchema.shape;
@@ -76,6 +77,7 @@ const resultSchema = z.object({
   requestId,
   resolved,
   unproven,
+  status,
   note,
   changes: listOf(changeSchema).exactOptional().describe("missing: those of the intent"),
   warnings: listOf(warningSchema).exactOptional(),

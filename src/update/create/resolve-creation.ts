@@ -18,13 +18,14 @@ export interface ResolvedCreation {
 }
 
 /**
- * `created` when the customer is there and holds all that was asked, `failed` when nobody is there that could be it.
+ * `created` when the customer is there and holds all that was asked, `failed` when nobody is there that could be it. After
+ * a 409 nobody can tell whose it is.
  *
  * @param connection to the account that it was sent with
  */
 export async function resolveCreation(
   connection: Connection,
-  { at, fields }: RecordedChange,
+  { at, fields, status }: RecordedChange,
   search: Search,
 ): Promise<ResolvedCreation> {
   const asked = fields.flatMap(({ field, ...turn }): readonly FieldTurn[] =>
@@ -40,6 +41,10 @@ export async function resolveCreation(
       : { outcome: "unknown", note: `${ids.slice(0, 5).join(", ")} may be it`, fields: [] };
   }
   const { id, customer } = found.made;
+  if (status === 409) {
+    const note = `${id} holds what was asked, and the provider had said that there was one already: it may be somebody else's`;
+    return { outcome: "unknown", note, fields: [] };
+  }
   return {
     outcome: "created",
     note: "the customer is there, and holds what was asked",
