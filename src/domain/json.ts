@@ -41,8 +41,8 @@ export function parseJson(text: string): Json {
   return plainJson(text) ?? exactJson(text);
 }
 
-/** As many brackets as no text has that is nested beyond what the exact reader takes. */
-const fewBrackets = 500;
+/** As deep as no text is that is nested beyond what the exact reader takes. */
+const shallow = 500;
 /**
  * Whatever may be a number that a double does not hold, by its digits or its exponent, or a zero with a sign; also some
  * texts in which there is none. And every escape: the parser of Node 24.21 takes a key with one for another key that stood in its place in
@@ -55,13 +55,29 @@ const delicate = /\\|(?:^|[-:,[\s])\d(?:[\d.]{15}|[\d.]*[eE])|(?:^|[:,[\s])-0(?!
  * it may not be, and for `null` and whatever is not JSON.
  */
 export function plainJson(text: string): Json | undefined {
-  const mayBeDeep = text.length > fewBrackets && (text.match(/[[{]/gu)?.length ?? 0) > fewBrackets;
-  if (mayBeDeep || delicate.test(text)) return undefined;
+  if (delicate.test(text) || isDeep(text)) return undefined;
   try {
     return (JSON.parse(text) as Json) ?? undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Whether brackets are nested deeply in a text that has no escapes, or is no JSON. */
+function isDeep(text: string): boolean {
+  if (text.length <= shallow) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"') {
+      at = text.indexOf('"', at + 1);
+      if (at === -1) return true;
+    } else if (sign === "[" || sign === "{") {
+      depth += 1;
+      if (depth > shallow) return true;
+    } else if (sign === "]" || sign === "}") depth -= 1;
+  }
+  return false;
 }
 
 function exactJson(text: string): Json {

@@ -32,7 +32,7 @@ export async function* readEntries(
     if (!isSystemError(error)) throw error;
     if (error.code === "ENOENT") return;
     throw new BillingError("usage", `the journal ${path} cannot be read: ${reasonOf(error)}`, {
-      hint: `make ${path} a file that you may read`,
+      hint: `make ${path} a file that you may read, or name another with --journal or XDG_STATE_HOME`,
       cause: error,
     });
   }

@@ -74,5 +74,10 @@ function isTouched(path: string, { named, downTo }: TouchedPaths): boolean {
 
 /** The printed path and all that stand above it. */
 function pathsDownTo(path: string): readonly string[] {
-  return [...Array.from(path.matchAll(/[.[]/gu), ({ index }) => path.slice(0, index)), path];
+  const paths: string[] = [];
+  for (let at = 0; at < path.length; at += 1) {
+    if (path[at] === "." || path[at] === "[") paths.push(path.slice(0, at));
+  }
+  paths.push(path);
+  return paths;
 }

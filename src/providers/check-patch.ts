@@ -239,7 +239,8 @@ function insteadOf(provider: Provider, field: FieldName): string | undefined {
   );
   if (list === undefined) return undefined;
   const identity = String((fieldOf(list).identity ?? [])[0] ?? field);
-  return `at ${provider.title} it stands in ${list}: --set '${list}[<${identity}>].${field}=…'`;
+  const item = `at ${provider.title} it stands in ${list}: --set '${list}[<${identity}>].${field}=…'`;
+  return `${item}, or in a new one: --set '${list}+:={"${identity}":"…", …}'`;
 }
 
 /** How the command line says a field: `--line1 …`. */

@@ -3,6 +3,7 @@ import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import { type FieldName, fieldOf, isFieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json, sameJson } from "../domain/json.ts";
+import { own } from "../domain/members.ts";
 import type {
   RecordedChange,
   RecordedOutcome,
@@ -106,9 +107,8 @@ function keysNamed(
   after: Json | undefined,
 ): ReadonlySet<string> | undefined {
   if (fieldOf(field).kind !== "map") return undefined;
-  const [was, asked] = [before, after].map((map) => (isJsonObject(map) ? map : {}));
-  const keys = Object.keys({ ...was, ...asked });
-  return new Set(keys.filter((key) => !sameJson(was?.[key], asked?.[key])));
+  const keys = [before, after].flatMap((map) => (isJsonObject(map) ? Object.keys(map) : []));
+  return new Set(keys.filter((key) => !sameJson(own(before, key), own(after, key))));
 }
 
 function withKeys(

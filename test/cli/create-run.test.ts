@@ -263,6 +263,31 @@ test("a killed run looks for what it sent before it makes the rest", async () =>
   expect(place.emulator.counts["flexprice"]?.applied).toBe(4);
 });
 
+test.each(["csv", "ndjson", "json", "yaml"])(
+  "customers as a list prints them are made as they are, from %s",
+  async (format) => {
+    await using place = await runPlace();
+    const odd = ["--name", "=1+1", "--metadata", "code=007"];
+    for (const [provider, ...own] of [
+      ["kirim", "--email", "odd@x.example", "--metadata", "seats:=12"],
+      ["flexprice", "--external-id", "odd-1", "--metadata", "seats=12"],
+    ] as const) {
+      const made = await place.run(["customers", "create", "-p", provider, ...own, ...odd]);
+      expect(made.code).toBe(0);
+      const fields = "id,name,externalId,email,status,metadata,createdAt";
+      const list = ["customers", "list", "-p", provider, "--search", "odd", "-q", "-o", format];
+      const printed = await place.run([...list, ...(format === "csv" ? ["--fields", fields] : [])]);
+      const text = printed.stdout.replaceAll("odd-1", "odd-2");
+      const { code, stdout, stderr } = await create(place, text, ["-p", provider, "-o", "json"]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(JSON.parse(stdout).results).toMatchObject([{ outcome: "created" }]);
+      const both = (await customers(place, provider)).filter(({ name }) => name === "=1+1");
+      const metadata = { seats: provider === "kirim" ? 12 : "12", code: "007" };
+      expect(both).toMatchObject([{ metadata }, { metadata }]);
+    }
+  },
+);
+
 test.each<readonly [string, ...(readonly string[])]>([
   ["2 of 2 creations need"],
   ["2 of 2 creations need", "--if-exists", "skip"],

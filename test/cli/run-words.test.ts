@@ -44,3 +44,17 @@ test("a program gets its document also after a no", async () => {
   );
   expect(JSON.parse(stdout)).toMatchObject({ outcome: "declined" });
 });
+
+test("the command for the rows that failed names each option once", async () => {
+  await using location = await runPlace();
+  const rows = ndjson({ name: "New", externalId: "new-1", email: "no" });
+  await location.write("rows.ndjson", rows);
+  const journal = `${location.path}/journal.ndjson`;
+  const rest = ["--skip-invalid", "--base-url", location.emulator.baseUrls["commet"] ?? ""];
+  const { stderr } = await location.run(
+    "customers create --from rows.ndjson -p commet".split(" ").concat(rest, ["--journal", journal]),
+  );
+  expect(stderr).toContain("to be mended and run again: billing customers create --from ");
+  expect(timesIn(stderr, "--base-url ")).toBe(1);
+  expect(timesIn(stderr, "--journal ")).toBe(1);
+});

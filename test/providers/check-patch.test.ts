@@ -48,8 +48,16 @@ describe("a field that the provider lacks", () => {
   });
 
   it.each<[Provider, FieldName, string | undefined]>([
-    [vayu, "email", "at Vayu it stands in contacts: --set 'contacts[<email>].email=…'"],
-    [vayu, "phone", "at Vayu it stands in contacts: --set 'contacts[<email>].phone=…'"],
+    [
+      vayu,
+      "email",
+      `at Vayu it stands in contacts: --set 'contacts[<email>].email=…', or in a new one: --set 'contacts+:={"email":"…", …}'`,
+    ],
+    [
+      vayu,
+      "phone",
+      `at Vayu it stands in contacts: --set 'contacts[<email>].phone=…', or in a new one: --set 'contacts+:={"email":"…", …}'`,
+    ],
     [vayu, "metadata", undefined],
     [kirim, "phone", undefined],
   ])("$id: what stands in the place of %s", (provider, field, hint) => {

@@ -66,7 +66,7 @@ describe.each([["answer"], ["read"], [false]] as const)("proven by %s", (verify)
       world,
     );
     const there = list.json().length - 3;
-    const { outcome, id, verified } = JSON.parse(made.stdout);
+    const { outcome, id, verified, warnings } = JSON.parse(made.stdout);
     const said = { kind, outcome, code: made.code, there };
     expect(said.there).toBeLessThanOrEqual(1);
     // A vendor that lies in its answer is believed, unless it is to be read again.
@@ -81,6 +81,10 @@ describe.each([["answer"], ["read"], [false]] as const)("proven by %s", (verify)
       outcome === "created" && made.stderr.includes('"error"') === false,
     );
     if (outcome === "unknown") expect(made.code).toBe(8);
+    // All of a new customer is new: what the answer lacked and a reading shows is no change beside.
+    if (kind === "partial") {
+      expect(warnings).not.toContainEqual(expect.objectContaining({ code: "changed_beside" }));
+    }
     if (verify === "read" && outcome === "created") expect(verified).toBe(true);
     const [change] = (await runCli(["history", "--emulator", "-o", "json"], world)).json().changes;
     expect(change).toMatchObject({ creates: true, outcome });

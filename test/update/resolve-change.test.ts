@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { createSecrets } from "../../src/domain/text/secrets.ts";
 import { NoAnswer, type Send } from "../../src/domain/exchange.ts";
-import { printJson } from "../../src/domain/json.ts";
+import { parseJson, printJson } from "../../src/domain/json.ts";
 import { providers } from "../../src/providers/registry.ts";
 import { resolveChange } from "../../src/update/resolve-change.ts";
 import { recordOf } from "../journal/records.ts";
@@ -86,6 +86,17 @@ describe("resolveChange", () => {
     expect(
       await resolve(holding({}), { fields: [{ field: "ofALaterVersion", after: 1 }] }),
     ).toMatchObject({ outcome: "unknown" });
+  });
+
+  it("takes keys of the metadata by their names alone, whatever these are", async () => {
+    const asked = parseJson('{"__proto__":{}}');
+    const metadata = { field: "metadata", before: {}, after: asked } as const;
+    expect(await resolve(holding({ metadata: asked }), { fields: [metadata] })).toMatchObject({
+      outcome: "updated",
+    });
+    expect(await resolve(holding({ metadata: {} }), { fields: [metadata] })).toMatchObject({
+      outcome: "failed",
+    });
   });
 
   it("stays unknown when the customer cannot be read", async () => {

@@ -17,7 +17,7 @@ export function readRow(
   const said =
     table === undefined || raw.cells === undefined
       ? readDocumentRow(raw, isNew)
-      : readCellRow(raw, raw.cells, table);
+      : readCellRow(raw, raw.cells, table, isNew);
   return "complaints" in said
     ? said
     : { row: raw.row, raw: raw.raw, location: raw.location, ...said };

@@ -49,7 +49,7 @@ export interface ReadRow extends Pick<RawRow, "row" | "raw" | "location"> {
   readonly native?: LocatedDocument;
   /** The row carries a `revision`: it is a record as `customers get` prints it. */
   readonly printed?: true;
-  /** Of a printed row of CSV or TSV: what its fields were; of those that were not edited there is no cell. */
+  /** Of a printed row of CSV or TSV: what its fields were; of those that were not edited there is no cell, unless it is to be made. */
   readonly printedFields?: readonly PrintedField[];
   /** Of CSV and TSV: the cells under fields, the empty ones too. */
   readonly cells?: readonly Cell[];

@@ -12,7 +12,11 @@ import { asCreated, isCreating, missingFields } from "../../providers/creation.t
 import { allProviders } from "../../providers/registry.ts";
 import { fieldsOf } from "../../providers/wire/record.ts";
 import { checkIfExists } from "../../update/create/if-exists.ts";
-import { patchOfNewCustomer, withoutClearing } from "../../update/input/new-customer.ts";
+import {
+  isSetByProvider,
+  patchOfNewCustomer,
+  withoutClearing,
+} from "../../update/input/new-customer.ts";
 import type { ReadRow } from "../input/row.ts";
 import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { placedIn, type RowPatch, type RowRules } from "./row-patch.ts";
@@ -61,12 +65,16 @@ export function newRowPatch(
 }
 
 function askedBy(
-  { cells, document, native }: ReadRow,
+  { cells, document, native, printedFields }: ReadRow,
   view: Provider,
   { unsetToken, native: isNative }: RowRules,
 ): { readonly patch: CustomerPatch } | Refused {
   if (cells !== undefined) {
-    const found = patchFromCells(cells, { unsetToken, supported: new Set(fieldsOf(view)) });
+    const held =
+      printedFields === undefined
+        ? cells
+        : cells.filter(({ path }) => !isSetByProvider(path, view, view));
+    const found = patchFromCells(held, { unsetToken, supported: new Set(fieldsOf(view)) });
     return "complaints" in found ? found : { patch: withoutClearing(found.patch) };
   }
   const said = native ?? document;

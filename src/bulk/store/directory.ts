@@ -99,7 +99,7 @@ export async function listRuns(stateDir: string): Promise<readonly string[]> {
     if (!isSystemError(error)) throw error;
     if (error.code === "ENOENT") return [];
     throw new BillingError("usage", `the runs in ${directory} cannot be read: ${reasonOf(error)}`, {
-      hint: `make ${directory} a directory that you may read`,
+      hint: `make ${directory} a directory that you may read, or set XDG_STATE_HOME to another`,
       cause: error,
     });
   });

@@ -65,7 +65,7 @@ export async function summarizeRun(dir: string, damaged?: OnDamaged): Promise<Ru
   let end: End | undefined;
   for await (const folded of readFolded(dir, damaged)) {
     if (folded.kind === "end") end = folded.entry;
-    // What comes after an end belongs to a later session, except that an unclear outcome was found out.
+    // What comes after an end belongs to a later sitting, except that an unclear outcome was found out.
     else if (folded.kind === "begun" || folded.kind === "row") end = undefined;
     const record = recordOf(folded);
     if (record?.kind === "ended") outcomes.set(record.result.row, record.result.outcome);

@@ -22,6 +22,8 @@ const words: Readonly<Record<string, { readonly needs: string; readonly write: s
   "--full-name": { needs: "name", write: "--name" },
   "--fullname": { needs: "name", write: "--name" },
   "--force": { needs: "yes", write: "--yes" },
+  // A run that makes customers is a run as well.
+  "--resume": { needs: "if-exists", write: "billing customers update --resume" },
 };
 
 /** What to write for an option that is not there, where the command has it; undefined for any other word. */

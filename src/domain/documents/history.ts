@@ -94,9 +94,9 @@ export const runRecordSchema = z.strictObject({
   input,
   rows,
   chosen,
-  counts: countsSchema.describe("of all its sessions"),
+  counts: countsSchema.describe("of all its sittings"),
   end: runEnd.exactOptional().describe("missing: it was killed, or is still going"),
-  endedAt: z.string().exactOptional().describe("when its last session ended, ISO 8601 in UTC"),
+  endedAt: z.string().exactOptional().describe("when its last sitting ended, ISO 8601 in UTC"),
   undoes,
   undoneBy: z
     .string()

@@ -75,7 +75,7 @@ export const runSchema = z.strictObject({
   destructive: rowCount.describe("rows with a change that is confirmed first"),
   failureKinds: z.record(z.string(), rowCount).describe("rows with an error, by its code"),
   warnings: z.record(z.string(), rowCount).describe("rows with a warning, by its code"),
-  seconds: z.number().min(0).describe("of this session"),
+  seconds: z.number().min(0).describe("of this sitting"),
   files: z.strictObject({
     results: z.string().exactOptional(),
     failed: z.string().exactOptional(),

@@ -4,14 +4,40 @@ const mask = "***";
 
 /**
  * A function that masks every occurrence of the secrets in a text: as they are, escaped for JSON,
- * percent-encoded, and inside base64. Empty secrets are none.
+ * percent-encoded, and inside base64; in one piece, or broken over lines. Empty secrets are none.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = allForms(secrets);
   if (forms.length === 0) return (text) => text;
   const longestFirst = forms.toSorted((a, b) => b.length - a.length).map(literally);
   const pattern = new RegExp(longestFirst.join("|"), "g");
-  return (text) => text.replaceAll(pattern, mask);
+  return (text) => maskBroken(text.replaceAll(pattern, mask), pattern);
+}
+
+/** A line's end, as it is or as it is escaped, with the indentation of the next line. */
+const lineBreak = /(?:\r?\n|(?:\\r)?\\n)[ \t]*/g;
+
+/** Masks what the pattern matches once the lines are joined: from its first character to its last. */
+function maskBroken(text: string, pattern: RegExp): string {
+  const breaks = [...text.matchAll(lineBreak)];
+  if (breaks.length === 0) return text;
+  const joined = text.replaceAll(lineBreak, "");
+  const kept: string[] = [];
+  let [end, passed, removed] = [0, 0, 0];
+  /** Where a character of the joined text stands in the text. */
+  const placeOf = (index: number): number => {
+    for (let next = breaks[passed]; next !== undefined; next = breaks[passed]) {
+      if (next.index - removed > index) break;
+      removed += next[0].length;
+      passed += 1;
+    }
+    return index + removed;
+  };
+  for (const { 0: found, index } of joined.matchAll(pattern)) {
+    kept.push(text.slice(end, placeOf(index)), mask);
+    end = placeOf(index + found.length - 1) + 1;
+  }
+  return kept.join("") + text.slice(end);
 }
 
 /**

@@ -24,7 +24,7 @@ export interface RunSummary {
   readonly earlier?: number;
   /** Of the whole run. */
   readonly tally: RunTally;
-  /** Of this session. */
+  /** Of this sitting. */
   readonly elapsedMs: number;
   readonly files: {
     readonly results?: string;

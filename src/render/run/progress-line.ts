@@ -16,7 +16,7 @@ export interface ProgressFacts {
   readonly done: number;
   readonly total: number;
   readonly failed: number;
-  /** Since this session began. */
+  /** Since this sitting began. */
   readonly elapsedMs: number;
   /** Undefined: not known yet. */
   readonly ratePerSecond?: number | undefined;

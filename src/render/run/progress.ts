@@ -6,7 +6,7 @@ import type { Style } from "../text/style.ts";
 
 /** Where a run stands. */
 export interface RunState {
-  /** Rows that ended, in this session or an earlier one. */
+  /** Rows that ended, in this sitting or an earlier one. */
   readonly done: number;
   /** Those that ended in an earlier sitting: they say nothing of the pace. Missing: none. */
   readonly earlier?: number;

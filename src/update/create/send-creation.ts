@@ -164,10 +164,21 @@ async function readBack(
   return read;
 }
 
-/** A customer that is there was made, whatever of it was not stored. */
-function asMade(ended: Updated): Updated {
-  const { outcome } = ended.outcome;
-  return outcome === "updated" || outcome === "failed"
-    ? { ...ended, outcome: { ...ended.outcome, outcome: "created" } }
-    : ended;
+/** A customer that is there was made, whatever of it was not stored; and all of it that nobody named is new. */
+function asMade({ outcome: ended, ...rest }: Updated): Updated {
+  const { beside = [], ...known } = ended;
+  const isNew = new Set(beside.flatMap(({ field, kind }) => (kind === "added" ? [field] : [])));
+  const others = beside.filter(({ field }) => !isNew.has(field));
+  const { outcome } = ended;
+  return {
+    ...rest,
+    outcome: {
+      ...known,
+      ...compact({ beside: others.length === 0 ? undefined : others }),
+      outcome: outcome === "updated" || outcome === "failed" ? "created" : outcome,
+      warnings: ended.warnings.filter(
+        ({ code, field = "" }) => code !== "changed_beside" || !isNew.has(field),
+      ),
+    },
+  };
 }

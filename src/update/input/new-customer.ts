@@ -57,7 +57,7 @@ function fieldsOf(printed: JsonObject, view: Provider): JsonObject {
 }
 
 /** Whether one of the two sets it itself: the provider that printed it, or the one where the customer is made. */
-function isSetByProvider(path: string, from: Provider, view: Provider): boolean {
+export function isSetByProvider(path: string, from: Provider, view: Provider): boolean {
   const mapping = isFieldName(path) ? mappingOf(view, path) : undefined;
   if (isFieldName(path) && mapping !== undefined) {
     return [mapping, mappingOf(from, path)].some((one) => one?.access === "read-only");

@@ -23,6 +23,22 @@ describe("a secret is masked", () => {
     expect(redact(`${form} and x${form}y`)).toBe("*** and x***y");
   });
 
+  test.each([
+    ["a line's end", "\n"],
+    ["that of another system, and an indentation", "\r\n    "],
+    ["an escaped one", String.raw`\n`],
+    ["another escaped one", String.raw`\r\n`],
+  ])("broken anywhere by %s", (_, end) => {
+    for (let at = 1; at < secret.length; at += 1) {
+      const broken = `${secret.slice(0, at)}${end}${secret.slice(at)}`;
+      expect(redact(`key ${broken} and${end}more`)).toBe(`key *** and${end}more`);
+    }
+  });
+
+  test("broken again and again, with every letter on a line of its own", () => {
+    expect(redactor(["sk_live_51Hx"])("sk_live_51Hx".split("").join("\n"))).toBe("***");
+  });
+
   test.each(["", ":", "me:", "you"])("inside base64 behind %j", (before) => {
     const key = "sk_live_51HxT0pSecretKey";
     for (const encoding of ["base64", "base64url"] as const) {

@@ -50,6 +50,20 @@ const lines: readonly (Case & { readonly typed: string })[] = [
     says: ["the run cannot be recorded in /dev/null", "nothing was sent"],
   },
   {
+    met: "a state directory that is a device, for the list of changes",
+    typed: "history",
+    env: { XDG_STATE_HOME: "/dev/null" },
+    code: 2,
+    says: ["cannot be read", "XDG_STATE_HOME"],
+  },
+  {
+    met: "a state directory that is a device, for an undoing",
+    typed: "undo 01M8AQGA5DABMTDZSTQF0VNHN8",
+    env: { XDG_STATE_HOME: "/dev/null" },
+    code: 2,
+    says: ["cannot be read", "XDG_STATE_HOME"],
+  },
+  {
     met: "a state directory below /proc, in a dry run",
     typed: `${update} -n`,
     env: { XDG_STATE_HOME: "/proc/x" },

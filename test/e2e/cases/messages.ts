@@ -101,6 +101,18 @@ const lines: readonly (Case & { readonly typed: string })[] = [
     says: ["contacts[<email>].email="],
   },
   {
+    met: "an e-mail address of a customer without contacts",
+    typed: "customers create -p vayu --emulator --name A --email a@b.co",
+    code: 2,
+    says: [`--set 'contacts+:={"email":`],
+  },
+  {
+    met: "a run of creations that is resumed",
+    typed: "customers create --resume",
+    code: 2,
+    says: ["--resume: no such option", "write billing customers update --resume"],
+  },
+  {
     met: "a phone number where contacts have it",
     typed: `customers update ${vayu} --phone +49301`,
     code: 2,

@@ -104,8 +104,9 @@ function columnOf({
     return { location, message: "the column has no name, and cells below it are filled", hint };
   }
   const key = keyNames.find((name) => name === meaning);
-  if (isNew && key === "id") return noIdYet(location, name);
-  if (isNew && key === "revision") return { column: { kind: "ignored" }, location };
+  if (isNew && key === "id") {
+    return isPrinted ? { column: { kind: "ignored" }, location } : noIdYet(location, name);
+  }
   if (key !== undefined && !(key === "externalId" && (hasId || isNew)))
     return { column: { kind: key }, location };
 

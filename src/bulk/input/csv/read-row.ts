@@ -15,11 +15,16 @@ import type { RawRow, ReadRow, Said, Table } from "../row.ts";
 
 type Refused = { readonly complaints: readonly Complaint[] };
 
-/** An empty provider's cell says nothing; an empty id is a complaint. */
+/**
+ * An empty provider's cell says nothing; an empty id is a complaint.
+ *
+ * @param isNew the row is a customer that is to be made: what was not edited is wanted, too
+ */
 export function readCellRow(
   raw: RawRow,
   texts: readonly string[],
   { columns, delimiter, unsetToken, stripsGuards }: Table,
+  isNew = false,
 ): Pick<ReadRow, "provider" | "id" | "externalId" | "cells" | "printedFields"> | Refused {
   const locations = cellPlaces(raw, delimiter);
   const locationOf = (index: number) => locations[index] ?? raw.location;
@@ -37,7 +42,7 @@ export function readCellRow(
     const text = was !== undefined ? unguardCell(cell) : stripsGuards ? stripped(cell) : cell;
     if (column.kind === "field") {
       const printed = was?.get(pathOf(column.path));
-      if (printed !== undefined && isAsPrinted(printed, text)) continue;
+      if (!isNew && printed !== undefined && isAsPrinted(printed, text)) continue;
       const typed = column.typed || printed?.typed === true;
       const clearHint = `write ${unsetToken} to clear the field`;
       const damage = text === unsetToken ? undefined : damageIn(text, { typed, clearHint });
