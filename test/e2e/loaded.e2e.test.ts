@@ -55,7 +55,7 @@ const budgets: readonly {
     kilobytes: 670,
   },
   // Besides zod, 105, and what plans, guards, verifies and keeps records of changes.
-  { title: "customers update", words: update, files: 372, kilobytes: 885 },
+  { title: "customers update", words: update, files: 374, kilobytes: 887 },
 ];
 
 async function loaded(words: readonly string[]): Promise<Loaded> {
