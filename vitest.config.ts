@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -5,13 +7,20 @@ import { roundsPatience, testSeed } from "./test/support/random.ts";
 
 console.info(`random tests: repeat this run with BILLING_TEST_SEED=${testSeed}`);
 
-/** Files that start processes take longest and come first, so that no processor waits for the last of them. */
-class LongestFirst extends BaseSequencer {
+/**
+ * Files that start processes take longest, and many of them wait. Each worker is given a part of the list from one end to
+ * the other, so they are dealt out among the parts, and each part begins with them.
+ */
+class LongestApart extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) =>
       /\.e2e\.test\.ts$|\/readme\.|\/test\/docs\//u.test(moduleId);
     const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const inTurn = [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const parts = this.ctx.config.maxWorkers;
+    return Array.from({ length: parts }, (_, part) =>
+      inTurn.filter((_file, index) => index % parts === part),
+    ).flat();
   }
 }
 
@@ -21,12 +30,13 @@ export default defineConfig({
     // Files share a process and what it has loaded: none of them leaves anything behind.
     isolate: false,
     restoreMocks: true,
-    maxWorkers: "100%",
+    // Runs that are resumed wait for what was under way, and a processor is not to wait with them.
+    maxWorkers: 2 * availableParallelism(),
     // Not a measure of anything: it ends what hangs, on a machine that may have much else to do.
     testTimeout: roundsPatience + 30_000,
     hookTimeout: 60_000,
     env: { BILLING_TEST_SEED: String(testSeed) },
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: LongestApart },
     setupFiles: ["test/support/setup.ts"],
   },
 });
