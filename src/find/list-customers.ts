@@ -8,7 +8,7 @@ import { failureIn, isSuccess } from "../providers/wire/failures.ts";
 import { type Page, pageIn, pageRequest } from "../providers/wire/paging.ts";
 import { decodeRecord, recordId } from "../providers/wire/record.ts";
 import type { Connection } from "../update/connection.ts";
-import { type CustomerRead, readCustomer } from "../update/read-customer.ts";
+import { type CustomerRead, readIfThere } from "../update/read-customer.ts";
 import { compact } from "../domain/compact.ts";
 import type { Division } from "./division.ts";
 import { type CustomerFilter, passes } from "./filter.ts";
@@ -37,7 +37,10 @@ export async function* listCustomers(
   const { provider } = connection;
   if (division.impossible.length > 0) return true;
   if (division.lookUp !== undefined) {
-    const found = await lookUp(connection, division.lookUp);
+    const found = await readIfThere(connection, {
+      kind: "external-id",
+      reference: division.lookUp,
+    });
     if (found !== undefined && passes(division.here, filter, found.customer, provider)) yield found;
     return true;
   }
@@ -77,18 +80,6 @@ function readOf(
 ): CustomerRead {
   const id = recordId(provider, native) ?? "";
   return compact({ id, native, customer: decodeRecord(provider, native), requestId });
-}
-
-async function lookUp(
-  connection: Connection,
-  externalId: string,
-): Promise<CustomerRead | undefined> {
-  try {
-    return await readCustomer(connection, { kind: "external-id", reference: externalId });
-  } catch (error) {
-    if (error instanceof BillingError && error.kind === "not_found") return undefined;
-    throw error;
-  }
 }
 
 /** One page as the provider has it. @throws {BillingError} with the kind of what went wrong */

@@ -1,8 +1,7 @@
 /** Finds customers by their e-mail addresses where the provider cannot: in its list, which is read once for all. */
-import { BillingError } from "../domain/errors.ts";
 import { folded } from "../domain/text/folded.ts";
 import type { Connection } from "../update/connection.ts";
-import { type CustomerRead, readCustomer } from "../update/read-customer.ts";
+import { type CustomerRead, readIfThere } from "../update/read-customer.ts";
 import { divide } from "./division.ts";
 import { emailsOf, passes } from "./filter.ts";
 import { listCustomers } from "./list-customers.ts";
@@ -32,7 +31,7 @@ export function listedEmails(connection: Connection): ListedEmails {
       const ids = new Set([...((await listed()).get(word) ?? []), ...(made.get(word) ?? [])]);
       const found: CustomerRead[] = [];
       for (const id of ids) {
-        const read = await readIfThere(connection, id);
+        const read = await readIfThere(connection, { kind: "id", reference: id });
         if (read && passes(["email"], { email }, read.customer, provider)) found.push(read);
       }
       return found;
@@ -60,13 +59,4 @@ async function idsByEmail(connection: Connection): Promise<Ids> {
     }
   }
   return ids;
-}
-
-async function readIfThere(connection: Connection, id: string): Promise<CustomerRead | undefined> {
-  try {
-    return await readCustomer(connection, { kind: "id", reference: id });
-  } catch (error) {
-    if (error instanceof BillingError && error.kind === "not_found") return undefined;
-    throw error;
-  }
 }

@@ -71,6 +71,19 @@ export async function readCustomer(
   return compact({ id, native, customer: decodeRecord(provider, native), requestId });
 }
 
+/** The customer; undefined where there is none. @throws {BillingError} when nobody can say */
+export async function readIfThere(
+  connection: Connection,
+  ref: CustomerRef,
+): Promise<CustomerRead | undefined> {
+  try {
+    return await readCustomer(connection, ref);
+  } catch (error) {
+    if (error instanceof BillingError && error.kind === "not_found") return undefined;
+    throw error;
+  }
+}
+
 /** The customer of this vendor's id, or why it could not be read. */
 export async function readAgain(
   connection: Connection,

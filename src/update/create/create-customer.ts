@@ -7,17 +7,10 @@ import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
 import type { UpdateLocks } from "../locks/customer-locks.ts";
 import { declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";
-import type { CustomerRead } from "../read-customer.ts";
+import { type CustomerRead, readIfThere } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
 import { updateCustomer, type UpdateOptions } from "../update-customer.ts";
-import {
-  type Asked,
-  askedText,
-  customerOfOwnId,
-  ownIdOf,
-  type Search,
-  searchWords,
-} from "./find-made.ts";
+import { type Asked, askedText, ownIdOf, type Search, searchWords } from "./find-made.ts";
 import type { Creates } from "./if-exists.ts";
 import { type CreatingConnection, planCreation, withCreation } from "./plan-creation.ts";
 import { type CreationOptions, sendCreation } from "./send-creation.ts";
@@ -105,8 +98,9 @@ async function lookFirst(
   onStep?.(`looking whether ${provider.title} has the customer already`);
   try {
     if (own !== undefined) {
-      await locks?.take({ kind: "external-id", reference: own });
-      return await customerOfOwnId(connection, own);
+      const ref = { kind: "external-id", reference: own } as const;
+      await locks?.take(ref);
+      return await readIfThere(connection, ref);
     }
     const [first, ...others] = await searchBefore({ email: email ?? "" });
     return first === undefined || others.length === 0

@@ -9,7 +9,7 @@ import type { Provider } from "../../providers/contract.ts";
 import { checkReference } from "../../providers/wire/requests.ts";
 import { mappingOf } from "../../providers/wire/record.ts";
 import type { Connection } from "../connection.ts";
-import { type CustomerRead, readCustomer } from "../read-customer.ts";
+import { type CustomerRead, readIfThere } from "../read-customer.ts";
 
 /** What a list of customers is asked for: those with this e-mail address, or else of this name. */
 export interface SearchWords {
@@ -45,19 +45,6 @@ export function ownIdOf(provider: Provider, asked: Asked): string | undefined {
   const own = askedText(asked, externalIdField);
   if (own === undefined || provider.byExternalId === undefined) return undefined;
   return checkReference(provider, "external-id", own) === undefined ? own : undefined;
-}
-
-/** The customer of this id of the caller's; undefined where there is none. @throws {BillingError} when nobody can say */
-export async function customerOfOwnId(
-  connection: Connection,
-  own: string,
-): Promise<CustomerRead | undefined> {
-  try {
-    return await readCustomer(connection, { kind: "external-id", reference: own });
-  } catch (error) {
-    if (error instanceof BillingError && error.kind === "not_found") return undefined;
-    throw error;
-  }
 }
 
 /** By what a list is searched; undefined where nothing that was asked is of use for that. */
@@ -96,7 +83,7 @@ export async function lookForMade(
   try {
     const own = ownIdOf(provider, asked);
     if (own !== undefined) {
-      const read = await customerOfOwnId(connection, own);
+      const read = await readIfThere(connection, { kind: "external-id", reference: own });
       if (read === undefined) return { unsure: [] };
       return holds(provider, asked, read) ? { made: read } : { unsure: [read] };
     }
