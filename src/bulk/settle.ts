@@ -3,7 +3,12 @@ import { compact } from "../domain/compact.ts";
 import { errorDocument } from "../domain/documents/errors/error-document.ts";
 import { BillingError } from "../domain/errors.ts";
 import { isApplied, type RecordedChange } from "../domain/run/recorded-change.ts";
-import { openUntil, type Resolved, resolveChange } from "../update/resolve-change.ts";
+import {
+  openUntil,
+  type Resolved,
+  resolveChange,
+  resolvedFacts,
+} from "../update/resolve-change.ts";
 import type { OpenRun } from "./ports.ts";
 import type { Progress } from "./progress.ts";
 import { isQueue, mark } from "./row-marks.ts";
@@ -97,21 +102,14 @@ async function settle(
   const connection = await accounts.open(change.provider);
   const now = host.now();
   const resolved = await resolveChange(connection, change, (words) => search(connection)(words));
-  const { outcome, note, id, fields, isMoved } = resolved;
+  const { outcome, note, id, isMoved } = resolved;
   if (accounts.halt.signal.aborted && outcome === "unknown") return true;
   // Whoever tries it again finds out that it moved since somebody looked.
   if (isMoved === true && change.settledAt !== undefined) return true;
   if (outcome === "failed" && now < until) return false;
   if (outcome !== "unknown") {
-    await journal.forRow(row).result({
-      changeId: change.changeId,
-      outcome,
-      resolved: true,
-      note,
-      ...compact({ id }),
-      fields: [...fields],
-      ...endOf(outcome),
-    });
+    const facts = resolvedFacts(change, resolved);
+    await journal.forRow(row).result({ ...facts, ...endOf(outcome) });
   }
   if (outcome === "failed") return true;
   marks.set(row, isApplied(outcome) ? mark.done : mark.failed);

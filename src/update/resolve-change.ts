@@ -47,6 +47,15 @@ export interface Resolved {
   readonly isMoved?: true;
 }
 
+/** What the journal is told of what was found out. */
+export function resolvedFacts(
+  { changeId }: RecordedChange,
+  { outcome, note, id, fields }: Resolved,
+) {
+  const resolved = true as const;
+  return compact({ changeId, outcome, resolved, note, id, fields: [...fields] });
+}
+
 /**
  * `updated` when every touched field holds what was asked, `failed` when every one holds what it held before. Anything
  * else stays unknown: somebody may have changed the customer since.

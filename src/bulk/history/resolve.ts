@@ -2,7 +2,6 @@
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
-import { compact } from "../../domain/compact.ts";
 import { errorDocument } from "../../domain/documents/errors/error-document.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
@@ -16,7 +15,7 @@ import { readJournal } from "../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../store/changes.ts";
 import { listRuns, runDirectory } from "../store/directory.ts";
 import type { Search } from "../../update/create/find-made.ts";
-import { openUntil, resolveChange } from "../../update/resolve-change.ts";
+import { openUntil, resolveChange, resolvedFacts } from "../../update/resolve-change.ts";
 import { checkAccount, type ConfirmAccount } from "../../update/saved/same-account.ts";
 import type { Connection } from "../../update/connection.ts";
 
@@ -132,11 +131,8 @@ function lookingUp({ host, open, search, notice, warn, confirmAccount }: Resolve
       );
       return;
     }
-    const { outcome, note, id, fields } = await resolveChange(
-      connection,
-      change,
-      search(connection),
-    );
+    const resolved = await resolveChange(connection, change, search(connection));
+    const { outcome, note } = resolved;
     const until = openUntil(change);
     // What is not there yet may still come.
     if (outcome === "failed" && change.outcome === "unknown" && host.now() < until) {
@@ -149,14 +145,7 @@ function lookingUp({ host, open, search, notice, warn, confirmAccount }: Resolve
     if (change.outcome === "failed" && !isApplied(outcome)) return;
     await notice(`${change.changeId}: ${outcome}, ${note}`);
     if (outcome === "unknown") return;
-    const warning = await record({
-      changeId: change.changeId,
-      outcome,
-      resolved: true,
-      note,
-      ...compact({ id }),
-      fields: [...fields],
-    });
+    const warning = await record(resolvedFacts(change, resolved));
     if (warning !== undefined) await warn([warning]);
   };
 }
