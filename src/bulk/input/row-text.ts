@@ -1,5 +1,6 @@
 /** Bytes of a file of any length as text, with what is wrong with them kept in sight. */
 import type { Complaint, Location } from "../../domain/errors.ts";
+import type { RawRow } from "./row.ts";
 
 /** The longest row, in UTF-16 units: 4 Mi. */
 export const rowLimit = 4 * 1024 * 1024;
@@ -86,4 +87,14 @@ export function placeIn(text: string, offset: number, start: Location): Location
   return before.length === 1
     ? { name, line, column: column + last }
     : { name, line: line + before.length - 1, column: last + 1 };
+}
+
+/** The row, with what is wrong with its form: what is told, or else a byte that is no text. */
+export function textRow(
+  row: Omit<RawRow, "complaints">,
+  wrong: Omit<Complaint, "location"> | undefined,
+): RawRow {
+  const { raw, location } = row;
+  const complaint = wrong === undefined ? badBytes(raw, location) : { location, ...wrong };
+  return complaint === undefined ? row : { ...row, complaints: [complaint] };
 }

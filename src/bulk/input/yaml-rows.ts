@@ -1,6 +1,6 @@
 /** The items of one YAML list, or the documents of a YAML stream. An item that is wrong spoils only itself. */
 import type { RawRow } from "./row.ts";
-import { badBytes, rowLimit } from "./row-text.ts";
+import { rowLimit, textRow } from "./row-text.ts";
 import { type Line, textLines } from "./text-lines.ts";
 
 /** The lines of a row that are known so far. */
@@ -79,15 +79,6 @@ function add(begun: Begun, text: string): void {
 function rawRow({ first, lines, length }: Begun, row: number, name: string): RawRow {
   const location = { name, line: first, column: 1 };
   const raw = lines.join("\n").trimEnd();
-  const complaint =
-    length > rowLimit
-      ? { location, message: "the item is longer than 4 MiB" }
-      : badBytes(raw, location);
-  return {
-    row,
-    raw,
-    location,
-    form: "yaml",
-    ...(complaint === undefined ? {} : { complaints: [complaint] }),
-  };
+  const wrong = length > rowLimit ? { message: "the item is longer than 4 MiB" } : undefined;
+  return textRow({ row, raw, location, form: "yaml" }, wrong);
 }

@@ -1,7 +1,7 @@
 /** One JSON object a line. A line that is wrong spoils only itself. */
 import type { Complaint } from "../../../domain/errors.ts";
 import type { RawRow } from "../row.ts";
-import { badBytes } from "../row-text.ts";
+import { textRow } from "../row-text.ts";
 import { textLines, type Line } from "../text-lines.ts";
 
 /** Blank lines are no rows. When the first line shows that this is no NDJSON, that is the only complaint. */
@@ -17,9 +17,7 @@ export async function* ndjsonRows(
       row += 1;
       const location = { name, line: line.line, column: 1 };
       const foreign = row === 1 ? notNdjson(raw) : undefined;
-      const wrong = foreign ?? tooLong(line);
-      const complaint = wrong === undefined ? badBytes(raw, location) : { location, ...wrong };
-      yield { row, raw, location, ...(complaint === undefined ? {} : { complaints: [complaint] }) };
+      yield textRow({ row, raw, location }, foreign ?? tooLong(line));
       if (foreign !== undefined) return;
     }
   }

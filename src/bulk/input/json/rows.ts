@@ -1,7 +1,7 @@
 /** The elements of one JSON array. */
 import { jsonElements } from "./elements.ts";
 import type { RawRow } from "../row.ts";
-import { badBytes } from "../row-text.ts";
+import { textRow } from "../row-text.ts";
 
 /** An element that is no JSON is a row all the same: its reader complains. */
 export async function* jsonRows(
@@ -13,8 +13,7 @@ export async function* jsonRows(
     for (const { raw, line, column, wrong } of elements) {
       row += 1;
       const location = { name, line, column };
-      const complaint = wrong === undefined ? badBytes(raw, location) : { location, ...wrong };
-      yield { row, raw, location, ...(complaint === undefined ? {} : { complaints: [complaint] }) };
+      yield textRow({ row, raw, location }, wrong);
     }
   }
 }
