@@ -27,10 +27,7 @@ exports.run = function run(words) {
   const origin = originOf(source);
   const file = origin && cacheFile(words);
   const kept = file && read(file, origin);
-  const script = new vm.Script(source, {
-    filename: program,
-    cachedData: kept?.code,
-  });
+  const script = new vm.Script(source, { filename: program, cachedData: kept?.code });
   const counts = { modules: 0 };
   const known = script.cachedDataRejected ? undefined : kept;
   if (file !== undefined) {

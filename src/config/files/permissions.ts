@@ -8,12 +8,7 @@ export async function writableByOthers(
   path: string,
   name: string,
 ): Promise<readonly Warning[]> {
-  if (host.platform === "win32") return [];
-  const mode = await stat(path).then(
-    ({ mode }) => mode,
-    () => 0,
-  );
-  if ((mode & 0o022) === 0) return [];
+  if (!(await isOpenTo(host, path, 0o022))) return [];
   return [
     {
       code: "command_writable_by_others",
@@ -22,22 +17,24 @@ export async function writableByOthers(
   ];
 }
 
-/** A warning if others than the owner may read a file that holds a secret. Windows has no such mode. */
+/** A warning if others than the owner may read a file that holds a secret. */
 export async function readableByOthers(
   host: Host,
   path: string,
   name: string,
 ): Promise<readonly Warning[]> {
-  if (host.platform === "win32") return [];
-  const mode = await stat(path).then(
-    (stats) => (stats.isFile() ? stats.mode : 0),
-    () => 0,
-  );
-  if ((mode & 0o077) === 0) return [];
+  if (!(await isOpenTo(host, path, 0o077))) return [];
   return [
     {
       code: "secret_readable_by_others",
       message: `${name} holds a secret and can be read by others; make it yours alone: chmod 600 ${name}`,
     },
   ];
+}
+
+/** Whether it is a file, and its mode has any of these bits. Windows has no such mode. */
+async function isOpenTo({ platform }: Host, path: string, bits: number): Promise<boolean> {
+  if (platform === "win32") return false;
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isFile() === true && (stats.mode & bits) !== 0;
 }

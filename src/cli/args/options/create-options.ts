@@ -8,10 +8,12 @@ import { rowOptions, runOptions } from "./run-options.ts";
 import { fieldOptions } from "./field-options.ts";
 import {
   formatOption,
+  nativeHelp,
   outputFormats,
   profileOptions,
   providerOption,
   talkingOptions,
+  unlistedHelp,
 } from "./shared-options.ts";
 
 const what = optionsUnder("What it holds, by path or file:", true);
@@ -25,13 +27,13 @@ const customerOptions = {
     "path=value",
     "any field by path, such as address.city=Bergen; path:=json for a typed value",
   ),
-  unlisted: what.flag("let a value through that our copy of the provider's list lacks"),
+  unlisted: what.flag(unlistedHelp),
   file: what.text(
     "path",
     "the customer as JSON or YAML, - for stdin, also as customers get prints another; flags win",
     { short: "f", recorded: false },
   ),
-  native: what.flag("the file's keys are the provider's own, as its API documents the body"),
+  native: what.flag(nativeHelp),
 };
 
 /** What the new customer is to hold. */

@@ -120,3 +120,7 @@ export type ConnectionOptions = ValuesOf<
   /** Missing: the command knows it from elsewhere, or the configuration says it. */
   readonly provider?: string | undefined;
 };
+
+/** What `--unlisted` and `--native` say wherever they stand. */
+export const unlistedHelp = "let a value through that our copy of the provider's list lacks";
+export const nativeHelp = "the file's keys are the provider's own, as its API documents the body";

@@ -5,7 +5,14 @@ import { fieldOptions } from "./field-options.ts";
 import { optionsUnder } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
 import { rowOptions, runOptions } from "./run-options.ts";
-import { customerOptions, formatOption, outputFormats, talkingOptions } from "./shared-options.ts";
+import {
+  customerOptions,
+  formatOption,
+  nativeHelp,
+  outputFormats,
+  talkingOptions,
+  unlistedHelp,
+} from "./shared-options.ts";
 
 const what = optionsUnder("What to change, by path or file:", true);
 
@@ -22,13 +29,13 @@ const patchOptions = {
     "path",
     "clear a field, a metadata key or a list's item; an empty value never clears",
   ),
-  unlisted: what.flag("let a value through that our copy of the provider's list lacks"),
+  unlisted: what.flag(unlistedHelp),
   file: what.text(
     "path",
     "a patch as JSON or YAML, - for stdin; a missing key leaves, null clears; flags win",
     { short: "f", recorded: false },
   ),
-  native: what.flag("the file's keys are the provider's own, as its API documents the body"),
+  native: what.flag(nativeHelp),
 };
 
 /** What to change. */

@@ -7,6 +7,7 @@ import {
   formatOption,
   outputFormats,
   talkingOptions,
+  unlistedHelp,
 } from "../../args/options/shared-options.ts";
 
 const what = optionsUnder("What is edited:");
@@ -14,7 +15,7 @@ const what = optionsUnder("What is edited:");
 const options = {
   ...customerOptions,
   native: what.flag("what the update takes, in the provider's own words, as its API documents it"),
-  unlisted: what.flag("let a value through that our copy of the provider's list lacks"),
+  unlisted: what.flag(unlistedHelp),
   ...changeOptions,
   ...planningOptions,
   ...formatOption(outputFormats),
