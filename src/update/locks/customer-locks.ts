@@ -112,11 +112,13 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
       const claimed = (path: string, name: string): HeldLock | undefined => {
         const release = own?.claim(name);
         if (release === undefined) return undefined;
-        if (!isThere(path) && own?.other(name) === undefined) {
-          return { release: async () => release() };
+        let isOurs = false;
+        try {
+          isOurs = !isThere(path) && own?.other(name) === undefined;
+        } finally {
+          if (!isOurs) release();
         }
-        release();
-        return undefined;
+        return isOurs ? { release: async () => release() } : undefined;
       };
       return {
         async take(ref) {
