@@ -65,15 +65,13 @@ describe.concurrent("an editor on a terminal", () => {
     await using terminal = onTerminal(edit, {
       node,
       home: home.path,
-      env: { EDITOR: "vi -u NONE -N" },
+      // As a mapped key, for as an interrupt vi may also spend it on a drawing that it then leaves, and say nothing.
+      env: { EDITOR: `vi -u NONE -N -c 'nnoremap <C-c> :w!<CR>'` },
     });
     await terminal.waitFor(/name: Ana Ferreira/u);
     terminal.type(`:s/^/X/${key.enter}`);
     await terminal.waitFor(/X# Customer/u);
     terminal.type(key.ctrlC);
-    // It forgets what was typed behind it.
-    await terminal.waitFor(/Type +:qa/u);
-    terminal.type(`:w${key.enter}`);
     await terminal.waitFor(/written/u);
     terminal.type(`:cq${key.enter}`);
     expect((await terminal.ended).code).toBe(11);
