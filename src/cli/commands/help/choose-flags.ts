@@ -45,10 +45,7 @@ export function chooseFlags(spec: CommandSpec, { all, provider }: HelpAsked): Sh
 }
 
 /** Those of the provider first. */
-function nearest(
-  examples: readonly string[],
-  provider: string | undefined,
-): readonly string[] {
+function nearest(examples: readonly string[], provider: string | undefined): readonly string[] {
   const isOwn = (example: string) => example.includes(` -p ${provider} `);
   return [...examples.filter(isOwn), ...examples.filter((example) => !isOwn(example))];
 }
