@@ -153,7 +153,7 @@ describe("a single request", () => {
 test("a budget without limits costs little more than the waiting for it", async () => {
   const { budget } = setup({ rates: [] });
   const nothing: Pick<typeof budget, "reserve"> = {
-    reserve: async () => ({ admit: async () => undefined, release: () => undefined }) as never,
+    reserve: async () => ({ admit: async () => undefined, release: () => undefined }),
   };
   /** Processor time of many customers. */
   const cost = async ({ reserve }: typeof nothing): Promise<number> => {
