@@ -121,7 +121,10 @@ function besides(
   { beside, warnings: found }: Verdict,
 ): Pick<UpdateOutcome, "warnings" | "beside"> {
   if (beside.length === 0) return { warnings };
-  return { warnings: [...warnings, ...found.filter(({ code }) => code === "changed_beside")], beside };
+  return {
+    warnings: [...warnings, ...found.filter(({ code }) => code === "changed_beside")],
+    beside,
+  };
 }
 
 function hintFor({ provider, account }: Connection, { kind, reference }: CustomerRef): string {

@@ -433,7 +433,11 @@ describe("an update that has to be prepared", () => {
     ],
     [
       "the update is lost, and never seen",
-      [put(ok({})), put(lost), ...[1, 2, 3].map(() => readPut(ok({ ...after, external_id: "old" })))],
+      [
+        put(ok({})),
+        put(lost),
+        ...[1, 2, 3].map(() => readPut(ok({ ...after, external_id: "old" }))),
+      ],
       "unknown unknown [prepared]",
     ],
     [
