@@ -5,6 +5,7 @@ import got from "got";
 import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import { whenAborted } from "../../host/when-aborted.ts";
 import { type Connections, directly } from "./agents.ts";
+import { nativeRequest } from "./native-request.ts";
 import { noAnswer, proxyHint } from "./no-answer.ts";
 import { targetOf } from "./target.ts";
 
@@ -78,6 +79,7 @@ function createClient(
 ): typeof got {
   const client = got.extend({
     agent,
+    request: nativeRequest,
     decompress: true,
     followRedirect: false,
     throwHttpErrors: false,
