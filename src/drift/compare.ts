@@ -1,9 +1,11 @@
 /** Which fields of several customers differ. Pure. */
-import type { Drift, DriftField } from "../domain/documents/drift.ts";
+import type { Drift, DriftField, DriftValue } from "../domain/documents/drift.ts";
 import type { Chosen } from "../domain/field/chosen-fields.ts";
 import { type FieldName, fieldNames, fieldOf, metadataField } from "../domain/fields.ts";
+import type { Json } from "../domain/json.ts";
 import { isNothing } from "../domain/members.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
+import { fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { valueAt } from "../domain/value-at.ts";
 import { type Compared, leafRow, type Row } from "./leaf.ts";
 import { normalFormOf } from "./normal-form.ts";
@@ -42,11 +44,38 @@ function fieldRows(field: FieldName, sides: readonly Side[]): readonly Row[] {
   const { kind, identity = [] } = fieldOf(field);
   const compared = comparedAs(field, sides);
   const path = fieldPath(field);
-  if (kind === "map") return mapRows(path, cells, compared);
+  if (kind === "map") {
+    const free = { ...compared, isNone: isMissing };
+    return withoutTrails(mapRows(path, cells, compared), sides, free);
+  }
   if (kind === "object") return objectRows(path, cells, compared);
   if (kind === "stringList" || kind === "list") return listRows(path, cells, identity, compared);
   return [leafRow(path, cells, compared)];
 }
+
+/** A key that one provider itself writes into free data is not missing from another's. */
+function withoutTrails(
+  rows: readonly Row[],
+  sides: readonly Side[],
+  compared: Compared,
+): readonly Row[] {
+  const trails = sides.map(({ provider }) =>
+    fieldsOf(provider).map((field) => mappingOf(provider, field)?.alsoWrites?.key),
+  );
+  const written = new Set(trails.flat());
+  return rows.map((row) => {
+    const name = printPath(row.path);
+    if (!written.has(name)) return row;
+    const values = row.values.map(({ group: _group, ...cell }, index): DriftValue =>
+      cell.state === "absent" && trails[index]?.includes(name) === false
+        ? { state: "unsupported" }
+        : cell,
+    );
+    return leafRow(row.path, values, compared);
+  });
+}
+
+const isMissing = (value: Json | undefined) => value === undefined;
 
 function comparedAs(field: FieldName, sides: readonly Side[]): Compared {
   const among = sides.filter(({ document }) => document !== undefined);
@@ -85,6 +114,6 @@ function rowAt(path: Path, sides: readonly Side[]): Row {
   return leafRow(path, cells, {
     providers: sides.map(({ provider }) => provider),
     normal: (value) => value,
-    isNone: root === metadataField ? (value) => value === undefined : isNothing,
+    isNone: root === metadataField ? isMissing : isNothing,
   });
 }

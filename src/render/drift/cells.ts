@@ -1,6 +1,6 @@
 /** What several customers hold under one field, as people see it. */
 import type { DriftField, DriftValue } from "../../domain/documents/drift.ts";
-import type { Json } from "../../domain/json.ts";
+import { sameJson } from "../../domain/json.ts";
 import { showAscii, showShort, showValue } from "../change/value.ts";
 import type { Style } from "../text/style.ts";
 
@@ -25,25 +25,21 @@ export function cellTexts({ values }: DriftField, style: Style): readonly string
   const texts = values.map(({ state, value }) =>
     state === "value" && value !== undefined ? showShort(value, style) : wordOf(state),
   );
-  const isAlike = (index: number) =>
-    values.some(
-      ({ group }, other) =>
-        group !== values[index]?.group &&
-        group !== undefined &&
-        texts[other]?.normalize() === texts[index]?.normalize(),
-    );
   return values.map(({ value, group }, index) => {
     const text = texts[index] ?? "";
-    if (group === undefined || value === undefined || !isAlike(index)) return text;
-    return told(value, text) ?? `${text} (${group})`;
+    const alike = values.filter(
+      (other, at) =>
+        other.group !== undefined &&
+        other.group !== group &&
+        texts[at]?.normalize() === text.normalize(),
+    );
+    if (group === undefined || value === undefined || alike.length === 0) return text;
+    // Masked they may be the same; else it is the letters that look alike.
+    const isMasked = alike.some((other) => sameJson(other.value, value));
+    return typeof value === "string" && !isMasked && showValue(value) === text
+      ? showAscii(value)
+      : `${text} (${group})`;
   });
-}
-
-/** A string in letters that are told apart; undefined where that says no more. */
-function told(value: Json, text: string): string | undefined {
-  if (typeof value !== "string" || showValue(value) !== text) return undefined;
-  const ascii = showAscii(value);
-  return ascii === `"${value}"` ? undefined : ascii;
 }
 
 function wordOf(state: DriftValue["state"]): string {

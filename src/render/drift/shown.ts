@@ -28,7 +28,7 @@ export function restLines({ fields }: Drift, options: DriftOptions): readonly st
     ...(alone === 0
       ? []
       : [
-          `${count(alone, "field")} not compared: no two of them show ${alone === 1 ? "it" : "them"}`,
+          `${count(alone, "field")} not compared: fewer than two of the customers show ${alone === 1 ? "it" : "them"}`,
         ]),
   ];
 }
@@ -47,7 +47,7 @@ export function driftVerdict({ outcome, fields, customers }: Drift, { signs }: S
         ? "nothing was compared"
         : `${count(compared, "field")} of ${read} customers the same`,
     ],
-    "not-compared": ["not compared", "no two of them show the same field"],
+    "not-compared": ["not compared", "fewer than two of the customers show the same field"],
   }[outcome];
   const missing =
     read === customers.length ? [] : [`${read} of ${count(customers.length, "customer")} read`];

@@ -60,12 +60,12 @@ async function placesOf(
   }
   const among = await providersOf(ports, options, bare);
   if (bare.length > 1 && among.length > 1) {
-    const [one = "vayu"] = among.map(({ id }) => id);
+    const ids = among.map(({ id }) => id);
     throw BillingError.usage(
       bare.map(({ word }) => ({
         location: { name: word },
-        message: `which of ${among.map(({ id }) => id).join(", ")} is it at?`,
-        hint: `write the provider before each: ${one}:${word}`,
+        message: `which of ${ids.join(", ")} is it at?`,
+        hint: `write the provider before each id, as in ${ids[0] ?? ""}:${word}`,
       })),
     );
   }
@@ -117,11 +117,11 @@ async function providersOf(
 }
 
 function complaintsOf(
-  { title, provider, ref }: Place,
+  { title, provider, profile, ref }: Place,
   options: DriftOptions,
 ): readonly Complaint[] {
   try {
-    checkId(provider, ref, options);
+    checkId(provider, ref, { ...options, profile: profile ?? options.profile });
     return [];
   } catch (error) {
     if (!(error instanceof BillingError)) throw error;
