@@ -24,9 +24,18 @@ export function shortFailure(error: unknown, redact: (text: string) => string): 
   return error instanceof BillingError ? safeFailure(error, redact) : error;
 }
 
+/** How a command ends that was interrupted; undefined: it was not. */
+export function endOfInterrupted({
+  aborted,
+  reason,
+}: AbortSignal): "interrupted" | "terminated" | undefined {
+  if (!aborted) return undefined;
+  return reason === "SIGTERM" ? "terminated" : "interrupted";
+}
+
 /**
- * The failure as it is told: an interruption by the signal that it came from, and with a word about the result where
- * that could not be written either.
+ * The failure as it is told. Whatever came of it, a command that was interrupted ends by the signal, but for a mistake
+ * of the input; and where the result could not be written either, there is a word about that.
  */
 export function asTold(
   thrown: unknown,
@@ -35,12 +44,15 @@ export function asTold(
     interrupted,
   }: { readonly unwritten: BillingError | undefined; readonly interrupted: AbortSignal },
 ): unknown {
-  if (!(thrown instanceof BillingError) || thrown.kind === "output") return thrown;
+  if (!(thrown instanceof BillingError)) return thrown;
   const { message, complaints, provider, providerError, requestId, cause } = thrown;
-  const isTerminated = thrown.kind === "interrupted" && interrupted.reason === "SIGTERM";
-  if (!isTerminated && unwritten === undefined) return thrown;
-  const hints = [thrown.hint, unwritten?.message].filter((part) => part !== undefined);
-  return new BillingError(isTerminated ? "terminated" : thrown.kind, message, {
+  const ended = thrown.kind === "usage" ? undefined : endOfInterrupted(interrupted);
+  const kind = ended ?? thrown.kind;
+  const besides = thrown.kind === "output" ? undefined : unwritten?.message;
+  if (kind === thrown.kind && besides === undefined) return thrown;
+  const hints = [thrown.hint, besides].filter((part) => part !== undefined);
+  const isSaid = kind === thrown.kind || /^interrupted\b/u.test(message);
+  return new BillingError(kind, isSaid ? message : `interrupted; ${message}`, {
     ...compact({ provider, providerError, requestId }),
     ...(hints.length === 0 ? {} : { hint: hints.join("; ") }),
     complaints,

@@ -1,6 +1,5 @@
 import { type Chosen, chosenField } from "../../../domain/field/chosen-fields.ts";
 import { compact } from "../../../domain/compact.ts";
-import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError, type Complaint } from "../../../domain/errors.ts";
 import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
 import type { JsonObject } from "../../../domain/json.ts";
@@ -24,7 +23,7 @@ import { type Failure, failureOfOne, failureOfSeveral } from "../../failure.ts";
 import { announce } from "../../show/announce.ts";
 import { say } from "../../show/say.ts";
 import { listProgress } from "./list/progress.ts";
-import { filterOf, statusComplaint } from "./list/filter.ts";
+import { asWritten, filterOf, inWordsOf, statusComplaint } from "./list/filter.ts";
 import type { ListOptions } from "./list.command.ts";
 
 const usualLimit = 50;
@@ -43,8 +42,8 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   const chosen = chosenCustomerFields(options, providers);
   const fields = withProvider(chosen ?? usualFields(providers), providers);
   const list = await terminal.list(customersView({ fields, chosen: chosen !== undefined }));
-  const plans = providers.map((provider) => ({ provider, division: divide(provider, filter) }));
-  refuseImpossible(plans, filter);
+  const plans = providers.map((provider) => planFor(provider, filter, options));
+  refuseImpossible(plans);
 
   const failures: Failure[] = [];
   let shown = 0;
@@ -52,7 +51,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   try {
     for (const plan of plans) {
       try {
-        for await (const document of documents(ports, options, filter, plan)) {
+        for await (const document of documents(ports, options, plan)) {
           shown += 1;
           if (!terminal.isForPrograms) await prepareMeasuring(document);
           const text = list.item(document);
@@ -69,9 +68,9 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
     if (terminal.isForPrograms || finished || shown > 0)
       await terminal.out(await list.end(undefined));
   }
-  if (finished && shown === 0 && options.name !== undefined) {
-    const part = `for a part of it, in capitals or not: --search ${shellWord(options.name)}`;
-    await say(terminal, "whole_name", `--name takes a whole name as it is written; ${part}`);
+  if (finished && shown === 0) {
+    const remark = asWritten(filter, plans.some(comparesEmails));
+    if (remark !== undefined) await say(terminal, "as_written", remark);
   }
   const what = "providers could not be listed to the end";
   const failure = failureOfSeveral(failures, providers.length, what);
@@ -81,20 +80,40 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
 
 interface ProviderPlan {
   readonly provider: Provider;
+  /** In the provider's own words. */
+  readonly filter: CustomerFilter;
   readonly division: Division;
+  /** Why none of its customers can be meant. */
+  readonly complaint: Complaint | undefined;
+}
+
+/** Whether the provider looks for the e-mail address, and not this program, to which capitals are the same. */
+function comparesEmails({ division, complaint }: ProviderPlan): boolean {
+  const asks = complaint === undefined && division.impossible.length === 0;
+  return asks && !division.lacking.includes("email");
+}
+
+function planFor(
+  provider: Provider,
+  wanted: CustomerFilter,
+  { unlisted }: ListOptions,
+): ProviderPlan {
+  const filter = inWordsOf(provider, wanted);
+  const division = divide(provider, filter);
+  const complaint = unlisted ? undefined : statusComplaint(provider, filter);
+  return { provider, filter, division, complaint };
 }
 
 /** The documents of one provider's customers. */
 async function* documents(
   ports: Ports,
   options: ListOptions,
-  filter: CustomerFilter,
-  { provider, division }: ProviderPlan,
+  { provider, filter, division, complaint }: ProviderPlan,
 ): AsyncGenerator<JsonObject> {
   const { terminal } = ports;
-  const remark = describeDivision(provider, division);
+  const remark = complaint?.message ?? describeDivision(provider, division);
   if (remark !== undefined) await say(terminal, "filtered_here", remark);
-  if (division.impossible.length > 0) return;
+  if (division.impossible.length > 0 || complaint !== undefined) return;
   const connection = await openListConnection(
     ports,
     { ...options, limit: [], provider: provider.id },
@@ -127,11 +146,10 @@ async function* documents(
 }
 
 /** @throws {BillingError} usage: when none of the providers can have such a customer */
-function refuseImpossible(plans: readonly ProviderPlan[], filter: CustomerFilter): void {
-  const complaints = plans.flatMap(({ provider, division }): readonly Complaint[] => {
-    const status = statusComplaint(provider, filter);
+function refuseImpossible(plans: readonly ProviderPlan[]): void {
+  const complaints = plans.flatMap(({ provider, filter, division, complaint }) => {
     const message = describeDivision(provider, division);
-    if (status !== undefined) return [status];
+    if (complaint !== undefined) return [complaint];
     if (division.impossible.length === 0 || message === undefined) return [];
     const isOwnId = division.impossible.includes("externalId");
     return [

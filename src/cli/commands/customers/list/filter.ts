@@ -5,9 +5,11 @@ import { statusField } from "../../../../domain/fields.ts";
 import { type Json, parseJson } from "../../../../domain/json.ts";
 import type { CustomerFilter } from "../../../../find/filter.ts";
 import { parseSince } from "../../../../journal/parse-since.ts";
+import { shellWord } from "../../../../domain/text/shell-word.ts";
+import { didYouMean } from "../../../../domain/text/nearest.ts";
 import { splitAtFirst } from "../../../../patch/assignment.ts";
 import type { Provider } from "../../../../providers/contract.ts";
-import { mappingOf } from "../../../../providers/wire/record.ts";
+import { knownWords, vendorsWord } from "../../../../providers/wire/words.ts";
 import type { FilterOptions } from "../list.command.ts";
 
 /** @throws {BillingError} usage: with everything that is wrong */
@@ -68,15 +70,48 @@ function complain(flag: string, message: string, hint?: string): Complaint {
   return compact({ location: { name: `--${flag}` }, message, hint });
 }
 
-/** Why a provider cannot have a customer of this status: its list of them is closed. */
+/** The filter with the status as the provider writes it. */
+export function inWordsOf(provider: Provider, { status, ...rest }: CustomerFilter): CustomerFilter {
+  if (status === undefined) return rest;
+  return { ...rest, status: vendorsWord(provider, statusField, status) ?? status };
+}
+
+/**
+ * What to try where nobody was found: what was looked for counts as it is written.
+ *
+ * @param emails whether that holds of the e-mail address as well
+ */
+export function asWritten(
+  { name, email, externalId, metadata }: CustomerFilter,
+  emails: boolean,
+): string | undefined {
+  const filters: readonly (readonly [string, string, string | undefined])[] = [
+    ["--name", "a whole name", name],
+    ["--email", "a whole address", emails ? email : undefined],
+    ["--external-id", "a whole id", externalId],
+  ];
+  for (const [flag, what, text] of filters) {
+    if (text !== undefined) {
+      const part = `for a part of it, in capitals or not: --search ${shellWord(text)}`;
+      return `${flag} takes ${what} as it is written; ${part}`;
+    }
+  }
+  // A search of a provider's own may leave the metadata out.
+  return metadata === undefined
+    ? undefined
+    : "--metadata takes a key and its whole value as they are written, capitals included";
+}
+
+/** Why no customer of the provider is looked for by this status: it is none that is known. */
 export function statusComplaint(
   provider: Provider,
   { status }: CustomerFilter,
 ): Complaint | undefined {
-  const broken = mappingOf(provider, statusField)?.rules?.find(
-    ({ accepts }) => status !== undefined && !accepts(status),
+  const words = knownWords(provider, statusField);
+  if (status === undefined || words.length === 0 || words.includes(status)) return undefined;
+  return complain(
+    "status",
+    `${provider.title} knows no status "${status}"${didYouMean(status, words)}`,
+    `one of ${words.join(", ")}; if ${provider.title} has another by now, add --unlisted`,
   );
-  return broken === undefined
-    ? undefined
-    : complain("status", `${provider.title} knows no status "${status}"`, broken.says);
 }
