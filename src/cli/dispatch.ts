@@ -158,9 +158,13 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
       await checkWrittenFiles(host, given, parsed.operands, spec);
     }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
+    // A failure of the command itself counts more, and has told of the others.
+    const isWell = code === 0 || code === exitCodes.changes;
+    if (isWell && host.interrupted.aborted) {
+      throw new BillingError("interrupted", "interrupted, but what was asked is done");
+    }
     const unwritten = await terminal.finish();
-    // A failure of the command itself counts more, and has told of the other.
-    if (unwritten !== undefined && (code === 0 || code === exitCodes.changes)) throw unwritten;
+    if (unwritten !== undefined && isWell) throw unwritten;
     await terminal.flush();
     return code;
   } catch (error) {

@@ -25,6 +25,8 @@ const lines: readonly string[] = [
   "history show --last --emulator",
   "customers list -p all --emulator",
   "customers list -p vayu --fields name,contacts,metadata.tier,native.legalName --emulator",
+  "customers drift vayu:65f0c1a2b3d4e5f60718293a commet:cus_7Qm2rT --show-unchanged --emulator",
+  "customers drift cus_2Nb8LmPq cus_2Nc4RvWx cus_2Nd1AaBb -p maple --show-unchanged --emulator",
   "undo --last --emulator -y",
   "config check -p all --emulator",
   "whoami --emulator",

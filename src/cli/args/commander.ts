@@ -1,5 +1,5 @@
 /** The user of commander: commands in, what was given or help texts out. */
-import { Command, CommanderError, type Help, Option } from "commander";
+import { Command, CommanderError, Help, Option } from "commander";
 
 import { BillingError } from "../../domain/errors.ts";
 import type { CommandEntry, CommandSpec } from "./command.ts";
@@ -42,19 +42,41 @@ export function overviewHelp(
   return `${command.helpInformation()}${notes}`;
 }
 
-/** Help for one command. @param left how many options it leaves out */
+/** What the help on a command shows of it. */
+export interface ShownCommand {
+  readonly spec: CommandSpec;
+  /** Flags that are only named. */
+  readonly named: readonly Flag[];
+  /** How many other options are left out. */
+  readonly left: number;
+}
+
+/** Above the options of a short help, the option for help itself among them. */
+export const commonHeading = "Common options:";
+
+/** Help for one command. @param also behind the words that ask for everything */
 export function commandHelp(
   entry: CommandEntry,
-  spec: CommandSpec,
-  left: number,
+  { spec, named, left }: ShownCommand,
+  also: string,
   layout: Layout,
 ): string {
   const examples =
     spec.examples.length === 0
       ? ""
       : `\nExamples:\n${spec.examples.map((line) => `  $ ${line}`).join("\n")}\n`;
-  const more = left === 0 ? "" : `\n${left} more options: billing ${entry.words} --help-all\n`;
-  return `${build(entry, spec, layout).helpInformation()}${examples}${more}`;
+  const more =
+    left === 0 ? "" : `\n${left} more options: billing ${entry.words} --help-all${also}\n`;
+  const fields = named.length === 0 ? "" : namedFields(named, layout);
+  return `${build(entry, spec, layout).helpInformation()}${fields}${examples}${more}`;
+}
+
+function namedFields(named: readonly Flag[], { columns, formats }: Layout): string {
+  const names = named.map(({ long, negatable }) => (negatable ? `--[no-]${long}` : `--${long}`));
+  const help = new Help();
+  help.prepareContext({ helpWidth: columns });
+  const format = formats?.formatItem ?? help.formatItem.bind(help);
+  return `\nFields, which --help-all explains:\n${format("", 0, names.join(" "), help)}\n`;
 }
 
 /**
@@ -113,7 +135,11 @@ function checkOperands({ operands }: CommandSpec, words: readonly string[]): voi
 function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command {
   const command = prepare(new Command(`billing ${entry.words}`), layout)
     .description([entry.summary, spec.description].filter(Boolean).join("\n\n"))
-    .helpOption("-h, --help", "show the common options; --help-all shows all")
+    .addHelpOption(
+      new Option("-h, --help", "show the common options; --help-all shows all").helpGroup(
+        spec.flags[0]?.group === commonHeading ? commonHeading : "Options:",
+      ),
+    )
     .exitOverride()
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   for (const { name, required, variadic, help } of spec.operands) {

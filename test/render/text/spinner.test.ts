@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { spawn as spawnPty } from "@lydell/node-pty";
 import { fileURLToPath } from "node:url";
 
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { canSpin, createProgress } from "../../../src/render/text/spinner.ts";
 
@@ -21,6 +21,10 @@ test.each([
 
 test("it is shown when a step has lasted a while, and then with each step", async () => {
   const written: string[] = [];
+  let drawn = () => {};
+  const drawing = new Promise<void>((resolve) => {
+    drawn = resolve;
+  });
   const stream = Object.assign(new EventEmitter(), {
     isTTY: true,
     columns: 80,
@@ -28,7 +32,10 @@ test("it is shown when a step has lasted a while, and then with each step", asyn
     clearLine: () => true,
     cursorTo: () => true,
     moveCursor: () => true,
-    write: (text: string) => written.push(text) > 0,
+    write: (text: string) => {
+      drawn();
+      return written.push(text) > 0;
+    },
   }) as unknown as NodeJS.WriteStream;
   const waits: number[] = [];
   let now = 1000;
@@ -50,7 +57,7 @@ test("it is shown when a step has lasted a while, and then with each step", asyn
   progress.step("writing it");
   expect({ waits, written }).toEqual({ waits: [200, 50], written: [] });
   over();
-  await vi.waitUntil(() => written.length > 0);
+  await drawing;
   progress.stop();
   expect(written.join("")).toContain("writing it");
   expect(written.join("")).not.toContain("reading");
