@@ -8,6 +8,7 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import { asCreated, type Creating, missingFields } from "../../providers/creation.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
+import { inVendorsWords } from "../../providers/wire/words.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/input/document-patch.ts";
 import { patchOfNewCustomer } from "../../update/input/new-customer.ts";
@@ -52,7 +53,7 @@ export async function givenPatch(
         : 'for example --name "New name"; billing customers update --help lists the fields',
     );
   }
-  const patch = combined(fromFile?.patch, fromFlags);
+  const patch = inVendorsWords(provider, combined(fromFile?.patch, fromFlags));
   refuse([
     ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(provider, patch, allProviders, options),
@@ -84,7 +85,8 @@ export async function givenCustomer(
     },
   );
   const isNothing = fromFlags.edits.length === 0 && !fromFile?.patch.edits.length;
-  const patch = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
+  const said = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
+  const patch = inVendorsWords(view, said);
   refuse([
     ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(view, patch, allProviders.map(asCreated), options),

@@ -3,6 +3,7 @@ import { fieldNames, fieldOf } from "../../../domain/fields.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { allProviders } from "../../../providers/registry.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
+import { knownWords } from "../../../providers/wire/words.ts";
 import type { CommandEntry, CommandSpec } from "../../args/command.ts";
 import type { Flag } from "../../args/option.ts";
 import type { Known, Suggestion } from "./known.ts";
@@ -180,9 +181,7 @@ function listed(
 ): readonly Suggestion[] {
   const field = fieldNames.find((name) => isMeant(fieldOf(name), name));
   if (field === undefined) return [];
-  const words = chosen.flatMap((each) =>
-    (mappingOf(each, field)?.rules ?? []).flatMap(({ choices }) => choices ?? []),
-  );
+  const words = chosen.flatMap((each) => knownWords(each, field));
   return [...new Set(words)].map((word) => ({ value: word }));
 }
 
@@ -195,6 +194,7 @@ async function operandOf(
   const operand = operands[given] ?? (last?.variadic === true ? last : undefined);
   if (operand?.choices !== undefined) return operand.choices.map((value) => ({ value }));
   if (operand?.name === "id") return known.customers(await providers());
+  if (operand?.name === "ref") return known.refs();
   if (operand?.name === "change") return [...(await known.changes()), ...(await known.runs())];
   return operand?.name === "plan" ? "files" : [];
 }
