@@ -36,7 +36,7 @@ test(
       const expected = { ...(await came(plain, request)), sent: received.shift() };
       const found = { ...(await came(lighter, request)), sent: received.shift() };
       const about = `BILLING_TEST_SEED=${testSeed}, round ${round}: ${JSON.stringify({ request, answer })}`;
-      expect(found, about).toEqual(expected);
+      expect({ about, ...found }).toEqual({ about, ...expected });
     }
   },
   roundsPatience,
