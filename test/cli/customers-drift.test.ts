@@ -197,6 +197,19 @@ test("all are read at once", async () => {
   expect(await done).toMatchObject({ code: 9 });
 });
 
+test("Ctrl-C ends it at once, with what was read so far unshown", async () => {
+  await using server = await scriptedServer([]);
+  await using gate = await gateBefore(server.origin, () => true);
+  const pressed = new AbortController();
+  const done = drift(`kirim:${customerIds.kirim} commet:${customerIds.commet}`, {
+    env: environment(gate.origin),
+    interrupted: pressed.signal,
+  });
+  await gate.arrived(2);
+  pressed.abort();
+  expect(await done).toMatchObject({ code: 130, stdout: "" });
+});
+
 test("profiles are named customer by customer", async () => {
   await using home = await temporaryHome();
   await using live = await scriptedServer([customerAt("kirim")]);
