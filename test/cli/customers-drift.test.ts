@@ -153,6 +153,16 @@ describe("one that cannot be read", () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  test("for want of more than one thing: each is told", async () => {
+    const words = `maple:cus_1 kirim:${customerIds.kirim} -q`;
+    const { code, stdout, stderr } = await drift(words);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toMatch(/^error: 2 of 2 customers could not be read: maple:cus_1: 2 things/u);
+    expect(stderr).toMatch(/^ {2}.*Maple Billing needs token/mu);
+    expect(stderr).toMatch(/^ {2}.*Maple Billing needs companyId/mu);
+    expect(stderr).toMatch(/^hint: /mu);
+  });
+
   test.each([
     [401, 3],
     [404, 4],
