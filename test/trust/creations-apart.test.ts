@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import type { HttpRequest } from "../../../src/domain/exchange.ts";
-import { isCreating } from "../../../src/providers/creation.ts";
-import { providers } from "../../../src/providers/registry.ts";
-import { createCustomer, type CreateOptions } from "../../../src/update/create/create-customer.ts";
-import type { CustomerRead } from "../../../src/update/read-customer.ts";
-import { customerLocks } from "../../../src/update/locks/customer-locks.ts";
-import { connectionTo, patchOf } from "../customers.ts";
+import type { HttpRequest } from "../../src/domain/exchange.ts";
+import { isCreating } from "../../src/providers/creation.ts";
+import { providers } from "../../src/providers/registry.ts";
+import { createCustomer, type CreateOptions } from "../../src/update/create/create-customer.ts";
+import type { CustomerRead } from "../../src/update/read-customer.ts";
+import { customerLocks } from "../../src/update/locks/customer-locks.ts";
+import { connectionTo, patchOf } from "../update/customers.ts";
 
 let stateDir = "";
 beforeEach(async () => {
