@@ -111,9 +111,24 @@ describe("a request that is not", () => {
   });
 
   test("an interruption ends the waiting, and nothing was carried out", async () => {
-    const { send, log } = setup([busy], { signal: AbortSignal.abort("SIGINT") });
+    const interruption = new AbortController();
+    const sleep = async (): Promise<void> => {
+      interruption.abort("SIGINT");
+      interruption.signal.throwIfAborted();
+    };
+    const send = retrying(async () => busy, {
+      host: { now: () => 0, random: () => 0.5, sleep },
+      limits: { attempts: 4, maxWaitMs: 60_000 },
+      repeating: () => "twice",
+      signal: interruption.signal,
+    });
     await expect(send(write)).rejects.toMatchObject({ code: "ABORTED", sent: false });
-    expect(log).toHaveLength(2);
+  });
+
+  test("once it was interrupted there is no further attempt", async () => {
+    const { send, log } = setup([busy], { signal: AbortSignal.abort("SIGINT") });
+    expect(await send(write)).toEqual(busy);
+    expect(log).toEqual([write]);
   });
 });
 
