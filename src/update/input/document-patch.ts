@@ -47,13 +47,15 @@ export function patchOfRecord(
  * What the document asks to change.
  *
  * @param native the keys are the provider's own
+ * @param call what the provider is asked to do with them
  */
 export function patchOfDocument(
   document: LocatedDocument,
   provider: Provider,
   native: boolean,
+  call: "update call" | "create call" = "update call",
 ): Found {
-  const common = native ? commonDocument(provider, document) : { document };
+  const common = native ? commonDocument(provider, document, call) : { document };
   if ("complaints" in common) return common;
   const locked = native ? [] : readOnlyKeys(provider, common.document);
   const found = patchFromDocument(common.document, {

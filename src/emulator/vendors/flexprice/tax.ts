@@ -38,7 +38,7 @@ const rates: Readonly<Record<string, { readonly id: string; readonly autoApply: 
   VAT_STANDARD: { id: "taxrate_01K5T3T0STANDARD00000000A", autoApply: true },
   VAT_REDUCED: { id: "taxrate_01K5T3T0REDUCED000000000B", autoApply: false },
 };
-const overrideMembers = ["tax_rate_code", "currency", "priority", "auto_apply", "metadata"];
+const overrideMembers = ["currency", "priority", "auto_apply", "metadata"];
 
 /** What the body says in place of the default taxes; undefined where it says nothing, and null for what Go would not decode. */
 export function readOverrides(value: Json | undefined): readonly JsonObject[] | null | undefined {
@@ -70,10 +70,10 @@ export function linkTaxes(
     .map(([code]): JsonObject => ({ tax_rate_code: code, auto_apply: true }));
   const now = goTime(world.now());
   const links = (overrides ?? defaults).map((one): JsonObject => {
-    const { tax_rate_code: code, ...rest } = pick(one, overrideMembers);
+    const rest = pick(one, overrideMembers);
     return {
       id: `ta_${crockfordId(world)}`,
-      tax_rate_id: own(rates, String(code))?.id ?? "",
+      tax_rate_id: own(rates, textOf(one, "tax_rate_code"))?.id ?? "",
       entity_type: "customer",
       entity_id: customerId,
       priority: 0,

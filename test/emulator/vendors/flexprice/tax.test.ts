@@ -10,7 +10,7 @@ function linked(more: Readonly<Record<string, Json>>) {
   const { call } = start();
   const made = call("POST", "/customers", { ...nord, ...more });
   expect(made.status).toBe(201);
-  const id = String(pick(made, "id"));
+  const id = pick(made, "id") as string;
   const list = call("GET", `/taxes/associations?entity_type=customer&entity_id=${id}`);
   expect(list.status).toBe(200);
   return pick(list, "items");
