@@ -194,6 +194,7 @@ async function operandOf(
   const operand = operands[given] ?? (last?.variadic === true ? last : undefined);
   if (operand?.choices !== undefined) return operand.choices.map((value) => ({ value }));
   if (operand?.name === "id") return known.customers(await providers());
+  if (operand?.name === "ref") return known.refs();
   if (operand?.name === "change") return [...(await known.changes()), ...(await known.runs())];
   return operand?.name === "plan" ? "files" : [];
 }
