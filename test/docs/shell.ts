@@ -22,8 +22,8 @@ export interface PageShell {
   transcript(block: Block): Promise<readonly string[]>;
 }
 
-/** Milliseconds for one block. */
-const patience = 60_000;
+/** Milliseconds for one block: not a measure of anything, it ends what hangs. */
+const patience = 500_000;
 
 /** What differs from run to run: ids of changes and requests (but not those of demo records), the emulator's port, times, and how long a run took. */
 const volatile =
