@@ -38,10 +38,14 @@ test.each([40, 80, 200])("in %d columns", async (columns) => {
   const env = { XDG_STATE_HOME: join(home.path, "s") };
   const wide: string[] = [];
   for (const line of lines) {
-    const { code, stdout } = await runCli(line.split(" "), { columns, env, cwd: home.path });
+    const { code, stdout, stderr } = await runCli(line.split(" "), {
+      columns,
+      env,
+      cwd: home.path,
+    });
     expect([line, code]).toEqual([line, 0]);
     // A command to be copied is not broken up either.
-    const over = stdout
+    const over = `${stdout}\n${stderr}`
       .split("\n")
       .find((each) => displayWidth(each) > columns && !each.startsWith("undo with: "));
     if (over !== undefined) wide.push(`${line}: ${over}`);
