@@ -148,6 +148,11 @@ test("the script for PowerShell is balanced, and asks and reads as the program a
   expect(stdout).toContain("billing __complete powershell @words $current");
   expect(stdout).toContain("else { ':empty' }");
   expect(stdout).toContain("$_ -ne ':files'");
+  // Words as they are meant, and quotes around what PowerShell would take apart.
+  expect(stdout).toContain("StringConstantExpressionAst]) { $_.Value } else { $_.ToString() }");
+  expect(stdout).toContain(String.raw`-match '^[\w./:=+-]+$'`);
+  expect(stdout).toContain(`$wordToComplete -replace '^[''"]|[''"]$', ''`);
+  expect(stdout).toContain(`"'" + ($value -replace "'", "''") + "'"`);
   expect(stdout).toContain('$_ -split "`t", 2');
   // An empty text would be no tool tip, and end the completion with an error.
   expect(stdout).toContain("if (-not $help) { $help = $value }");
