@@ -110,6 +110,13 @@ export function failureOfSeveral(
   return new BillingError(
     failures.length === of ? first.error.kind : "partial",
     `${failures.length} of ${of} ${what}: ${all}`,
-    compact({ hint: first.error.hint, cause: first.error }),
+    {
+      ...compact({ hint: failures.find(({ error }) => error.hint !== undefined)?.error.hint }),
+      // A single complaint is the message itself.
+      complaints: failures.flatMap(({ error: { complaints } }) =>
+        complaints.length > 1 ? complaints : [],
+      ),
+      cause: first.error,
+    },
   );
 }

@@ -153,6 +153,16 @@ describe("one that cannot be read", () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  test("for want of more than one thing: each is told", async () => {
+    const words = `maple:cus_1 kirim:${customerIds.kirim} -q`;
+    const { code, stdout, stderr } = await drift(words);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toMatch(/^error: 2 of 2 customers could not be read: maple:cus_1: 2 things/u);
+    expect(stderr).toMatch(/^ {2}.*Maple Billing needs token/mu);
+    expect(stderr).toMatch(/^ {2}.*Maple Billing needs companyId/mu);
+    expect(stderr).toMatch(/^hint: /mu);
+  });
+
   test.each([
     [401, 3],
     [404, 4],
@@ -195,6 +205,19 @@ test("all are read at once", async () => {
   await gate.open();
   // The script has one customer for all of them.
   expect(await done).toMatchObject({ code: 9 });
+});
+
+test("Ctrl-C ends it at once, with what was read so far unshown", async () => {
+  await using server = await scriptedServer([]);
+  await using gate = await gateBefore(server.origin, () => true);
+  const pressed = new AbortController();
+  const done = drift(`kirim:${customerIds.kirim} commet:${customerIds.commet}`, {
+    env: environment(gate.origin),
+    interrupted: pressed.signal,
+  });
+  await gate.arrived(2);
+  pressed.abort();
+  expect(await done).toMatchObject({ code: 130, stdout: "" });
 });
 
 test("profiles are named customer by customer", async () => {

@@ -128,6 +128,14 @@ describe("metadata", () => {
     });
   });
 
+  test("shows as a whole what one of them lacks as a whole", () => {
+    const held: Held = [
+      ["maple", { metadata: { a: { b: 1, c: 2 } } }],
+      ["kirim", { metadata: {} }],
+    ];
+    expect(rows(held)).toEqual({ "metadata.a": ["differs", { b: 1, c: 2 }, "(absent)"] });
+  });
+
   test("of a provider that keeps strings alone is compared as it is written", () => {
     const seats = { metadata: { seats: 12, on: true } };
     const written = { metadata: { seats: "12", on: "true" } };
@@ -182,6 +190,10 @@ describe("metadata", () => {
     });
     expect(rows(held)).toEqual({
       "metadata.old_external_ids": ["differs", "a,b", "(unsupported)", "(absent)"],
+    });
+    const isNull: Held = [["flexprice", { metadata: { old_external_ids: null } }]];
+    expect(rows([...isNull, ...held.slice(1)])).toEqual({
+      "metadata.old_external_ids": ["differs", null, "(unsupported)", "(absent)"],
     });
   });
 });
