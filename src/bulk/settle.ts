@@ -21,11 +21,6 @@ const readers = 16;
  * for as long as a run waits for a row, and only the recorded end tells when that was.
  */
 const longestTry = 20 * 60_000;
-/** When a change of a run was sent at the latest, milliseconds since 1970. */
-export function lastTry({ at }: RecordedChange): number {
-  return Date.parse(at) + longestTry;
-}
-
 /** Milliseconds before each further look, until the request can no longer be under way. */
 const pauses = [1000, 3000];
 
@@ -53,7 +48,7 @@ export async function settleRows(
   const over = ports.host.now();
   const open = [...(run.point?.open ?? [])].filter(([row]) => isQueue(source.marks.get(row)));
   const rows = open.map(([row, change]): Undecided => {
-    const sentBy = Math.min(over, lastTry(change));
+    const sentBy = Math.min(over, Date.parse(change.at) + longestTry);
     return { row, change, until: openUntil(change, sentBy) };
   });
   return lookAt(sitting, run, progress, rows);

@@ -15,7 +15,6 @@ import { readJournal } from "../../journal/read-journal.ts";
 import { changesOfRun, recordRunResult } from "../store/changes.ts";
 import { listRuns, runDirectory } from "../store/directory.ts";
 import type { Search } from "../../update/create/find-made.ts";
-import { lastTry } from "../settle.ts";
 import { openUntil, resolveChange, resolvedFacts } from "../../update/resolve-change.ts";
 import { checkAccount, type ConfirmAccount } from "../../update/saved/same-account.ts";
 import type { Connection } from "../../update/connection.ts";
@@ -134,7 +133,7 @@ function lookingUp({ host, open, search, notice, warn, confirmAccount }: Resolve
     }
     const resolved = await resolveChange(connection, change, search(connection));
     const { outcome, note } = resolved;
-    const until = openUntil(change, change.run === undefined ? undefined : lastTry(change));
+    const until = openUntil(change);
     // What is not there yet may still come.
     if (outcome === "failed" && change.outcome === "unknown" && host.now() < until) {
       const minutes = Math.ceil((until - host.now()) / 60_000);
