@@ -5,7 +5,7 @@ import { compact } from "../domain/compact.ts";
 import { BillingError, exitCodes } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { CommandEntry } from "./args/command.ts";
-import { beforeSeparator } from "./args/separator.ts";
+import { beforeSeparator } from "./args/words/separator.ts";
 
 /** Runs the command line. @returns the exit code */
 export async function dispatch(host: Host): Promise<number> {
@@ -62,7 +62,7 @@ async function unknownCommand(
 ): Promise<BillingError> {
   const [{ nearest }, { otherCommands }] = await Promise.all([
     import("../domain/text/nearest.ts"),
-    import("./args/other-commands.ts"),
+    import("./args/words/other-commands.ts"),
   ]);
   const [word = ""] = rest;
   const known = commands

@@ -1,6 +1,6 @@
 /** What is said of a failure that has more to it than the error that was thrown. */
 import { compact } from "../domain/compact.ts";
-import { BillingError } from "../domain/errors.ts";
+import { BillingError, type ErrorKind } from "../domain/errors.ts";
 import { safeFailure } from "../domain/map-failure.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 
@@ -58,4 +58,50 @@ export function asTold(
     complaints,
     cause,
   });
+}
+
+/** One of several that could not be read. */
+export interface Failure {
+  /** Who or what it is. */
+  readonly title: string;
+  readonly error: BillingError;
+}
+
+const endsAll: readonly ErrorKind[] = ["interrupted", "terminated", "usage"];
+
+/**
+ * The failure of one of several, which leaves the others.
+ *
+ * @throws whatever ends them all: an interruption, a mistake, a bug
+ */
+export function failureOfOne(title: string, error: unknown): Failure {
+  if (!(error instanceof BillingError) || endsAll.includes(error.kind)) throw error;
+  return { title, error };
+}
+
+/**
+ * One failure for those of several: partial, unless it is all of them.
+ *
+ * @param what could not be done with them: `providers could not be listed`
+ */
+export function failureOfSeveral(
+  failures: readonly Failure[],
+  of: number,
+  what: string,
+): BillingError | undefined {
+  const [first] = failures;
+  if (first === undefined) return undefined;
+  const all = failures.map(({ title, error: { message } }) => `${title}: ${message}`).join("; ");
+  return new BillingError(
+    failures.length === of ? first.error.kind : "partial",
+    `${failures.length} of ${of} ${what}: ${all}`,
+    {
+      ...compact({ hint: failures.find(({ error }) => error.hint !== undefined)?.error.hint }),
+      // A single complaint is the message itself.
+      complaints: failures.flatMap(({ error: { complaints } }) =>
+        complaints.length > 1 ? complaints : [],
+      ),
+      cause: first.error,
+    },
+  );
 }

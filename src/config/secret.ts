@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { dirname } from "node:path";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
+import { shortestSecret } from "../domain/text/secrets.ts";
 import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
 import { readVariable } from "./environment.ts";
@@ -13,8 +14,6 @@ import { smallText } from "./files/regular-file.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
-
-const shortest = 8;
 
 /** A secret that was looked up, or why it could not be. */
 export type ResolvedSecret =
@@ -95,9 +94,8 @@ function secretProblem(text: string): string | undefined {
   if (/\s/u.test(text)) return "contains white space or a line break";
   if (/^(["'`])[^]*\1$/u.test(text)) return "stands in quotes, which would be part of it";
   if (!/^[\u0021-\u007e]+$/u.test(text)) return "contains characters that no credential has";
-  // It could not be told from ordinary words, and masking it would mask those.
-  return text.length < shortest
-    ? `is shorter than ${shortest} characters, as no credential is`
+  return text.length < shortestSecret
+    ? `is shorter than ${shortestSecret} characters, as no credential is`
     : undefined;
 }
 

@@ -158,6 +158,8 @@ export const flexprice: Provider<"flexprice"> = {
     status: at("status", {
       access: "read-only",
       rules: [oneOf("published", "archived", "deleted")],
+      // The state of every record that is neither archived nor deleted, and the one that lists show.
+      means: { published: "active" },
     }),
     timezone: at("timezone", { rules: [ianaTimezone] }),
     // Lengths are checked in characters and then again in bytes (internal/domain/customer/model.go).

@@ -219,7 +219,7 @@ describe("fields and CSV of what was changed", () => {
     expect(csv.code).toBe(9);
     const [header = [], ...results] = parse(csv.stdout);
     expect(header).toEqual(
-      "run row provider id externalId outcome changeId requestId error.code error.message beside".split(
+      "run row provider id externalId outcome changeId requestId error.code error.message beside mayBeLost".split(
         " ",
       ),
     );

@@ -79,6 +79,8 @@ describe("an update of the whole record", () => {
     expect(unasked.stderr).toContain("1 of 2 updates needs a confirmation");
     const shown = await run(["--dry-run"]);
     expect(shown.stdout).toContain("may be lost: status (not known to this");
+    const csv = await run(["--dry-run", "-o", "csv"]);
+    expect(csv.stdout).toContain('"[""status"",""externalIntegration""]"');
     expect(await at.record("vayu", elsewhere)).toHaveProperty("status");
     const done = await run(["--yes", "-o", "ndjson"]);
     expect(done.code).toBe(0);

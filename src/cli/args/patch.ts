@@ -1,7 +1,9 @@
 /** Flags and files of one command line, as a patch that the provider would take. */
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
+import { isJsonObject } from "../../domain/json.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
+import { knownDocument, knownRows } from "../../domain/text/known-file.ts";
 import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
@@ -170,7 +172,12 @@ export async function documentIn(
   options: { readonly numbers?: "keep" } = {},
 ) {
   const { readDocument } = await import("../../patch/document.ts");
-  return readDocument(bytes, name, options);
+  const read = readDocument(bytes, name, options);
+  const isObject = "document" in read && isJsonObject(read.document.value);
+  const other = isObject
+    ? knownDocument(read.document.value, name)
+    : knownRows(Buffer.from(bytes).toString("utf8"), name);
+  return other === undefined ? read : { complaints: [{ location: { name }, ...other }] };
 }
 
 async function patchFromSource(

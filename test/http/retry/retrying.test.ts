@@ -147,7 +147,7 @@ test("over the network a server that recovers is reached, with one body per atte
     response.statusCode = server.received.length < 3 ? 429 : 200;
     response.end(body);
   });
-  const timeout = { connect: 10_000, response: 10_000, request: 10_000 };
+  const timeout = { connect: 60_000, response: 60_000, request: 60_000 };
   const send = retrying(createSend({ timeout, userAgent: "billing/test" }), {
     host: { now: () => 0, random: () => 0, sleep: async () => {} },
     limits: defaultLimits,

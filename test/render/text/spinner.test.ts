@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 import { canSpin, createProgress } from "../../../src/render/text/spinner.ts";
+import { endOf } from "../../support/pseudo-terminal.ts";
 
 const terminal = { isTTY: true, columns: 80, quiet: false, term: "xterm" };
 
@@ -118,10 +119,7 @@ function runOnTerminal(body: string, unicode = true) {
   child.onData((data) => {
     output += data;
   });
-  const ended = new Promise<{ exitCode: number; signal?: number | undefined }>((resolve) => {
-    child.onExit(resolve);
-  });
-  return { child, seen, ended, output: () => output };
+  return { child, seen, ended: endOf(child), output: () => output };
 }
 
 test("what a step says is escaped, and gone when it stops", async () => {

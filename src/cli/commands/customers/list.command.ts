@@ -52,6 +52,8 @@ export type ListOptions = ValuesOf<typeof options>;
 
 export const customersList = command({
   operands: [],
+  tooMany:
+    "one customer is read with billing customers get {word}; a name is looked for with --search {word}",
   description:
     "Filters go to the provider where its API has them; for the others all customers are read and looked at here, and " +
     "stderr says so. A row can be given back: unedited it changes nothing, an edited field is changed, and a field that " +

@@ -1,6 +1,6 @@
 import { type Chosen, chosenField } from "../../../domain/field/chosen-fields.ts";
 import { compact } from "../../../domain/compact.ts";
-import { BillingError, type Complaint, type ErrorKind } from "../../../domain/errors.ts";
+import { BillingError, type Complaint } from "../../../domain/errors.ts";
 import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
 import type { JsonObject } from "../../../domain/json.ts";
 import { count } from "../../../render/text/count.ts";
@@ -19,14 +19,14 @@ import { openListConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { chosenCustomerFields } from "../../args/fields.ts";
 import type { Ports } from "../../ports.ts";
-import type { Terminal } from "../../terminal.ts";
+import { type Failure, failureOfOne, failureOfSeveral } from "../../failure.ts";
 import { announce } from "../../show/announce.ts";
-import { listProgress } from "./list-progress.ts";
-import { asWritten, filterOf, inWordsOf, statusComplaint } from "./list-filter.ts";
+import { say } from "../../show/say.ts";
+import { listProgress } from "./list/progress.ts";
+import { asWritten, filterOf, inWordsOf, statusComplaint } from "./list/filter.ts";
 import type { ListOptions } from "./list.command.ts";
 
 const usualLimit = 50;
-const endsAll: readonly ErrorKind[] = ["interrupted", "terminated", "usage"];
 
 export const handle: Handler<ListOptions> = async (options, ports) => {
   const { host, terminal } = ports;
@@ -59,9 +59,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
           if (terminal.isDone()) return 0;
         }
       } catch (error) {
-        // One provider that fails leaves the others; an interruption, or a mistake, ends them all.
-        if (!(error instanceof BillingError) || endsAll.includes(error.kind)) throw error;
-        failures.push({ title: plan.provider.title, error });
+        failures.push(failureOfOne(plan.provider.title, error));
       }
     }
     finished = failures.length < plans.length;
@@ -73,15 +71,11 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
     const remark = asWritten(filter, plans.some(comparesEmails));
     if (remark !== undefined) await say(terminal, "as_written", remark);
   }
-  const [failure] = failures;
+  const what = "providers could not be listed to the end";
+  const failure = failureOfSeveral(failures, providers.length, what);
   if (failure === undefined) return 0;
-  throw providers.length === 1 ? failure.error : failureOf(failures, failure, providers.length);
+  throw providers.length === 1 ? (failures[0]?.error ?? failure) : failure;
 };
-
-interface Failure {
-  readonly title: string;
-  readonly error: BillingError;
-}
 
 interface ProviderPlan {
   readonly provider: Provider;
@@ -150,11 +144,6 @@ async function* documents(
   }
 }
 
-/** For people at once; beside a document for programs it waits, and is dropped where that fails. */
-async function say(terminal: Terminal, code: string, message: string): Promise<void> {
-  await (terminal.isForPrograms ? terminal.warn([{ code, message }]) : terminal.notice(message));
-}
-
 /** @throws {BillingError} usage: when none of the providers can have such a customer */
 function refuseImpossible(plans: readonly ProviderPlan[]): void {
   const complaints = plans.flatMap(({ provider, filter, division, complaint }) => {
@@ -170,19 +159,6 @@ function refuseImpossible(plans: readonly ProviderPlan[]): void {
     ];
   });
   if (complaints.length === plans.length) throw BillingError.usage(complaints);
-}
-
-function failureOf(
-  failures: readonly Failure[],
-  { error }: Failure,
-  providers: number,
-): BillingError {
-  const all = failures.map(({ title, error: { message } }) => `${title}: ${message}`).join("; ");
-  return new BillingError(
-    failures.length === providers ? error.kind : "partial",
-    `${failures.length} of ${providers} providers could not be listed to the end: ${all}`,
-    compact({ hint: error.hint, cause: error }),
-  );
 }
 
 /** What tells customers apart, as far as one of the providers has it. */

@@ -1,16 +1,16 @@
 /** From options to the customers that are meant. */
-import { compact } from "../../../domain/compact.ts";
-import { BillingError, type Complaint } from "../../../domain/errors.ts";
-import { statusField } from "../../../domain/fields.ts";
-import { type Json, parseJson } from "../../../domain/json.ts";
-import type { CustomerFilter } from "../../../find/filter.ts";
-import { parseSince } from "../../../journal/parse-since.ts";
-import { shellWord } from "../../../domain/text/shell-word.ts";
-import { didYouMean } from "../../../domain/text/nearest.ts";
-import { splitAtFirst } from "../../../patch/assignment.ts";
-import type { Provider } from "../../../providers/contract.ts";
-import { knownWords, vendorsWord } from "../../../providers/wire/words.ts";
-import type { FilterOptions } from "./list.command.ts";
+import { compact } from "../../../../domain/compact.ts";
+import { BillingError, type Complaint } from "../../../../domain/errors.ts";
+import { statusField } from "../../../../domain/fields.ts";
+import { type Json, parseJson } from "../../../../domain/json.ts";
+import type { CustomerFilter } from "../../../../find/filter.ts";
+import { parseSince } from "../../../../journal/parse-since.ts";
+import { shellWord } from "../../../../domain/text/shell-word.ts";
+import { didYouMean } from "../../../../domain/text/nearest.ts";
+import { splitAtFirst } from "../../../../patch/assignment.ts";
+import type { Provider } from "../../../../providers/contract.ts";
+import { knownWords, vendorsWord } from "../../../../providers/wire/words.ts";
+import type { FilterOptions } from "../list.command.ts";
 
 /** @throws {BillingError} usage: with everything that is wrong */
 export function filterOf(options: FilterOptions, now: number): CustomerFilter {
