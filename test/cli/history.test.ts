@@ -147,6 +147,12 @@ test.each<[string, "updated" | "failed" | "unknown", Record<string, any>, string
     expect(stderr).toContain(note);
     const found = (await list(at)).changes.find((record) => record.changeId === change);
     expect(found).toMatchObject({ outcome, ...(outcome === "unknown" ? {} : { resolved: true }) });
+    if (outcome === "failed") {
+      // It was stored after all, later than anybody thought.
+      await at.edit("maple", { title: "CTO" });
+      const again = await at.run(["history", "--resolve"], { now: () => now + 7_200_000 });
+      expect(again.stderr).toContain(`${change}: updated, `);
+    }
     if (outcome === "updated") {
       expect((await at.run(["undo", change])).code).toBe(0);
       expect((await at.record("maple"))["title"]).toBe("CFO");
