@@ -1,7 +1,7 @@
 /** Many customers changed by one command: a run, and what came of each of its rows. */
 import type * as z from "zod";
 
-import type { planEnd, rowSchema, runCommand, runEnd } from "../documents/run.ts";
+import type { rowSchema, runCommand, runEnd } from "../documents/run.ts";
 import type { runHeaderSchema } from "../documents/run-header.ts";
 import type { rowOutcomes } from "../documents/row-outcomes.ts";
 
@@ -23,7 +23,6 @@ export type RunCommand = z.infer<typeof runCommand>;
 
 /** Why a run ended. `finished`: every row was tried. */
 export type RunEnd = z.infer<typeof runEnd>;
-export type PlanEnd = z.infer<typeof planEnd>;
 
 /** What was decided when the run began. Nothing of it changes later. */
 export type RunHeader = Readonly<z.infer<typeof runHeaderSchema>>;
