@@ -90,7 +90,8 @@ export async function performWrite(
       connection.beginWrite();
       progress.stop();
       // Who was asked has seen it above the question.
-      if (seen !== printJson(planned.changes)) await showBefore(ports, planned);
+      if (seen === undefined || seen !== printJson(planned.changes))
+        await showBefore(ports, planned);
     },
     ...(options.noJournal
       ? {}

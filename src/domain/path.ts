@@ -65,19 +65,30 @@ function unquote(quoted: string, text: string): string {
 
 /** The text {@link parsePath} would read back, harmless to print. */
 export function printPath(path: Path): string {
-  return path
-    .map((segment, index) => {
-      if ("item" in segment) return `[${printItem(segment.item)}]`;
-      const { key } = segment;
-      if (!isPlain(key)) return `[${safeJson(JSON.stringify(key))}]`;
-      return index === 0 ? key : `.${key}`;
-    })
-    .join("");
+  return printInside("", path);
 }
+
+/** {@link printPath} of {@link fieldPath}. */
+export function printFieldPath(field: string, inside: Path): string {
+  return printInside(field, inside);
+}
+
+function printInside(above: string, path: Path): string {
+  let text = above;
+  for (const segment of path) {
+    if ("item" in segment) text += `[${printItem(segment.item)}]`;
+    else if (!isPlain(segment.key)) text += `[${safeJson(JSON.stringify(segment.key))}]`;
+    else text += text === "" ? segment.key : `.${segment.key}`;
+  }
+  return text;
+}
+
+/** Most keys are of such letters alone: to know that takes a fraction of the time. */
+const letters = /^[\w-]+$/;
 
 /** A colon at its end would make `:=` of the `=` behind it. */
 function isPlain(key: string): boolean {
-  return /^[^.[\]"=\s]+(?<!:)$/u.test(key) && safeText(key) === key;
+  return letters.test(key) || (/^[^.[\]"=\s]+(?<!:)$/u.test(key) && safeText(key) === key);
 }
 
 function printItem(item: string): string {

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { schemaOf } from "../../domain/field/field-schemas.ts";
 import type { FieldName } from "../../domain/fields.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
-import { fieldPath, printPath, type Path, type Segment } from "../../domain/path.ts";
+import { type Path, type Segment, printFieldPath } from "../../domain/path.ts";
 import { itemSchemaOf, mapValueSchemaOf, required, shapeOf } from "./schema-walk.ts";
 import { itemExample } from "./vocabulary.ts";
 
@@ -28,7 +28,7 @@ export function insideField(field: FieldName, rest: Path): Inside {
 }
 
 function step(schema: z.ZodType, segment: Segment, field: FieldName, above: Path): Inside {
-  const here = printPath(fieldPath(field, above));
+  const here = printFieldPath(field, above);
   const items = itemSchemaOf(schema);
   if (items !== undefined) return stepIntoList(items, segment, field, above);
   if (isFree(schema) && "key" in segment) return { schema, clearable: true };
@@ -50,7 +50,7 @@ function step(schema: z.ZodType, segment: Segment, field: FieldName, above: Path
 }
 
 function stepIntoList(items: z.ZodType, segment: Segment, field: FieldName, above: Path): Inside {
-  const here = printPath(fieldPath(field, above));
+  const here = printFieldPath(field, above);
   const example = above.length === 0 ? itemExample(field) : undefined;
   if (example === undefined) {
     return {
