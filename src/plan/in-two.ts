@@ -60,9 +60,7 @@ export function movedBetween(
 ): readonly FieldChange[] {
   const fields = new Set(second.edits.map(({ field }) => field));
   if (second.replaceMetadata) fields.add(metadataField);
-  const written = new Set(
-    [...fields].map((field) => printFieldPath(field, [{ key: trail }])),
-  );
+  const written = new Set([...fields].map((field) => printFieldPath(field, [{ key: trail }])));
   return movedSince(imagesOf(planned, [...fields]), now, second).filter(
     ({ field }) => !written.has(field),
   );

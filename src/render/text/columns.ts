@@ -45,9 +45,7 @@ export function layOut(
     notes: [],
   };
   const all = [header, ...rows];
-  const natural = headings.map((_, column) =>
-    widest(all, (row) => widthOf(row.cells[column])),
-  );
+  const natural = headings.map((_, column) => widest(all, (row) => widthOf(row.cells[column])));
   const share = style.columns - gutter - gap.length * (headings.length - 1);
   const widths = shareOut(natural, share, whole);
   const noteRoom = share - widths.reduce((sum, width) => sum + width, 0) - gap.length;

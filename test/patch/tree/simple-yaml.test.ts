@@ -14,10 +14,47 @@ function withCare(text: string): unknown {
 }
 
 const word = fc.constantFrom(
-  ...["a", "b", "key-1", "x_", "yes", "No", "null", "True", "constructor", "__proto__", "e5", "a b"],
-  ...["12", "0", "007", "1.5", "1e3", "0x1f", "12:30", "-", "- a", "~", "<<", "", " ", "a#b", "a #b"],
+  ...[
+    "a",
+    "b",
+    "key-1",
+    "x_",
+    "yes",
+    "No",
+    "null",
+    "True",
+    "constructor",
+    "__proto__",
+    "e5",
+    "a b",
+  ],
+  ...[
+    "12",
+    "0",
+    "007",
+    "1.5",
+    "1e3",
+    "0x1f",
+    "12:30",
+    "-",
+    "- a",
+    "~",
+    "<<",
+    "",
+    " ",
+    "a#b",
+    "a #b",
+  ],
   ...['"a: b"', '"\\n"', '"é"', '"', "'a'", "a: b", "|", "&x", "*x", "!!str a", "[]", "{}", "..."],
-  ...["---", "ida@fjord.example", "2026-06-14", "a.b/c", "a  b", "999999999999999", "1000000000000000"],
+  ...[
+    "---",
+    "ida@fjord.example",
+    "2026-06-14",
+    "a.b/c",
+    "a  b",
+    "999999999999999",
+    "1000000000000000",
+  ],
 );
 const usual = <T>(value: fc.Arbitrary<T>, other: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: other });
@@ -37,7 +74,8 @@ const lines = fc
 
 describe("simpleYaml", () => {
   it("takes what most files are", () => {
-    const text = 'name: Ana Lima\nmetadata:\n  tier: gold\n  seats: 12\n  deep:\n    on: true\ntz: "Europe/Oslo"\n';
+    const text =
+      'name: Ana Lima\nmetadata:\n  tier: gold\n  seats: 12\n  deep:\n    on: true\ntz: "Europe/Oslo"\n';
     expect(simpleYaml(text)).toEqual({
       name: "Ana Lima",
       metadata: { tier: "gold", seats: 12, deep: { on: true } },

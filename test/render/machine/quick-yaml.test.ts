@@ -7,10 +7,45 @@ import { printNodes } from "../../../src/render/machine/yaml.ts";
 import { rounds, testSeed } from "../../support/random.ts";
 
 const word = fc.constantFrom(
-  ...["a", "tier", "key-1", "x_", "yes", "No", "null", "True", "constructor", "__proto__", "e5", "y"],
+  ...[
+    "a",
+    "tier",
+    "key-1",
+    "x_",
+    "yes",
+    "No",
+    "null",
+    "True",
+    "constructor",
+    "__proto__",
+    "e5",
+    "y",
+  ],
   ...["12", "0", "007", "1.5", "1e3", "0x1f", "12:30", "-", "a-", "a:", "a: b", "a #b", "a#b", "~"],
-  ...["<<", "", " ", " a", "a ", "a\nb", "\n", "a\n\n  b\n", "é", "\u202e", "\ud800", "a\tb", "[a", "a, b"],
-  ...["2026-06-14T13:05:44.210Z", "https://a.example/b?c=d#e", "ida@fjord.example", "---", "a'b", 'a "b"'],
+  ...[
+    "<<",
+    "",
+    " ",
+    " a",
+    "a ",
+    "a\nb",
+    "\n",
+    "a\n\n  b\n",
+    "é",
+    "\u202e",
+    "\ud800",
+    "a\tb",
+    "[a",
+    "a, b",
+  ],
+  ...[
+    "2026-06-14T13:05:44.210Z",
+    "https://a.example/b?c=d#e",
+    "ida@fjord.example",
+    "---",
+    "a'b",
+    'a "b"',
+  ],
   ...["x".repeat(150), "x".repeat(201), "x".repeat(1100), "inf", "NaN", "a b\nlonger line\n# c\n"],
 );
 const text = fc.oneof(word, fc.string(), fc.string({ unit: "grapheme" }), fc.lorem());
@@ -22,7 +57,9 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.integer(),
     fc.constantFrom(null, true, false, undefined, parseJson("12345678901234567890.10")),
     fc.array(tie("value"), { maxLength: 4 }),
-    fc.array(fc.tuple(text, tie("value")), { maxLength: 4 }).map((members) => Object.fromEntries(members)),
+    fc
+      .array(fc.tuple(text, tie("value")), { maxLength: 4 })
+      .map((members) => Object.fromEntries(members)),
   ),
 }));
 
@@ -39,7 +76,13 @@ it("asks for what is not simple alone, and at once", () => {
     asked.push(held);
     return printNodes(held);
   };
-  const record = { name: "Ana Lima", a: "1", b: "2", metadata: { tier: "gold", on: { seats: 12 } }, c: "3" };
+  const record = {
+    name: "Ana Lima",
+    a: "1",
+    b: "2",
+    metadata: { tier: "gold", on: { seats: 12 } },
+    c: "3",
+  };
   expect(quickYaml(record, print)).toBe(printNodes(record));
   expect(asked).toEqual([{ a: "1", b: "2" }, { in: { on: { seats: 12 } } }, { c: "3" }]);
 });
