@@ -12,6 +12,9 @@ import { safeJson, safeText } from "./text/safe-text.ts";
 export type Segment = { readonly key: string } | { readonly item: string };
 export type Path = readonly Segment[];
 
+/** Most paths are keys of such letters alone: to take them apart costs a fraction of the time. */
+const dotted = /^[\w-]+(?:\.[\w-]+)*$/;
+
 /** The path did not parse; the message says where. */
 export class PathError extends Error {
   override readonly name = "PathError";
@@ -24,6 +27,7 @@ export class PathError extends Error {
  * @throws {PathError} when the text is not a path
  */
 export function parsePath(text: string): Path {
+  if (dotted.test(text)) return text.split(".").map((key) => ({ key }));
   const path: Segment[] = [];
   const pattern =
     /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>(?:[^"\\]|\\.)*)"\]|\[(?<item>(?:[^\]"\\]|\\(?:[\]"\\]|u[\da-f]{4}))+)\])/gsuy;
