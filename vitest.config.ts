@@ -32,9 +32,10 @@ export default defineConfig({
     restoreMocks: true,
     // Runs that are resumed wait for what was under way, and a processor is not to wait with them.
     maxWorkers: 2 * availableParallelism(),
-    // Not a measure of anything: it ends what hangs, on a machine that may have much else to do.
-    testTimeout: roundsPatience + 30_000,
-    hookTimeout: 60_000,
+    // Not a measure of anything: they end what hangs, on a machine that may have much else to do.
+    testTimeout: roundsPatience + 500_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     env: { BILLING_TEST_SEED: String(testSeed) },
     sequence: { sequencer: LongestApart },
     setupFiles: ["test/support/setup.ts"],

@@ -6,9 +6,7 @@ import { nodeHost, setExitCode } from "./host/node-host.ts";
 
 async function run(host: Host): Promise<number> {
   try {
-    const code = await dispatch(host);
-    if (!host.interrupted.aborted) return code;
-    return host.interrupted.reason === "SIGTERM" ? exitCodes.terminated : exitCodes.interrupted;
+    return await dispatch(host);
   } catch (error) {
     // Nothing above has a name for it: a bug.
     const { failureText } = await import("./render/failure.ts");

@@ -19,12 +19,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   journal: ["domain", "host", "files"],
   update: "domain host files patch providers plan journal".split(" "),
   find: ["domain", "providers", "update"],
+  drift: ["domain", "providers"],
   bulk: "domain host files patch providers plan journal update".split(" "),
   render: ["domain"],
   emulator: ["domain", "files"],
   cli: (
-    "domain host version config files patch http providers plan journal update find bulk render " +
-    "emulator"
+    "domain host version config files patch http providers plan journal update find drift bulk " +
+    "render emulator"
   ).split(" "),
   main: ["domain", "host", "render", "cli"],
 };

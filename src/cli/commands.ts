@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./commands/customers/list.command.ts")).customersList,
   },
   {
+    words: "customers drift",
+    summary: "compare customers side by side, at one provider or several: which fields differ",
+    load: async () => (await import("./commands/customers/drift.command.ts")).customersDrift,
+  },
+  {
     words: "apply",
     summary: "carry out a saved plan, refusing what went stale",
     load: async () => (await import("./commands/plans/apply.command.ts")).apply,

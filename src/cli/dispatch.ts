@@ -5,7 +5,7 @@ import { compact } from "../domain/compact.ts";
 import { BillingError, exitCodes } from "../domain/errors.ts";
 import type { Host } from "../host/host.ts";
 import type { CommandEntry } from "./args/command.ts";
-import { beforeSeparator } from "./args/separator.ts";
+import { beforeSeparator } from "./args/words/separator.ts";
 
 /** Runs the command line. @returns the exit code */
 export async function dispatch(host: Host): Promise<number> {
@@ -62,7 +62,7 @@ async function unknownCommand(
 ): Promise<BillingError> {
   const [{ nearest }, { otherCommands }] = await Promise.all([
     import("../domain/text/nearest.ts"),
-    import("./args/other-commands.ts"),
+    import("./args/words/other-commands.ts"),
   ]);
   const [word = ""] = rest;
   const known = commands
@@ -158,9 +158,13 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
       await checkWrittenFiles(host, given, parsed.operands, spec);
     }
     const code = await spec.run(parsed.given, { host, terminal, emulator, ...parsed });
+    // A failure of the command itself counts more, and has told of the others.
+    const isWell = code === 0 || code === exitCodes.changes;
+    if (isWell && host.interrupted.aborted) {
+      throw new BillingError("interrupted", "interrupted, but what was asked is done");
+    }
     const unwritten = await terminal.finish();
-    // A failure of the command itself counts more, and has told of the other.
-    if (unwritten !== undefined && (code === 0 || code === exitCodes.changes)) throw unwritten;
+    if (unwritten !== undefined && isWell) throw unwritten;
     await terminal.flush();
     return code;
   } catch (error) {

@@ -1,6 +1,6 @@
 /** What is said of a failure that has more to it than the error that was thrown. */
 import { compact } from "../domain/compact.ts";
-import { BillingError } from "../domain/errors.ts";
+import { BillingError, type ErrorKind } from "../domain/errors.ts";
 import { safeFailure } from "../domain/map-failure.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 
@@ -24,9 +24,18 @@ export function shortFailure(error: unknown, redact: (text: string) => string): 
   return error instanceof BillingError ? safeFailure(error, redact) : error;
 }
 
+/** How a command ends that was interrupted; undefined: it was not. */
+export function endOfInterrupted({
+  aborted,
+  reason,
+}: AbortSignal): "interrupted" | "terminated" | undefined {
+  if (!aborted) return undefined;
+  return reason === "SIGTERM" ? "terminated" : "interrupted";
+}
+
 /**
- * The failure as it is told: an interruption by the signal that it came from, and with a word about the result where
- * that could not be written either.
+ * The failure as it is told. Whatever came of it, a command that was interrupted ends by the signal, but for a mistake
+ * of the input; and where the result could not be written either, there is a word about that.
  */
 export function asTold(
   thrown: unknown,
@@ -35,15 +44,64 @@ export function asTold(
     interrupted,
   }: { readonly unwritten: BillingError | undefined; readonly interrupted: AbortSignal },
 ): unknown {
-  if (!(thrown instanceof BillingError) || thrown.kind === "output") return thrown;
+  if (!(thrown instanceof BillingError)) return thrown;
   const { message, complaints, provider, providerError, requestId, cause } = thrown;
-  const isTerminated = thrown.kind === "interrupted" && interrupted.reason === "SIGTERM";
-  if (!isTerminated && unwritten === undefined) return thrown;
-  const hints = [thrown.hint, unwritten?.message].filter((part) => part !== undefined);
-  return new BillingError(isTerminated ? "terminated" : thrown.kind, message, {
+  const ended = thrown.kind === "usage" ? undefined : endOfInterrupted(interrupted);
+  const kind = ended ?? thrown.kind;
+  const besides = thrown.kind === "output" ? undefined : unwritten?.message;
+  if (kind === thrown.kind && besides === undefined) return thrown;
+  const hints = [thrown.hint, besides].filter((part) => part !== undefined);
+  const isSaid = kind === thrown.kind || /^interrupted\b/u.test(message);
+  return new BillingError(kind, isSaid ? message : `interrupted; ${message}`, {
     ...compact({ provider, providerError, requestId }),
     ...(hints.length === 0 ? {} : { hint: hints.join("; ") }),
     complaints,
     cause,
   });
+}
+
+/** One of several that could not be read. */
+export interface Failure {
+  /** Who or what it is. */
+  readonly title: string;
+  readonly error: BillingError;
+}
+
+const endsAll: readonly ErrorKind[] = ["interrupted", "terminated", "usage"];
+
+/**
+ * The failure of one of several, which leaves the others.
+ *
+ * @throws whatever ends them all: an interruption, a mistake, a bug
+ */
+export function failureOfOne(title: string, error: unknown): Failure {
+  if (!(error instanceof BillingError) || endsAll.includes(error.kind)) throw error;
+  return { title, error };
+}
+
+/**
+ * One failure for those of several: partial, unless it is all of them.
+ *
+ * @param what could not be done with them: `providers could not be listed`
+ */
+export function failureOfSeveral(
+  failures: readonly Failure[],
+  of: number,
+  what: string,
+): BillingError | undefined {
+  const [first] = failures;
+  if (first === undefined) return undefined;
+  const all = failures.map(({ title, error: { message } }) => `${title}: ${message}`).join("; ");
+  return new BillingError(
+    failures.length === of ? first.error.kind : "partial",
+    `${failures.length} of ${of} ${what}: ${all}`,
+    {
+      ...compact({ hint: failures.find(({ error }) => error.hint !== undefined)?.error.hint }),
+      // A single complaint is the message itself.
+      complaints: failures.flatMap(({ error: { complaints } }) =>
+        complaints.length > 1 ? complaints : [],
+      ),
+      cause: first.error,
+    },
+  );
 }

@@ -9,6 +9,7 @@ import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
 import { type Consent, updateCustomer, type UpdateOptions } from "../update/update-customer.ts";
+import { accountWords } from "./accounts/account-words.ts";
 import type { SingleConnection } from "./accounts/open.ts";
 import type { ChangeOptions } from "./args/options/change-options.ts";
 import type { ConnectionOptions } from "./args/options/shared-options.ts";
@@ -87,7 +88,10 @@ export async function performWrite(
     sleep: (milliseconds) => host.sleep(milliseconds),
     onStep: (text) => progress.step(text),
     onWrite: async (planned) => {
-      connection.beginWrite();
+      connection.beginWrite({
+        noun: planned.creates === true ? "creation" : "update",
+        ...(options.noJournal ? {} : { resolve: resolving(options) }),
+      });
       progress.stop();
       // Who was asked has seen it above the question.
       if (seen === undefined || seen !== printJson(planned.changes))
@@ -120,6 +124,11 @@ export async function performWrite(
   }
   const hasChanges = outcome.outcome === "planned" && outcome.changes.length > 0;
   return plannedExitCode(options.detailedExitcode, hasChanges);
+}
+
+/** The command that looks up what came of it. */
+function resolving(options: ChangeOptions & ConnectionOptions): string {
+  return ["billing history --resolve", ...accountWords(options)].join(" ");
 }
 
 /** @throws {BillingError} usage: a plan is to be saved where there is none, or in no file */

@@ -1,5 +1,6 @@
 /** Every schema by its name: of what is read, and of what is printed. */
 import { configSchema } from "../config/schema.ts";
+import { driftSchema } from "../domain/documents/drift.ts";
 import { failureSchema } from "../domain/documents/errors/failure.ts";
 import { historySchema, recordSchema, runRecordSchema } from "../domain/documents/history.ts";
 import { entrySchema } from "../domain/documents/journal.ts";
@@ -33,6 +34,7 @@ const schemas = {
     "what customers get prints, and each item of customers list",
     customerSchema,
   ],
+  drift: ["output", "what customers drift prints", driftSchema],
   result: ["output", "a line for each row of a run", rowSchema],
   run: ["output", "what a run came to", runSchema],
   results: ["output", "a whole run, with its rows", runResultsSchema],

@@ -1,6 +1,8 @@
 import { divide } from "../find/division.ts";
 import { listCustomers } from "../find/list-customers.ts";
 import { listedEmails } from "../find/listed-emails.ts";
+import { readJournal } from "../journal/read-journal.ts";
+import type { Journal } from "../journal/record.ts";
 import type { Connection } from "../update/connection.ts";
 import type { Search, SearchForMany } from "../update/create/find-made.ts";
 import type { CustomerRead } from "../update/read-customer.ts";
@@ -14,6 +16,28 @@ export function searchIn(connection: Connection): Search {
       found.push(read);
     }
     return found;
+  };
+}
+
+/**
+ * The same without customers of which the journal knows that another change made them: for what one that was not
+ * answered may have made.
+ *
+ * @param journal of single changes
+ */
+export function searchUnknown(connection: Connection, journal: Pick<Journal, "path">): Search {
+  const search = searchIn(connection);
+  return async (words) => {
+    const found = await search(words);
+    if (found.length === 0) return found;
+    const { changes } = await readJournal(journal);
+    const { id: provider } = connection.provider;
+    const made = new Set(
+      changes
+        .filter((change) => change.provider === provider && change.outcome === "created")
+        .map((change) => change.id),
+    );
+    return found.filter(({ id }) => !made.has(id));
   };
 }
 

@@ -30,7 +30,7 @@ import { type Given, givenUnder } from "./args/option.ts";
 import { machineFormats, outputFormats, usualMaxSize } from "./args/options/shared-options.ts";
 import { asTold, outputFailure, shortFailure } from "./failure.ts";
 import type { Annotations } from "./show/annotate.ts";
-import { widthOf } from "./show/width.ts";
+import { fitTo, widthOf } from "./show/width.ts";
 
 export interface Terminal {
   /** Whether stdout is read by a program. */
@@ -133,8 +133,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const printWarnings = async (warnings: readonly Warning[]): Promise<void> => {
     for (const { message } of warnings) {
       const text = forEyes(shortMessage(secrets.redact(message)));
-      const line = `${errStyle.warning("warning:")} ${spelled(safeText(text), errStyle)}`;
-      await terminal.err(`${line}\n`);
+      const lines = fitTo(host.stderr, env, `warning: ${spelled(safeText(text), errStyle)}`);
+      await terminal.err(`${lines.replace("warning:", (head) => errStyle.warning(head))}\n`);
       await annotate(({ warning }) => warning(text));
     }
   };
@@ -202,8 +202,8 @@ export function createTerminal(host: Host, given: Given): Terminal {
     },
     err: (text) => host.stderr.write(forPeople(secrets.redact(text))),
     notice: async (text) => {
-      if (!quiet && machine === undefined)
-        await terminal.err(`${errStyle.dim(spelled(safeText(forEyes(text)), errStyle))}\n`);
+      const lines = fitTo(host.stderr, env, spelled(safeText(forEyes(text)), errStyle));
+      if (!quiet && machine === undefined) await terminal.err(`${errStyle.dim(lines)}\n`);
     },
     warn: async (given) => {
       if (quiet) return;

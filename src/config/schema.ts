@@ -6,6 +6,7 @@ import type { ProviderSettings, SettingSpec } from "../domain/settings.ts";
 import { baseUrlProblem } from "./base-url.ts";
 import type { Setting } from "./config.ts";
 import { defaultHelp, defaultWords } from "./defaults/default-words.ts";
+import { placeholder } from "./placeholder.ts";
 import { generalSettings, maskHelp, networkHelp } from "./settings/general-settings.ts";
 import { numberProblem, oneOf, textProblem } from "./settings/setting-value.ts";
 
@@ -82,21 +83,10 @@ export function knownKeys(
 const notAMap = (issue: { readonly code?: string }): string | undefined =>
   issue.code === "invalid_type" ? "must be a map of settings" : undefined;
 
-const variables = [
-  /^\$\{(?:env[.:])?(?<name>[A-Za-z_]\w*)\}$/u,
-  /^\$(?:env:(?=\w))?(?<name>[A-Z_][A-Z\d_]*)$/u,
-  /^%(?<name>[A-Za-z_]\w*)%$/u,
-  /^\$?\{\{\s*(?:env\.|secrets\.)?(?<name>[A-Za-z_]\w*)\s*\}\}$/u,
-];
-
-/** A variable as a shell or a CI system would write it, which nobody puts in place here. Names it, and nothing else. */
-function unexpanded(value: string): string | undefined {
-  const name = variables
-    .map((form) => form.exec(value.trim())?.groups?.["name"])
-    .find((found) => found !== undefined);
-  return name === undefined
-    ? undefined
-    : `names a variable as a shell would, and is taken as it stands; write { env: ${name} }`;
+/** Text of a file that is no credential; what is meant is said there otherwise. */
+function placeholderProblem(value: string): string | undefined {
+  const found = placeholder(value);
+  return found === undefined ? undefined : `${found.problem}; write ${found.write}`;
 }
 
 const text = z.string({ error: "must be a text; put it in quotes" }).min(1, "must not be empty");
@@ -120,7 +110,7 @@ const secretForms = z.union(
 );
 
 const secret = checked(secretForms, (value) =>
-  typeof value === "string" ? unexpanded(value) : undefined,
+  typeof value === "string" ? placeholderProblem(value) : undefined,
 );
 
 const onOff = z.boolean({ error: "must be true or false" });

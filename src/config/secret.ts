@@ -3,17 +3,17 @@ import { execFile } from "node:child_process";
 import { dirname } from "node:path";
 import type { Warning } from "../domain/change.ts";
 import { BillingError, type Complaint } from "../domain/errors.ts";
+import { shortestSecret } from "../domain/text/secrets.ts";
 import type { Host } from "../host/host.ts";
 import type { Setting } from "./config.ts";
 import { readVariable } from "./environment.ts";
 import { readableByOthers, writableByOthers } from "./files/permissions.ts";
 import { expandPath } from "./files/paths.ts";
+import { placeholder } from "./placeholder.ts";
 import { smallText } from "./files/regular-file.ts";
 
 /** Milliseconds a program may take to print a secret. */
 const commandTimeout = 10_000;
-
-const shortest = 8;
 
 /** A secret that was looked up, or why it could not be. */
 export type ResolvedSecret =
@@ -34,6 +34,10 @@ export async function resolveSecret(
     complaint: compact({ location, message: `${subject}: ${message}`, hint }),
   });
   const accept = (text: string, source: string, warnings: readonly Warning[] = []) => {
+    const found = placeholder(text);
+    if (found !== undefined) {
+      return fail(`${source} ${found.problem}`, `in a configuration file, write ${found.write}`);
+    }
     const problem = secretProblem(text);
     return problem === undefined ? { secret: text, warnings } : fail(`${source} ${problem}`);
   };
@@ -74,6 +78,8 @@ export async function resolveSecret(
 }
 
 function secretHint(path: string, problem: string): string {
+  if (/[$%]/u.test(path))
+    return "variables in a path stay as they are: write ~ for the home directory";
   return problem === "does not exist"
     ? `put the secret into ${path}`
     : "name a regular file that you may read, with the secret in it";
@@ -87,12 +93,9 @@ function secretProblem(text: string): string | undefined {
   if (/^(?:Bearer|Basic|Token)\s/iu.test(text)) return "begins with a scheme: leave that word out";
   if (/\s/u.test(text)) return "contains white space or a line break";
   if (/^(["'`])[^]*\1$/u.test(text)) return "stands in quotes, which would be part of it";
-  if (/^(?:\$[A-Z_][A-Z\d_]*|\$?\{\w+\}|%\w+%)$/u.test(text))
-    return "is the name of a variable, not its value";
   if (!/^[\u0021-\u007e]+$/u.test(text)) return "contains characters that no credential has";
-  // It could not be told from ordinary words, and masking it would mask those.
-  return text.length < shortest
-    ? `is shorter than ${shortest} characters, as no credential is`
+  return text.length < shortestSecret
+    ? `is shorter than ${shortestSecret} characters, as no credential is`
     : undefined;
 }
 

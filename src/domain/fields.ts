@@ -27,6 +27,8 @@ interface Special {
   readonly personal?: true;
   /** Replacing its value does harm although nothing is removed: why, and by which words alone (in lower case). */
   readonly destroys?: { readonly because: string; readonly setTo?: readonly string[] };
+  /** Spellings that are one value where customers are compared: a word in any case, a country by its code or its name. */
+  readonly alike?: "word" | "country";
 }
 
 interface Field<Kind extends FieldKind = FieldKind> extends Special {
@@ -92,6 +94,7 @@ const fields = {
   status: string("status", "life-cycle status", {
     role: "status",
     destroys: { because: "takes the customer out of service", setTo: ["archived", "suspended"] },
+    alike: "word",
   }),
   timezone: string("timezone", "time zone, such as Europe/Berlin"),
   locale: string("locale", "language, such as en"),
@@ -101,7 +104,9 @@ const fields = {
   "address.state": string("state", "state, province or region"),
   "address.region": string("region", "region, where the provider keeps it beside the state"),
   "address.postalCode": string("postal-code", "postal code", { personal: true }),
-  "address.country": string("country", "country; two letters where the provider says so"),
+  "address.country": string("country", "country; two letters where the provider says so", {
+    alike: "country",
+  }),
   "address.placeId": string("place-id", "map service's id of the place", { personal: true }),
   orgName: string("org-name", "organisation the customer belongs to", { personal: true }),
   title: string("title", "job title of the person"),
@@ -131,10 +136,11 @@ const fields = {
   }),
   taxDocument: string("tax-document", "tax document number", { personal: true }),
   dueDays: string("due-days", "payment terms"),
-  currency: string("currency", "billing currency, three letters"),
+  currency: string("currency", "billing currency, three letters", { alike: "word" }),
   billingCurrency: string(
     "billing-currency",
     "currency of the invoices, where it is not that of the charges",
+    { alike: "word" },
   ),
   taxTreatment: string("tax-treatment", "whether taxes are charged, such as taxable or exempt"),
   cloudProviderSettings: object("cloud marketplace account"),

@@ -4,7 +4,7 @@ import { type FieldName, metadataField } from "../domain/fields.ts";
 import { own, rootOf } from "../domain/members.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { printFieldPath } from "../domain/path.ts";
-import type { Provider } from "../providers/contract.ts";
+import type { Mapping, Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { imagesOf, movedSince } from "./images.ts";
@@ -28,26 +28,39 @@ export function inTwo(
   { edits, replaceMetadata }: CustomerPatch,
   touched: readonly FieldName[],
 ): TwoPatches | undefined {
+  const split = splitAt(provider, touched);
+  if (split === undefined) return undefined;
+  const { writes, isLater } = split;
+  const replacesLater = replaceMetadata && isLater(metadataField);
+  return {
+    first: {
+      edits: edits.filter((edit) => !isLater(edit.field)),
+      replaceMetadata: replaceMetadata && !replacesLater,
+    },
+    second: {
+      edits: edits.filter((edit) => isLater(edit.field)),
+      replaceMetadata: replacesLater,
+    },
+    because: writes.because,
+    trail: writes.key.slice(rootOf(writes.key).length + 1),
+  };
+}
+
+interface Split {
+  readonly writes: NonNullable<Mapping["alsoWrites"]>;
+  /** Whether the second update carries the field. */
+  readonly isLater: (field: FieldName) => boolean;
+}
+
+/** Where a change of these fields takes two updates; undefined where it takes one. */
+export function splitAt(provider: Provider, touched: readonly FieldName[]): Split | undefined {
   const rootAt = (field: FieldName) => rootOf(mappingOf(provider, field)?.path ?? field);
   for (const field of touched) {
     const writes = mappingOf(provider, field)?.alsoWrites;
     if (writes === undefined) continue;
     const member = rootOf(writes.key);
     const isLater = (other: FieldName) => other !== field && rootAt(other) === member;
-    if (!touched.some(isLater)) continue;
-    const replacesLater = replaceMetadata && isLater(metadataField);
-    return {
-      first: {
-        edits: edits.filter((edit) => !isLater(edit.field)),
-        replaceMetadata: replaceMetadata && !replacesLater,
-      },
-      second: {
-        edits: edits.filter((edit) => isLater(edit.field)),
-        replaceMetadata: replacesLater,
-      },
-      because: writes.because,
-      trail: writes.key.slice(member.length + 1),
-    };
+    if (touched.some(isLater)) return { writes, isLater };
   }
   return undefined;
 }

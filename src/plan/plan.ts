@@ -19,6 +19,7 @@ import { diffField } from "./diff.ts";
 import { differences, hasOwnIdea } from "./differences.ts";
 import { complaintsAboutRecord } from "./checks/record-complaints.ts";
 import { lostCharacters } from "./checks/lost-characters.ts";
+import { missingKeys } from "./checks/missing-keys.ts";
 import { typeWarnings } from "./checks/type-warnings.ts";
 
 export interface Plan {
@@ -107,10 +108,13 @@ export function planUpdate(
       }),
       ...(options.decidedEarlier === true
         ? []
-        : byField.flatMap(({ changes }) => [
-            ...typeWarnings(changes, patch),
-            ...lostCharacters(changes),
-          ])),
+        : [
+            ...byField.flatMap(({ changes }) => [
+              ...typeWarnings(changes, patch),
+              ...lostCharacters(changes),
+            ]),
+            ...(patch.replaceMetadata ? [] : missingKeys(before, patch)),
+          ]),
     ],
   };
 }

@@ -58,6 +58,8 @@ export interface Mapping<Kind extends FieldKind = FieldKind> {
   readonly ignored?: string;
   /** A way in which the vendor tidies the value; a difference of that kind is none. */
   readonly normalises?: "whitespace";
+  /** Words of the vendor's own, and the word that others have for the same. */
+  readonly means?: Readonly<Record<string, string>>;
 }
 
 /** The vendor's read-only members, by the name they get in the common vocabulary. */

@@ -10,8 +10,11 @@ const codes =
   "SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG " +
   "UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK";
 
+/** The same, one by one. */
+export const countryCodes: readonly string[] = codes.split(" ");
+
 /** Upper case, as the standard writes it; `UK` is no country code, `GB` is. */
 export const isoCountry = countryCode(
-  new Set(codes.split(" ")),
+  new Set(countryCodes),
   "a two-letter country code of ISO 3166-1 in upper case, such as NO",
 );

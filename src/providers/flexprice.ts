@@ -155,7 +155,12 @@ export const flexprice: Provider<"flexprice"> = {
           "Flexprice's server keeps a trail of external ids in metadata.old_external_ids, which metadata in the same update would replace",
       },
     }),
-    status: at("status", { access: "read-only" }),
+    status: at("status", {
+      access: "read-only",
+      rules: [oneOf("published", "archived", "deleted")],
+      // The state of every record that is neither archived nor deleted, and the one that lists show.
+      means: { published: "active" },
+    }),
     timezone: at("timezone", { rules: [ianaTimezone] }),
     // Lengths are checked in characters and then again in bytes (internal/domain/customer/model.go).
     "address.line1": at("address_line1", { ...emptied, rules: [maxBytes(255)] }),

@@ -7,6 +7,7 @@ import {
   eachItem,
   emailAddress,
   shown,
+  suchAs,
   underKey,
   writeOnly,
 } from "./vocabulary.ts";
@@ -111,7 +112,8 @@ export const maple: Provider<"maple"> = {
     email: at("email", { ...nullable, rules: [emailAddress] }),
     phone: at("phone", nullable),
     externalId: at("identifier"),
-    status: at("status"),
+    // The documents name these two and close no list.
+    status: at("status", { rules: [suchAs("ACTIVE", "ARCHIVED")] }),
     locale: at("locale", nullable),
     "address.line1": at("address.address_line_1", nullable),
     "address.line2": at("address.address_line_2", nullable),

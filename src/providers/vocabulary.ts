@@ -106,6 +106,12 @@ export const oneOf = (...choices: readonly string[]) =>
     (value) => value.trim() !== "",
   );
 
+/** Words that the vendor's documents show, of a list that they do not close. */
+export const suchAs = (...choices: readonly string[]): Rule => ({
+  ...rule(`such as ${choices.join(" or ")}`, () => true),
+  choices,
+});
+
 export const matching = (pattern: RegExp, says: string) =>
   stringRule(says, (value) => pattern.test(value));
 

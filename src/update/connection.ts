@@ -21,7 +21,20 @@ export interface CustomerRef {
   readonly reference: string;
 }
 
+/** What a customer is known by; one that is yet to be made has no id. */
+export interface CustomerName {
+  readonly kind: ReferenceKind | "email" | "name";
+  readonly reference: string;
+}
+
+const ways: Readonly<Record<CustomerName["kind"], string>> = {
+  id: "customer",
+  "external-id": "customer with external id",
+  email: "customer with e-mail address",
+  name: "customer of the name",
+};
+
 /** The customer as messages name it: `customer cus_1`. */
-export function describeRef({ kind, reference }: CustomerRef): string {
-  return kind === "id" ? `customer ${reference}` : `customer with external id ${reference}`;
+export function describeRef({ kind, reference }: CustomerName): string {
+  return `${ways[kind]} ${reference}`;
 }

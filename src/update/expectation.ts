@@ -7,11 +7,14 @@ import type { CustomerPatch } from "../domain/patch.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
 import { type FieldImage, imagesOf, movedPrinted, movedSince } from "../plan/images.ts";
+import type { KnownAccount } from "../domain/documents/known-account.ts";
 import type { Identity } from "./known-account.ts";
 
 export interface Expectation {
   /** What the records of the account said then; missing: nothing. */
   readonly identity?: Identity;
+  /** What else was known of the account then. */
+  readonly known?: KnownAccount;
   /** What the touched fields held. */
   readonly images: readonly FieldImage[];
   /** The same where only a digest was kept. */
@@ -20,6 +23,8 @@ export interface Expectation {
   readonly counts?: "all";
   /** When that was, in words. */
   readonly since: string;
+  /** What was made then; missing: `since` names it. */
+  readonly made?: string;
 }
 
 /** What a printed document says of the customer it was printed from. */
@@ -27,6 +32,8 @@ export interface Printed {
   /** The customer as it was. */
   readonly base?: Customer;
   readonly printed?: readonly PrintedField[];
+  readonly identity?: Identity;
+  readonly known?: KnownAccount;
 }
 
 /**
@@ -35,7 +42,7 @@ export interface Printed {
  * @param since when it was, in words
  */
 export function expectationOf(
-  { base, printed }: Printed,
+  { base, printed, identity, known }: Printed,
   { edits, replaceMetadata }: CustomerPatch,
   since = "it was printed",
 ): Expectation | undefined {
@@ -45,7 +52,10 @@ export function expectationOf(
   return compact({
     images: base === undefined ? [] : imagesOf(base, fields),
     printed,
+    identity,
+    known,
     since,
+    made: "what was printed",
   });
 }
 

@@ -12,6 +12,7 @@ import type {
 import { fieldValue } from "../plan/apply-edits.ts";
 import { diffField } from "../plan/diff.ts";
 import { differences } from "../plan/differences.ts";
+import { splitAt } from "../plan/in-two.ts";
 import type { Connection } from "./connection.ts";
 import type { Search } from "./create/find-made.ts";
 import { resolveCreation } from "./create/resolve-creation.ts";
@@ -57,8 +58,8 @@ export function resolvedFacts(
 }
 
 /**
- * `updated` when every touched field holds what was asked, `failed` when every one holds what it held before. Anything
- * else stays unknown: somebody may have changed the customer since.
+ * `updated` when every touched field holds what was asked, or where it took two updates every one of the first; `failed`
+ * when every one holds what it held before. Anything else stays unknown: somebody may have changed the customer since.
  *
  * @param connection to the account that the change was made with
  * @param search in the list of customers, for one that was to be made
@@ -85,6 +86,7 @@ export async function resolveChange(
     const [was, asked, is] = [before, after, now].map((value) => withKeys(value, named));
     return [
       {
+        field,
         stored: compact({ field, stored: now }),
         asBefore: diffField(field, was, is).length === 0,
         asAsked: differences(connection.provider, field, asked, is).length === 0,
@@ -100,6 +102,15 @@ export async function resolveChange(
   }
   if (seen.every(({ asBefore }) => asBefore)) {
     return { outcome: "failed", note: "every field holds what it held before", fields };
+  }
+  const split = splitAt(
+    connection.provider,
+    seen.map(({ field }) => field),
+  );
+  const isHalf = ({ field, asAsked, asBefore }: (typeof seen)[number]) =>
+    split?.isLater(field) === true ? asBefore : asAsked;
+  if (split !== undefined && seen.every(isHalf)) {
+    return { outcome: "updated", note: "only the first of its two updates is stored", fields };
   }
   return {
     outcome: "unknown",

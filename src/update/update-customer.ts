@@ -23,7 +23,7 @@ import { type Recorder, recorded } from "./record-change.ts";
 import { planCustomer, withRequests } from "./plan-customer.ts";
 import { readLocked, readLockedAgain } from "./locks/locked-read.ts";
 import type { CustomerRead } from "./read-customer.ts";
-import { foreignRecord } from "./saved/same-account.ts";
+import { anotherAccount, foreignRecord, otherAccount } from "./saved/same-account.ts";
 import type { WriteOptions } from "./write/write-customer.ts";
 import { writeInTwo } from "./write/write-in-two.ts";
 
@@ -99,6 +99,11 @@ async function underLocks(
 ): Promise<Updated> {
   const { provider } = connection;
   const { patch, expected, force } = options;
+  const made = expected?.made ?? expected?.since ?? "";
+  const other = otherAccount(expected?.known, provider, connection.account);
+  if (other !== undefined) {
+    return nothingRead(connection, ref, anotherAccount(made, provider, other));
+  }
   let read: CustomerRead;
   let ended: unknown;
   try {
@@ -118,7 +123,7 @@ async function underLocks(
     return nothingRead(connection, ref, error);
   }
 
-  const foreign = foreignRecord(expected?.since ?? "", expected?.identity, provider, read.customer);
+  const foreign = foreignRecord(made, expected?.identity, provider, read.customer);
   if (foreign !== undefined) return nothingRead(connection, ref, foreign);
   const moved = expected === undefined ? [] : movedFrom(expected, read.customer, patch);
   const first = planOrConflict(connection, read, options, moved);

@@ -174,7 +174,9 @@ test("in Markdown no value can be more than a value", async () => {
 
 const broken: readonly (readonly [string, (text: string) => string, RegExp])[] = [
   ["empty", () => "", /not a whole plan/u],
-  ["not JSON", () => "name: X\n", /not a whole plan/u],
+  ["not JSON", () => "x: X\n", /not a whole plan/u],
+  ["cut short", (text) => text.slice(0, 200), /not a whole plan/u],
+  ["a patch", () => "name: X\n", /this is not a plan; it is a patch\nhint: .* -f plan.json/u],
   ["a list", () => "[]", /this is not a plan/u],
   ["some other JSON", () => '{"name":"X"}', /this is not a plan/u],
   [

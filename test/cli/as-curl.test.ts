@@ -101,3 +101,31 @@ test.each(providerNames)(
     expect(JSON.parse(lines.stdout).curl).toMatch(/^curl /u);
   },
 );
+
+test("what the command destroys, may lose or is warned of stands on stderr", async () => {
+  const record = { status: "ACTIVE", legalName: "L", currency: "EUR" };
+  const planned = (words: readonly string[]) =>
+    updateAgainst("vayu", {
+      words: ["--unset", "legalName", "--as-curl", ...words],
+      script: [customerAt("vayu", record)],
+    });
+  for (const words of [[], ["-o", "markdown"], ["-o", "json"]]) {
+    const { code, stderr } = await planned(words);
+    expect(code).toBe(0);
+    expect(stderr).toContain("warning: legalName: removes data\n");
+    expect(stderr).toContain("warning: status may be lost: it is not known to this version\n");
+  }
+  const unlisted = await planned(["--currency", "NOK", "--unlisted"]);
+  expect(unlisted.stderr).toMatch(/warning: .*documented for currency lacks this one/u);
+  expect(unlisted.stdout).toMatch(/^curl /u);
+  const edited = await updateAgainst("commet", {
+    words: ["--metadata", "seats=15", "--as-curl"],
+    script: [customerAt("commet", { metadata: { seats: 12 } })],
+  });
+  expect(edited.stderr).toContain("warning: metadata.seats holds a number and becomes text");
+  const harmless = await updateAgainst("commet", {
+    words: ["--name", "B", "--as-curl"],
+    script: [customerAt("commet")],
+  });
+  expect(harmless.stderr).toBe("");
+});

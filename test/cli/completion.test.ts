@@ -37,6 +37,9 @@ test("a line for each word: the word, a tab, and what it is, harmless to a termi
   expect(await here.complete("customers get cus_")).toBe(
     "cus_2\tkirim B\\tb\\x1b[31m\ncus_1\tcommet Ana\n",
   );
+  expect(await here.complete("customers drift k")).toBe("kirim:cus_2\tB\\tb\\x1b[31m\n");
+  expect(await here.complete("customers drift kirim:cus_2 com")).toBe("commet:cus_1\tAna\n");
+  expect(await here.complete("customers drift -p commet :empty")).toBe("cus_1\tcommet Ana\n");
   expect(await here.complete("undo :empty")).toBe(
     `${changeId}\tkirim cus_2 B\\tb\\x1b[31m\n${changeId}\tcommet cus_1 Ana\n${run}\trun\n`,
   );

@@ -296,3 +296,14 @@ describe("how a field is cleared is no remedy", () => {
     expect(stderr).not.toMatch(/unset|null to clear/u);
   });
 });
+
+test("--native is told of the call that makes a customer", async () => {
+  const native = async (body: object) =>
+    (await create("maple", ["-f", "-", "--native"], { stdin: JSON.stringify(body) })).stderr;
+  expect(await native({ identifier: "x", nmae: "X" })).toContain(
+    `Maple Billing's create call has no "nmae"; did you mean "name"?`,
+  );
+  expect(await native({ native: { name: "X" } })).toContain(
+    "--native takes the body of Maple Billing's create call",
+  );
+});

@@ -69,7 +69,7 @@ describe("each customer is listed exactly once", () => {
     const { path, body, archived } = doings[id];
     const account = emulatedAccount(provider, emulator);
     const network = createSend({
-      timeout: { connect: 5000, response: 30_000, request: 30_000 },
+      timeout: { connect: 60_000, response: 60_000, request: 60_000 },
       userAgent: "test",
     });
     const send = authorizing(

@@ -103,6 +103,10 @@ describe("filters", () => {
     ["maple", ["--email", "billing@fjord.example"], ["Mara Lind"]],
     ["maple", ["--search", "fjord"], ["Mara Lind"]],
     ["maple", ["--status", "ARCHIVED"], ["Plain Co"]],
+    ["maple", ["--status", "archived"], ["Plain Co"]],
+    ["kirim", ["--status", "Archived"], ["Warung Lama"]],
+    ["flexprice", ["--status", "ARCHIVED"], ["Bare Metal (old)"]],
+    ["maple", ["--status", "CHURNED", "--unlisted"], []],
     ["maple", ["--metadata", "tier=gold"], ["Mara Lind"]],
     ["maple", ["--metadata", "tier=gold", "--name", "x"], []],
     ["kirim", ["--email", "OPS@sinar.example"], ["Sinar Logistik"]],
@@ -200,7 +204,7 @@ describe("fields and CSV of what was changed", () => {
     expect(csv.code).toBe(9);
     const [header = [], ...results] = parse(csv.stdout);
     expect(header).toEqual(
-      "run row provider id externalId outcome changeId requestId error.code error.message beside".split(
+      "run row provider id externalId outcome changeId requestId error.code error.message beside mayBeLost".split(
         " ",
       ),
     );

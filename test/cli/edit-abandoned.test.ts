@@ -76,6 +76,38 @@ test("a kept text is its user's alone, whatever the editor left, and is what upd
   expect((await at.run(args)).stdout).toContain("Ana Lima");
 });
 
+test.each<[string, (text: string) => string]>([
+  ["a word was replaced throughout", (text) => text.replaceAll("Ana Ferreira", "Ana Lima")],
+  [
+    "the record was deleted",
+    (text) => rename(text.replace(/^revision:[^]*?(?=^#|$(?![^]))/mu, "")),
+  ],
+  ["native alone was deleted", (text) => rename(text.replace(/^native:\n(?: .*\n)*/mu, ""))],
+])("a kept text in which %s is taken by the printed command", async (_title, change) => {
+  await using at = await place();
+  const editor = scriptedEditor((text) => {
+    expect(change(text)).not.toBe(text);
+    return change(text);
+  });
+  const trial = await at.run([...words, "-n"], editor);
+  expect(trial.code).toBe(0);
+  const [, command = ""] = /to go on with it: billing (.*)\n/u.exec(trial.stderr) ?? [];
+  const args = command.replace(/ --emulator\b.*/u, "").split(" ");
+  const done = await at.run([...args, "-o", "json"]);
+  expect(done.code).toBe(0);
+  expect(done.json().changes).toMatchObject([{ field: "name", after: "Ana Lima" }]);
+});
+
+test("a record that was changed for itself stays as it was typed, and is told", async () => {
+  await using at = await place();
+  const typed = (text: string) => text.replace(/^( {2}email: ).*$/mu, "$1typed@here.example");
+  const editor = scriptedEditor(typed);
+  const done = await at.run(words, editor);
+  expect(done.code).toBe(2);
+  expect(done.stderr).toContain('"native" is the vendor\'s untouched record');
+  expect(await readFile(editor.path(), "utf8")).toContain("  email: typed@here.example\n");
+});
+
 test.each([
   ["n", "declined; nothing was written"],
   ["", "declined; nothing was written"],

@@ -42,6 +42,8 @@ test.each<[string, number?]>([
   ["customers get ID -p commet --fields name,metadata.tier,native.object"],
   ["customers list -p commet"],
   ["customers list -p all --fields id,name,native"],
+  ["customers drift commet:ID vayu:65f0c1a2b3d4e5f60718293a"],
+  ["customers drift commet:ID vayu:65f0c1a2b3d4e5f60718293a --fields name,metadata,native.object"],
   ["customers update ID -p commet --name Bo|b -n"],
   ["customers update --from rows.ndjson -p commet -n"],
   ["customers update --from rows.ndjson -p commet -n --fields row,id,outcome"],
@@ -101,6 +103,7 @@ test("the commands that have all of them are those that show customers or change
   expect(names(whole)).toEqual([
     "apply",
     "customers create",
+    "customers drift",
     "customers edit",
     "customers get",
     "customers list",

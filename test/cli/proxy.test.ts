@@ -55,6 +55,27 @@ test("proxy in the configuration is stronger than the environment; its password 
   expect(result.stdout + result.stderr).not.toContain(pair);
 });
 
+test.each(["u:e", "e:", "anna:pass"])(
+  "a credential of a proxy as short as %s masks no word, and is shown with its proxy by nobody",
+  async (pair) => {
+    const encoded = Buffer.from(pair).toString("base64");
+    const echo = `no proxy for http://${pair}@there, Basic ${encoded}`;
+    await using at = await world({
+      settings: "ca: ca.pem\n",
+      answer: `HTTP/1.1 407 No\r\ncontent-length: ${echo.length}\r\n\r\n${echo}`,
+    });
+    const env = { ...at.env, HTTPS_PROXY: `http://${pair}@${at.proxy.host}` };
+    const words = [...get, "--debug", "--config", at.config];
+    const { code, stdout, stderr } = await runCli([...words, "-o", "json"], { env });
+    expect(code).toBe(7);
+    expect(JSON.parse(stderr.slice(stderr.indexOf("\n{")))).toMatchObject({
+      error: { code: "unavailable", provider: "commet" },
+    });
+    expect(stdout + stderr).not.toContain(`${pair}@`);
+    if (encoded.length >= 8) expect(stdout + stderr).not.toContain(encoded);
+  },
+);
+
 test.each(["api.billing.test", "billing.test", ".billing.test:443", "*"])(
   "NO_PROXY=%s: the proxy is not asked",
   async (list) => {

@@ -317,6 +317,44 @@ test.each(ends)(
   },
 );
 
+test("an answer to the first that is not true is found out before the second is sent", async () => {
+  const script = [old, renamed, old, old, old];
+  const { code, json, stderr, sent, history } = await against(script);
+  expect(code).toBe(5);
+  expect(stderr).toContain(
+    "Flexprice answered success and did not store externalId; metadata.tier was not sent",
+  );
+  expect(sent).toHaveLength(1);
+  expect(json()).toMatchObject({
+    outcome: "failed",
+    changes: [
+      { field: "externalId", stored: { value: "acct-0" } },
+      { field: "metadata.tier", stored: {} },
+    ],
+    after: { externalId: "acct-0", metadata: map },
+  });
+  expect(history.changes[0]).toMatchObject({ outcome: "failed" });
+});
+
+test("the first may be seen late", async () => {
+  const done = record({ external_id: "acct-1", metadata: { ...trail, tier: "gold" } });
+  const { code, sent } = await against([old, renamed, old, old, renamed, done]);
+  expect(code).toBe(0);
+  expect(sent).toHaveLength(2);
+  expect(JSON.parse(sent[1]?.body ?? "{}")).toEqual({ metadata: { ...trail, tier: "gold" } });
+});
+
+test("what others made of the first between the two is shown", async () => {
+  const theirs = { external_id: "acct-9", metadata: trail };
+  const done = record({ ...theirs, metadata: { ...trail, tier: "gold" } });
+  const { code, json } = await against([old, renamed, record(theirs), done]);
+  expect(json()).toMatchObject({
+    changes: [{ field: "externalId", stored: { value: "acct-9" } }, { field: "metadata.tier" }],
+    after: { externalId: "acct-9" },
+  });
+  expect(code).toBe(0);
+});
+
 const elses = record({ external_id: "acct-1", metadata: { ...trail, tier: "theirs" } });
 
 test("what somebody changed between the two stays, and is a conflict", async () => {

@@ -1,6 +1,7 @@
 /** Members of a record of which nothing is known: nobody loses them unasked, and nobody loses them unseen. */
 import { describe, expect, test } from "vitest";
 
+import { type JsonObject, parseJson } from "../../src/domain/json.ts";
 import { runCli } from "../support/run-cli.ts";
 import { type Place, place } from "./plans.ts";
 import { customerAt, customerIds, environment, providerNames, updateAgainst } from "./providers.ts";
@@ -78,6 +79,8 @@ describe("an update of the whole record", () => {
     expect(unasked.stderr).toContain("1 of 2 updates needs a confirmation");
     const shown = await run(["--dry-run"]);
     expect(shown.stdout).toContain("may be lost: status (not known to this");
+    const csv = await run(["--dry-run", "-o", "csv"]);
+    expect(csv.stdout).toContain('"[""status"",""externalIntegration""]"');
     expect(await at.record("vayu", elsewhere)).toHaveProperty("status");
     const done = await run(["--yes", "-o", "ndjson"]);
     expect(done.code).toBe(0);
@@ -145,6 +148,18 @@ describe("unknownMembers in the settings", () => {
     const { code, json, seen } = await withSetting("send", [customerAt("vayu", record), stored]);
     expect({ code, warnings: json().warnings }).toEqual({ code: 0, warnings: [] });
     expect(JSON.parse(seen.at(-1)?.body ?? "")).toEqual({ ...record, name: "X" });
+  });
+
+  test("send: also those whose names are printed in quotes", async () => {
+    const text =
+      '{"name":"X","a.b":1,"x y":2,"":3,"__proto__":4,"constructor":5,"u:":6,"[":7,"a.b.c":{"d.e":8}}';
+    const odd: JsonObject = { ...(parseJson(text) as JsonObject) };
+    const { code, json, seen } = await withSetting("send", [
+      customerAt("vayu", { ...odd, name: "N" }),
+      customerAt("vayu", odd),
+    ]);
+    expect({ code, warnings: json().warnings }).toEqual({ code: 0, warnings: [] });
+    expect(parseJson(seen.at(-1)?.body ?? "")).toEqual(odd);
   });
 
   test("anything else is refused", async () => {

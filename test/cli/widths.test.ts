@@ -25,6 +25,8 @@ const lines: readonly string[] = [
   "history show --last --emulator",
   "customers list -p all --emulator",
   "customers list -p vayu --fields name,contacts,metadata.tier,native.legalName --emulator",
+  "customers drift vayu:65f0c1a2b3d4e5f60718293a commet:cus_7Qm2rT --show-unchanged --emulator",
+  "customers drift cus_2Nb8LmPq cus_2Nc4RvWx cus_2Nd1AaBb -p maple --show-unchanged --emulator",
   "undo --last --emulator -y",
   "config check -p all --emulator",
   "whoami --emulator",
@@ -36,10 +38,14 @@ test.each([40, 80, 200])("in %d columns", async (columns) => {
   const env = { XDG_STATE_HOME: join(home.path, "s") };
   const wide: string[] = [];
   for (const line of lines) {
-    const { code, stdout } = await runCli(line.split(" "), { columns, env, cwd: home.path });
+    const { code, stdout, stderr } = await runCli(line.split(" "), {
+      columns,
+      env,
+      cwd: home.path,
+    });
     expect([line, code]).toEqual([line, 0]);
     // A command to be copied is not broken up either.
-    const over = stdout
+    const over = `${stdout}\n${stderr}`
       .split("\n")
       .find((each) => displayWidth(each) > columns && !each.startsWith("undo with: "));
     if (over !== undefined) wide.push(`${line}: ${over}`);

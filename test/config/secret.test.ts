@@ -77,7 +77,7 @@ describe("a secret is refused, and never quoted, when it", () => {
     ["has a line break", "s3cret-1\r\nX: y", "the secret contains white space or a line break"],
     [
       "has a letter beyond ASCII",
-      "s3cret-1…",
+      "s3cret-é1",
       "the secret contains characters that no credential has",
     ],
     [
@@ -87,8 +87,6 @@ describe("a secret is refused, and never quoted, when it", () => {
     ],
     ["has its quotes", '"s3cret-01"', "the secret stands in quotes, which would be part of it"],
     ["has its scheme", "Bearer s3cret-01", "the secret begins with a scheme: leave that word out"],
-    ["is $NAME", "$MY_S3CRET", "the secret is the name of a variable, not its value"],
-    ["is %NAME%", "%MY_S3CRET%", "the secret is the name of a variable, not its value"],
     [
       "is UTF-16",
       "s\u0000e\u0000",
@@ -142,6 +140,31 @@ describe("a secret is refused, and never quoted, when it", () => {
       complaint: { message: `maple token: ${message}`, location: { name: "~/x.yaml", line: 2 } },
     });
     expect(JSON.stringify(result)).not.toContain("s3cret-1");
+  });
+});
+
+test.each<[string, Setting["value"], string]>([
+  ["a text", "op://work/maple/token", "the secret is a reference of 1Password"],
+  ["a variable", { env: "KEY" }, "the environment variable KEY is a reference of 1Password"],
+  ["a file", { file: "key" }, "the content of key is a reference of 1Password"],
+])(
+  "%s that stands for a secret is refused with the form that is meant",
+  async (_, value, message) => {
+    await using world = await createWorld();
+    await world.write(join(world.home, "key"), "op://work/maple/token\n");
+    const host = world.host({ env: { KEY: "op://work/maple/token" } });
+    expect(await resolveSecret(host, "maple token", secretOf(value, world))).toMatchObject({
+      complaint: {
+        message: `maple token: ${message}, and is taken as it stands`,
+        hint: 'in a configuration file, write { command: [op, read, "op://work/maple/token"] }',
+      },
+    });
+  },
+);
+
+test("a variable in a file's path is not put in place, and the remedy says so", async () => {
+  expect(await resolve({ file: "$HOME/.secrets/maple" })).toMatchObject({
+    complaint: { hint: "variables in a path stay as they are: write ~ for the home directory" },
   });
 });
 

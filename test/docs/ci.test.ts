@@ -133,83 +133,71 @@ const names = async ({ served }: World) => {
   );
 };
 
-test(
-  "a plan is shown on the pull request, carried out by the merge, and taken back",
-  { timeout: 60_000 },
-  async () => {
-    await inWorld(async (world) => {
-      const before = await names(world);
-      const planned = await world.job("plan");
-      expect(failures(planned)).toEqual([]);
-      expect(step(planned, "Plan").summary).toMatch(/^\| `~` \| 1 \| `commet cus_7Qm2rT` \|/mu);
-      expect(world.said()).toContain(
-        "12 --edit-last --create-if-none --body-file plan.md\n**`customers.csv`",
-      );
-      expect(world.said()).toContain("To be changed:");
-      // Masked, for everybody can read it.
-      expect(world.said() + step(planned, "Plan").summary).not.toMatch(/Ferreira|Lima/u);
-      expect(world.served.written("commet")).toEqual([]);
+test("a plan is shown on the pull request, carried out by the merge, and taken back", async () => {
+  await inWorld(async (world) => {
+    const before = await names(world);
+    const planned = await world.job("plan");
+    expect(failures(planned)).toEqual([]);
+    expect(step(planned, "Plan").summary).toMatch(/^\| `~` \| 1 \| `commet cus_7Qm2rT` \|/mu);
+    expect(world.said()).toContain(
+      "12 --edit-last --create-if-none --body-file plan.md\n**`customers.csv`",
+    );
+    expect(world.said()).toContain("To be changed:");
+    // Masked, for everybody can read it.
+    expect(world.said() + step(planned, "Plan").summary).not.toMatch(/Ferreira|Lima/u);
+    expect(world.served.written("commet")).toEqual([]);
 
-      const applied = await world.job("apply");
-      expect(failures(applied)).toEqual([]);
-      expect(await names(world)).toEqual(["Ana Lima", "Bo Berg"]);
-      const { summary, log } = step(applied, "Apply");
-      expect(log + summary).not.toMatch(/Ana Lima|Ferreira/u);
-      const [, run = ""] = /undo with: `billing undo (\w+)/u.exec(summary) ?? [];
-      expect(run).not.toBe("");
+    const applied = await world.job("apply");
+    expect(failures(applied)).toEqual([]);
+    expect(await names(world)).toEqual(["Ana Lima", "Bo Berg"]);
+    const { summary, log } = step(applied, "Apply");
+    expect(log + summary).not.toMatch(/Ana Lima|Ferreira/u);
+    const [, run = ""] = /undo with: `billing undo (\w+)/u.exec(summary) ?? [];
+    expect(run).not.toBe("");
 
-      const undone = await world.job("undo", { "inputs.run": "4712", "inputs.change": run });
-      expect(failures(undone)).toEqual([]);
-      expect(step(undone, "Undo").summary).toContain("2 rows");
-      expect(await names(world)).toEqual(before);
-      const secrets = [...planned, ...applied, ...undone].map(
-        ({ log: text, summary: md }) => text + md,
-      );
-      expect(secrets.join("")).not.toMatch(/rk_sandbox/u);
-    });
-  },
-);
+    const undone = await world.job("undo", { "inputs.run": "4712", "inputs.change": run });
+    expect(failures(undone)).toEqual([]);
+    expect(step(undone, "Undo").summary).toContain("2 rows");
+    expect(await names(world)).toEqual(before);
+    const secrets = [...planned, ...applied, ...undone].map(
+      ({ log: text, summary: md }) => text + md,
+    );
+    expect(secrets.join("")).not.toMatch(/rk_sandbox/u);
+  });
+});
 
-test(
-  "a plan that failed fails the check, with its reason beside the row and in the comment",
-  { timeout: 120_000 },
-  async () => {
-    await inWorld(async (world) => {
-      const wrong = await world.job("plan", {}, "id,nmae\ncus_7Qm2rT,X\n");
-      expect(failures(wrong).map(({ title, code }) => [title, code])).toEqual([
-        ["Fail where the plan failed", 2],
-      ]);
-      expect(step(wrong, "Plan").log).toMatch(/^::error file=customers\.csv,line=1/mu);
-      const missing = await world.job("plan", {}, "id,name\ncus_404,X\n");
-      expect(failures(missing).map(({ code }) => code)).toEqual([9]);
-      expect(world.said()).toMatch(/^\| `x` \| 1 \| `commet cus_404` \|/mu);
-      // Without a plan nothing is carried out.
-      const applied = await world.job("apply");
-      expect(failures(applied).map(({ title }) => title)).toEqual(["actions/download-artifact@v7"]);
-      expect(world.served.written("commet")).toEqual([]);
-    });
-  },
-);
+test("a plan that failed fails the check, with its reason beside the row and in the comment", async () => {
+  await inWorld(async (world) => {
+    const wrong = await world.job("plan", {}, "id,nmae\ncus_7Qm2rT,X\n");
+    expect(failures(wrong).map(({ title, code }) => [title, code])).toEqual([
+      ["Fail where the plan failed", 2],
+    ]);
+    expect(step(wrong, "Plan").log).toMatch(/^::error file=customers\.csv,line=1/mu);
+    const missing = await world.job("plan", {}, "id,name\ncus_404,X\n");
+    expect(failures(missing).map(({ code }) => code)).toEqual([9]);
+    expect(world.said()).toMatch(/^\| `x` \| 1 \| `commet cus_404` \|/mu);
+    // Without a plan nothing is carried out.
+    const applied = await world.job("apply");
+    expect(failures(applied).map(({ title }) => title)).toEqual(["actions/download-artifact@v7"]);
+    expect(world.served.written("commet")).toEqual([]);
+  });
+});
 
-test(
-  "what somebody changed since the plan is not overwritten, and the journal is kept",
-  { timeout: 120_000 },
-  async () => {
-    await inWorld(async (world) => {
-      expect(failures(await world.job("plan"))).toEqual([]);
-      const url = `${world.served.emulator.baseUrls["commet"]}/customers/cus_7Qm2rT`;
-      const headers = { "x-api-key": writeKey, "content-type": "application/json" };
-      const body = JSON.stringify({ fullName: "Somebody Else" });
-      expect((await fetch(url, { method: "PUT", headers, body })).status).toBe(200);
-      const applied = await world.job("apply");
-      expect(failures(applied).map(({ title, code }) => [title, code])).toEqual([["Apply", 9]]);
-      expect(await names(world)).toEqual(["Somebody Else", "Bo Berg"]);
-      expect(applied.at(-1)).toMatchObject({ title: "actions/upload-artifact@v6", code: 0 });
-    });
-  },
-);
+test("what somebody changed since the plan is not overwritten, and the journal is kept", async () => {
+  await inWorld(async (world) => {
+    expect(failures(await world.job("plan"))).toEqual([]);
+    const url = `${world.served.emulator.baseUrls["commet"]}/customers/cus_7Qm2rT`;
+    const headers = { "x-api-key": writeKey, "content-type": "application/json" };
+    const body = JSON.stringify({ fullName: "Somebody Else" });
+    expect((await fetch(url, { method: "PUT", headers, body })).status).toBe(200);
+    const applied = await world.job("apply");
+    expect(failures(applied).map(({ title, code }) => [title, code])).toEqual([["Apply", 9]]);
+    expect(await names(world)).toEqual(["Somebody Else", "Bo Berg"]);
+    expect(applied.at(-1)).toMatchObject({ title: "actions/upload-artifact@v6", code: 0 });
+  });
+});
 
-test("a plan without changes has nothing to carry out", { timeout: 120_000 }, async () => {
+test("a plan without changes has nothing to carry out", async () => {
   await inWorld(async (world) => {
     const same = "id,metadata.tier\ncus_7Qm2rT,pro\n";
     expect(failures(await world.job("plan", {}, same))).toEqual([]);
@@ -219,7 +207,7 @@ test("a plan without changes has nothing to carry out", { timeout: 120_000 }, as
   });
 });
 
-test("the lines for GitLab do the same", { timeout: 120_000 }, async () => {
+test("the lines for GitLab do the same", async () => {
   expect(gitlab.split("\n")).toHaveLength(10);
   const jobs = parseYaml(gitlab) as Readonly<Record<string, { readonly script: string }>>;
   expect(Object.keys(jobs)).toEqual(["plan", "apply"]);

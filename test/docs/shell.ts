@@ -22,12 +22,15 @@ export interface PageShell {
   transcript(block: Block): Promise<readonly string[]>;
 }
 
-/** Milliseconds for one block. */
-const patience = 60_000;
+/** Milliseconds for one block: not a measure of anything, it ends what hangs. */
+const patience = 500_000;
 
 /** What differs from run to run: ids of changes and requests (but not those of demo records), the emulator's port, times, and how long a run took. */
 const volatile =
   /(?<= rows? in )[\d.,]+ s(?: \([\d.,]+\/s\))?|(?<![0-9A-Za-z])(?!01K)[0-7][0-9A-HJKMNP-TV-Z]{25}\b|(?<=\breq_)\w+|(?<=127\.0\.0\.1:)\d+|\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d\.\d{3}Z)?/gu;
+
+/** How far a run is, which is told to those who wait: on a slow machine one may have to. */
+const progress = /^\d+\/\d+ · [\d.]+\/s.*\n/gmu;
 
 const commandEnd = "\u001E";
 
@@ -79,7 +82,8 @@ export function openShell(directory: string, node: NodeRuntime): PageShell {
       const outputs = await run(commands);
       return commands.flatMap(({ prompted, output }, index) => {
         const shown = [...output.matchAll(volatile)].map(([text]) => text);
-        const seen = (outputs[index] ?? "(never run)\n").replaceAll(volatile, (actual) => {
+        const printed = (outputs[index] ?? "(never run)\n").replaceAll(progress, "");
+        const seen = printed.replaceAll(volatile, (actual) => {
           const text = shown.shift();
           if (text === undefined) return actual;
           really.set(text, actual);

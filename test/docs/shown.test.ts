@@ -38,7 +38,6 @@ async function asRun({ name, text, blocks }: Page, directory: string): Promise<s
 // Each page has a home and an emulator of its own, so they may run side by side.
 test.concurrent.for(pages.map((page) => [page.name, page] as const))(
   "%s: every command prints what is printed below it",
-  { timeout: 120_000 },
   async ([, page], { expect }) => {
     const directory = mkdtempSync(join(tmpdir(), "billing-docs-"));
     try {

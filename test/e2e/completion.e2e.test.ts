@@ -130,7 +130,7 @@ test.skipIf(lacks("zsh"))("zsh: one word after the other with the tabulator", as
   // Each read waits for what it names, on a terminal of zsh's own.
   const script = `zmodload zsh/zpty
 zpty z "zsh -f -i"
-zpty -w z 'autoload -Uz compinit; compinit -u -D; source <(billing completion zsh); print rea""dy'
+zpty -w z 'PROMPT=; autoload -Uz compinit; compinit -u -D; source <(billing completion zsh); print rea""dy'
 zpty -r z out '*ready*'
 zpty -n -w z $'billing customers up\\t'
 zpty -r z out '*customers update*'

@@ -44,6 +44,8 @@ describe.concurrent("what comes too early", () => {
     await using terminal = onTerminal(destroying, { node, home: home.path, env: provider.env });
     await provider.arrived("GET");
     terminal.type(`n${key.enter}`);
+    // The terminal has taken it once it shows it.
+    await terminal.waitFor(/n\r\n/u);
     provider.open();
     await terminal.waitFor(/Carry it out\? \[y\/N\] $/u);
     terminal.type(`y${key.enter}`);

@@ -1,7 +1,7 @@
 /** What only a process of its own shows: Node's own certificates, and what libraries write where DEBUG is set. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { run } from "../support/built-program.ts";
 import { encryptedFront } from "../support/encrypted-front.ts";
@@ -10,8 +10,6 @@ import { recordingProxy } from "../support/recording-proxy.ts";
 import { temporaryHome } from "../support/run-cli.ts";
 import { servedEmulator } from "../support/served-emulator.ts";
 import { billingTest, otherAuthority } from "../support/tls-names.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const get = ["customers", "get", "cus_7Qm2rT", "-p", "commet", "--no-retry", "-o", "json"];
 

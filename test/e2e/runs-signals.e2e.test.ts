@@ -15,8 +15,8 @@ const node = machineNode();
 
 const resuming = ["customers", "update", "--resume"];
 const finishing = /interrupted: finishing (\d+) customers? that (?:is|are) under way; again stops/u;
-/** Milliseconds: less than what is waited for, more than a busy machine takes to end a process. */
-const patience = 5000;
+/** Seconds, more than a test may take: that a program which waits for them ends at all shows that it did not. */
+const tooLong = 3600;
 /** Customers that were asked for or written to. */
 const customersIn = (seen: readonly HeldRequest[]): ReadonlySet<string> =>
   new Set(seen.map(({ path }) => path.split("/").at(-1) ?? ""));
@@ -118,14 +118,15 @@ describe.concurrent("signals in a run", () => {
   test("Ctrl-C while the rate limit makes it wait ends the waiting", async () => {
     await using at = await commetRun(node, {
       rows: 20,
-      env: { BILLING_COMMET_RATE_LIMIT: "0.15" },
+      env: { BILLING_COMMET_RATE_LIMIT: "0.05" },
     });
     await using program = start(at.begin("-o", "ndjson"), at.world);
     await program.waitFor("stdout", /"outcome":"updated"/u);
     const asked = performance.now();
     program.child.kill("SIGINT");
     const { code, stdout } = await program.ended;
-    expect(performance.now() - asked).toBeLessThan(patience);
+    // Twenty seconds is the next request away, and a busy machine takes some to end a process.
+    expect(performance.now() - asked).toBeLessThan(15_000);
     expect(code).toBe(130);
     const told = resultsIn(stdout);
     expect(at.server.emulator.counts["commet"]?.applied).toBe(told.length);
@@ -136,13 +137,12 @@ describe.concurrent("signals in a run", () => {
 
   test("Ctrl-C while a write that was turned away waits for its turn ends that too", async () => {
     await using at = await commetRun(node, { rows: 8 });
-    at.server.emulator.faults.add(parseFault("commet:update:429;retryAfter=40;after=3"));
-    await using program = start(at.begin("--concurrency", "1", "-o", "ndjson"), at.world);
+    at.server.emulator.faults.add(parseFault(`commet:update:429;retryAfter=${tooLong};after=3`));
+    const words = ["--concurrency", "1", "--max-wait", String(tooLong), "-o", "ndjson"];
+    await using program = start(at.begin(...words), at.world);
     await at.server.until(({ status }) => status === 429);
-    const asked = performance.now();
     program.child.kill("SIGINT");
     const { code, stdout, stderr } = await program.ended;
-    expect(performance.now() - asked).toBeLessThan(patience);
     expect({ code, told: resultsIn(stdout).length }).toEqual({ code: 130, told: 3 });
     expect(JSON.parse(stderr)).toMatchObject({
       error: { message: "interrupted: 5 of 8 rows are left" },

@@ -64,7 +64,7 @@ describe.concurrent("streams of a run", () => {
       Promise.all(
         (await readdir(held)).map((name) => readlink(join(held, name)).catch(() => undefined)),
       );
-    await expect.poll(paths, { timeout: 10_000 }).toContain(pipe);
+    await expect.poll(paths).toContain(pipe);
     program.child.kill(signal);
     const { code, stderr } = await program.ended;
     expect(code).toBeOneOf([130, 143]);

@@ -37,7 +37,7 @@ describe.concurrent("signals", () => {
     const { code, stdout, stderr } = await program.ended;
     expect({ code, stdout }).toEqual({ code: 143, stdout: "" });
     expect(JSON.parse(stderr)).toMatchObject({
-      error: { message: "interrupted; nothing was written" },
+      error: { code: "terminated", exitCode: 143, message: "interrupted; nothing was written" },
     });
   });
 
@@ -47,7 +47,7 @@ describe.concurrent("signals", () => {
     await using terminal = onTerminal(update, { node, home: home.path, env: provider.env });
     await provider.arrived("PUT");
     terminal.type(key.ctrlC);
-    await terminal.waitFor(/interrupted: finishing what is under way/u);
+    await terminal.waitFor(/interrupted: the update is under way/u);
     provider.open();
     expect(await terminal.ended).toEqual({ code: 130, signal: 0 });
     expect(terminal.screen()).toMatch(/~ name +Ana Ferreira +Ana Lima/u);

@@ -7,7 +7,7 @@ import { providers } from "../../src/providers/registry.ts";
 import { type Scripted, scriptedServer } from "../support/scripted-server.ts";
 
 const send = createSend({
-  timeout: { connect: 5000, response: 5000, request: 5000 },
+  timeout: { connect: 60_000, response: 60_000, request: 60_000 },
   userAgent: "test",
 });
 const idOf = (n: number) => `cus_${String(n).padStart(26, "0")}`;

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { once } from "node:events";
 import { expect, test } from "vitest";
 
@@ -38,11 +39,13 @@ test.runIf(process.platform === "linux")("on this machine", async () => {
   expect(self.startOf(self.pid)).toMatch(/^\d+$/u);
   expect(self.isAlive(self.pid)).toBe(true);
 
-  // The shell's child ends soon; the program that the shell becomes never fetches it.
-  const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 60"]);
+  // The program that the shell becomes never fetches the shell's child.
+  const parent = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"]);
   try {
     const [printed] = (await once(parent.stdout, "data")) as [Buffer];
     const child = Number(printed.toString());
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n");
+    process.kill(child, "SIGKILL");
     await expect.poll(() => processOf(procFiles, child)?.isZombie).toBe(true);
     expect(self.isAlive(child)).toBe(false);
     expect(self.isAlive(parent.pid ?? 0)).toBe(true);

@@ -1,4 +1,4 @@
-/** A certificate for localhost and 127.0.0.1 that vouches for itself, valid until 2126; its key guards nothing. */
+/** A certificate for localhost and 127.0.0.1 that vouches for itself, valid from 2000 to 2126; its key guards nothing. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgtsp6aJYiy5uK9qlr
@@ -8,14 +8,14 @@ MGHQdEEFnMdym33bBmo44IO6wqihRANCAASxgKZRGFtk6C0rpd8xNDV9sIKexz7P
 `,
   cert: `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUfBDVrP09xH2oEmTOfpSwn0FElYcwCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTA5NDYwMloYDzIxMjYxMDI4
-MDk0NjAyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTAwMDEwMTAwMDAwMFoYDzIxMjYwMTAx
+MDAwMDAwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
 PQMBBwNCAASxgKZRGFtk6C0rpd8xNDV9sIKexz7P/bADxeuD4dvs1O+eCFJeXs93
 SnDCk95EILaxIqAAAX0VFk5vDe+5KJ1fo28wbTAdBgNVHQ4EFgQUpxlL78gJZ83B
 NdB4LQpATYGIBu0wHwYDVR0jBBgwFoAUpxlL78gJZ83BNdB4LQpATYGIBu0wDwYD
 VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
-zj0EAwIDSQAwRgIhAJ/ei24gmYzGFMTzm56Gwg1fYj4lz9BLngRTowayaQRJAiEA
-ynjxiQI7QOaC2bhgOSCsYp8iQm9WtRpJkkUfBi3ozh4=
+zj0EAwIDSQAwRgIhAKZFQ2LwqPNujfiXgQupOx0DaYxiZcAdvwXKhszH03/EAiEA
+iVSNBVnNDM7lHiClZPCqrUACBdwiBxuP+my5qKj2pjM=
 -----END CERTIFICATE-----
 `,
 };

@@ -119,7 +119,7 @@ describe("what is recorded", () => {
   });
 });
 
-describe("processes", { timeout: 60_000 }, () => {
+describe("processes", () => {
   test("two of them at once keep all their lines whole", async () => {
     await using location = await temporaryJournal();
     const children = ["left", "right"].map((name) =>

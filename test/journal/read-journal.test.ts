@@ -162,7 +162,7 @@ test("cut anywhere in its last two lines, a journal loses no more than the cut l
       torn ? [{ line: 4 + whole, reason: "the line is not JSON" }] : [],
     );
   }
-}, 60_000);
+});
 
 test("bytes of any kind between the lines cost no line", async () => {
   const junk = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes));
@@ -177,7 +177,7 @@ test("bytes of any kind between the lines cost no line", async () => {
     }),
     { numRuns: rounds(20) },
   );
-}, 60_000);
+});
 
 test("the file itself is never changed by reading it", async () => {
   await using location = await temporaryJournal();
@@ -201,4 +201,4 @@ test("a hundred thousand changes are read", async () => {
   const { changes, damaged } = await readJournal(journalIn(location.stateDir));
   expect([changes.length, damaged.length]).toEqual([100_000, 0]);
   expect(changes.at(-1)).toMatchObject({ changeId: id(99_999), outcome: "updated" });
-}, 120_000);
+});

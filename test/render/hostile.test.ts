@@ -12,6 +12,7 @@ import { createStyle } from "../../src/render/text/style.ts";
 import { hostileTexts } from "../support/hostile-texts.ts";
 import { rounds, testSeed } from "../support/random.ts";
 import { dangerous, hostileOutcome, hostileText, outcomeFull } from "./hostile.ts";
+import { driftFull, hostileDrift } from "./drifts.ts";
 import { hostileRecord, recordFull } from "./history.ts";
 import {
   copiedLines,
@@ -38,6 +39,7 @@ function shownOf(text: string): Shown {
     summary: summaryFull(text, rows),
     record: recordFull(text),
     run: runFull(text),
+    drift: driftFull(text),
   };
 }
 
@@ -48,6 +50,7 @@ const anything: fc.Arbitrary<Shown> = fc.record({
   summary: hostileSummary,
   record: hostileRecord,
   run: hostileRun,
+  drift: hostileDrift,
 });
 const anyColumns = fc.oneof(
   fc.constantFrom(20, 40, 59, 60, 80, 130, 200),

@@ -43,7 +43,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(nasty, fc.integer({ min: 1, max: 120 })).map(([part, times]) => part.repeat(times)),
 );
 
-const hostileJson: fc.Arbitrary<Json> = fc.oneof(
+export const hostileJson: fc.Arbitrary<Json> = fc.oneof(
   { weight: 4, arbitrary: hostileText },
   { weight: 1, arbitrary: fc.constantFrom<Json>(null, true, 0, -12.5) },
   { weight: 1, arbitrary: fc.array(hostileText, { maxLength: 4 }) },
@@ -71,7 +71,7 @@ const hostileWarning: fc.Arbitrary<Warning> = fc.record(
 
 const customer = fc.dictionary(hostileText, hostileJson, { maxKeys: 3 });
 
-const hostileAccount: fc.Arbitrary<KnownAccount> = fc.record(
+export const hostileAccount: fc.Arbitrary<KnownAccount> = fc.record(
   {
     facts: fc.dictionary(hostileText, hostileText, { maxKeys: 3 }),
     profile: hostileText,

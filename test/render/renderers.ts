@@ -2,6 +2,7 @@
 import type { UpdateOutcome } from "../../src/domain/change.ts";
 import { BillingError } from "../../src/domain/errors.ts";
 import { failureSchema } from "../../src/domain/documents/errors/failure.ts";
+import { type Drift, driftSchema } from "../../src/domain/documents/drift.ts";
 import { historySchema } from "../../src/domain/documents/history.ts";
 import { outcomeSchema } from "../../src/domain/documents/outcome.ts";
 import { rowSchema, runResultsSchema, runSchema } from "../../src/domain/documents/run.ts";
@@ -14,6 +15,9 @@ import { flatten } from "../../src/render/change/flatten.ts";
 import { markdownTable } from "../../src/render/change/markdown.ts";
 import { requestPreview } from "../../src/render/change/request-preview.ts";
 import { changeTable } from "../../src/render/change/table.ts";
+import { driftMarkdown } from "../../src/render/drift/markdown.ts";
+import { driftTable } from "../../src/render/drift/table.ts";
+import { driftView } from "../../src/render/drift/views.ts";
 import { failureText } from "../../src/render/failure.ts";
 import { historyDetails } from "../../src/render/history/details.ts";
 import { historyEntries } from "../../src/render/history/entries.ts";
@@ -48,6 +52,7 @@ export interface Shown {
   readonly summary: RunSummary;
   readonly record: RecordedChange;
   readonly run: RunRecord;
+  readonly drift: Drift;
 }
 
 const view = { now: Date.parse("2026-11-03T12:00:00.000Z"), timeZone: "Europe/Oslo" };
@@ -71,6 +76,14 @@ export const forTerminals: Readonly<Record<string, TerminalRenderer>> = {
   },
   "a customer": {
     draw: ({ outcome }, style) => customerTable({ ...outcome, customer: outcome.before }, style),
+  },
+  "customers side by side": {
+    draw: ({ drift }, style) => driftTable(drift, style, { showUnchanged: false }),
+    neat: true,
+  },
+  "customers side by side with what is the same": {
+    draw: ({ drift }, style) => driftTable(drift, style, { showUnchanged: true }),
+    neat: true,
   },
   "a change of the journal": { draw: ({ record }, style) => historyDetails(record, style, view) },
   "changes of the journal": {
@@ -143,6 +156,10 @@ export const forMarkdown: Readonly<Record<string, MarkdownRenderer>> = {
     draw: ({ outcome }) => customerMarkdown({ ...outcome, customer: outcome.before }, bare),
     lines: ({ outcome: { before } }) => flatten(before).length + 2,
   },
+  "customers side by side": {
+    draw: ({ drift }) => driftMarkdown(drift, bare, { showUnchanged: true }),
+    lines: ({ drift: { fields } }) => (fields.length === 0 ? 0 : fields.length + 2),
+  },
   "a change of the journal": {
     draw: ({ record }) => changeMarkdown(record, bare, view),
     lines: ({ record: { changes } }) => (changes.length === 0 ? 0 : changes.length + 2),
@@ -171,6 +188,10 @@ export interface Printed {
 
 export const forPrograms: Readonly<Record<string, Printed>> = {
   "an update": { document: ({ outcome }) => outcomeDocument(outcome), schema: outcomeSchema },
+  "customers side by side": {
+    document: ({ drift }) => driftView({ showUnchanged: true }).document(drift),
+    schema: driftSchema,
+  },
   "a row": {
     document: ({ summary, rows }) => rowDocument(summary.run, rows[0] ?? noRow()),
     schema: rowSchema,

@@ -28,6 +28,7 @@ const recorded: Choose = (document) => ("changeId" in document ? "change" : "rec
 const printed: Readonly<Record<string, Choose>> = {
   "customers get": () => "customer",
   "customers list": () => "customer",
+  "customers drift": () => "drift",
   "customers update": ofChange,
   "customers edit": ofChange,
   "customers create": ofChange,

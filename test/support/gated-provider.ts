@@ -1,6 +1,6 @@
 /** A provider in the manner of Commet that holds its answers back until the test lets them go. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 export interface GatedProvider extends AsyncDisposable {
   /** What points the program here. */
@@ -11,6 +11,8 @@ export interface GatedProvider extends AsyncDisposable {
   arrived(method: string): Promise<void>;
   /** Lets every held answer go, and those to come. */
   open(): void;
+  /** Resets the connections of what is held. */
+  drop(): void;
 }
 
 /**
@@ -19,12 +21,13 @@ export interface GatedProvider extends AsyncDisposable {
  * @param options `customer` is added to the record; a connection on which the `reset` method came is reset unanswered
  */
 export async function gatedProvider(options: {
-  readonly hold?: "GET" | "PUT";
+  readonly hold?: "GET" | "PUT" | "POST";
   readonly reset?: "PUT";
   readonly customer?: object;
 }): Promise<GatedProvider> {
   const record = { id: "cus_7Qm2rT", fullName: "Ana Ferreira", ...options.customer };
   const seen: string[] = [];
+  const held = new Set<Socket>();
   const arrivals = new Set<() => void>();
   let open = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
@@ -37,7 +40,10 @@ export async function gatedProvider(options: {
       const method = request.method ?? "";
       seen.push(method);
       for (const arrival of arrivals) arrival();
-      if (method === options.hold) await gate;
+      if (method === options.hold) {
+        held.add(request.socket);
+        await gate;
+      }
       if (method === options.reset) {
         request.socket.resetAndDestroy();
         return;
@@ -57,6 +63,9 @@ export async function gatedProvider(options: {
     },
     seen,
     open,
+    drop: () => {
+      for (const socket of held) socket.resetAndDestroy();
+    },
     arrived: (method) =>
       new Promise((resolve) => {
         const look = () => {

@@ -1,5 +1,7 @@
 /** The built program on a terminal. */
-import { spawn } from "@lydell/node-pty";
+import type { Socket } from "node:net";
+
+import { type IPty, spawn } from "@lydell/node-pty";
 
 import { homeEnvironment, inShell, type ProcessWorld, programPath } from "./built-program.ts";
 import { screenOf } from "./screen.ts";
@@ -32,6 +34,34 @@ export function shellOnTerminal(line: string, world: TerminalWorld): PseudoTermi
   return open("sh", ["-c", inShell(line), world.node.path, programPath], world);
 }
 
+/**
+ * Resolves once the program ended and everything that it wrote was read. By itself the library hangs up 200 ms after the
+ * end, and takes no notice of what this process had no time to read until then.
+ */
+export function endOf(
+  terminal: IPty,
+): Promise<{ readonly exitCode: number; readonly signal?: number }> {
+  const { _socket: socket } = terminal as unknown as { readonly _socket: Socket };
+  const hangUp = socket.destroy.bind(socket);
+  let came = true;
+  terminal.onData(() => {
+    came = true;
+  });
+  const onceNothingComes = (): void => {
+    if (!came) return void hangUp();
+    came = false;
+    // Between two turns of the loop what is there is read, piece by piece.
+    setImmediate(onceNothingComes);
+  };
+  socket.destroy = (error) => {
+    if (error) return hangUp(error);
+    came = true;
+    onceNothingComes();
+    return socket;
+  };
+  return new Promise((resolve) => terminal.onExit(resolve));
+}
+
 function open(path: string, words: readonly string[], world: TerminalWorld): PseudoTerminal {
   const columns = world.columns ?? 80;
   const terminal = spawn(path, [...words], {
@@ -50,12 +80,10 @@ function open(path: string, words: readonly string[], world: TerminalWorld): Pse
     output += text;
     changed();
   });
-  const ended = new Promise<{ code: number; signal: number }>((resolve) => {
-    terminal.onExit(({ exitCode, signal }) => {
-      over = true;
-      resolve({ code: exitCode, signal: signal ?? 0 });
-      changed();
-    });
+  const ended = endOf(terminal).then(({ exitCode, signal }) => {
+    over = true;
+    changed();
+    return { code: exitCode, signal: signal ?? 0 };
   });
   return {
     output: () => output,

@@ -132,7 +132,7 @@ describe.concurrent("an update that meets", () => {
       await using world = await trial(vendor, [`${vendor}:update:${fault}`]);
       const { named } = ways[vendor];
       const before = await world.stored();
-      const patience = fault.startsWith("hang") ? ["--timeout", "1"] : [];
+      const patience = fault.startsWith("hang") ? ["--timeout", "2"] : [];
 
       const result = await world.update(["--name", asked, ...patience]);
 

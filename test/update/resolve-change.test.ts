@@ -54,6 +54,37 @@ describe("resolveChange", () => {
     },
   );
 
+  const inTwo = {
+    fields: [
+      { field: "externalId", before: "a-0", after: "a-1" },
+      { field: "metadata", before: { tier: "old", x: "1" }, after: { tier: "gold", x: "1" } },
+    ],
+  } as const;
+  it.each([
+    ["a-1", { tier: "gold", x: "1", old_external_ids: "a-1" }, "updated", /every field/u],
+    ["a-1", { tier: "old", x: "1", old_external_ids: "a-1" }, "updated", /first of its two/u],
+    ["a-0", { tier: "old", x: "1" }, "failed", /before/u],
+    ["a-0", { tier: "gold", x: "1" }, "unknown", /neither/u],
+    ["a-1", { tier: "theirs", old_external_ids: "a-1" }, "unknown", /neither/u],
+  ])("of a change in two updates, from %s and %j", async (externalId, metadata, outcome, says) => {
+    const id = "cust_01K5T3M8Q2W7Z9X4B6N0V1C8RD";
+    const found = await resolveChange(
+      {
+        provider: providers.flexprice,
+        account: accountOf(),
+        secrets: createSecrets(),
+        send: answering(200, { id, external_id: externalId, metadata }),
+      },
+      recordOf({ provider: "flexprice", id, ...inTwo }),
+      noSearch,
+    );
+    expect(found).toMatchObject({ outcome, note: expect.stringMatching(says) });
+    expect(found.fields).toEqual([
+      { field: "externalId", stored: externalId },
+      { field: "metadata", stored: metadata },
+    ]);
+  });
+
   it("does not take what the provider tidies for a difference", async () => {
     const id = "cus_7H2KX0M4QWERTN8B3ZC5DVA9PG";
     const send = answering(200, { data: { id, name: "A B" } });

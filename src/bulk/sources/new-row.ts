@@ -10,6 +10,7 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { asCreated, isCreating, missingFields } from "../../providers/creation.ts";
 import { allProviders } from "../../providers/registry.ts";
+import { inVendorsWords } from "../../providers/wire/words.ts";
 import { fieldsOf } from "../../providers/wire/record.ts";
 import { checkIfExists } from "../../update/create/if-exists.ts";
 import {
@@ -48,7 +49,7 @@ export function newRowPatch(
   const isNothing = asked.patch.edits.length === 0 && flags.edits.length === 0;
   const combined = isNothing ? asked : combinePatches(asked.patch, flags);
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
-  const { patch } = combined;
+  const patch = inVendorsWords(view, combined.patch);
   const { ifExists } = rules.creates ?? {};
   const refused = [
     ...checkPatch(view, patch, allProviders.map(asCreated), rules),

@@ -1,6 +1,7 @@
 /** A file of saved plans: one plan, or one a line. */
 
 import { BillingError } from "../../domain/errors.ts";
+import { foreignForm } from "../../domain/text/foreign-form.ts";
 import { readLine } from "../../files/lines/read-line.ts";
 import { readWithin } from "../../files/read-within.ts";
 import { isSystemError } from "../../files/system-error.ts";
@@ -22,6 +23,9 @@ export async function holdsPlanPerLine(path: string): Promise<boolean> {
 /** Bytes. */
 const longestPlan = 64 * 1024 * 1024;
 
+/** Of these what a file is instead is told. */
+const headBytes = 4096;
+
 /**
  * The text of one plan.
  *
@@ -29,8 +33,15 @@ const longestPlan = 64 * 1024 * 1024;
  */
 export async function readPlan(path: string, name: string): Promise<string> {
   try {
-    return (await readWithin(path, longestPlan)).toString("utf8");
+    const bytes = await readWithin(path, longestPlan);
+    const foreign = foreignForm(bytes.subarray(0, headBytes));
+    if (foreign !== undefined) {
+      const hint = `${foreign.hint}; rows of a table are given with billing customers update --from`;
+      throw new BillingError("usage", `${name}: ${foreign.message}`, { hint });
+    }
+    return bytes.toString("utf8");
   } catch (error) {
+    if (error instanceof BillingError) throw error;
     if (error instanceof RangeError) {
       throw new BillingError("usage", `the plan "${name}" holds ${error.message}`);
     }

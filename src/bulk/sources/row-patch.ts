@@ -8,6 +8,7 @@ import { checkPatch } from "../../providers/check-patch.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { fieldsOf } from "../../providers/wire/record.ts";
 import { allProviders } from "../../providers/registry.ts";
+import { inVendorsWords } from "../../providers/wire/words.ts";
 import {
   addressing,
   checkReference,
@@ -111,10 +112,11 @@ export function rowPatch(
   // A row of empty cells, or a record given back unedited, asks for nothing, and that is fine.
   const combined = nothing ? asked : combinePatches(asked.patch, flags);
   if ("complaints" in combined) return { complaints: placedIn(row, combined.complaints) };
-  const refused = checkPatch(provider, combined.patch, allProviders, rules);
+  const patch = inVendorsWords(provider, combined.patch);
+  const refused = checkPatch(provider, patch, allProviders, rules);
   if (refused.length > 0) return { complaints: placedIn(row, refused) };
-  const expected = expectationOf(asked, combined.patch);
-  return compact({ ...ref, patch: combined.patch, expected });
+  const expected = expectationOf(asked, patch);
+  return compact({ ...ref, patch, expected });
 }
 
 function askedBy(

@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import type { Config } from "../../config/config.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { Account } from "../../domain/settings.ts";
+import type { Account, Proxy } from "../../domain/settings.ts";
+import { shortestSecret } from "../../domain/text/secrets.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, providerIds, providers } from "../../providers/registry.ts";
@@ -56,9 +57,20 @@ export async function openAccount(
 }
 
 function secretsOf({ secrets, proxy }: Account): readonly string[] {
-  // A user without a password is a token; with one it is a name, and no secret.
-  const ofProxy = proxy === undefined ? undefined : proxy.password || proxy.user;
-  return [...Object.values(secrets), ...(ofProxy === undefined ? [] : [ofProxy])];
+  return [...Object.values(secrets), ...(proxy === undefined ? [] : secretsOfProxy(proxy))];
+}
+
+/**
+ * A user without a password is a token; with one it is a name, and no secret. A short one could not be told from
+ * ordinary words: it is masked in what is sent, and where it stands before the proxy's name.
+ */
+function secretsOfProxy({ user = "", password = "" }: Proxy): readonly string[] {
+  const secret = password || user;
+  if (secret === "" || secret.length >= shortestSecret) return [secret];
+  const pair = `${user}:${password}`;
+  const sent = Buffer.from(pair).toString("base64");
+  const shown = [pair, ...(password === "" ? [user] : [])].map((text) => `//${text}@`);
+  return sent.length < shortestSecret ? shown : [...shown, sent];
 }
 
 /** The provider that the command line or the configuration chooses; undefined where neither does. */

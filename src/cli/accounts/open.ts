@@ -6,14 +6,27 @@ import { admitting } from "../../http/rate/budget.ts";
 import type { Connection } from "../../update/connection.ts";
 import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import { type AccountPorts, openAccount } from "./account.ts";
-import { runSend, singleSend } from "./send-stack.ts";
+import { sayInterrupted } from "../show/interrupted.ts";
+import { runSend, secondsFor, singleSend } from "./send-stack.ts";
 
 /** For one customer at a time. */
 export interface SingleConnection extends Connection {
   /** Whom to notify while a retry is waited for. */
   onWait(notify: (text: string) => void): void;
-  /** From now on an interruption waits for what is under way. */
-  beginWrite(): void;
+  /**
+   * From now on an interruption waits for what is under way, and says so.
+   *
+   * @param what is under way, in words
+   * @throws {BillingError} interrupted: nothing is to be written any more
+   */
+  beginWrite(what: UnderWay): void;
+}
+
+/** A write, for whoever interrupts it. */
+interface UnderWay {
+  readonly noun: "creation" | "update" | "call";
+  /** The command that finds out later what came of it; missing: there is none. */
+  readonly resolve?: string;
 }
 
 /**
@@ -28,21 +41,26 @@ export async function openConnection(
 ): Promise<SingleConnection> {
   const { host, terminal } = ports;
   const opened = await openAccount(ports, options, wanted);
-  // Until something is written, an interruption ends the waiting at once; from then on it is let through.
+  // Until something is written, an interruption ends the exchange at once; from then on only what would come after it.
   const reading = new AbortController();
-  let writing = false;
+  let writing: UnderWay | undefined;
+  const { title } = opened.provider;
   whenAborted(host.interrupted, () => {
-    if (writing) {
-      void terminal.notice("interrupted: finishing what is under way; again stops at once");
-    } else reading.abort();
+    if (writing === undefined) reading.abort();
+    else
+      void sayInterrupted(
+        terminal,
+        host,
+        waitsFor(writing, title, secondsFor({ ...opened, options })),
+      );
   });
   let notifyWait: ((text: string) => void) | undefined;
-  const { title } = opened.provider;
   const send = await singleSend({
     ...ports,
     ...opened,
     options,
-    signal: reading.signal,
+    signal: host.interrupted,
+    abort: reading.signal,
     onWait: (leftMs) => notifyWait?.(`waiting for ${title}: ${Math.ceil(leftMs / 1000)} s`),
   });
   return {
@@ -51,11 +69,16 @@ export async function openConnection(
     onWait(notify) {
       notifyWait = notify;
     },
-    beginWrite() {
+    beginWrite(what) {
       checkInterrupted(host.interrupted);
-      writing = true;
+      writing = what;
     },
   };
+}
+
+function waitsFor({ noun, resolve }: UnderWay, title: string, seconds: number): string {
+  const later = resolve === undefined ? "" : `, until you look it up with: ${resolve}`;
+  return `interrupted: the ${noun} is under way; waiting for ${title}'s answer (${seconds} s at most) and looking what came of it; again stops at once, and its outcome is then unknown${later}`;
 }
 
 /** @throws {BillingError} interrupted */

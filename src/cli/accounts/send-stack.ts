@@ -15,7 +15,6 @@ import { version } from "../../version.ts";
 import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** Seconds, for each request. */
 const defaultTimeout = 30;
 const connectTimeout = 10;
 /** Seconds that a row of a run is waited for: in a run of hours a provider may ask for minutes. */
@@ -30,7 +29,7 @@ export interface Passage {
   readonly terminal: Terminal;
   readonly provider: Provider;
   readonly account: Account;
-  /** Ends every waiting. */
+  /** Ends every waiting between two attempts, and there is no further one. */
   readonly signal: AbortSignal;
   /** Ends what is under way, too; missing: only what is sent with a signal of its own is ended. */
   readonly abort?: AbortSignal;
@@ -38,13 +37,17 @@ export interface Passage {
   readonly onWait: (leftMs: number) => void;
 }
 
-/** For one command: the signal also ends what is under way. */
+/** For one command. */
 export async function singleSend(passage: Passage): Promise<Send> {
-  const { host, signal, onWait } = passage;
+  const { host, signal, abort, onWait } = passage;
   // One customer makes no pace: only the user's own limit counts, and a 429 is the retry policy's business.
   const budget = budgetOf(passage, { rates: ownRates(passage.account) });
-  const network = await networkOf(passage, signal);
-  return upperPart(passage, admitting(network, budget, signal), {
+  const network = await networkOf(passage, abort);
+  // What is looked up after an interruption has its turn, too.
+  const gate: Pick<Budget, "admit"> = {
+    admit: (request) => budget.admit(request, signal.aborted ? undefined : signal),
+  };
+  return upperPart(passage, admitting(network, gate), {
     limits: retryLimits(passage.options, defaultLimits),
     // A countdown is for a terminal; elsewhere the one notice says how long it takes.
     ...(host.stderr.isTTY ? { onWait } : {}),
@@ -100,6 +103,11 @@ function ownRates({ rateLimit }: Account): readonly RateLimit[] {
     : [{ of: "all", requests: rateLimit, seconds: 1, burst: Math.max(1, rateLimit / 10) }];
 }
 
+/** Seconds, for each request. */
+export function secondsFor({ options, account }: Pick<Passage, "options" | "account">): number {
+  return options.timeout ?? account.timeout ?? defaultTimeout;
+}
+
 async function networkOf(
   { host, options, account }: Passage,
   signal: AbortSignal | undefined,
@@ -108,7 +116,7 @@ async function networkOf(
     import("../../http/send/got-send.ts"),
     import("../../http/send/agents.ts"),
   ]);
-  const seconds = options.timeout ?? account.timeout ?? defaultTimeout;
+  const seconds = secondsFor({ options, account });
   const connect = Math.min(connectTimeout, seconds) * 1000;
   return createSend({
     timeout: {

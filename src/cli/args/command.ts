@@ -22,6 +22,8 @@ interface Operand {
 interface Facts {
   /** After the words: `<id>`, `[name]`. */
   readonly operands: readonly Operand[];
+  /** What to do where more words are given: `{word}` is the first of them. */
+  readonly tooMany?: string;
   /** Paragraphs below the summary in help. */
   readonly description?: string;
   readonly examples: readonly string[];

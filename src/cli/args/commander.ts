@@ -1,11 +1,11 @@
 /** The user of commander: commands in, what was given or help texts out. */
-import { Command, CommanderError, type Help, Option } from "commander";
+import { Command, CommanderError, Help, Option } from "commander";
 
 import { BillingError } from "../../domain/errors.ts";
-import { shellWord } from "../../domain/text/shell-word.ts";
-import { providerIds } from "../../providers/registry.ts";
 import type { CommandEntry, CommandSpec } from "./command.ts";
 import type { Flag, Given } from "./option.ts";
+import { extraWords } from "./words/extra-words.ts";
+import { quotedWord } from "./words/stray-quotes.ts";
 
 interface Parsed {
   readonly operands: readonly string[];
@@ -42,19 +42,41 @@ export function overviewHelp(
   return `${command.helpInformation()}${notes}`;
 }
 
-/** Help for one command. @param left how many options it leaves out */
+/** What the help on a command shows of it. */
+export interface ShownCommand {
+  readonly spec: CommandSpec;
+  /** Flags that are only named. */
+  readonly named: readonly Flag[];
+  /** How many other options are left out. */
+  readonly left: number;
+}
+
+/** Above the options of a short help, the option for help itself among them. */
+export const commonHeading = "Common options:";
+
+/** Help for one command. @param also behind the words that ask for everything */
 export function commandHelp(
   entry: CommandEntry,
-  spec: CommandSpec,
-  left: number,
+  { spec, named, left }: ShownCommand,
+  also: string,
   layout: Layout,
 ): string {
   const examples =
     spec.examples.length === 0
       ? ""
       : `\nExamples:\n${spec.examples.map((line) => `  $ ${line}`).join("\n")}\n`;
-  const more = left === 0 ? "" : `\n${left} more options: billing ${entry.words} --help-all\n`;
-  return `${build(entry, spec, layout).helpInformation()}${examples}${more}`;
+  const more =
+    left === 0 ? "" : `\n${left} more options: billing ${entry.words} --help-all${also}\n`;
+  const fields = named.length === 0 ? "" : namedFields(named, layout);
+  return `${build(entry, spec, layout).helpInformation()}${fields}${examples}${more}`;
+}
+
+function namedFields(named: readonly Flag[], { columns, formats }: Layout): string {
+  const names = named.map(({ long, negatable }) => (negatable ? `--[no-]${long}` : `--${long}`));
+  const help = new Help();
+  help.prepareContext({ helpWidth: columns });
+  const format = formats?.formatItem ?? help.formatItem.bind(help);
+  return `\nFields, which --help-all explains:\n${format("", 0, names.join(" "), help)}\n`;
 }
 
 /**
@@ -73,66 +95,51 @@ export function parseWords(
     command.parse([...words], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const extra = command.args[spec.operands.length];
-    const provider = spec.flags.some(({ long }) => long === "provider")
-      ? providerIds.find((id) => id === extra?.toLowerCase())
-      : undefined;
-    throw new BillingError("usage", refusal(error, spec, command.args), {
-      hint:
-        provider === undefined
-          ? (strayHint(extra, words, spec.flags) ?? `see: billing ${entry.words} --help`)
-          : `name a provider with -p ${provider}`,
-    });
+    const { message, hint } =
+      error.code === "commander.excessArguments"
+        ? extraWords(entry, spec, command.args, words)
+        : {
+            message: refusal(error, spec, command.args),
+            hint: `see: billing ${entry.words} --help`,
+          };
+    throw new BillingError("usage", message, { hint });
   }
+  checkOperands(spec, command.args);
   return { operands: command.args, given: givenIn(command.opts(), spec.flags) };
 }
 
 /** What commander refuses, in this program's words. */
 function refusal(
   { code, message }: CommanderError,
-  { operands, flags }: CommandSpec,
+  { operands }: CommandSpec,
   words: readonly string[],
 ): string {
   if (code === "commander.missingArgument") {
     const missing = operands[words.length];
     if (missing !== undefined) return `<${missing.name}> is missing: ${missing.help}`;
   }
-  const extra = words[operands.length];
-  if (code === "commander.excessArguments" && extra !== undefined) {
-    const isCustomer = operands.at(-1)?.name === "id" && !extra.includes(" ");
-    return isCustomer
-      ? `"${extra}" is one word too many; a value with spaces in it needs quotes${many(flags)}`
-      : `"${extra}" is one word too many; a value with spaces in it needs quotes`;
-  }
   return message.replace(/^error: /u, "");
 }
 
-/** What to do with a word too many, where it says what it was to be. */
-function strayHint(
-  extra: string | undefined,
-  words: readonly string[],
-  flags: readonly Flag[],
-): string | undefined {
-  if (extra === undefined) return undefined;
-  if (extra.startsWith("-") && words.includes("--")) {
-    return "what stands behind -- is no option: put options before it";
-  }
-  const isSet = /^[\w.]+(?:\[[^\]]*\])?:?=./u.test(extra);
-  return isSet && flags.some(({ long }) => long === "set")
-    ? `to set a field by its path write --set ${shellWord(extra)}; a key of the metadata, --metadata`
-    : undefined;
-}
-
-function many(flags: readonly Flag[]): string {
-  return flags.some(({ long }) => long === "from")
-    ? ", and several customers a file of them: --from"
-    : "";
+/** A customer's id is looked at where its kind is known. */
+function checkOperands({ operands }: CommandSpec, words: readonly string[]): void {
+  const complaints = operands.flatMap(({ name, variadic }, index) => {
+    const given = variadic === true ? words.slice(index) : words.slice(index, index + 1);
+    const strays =
+      name === "id" ? [] : given.map(quotedWord).filter((stray) => stray !== undefined);
+    return strays.map((stray) => ({ location: { name: `<${name}>` }, ...stray }));
+  });
+  if (complaints.length > 0) throw BillingError.usage(complaints);
 }
 
 function build(entry: CommandEntry, spec: CommandSpec, layout: Layout): Command {
   const command = prepare(new Command(`billing ${entry.words}`), layout)
     .description([entry.summary, spec.description].filter(Boolean).join("\n\n"))
-    .helpOption("-h, --help", "show the common options; --help-all shows all")
+    .addHelpOption(
+      new Option("-h, --help", "show the common options; --help-all shows all").helpGroup(
+        spec.flags[0]?.group === commonHeading ? commonHeading : "Options:",
+      ),
+    )
     .exitOverride()
     .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   for (const { name, required, variadic, help } of spec.operands) {

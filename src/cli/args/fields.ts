@@ -25,6 +25,8 @@ export function chosenFields(
   return found;
 }
 
+const nativeHint = "what only the provider's own record holds stands under native, as in native.id";
+
 /** {@link chosenFields} of a customer's document. */
 export function chosenCustomerFields(
   options: { readonly fields: string | undefined },
@@ -34,6 +36,16 @@ export function chosenCustomerFields(
   return chosenFields(
     options,
     ["provider", "account", "id", "revision", "native", ...readOnly, ...fieldNames],
-    "what only the provider's own record holds stands under native, as in native.id",
+    nativeHint,
   );
+}
+
+/** {@link chosenFields} of customers that are compared: whose a customer is differs anyway. */
+export function chosenComparedFields(
+  options: { readonly fields: string | undefined },
+  providers: readonly Provider[],
+): readonly Chosen[] | undefined {
+  const readOnly = new Set(providers.flatMap((provider) => Object.keys(provider.readOnly)));
+  readOnly.delete("id");
+  return chosenFields(options, ["native", ...readOnly, ...fieldNames], nativeHint);
 }

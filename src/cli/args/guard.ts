@@ -2,9 +2,9 @@
 import type { Complaint } from "../../domain/errors.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Flag } from "./option.ts";
-import { otherWords } from "./other-words.ts";
-import { beforeSeparator } from "./separator.ts";
-import { copiedOption, strayQuotes } from "./stray-quotes.ts";
+import { otherWords } from "./words/other-words.ts";
+import { beforeSeparator } from "./words/separator.ts";
+import { copiedOption, strayQuotes } from "./words/stray-quotes.ts";
 
 type Written = Pick<Flag, "long" | "short" | "value" | "optional" | "repeatable" | "negatable">;
 /** Options by how they are written: `--name`, `--no-mask`, `-n`. */

@@ -1,13 +1,16 @@
 /** Flags and files of one command line, as a patch that the provider would take. */
 import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
+import { isJsonObject } from "../../domain/json.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
+import { knownDocument, knownRows } from "../../domain/text/known-file.ts";
 import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
 import { asCreated, type Creating, missingFields } from "../../providers/creation.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders } from "../../providers/registry.ts";
+import { inVendorsWords } from "../../providers/wire/words.ts";
 import type { CustomerRef } from "../../update/connection.ts";
 import { flagPatch, patchOfDocument, patchOfRecord } from "../../update/input/document-patch.ts";
 import { patchOfNewCustomer } from "../../update/input/new-customer.ts";
@@ -52,7 +55,7 @@ export async function givenPatch(
         : 'for example --name "New name"; billing customers update --help lists the fields',
     );
   }
-  const patch = combined(fromFile?.patch, fromFlags);
+  const patch = inVendorsWords(provider, combined(fromFile?.patch, fromFlags));
   refuse([
     ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(provider, patch, allProviders, options),
@@ -84,7 +87,8 @@ export async function givenCustomer(
     },
   );
   const isNothing = fromFlags.edits.length === 0 && !fromFile?.patch.edits.length;
-  const patch = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
+  const said = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
+  const patch = inVendorsWords(view, said);
   refuse([
     ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(view, patch, allProviders.map(asCreated), options),
@@ -168,7 +172,12 @@ export async function documentIn(
   options: { readonly numbers?: "keep" } = {},
 ) {
   const { readDocument } = await import("../../patch/document.ts");
-  return readDocument(bytes, name, options);
+  const read = readDocument(bytes, name, options);
+  const isObject = "document" in read && isJsonObject(read.document.value);
+  const other = isObject
+    ? knownDocument(read.document.value, name)
+    : knownRows(Buffer.from(bytes).toString("utf8"), name);
+  return other === undefined ? read : { complaints: [{ location: { name }, ...other }] };
 }
 
 async function patchFromSource(

@@ -19,7 +19,7 @@ import { commonForm } from "./common-form.ts";
 import { createDraft, type Draft } from "./draft.ts";
 import { editText } from "./edit-text.ts";
 import type { Editor } from "./editor-command.ts";
-import { keepTyped, keptText, leftOutWarning } from "./kept-text.ts";
+import { keepTyped, keptText, leftOutWarning, restoreRecord } from "./kept-text.ts";
 import { nativeForm } from "./native-form.ts";
 import { understand } from "./understand.ts";
 
@@ -40,14 +40,22 @@ export async function editCustomer(
   const form = options.native ? nativeForm(connection, shown) : commonForm(connection, shown);
   const draft = await createDraft(draftDirectories(host, options), read.id);
   const kept = keptText(terminal.path(draft.path), read.id, provider.id, options);
+  const { name } = draft;
+  const subject = { connection, form, read, shown, unlisted: options.unlisted, name };
+  /** @returns whether the text is kept */
+  const keep = async (): Promise<boolean> => {
+    await restoreRecord(draft, form.text, async (text) => {
+      const found = await understand(subject, text);
+      return "complaints" in found ? undefined : found.patch;
+    }).catch(() => undefined);
+    return keepTyped(draft, form.text);
+  };
   let hasFailed = false;
   const told = async (error: BillingError): Promise<BillingError> => {
     hasFailed = true;
-    return (await keepTyped(draft, form.text)) ? withAnotherHint(error, kept) : error;
+    return (await keep()) ? withAnotherHint(error, kept) : error;
   };
   try {
-    const { name } = draft;
-    const subject = { connection, form, read, shown, unlisted: options.unlisted, name };
     const { patch, leftOut } = await editText({
       host,
       editor,
@@ -66,7 +74,7 @@ export async function editCustomer(
       ...compact({ expected: expectationOf({ base: read.customer }, patch, "it was opened") }),
       told,
     });
-    if (!hasFailed) await finish(ports, options, draft, form.text, kept);
+    if (!hasFailed) await finish(ports, options, { draft, keep, kept });
     return code;
   } catch (error) {
     // After a bug, the text stays where it is.
@@ -88,16 +96,21 @@ function draftDirectories(host: Host, options: Options): readonly string[] {
   return [...(state === undefined ? [] : [join(state, "edits")]), host.temporary];
 }
 
+interface Finishing {
+  readonly draft: Draft;
+  readonly keep: () => Promise<boolean>;
+  /** Where the text is, in words. */
+  readonly kept: string;
+}
+
 /** What came of a dry run may be wanted in earnest. */
 async function finish(
   { terminal }: Pick<Ports, "terminal">,
   { dryRun, asCurl, out }: Options,
-  draft: Draft,
-  given: string,
-  kept: string,
+  { draft, keep, kept }: Finishing,
 ): Promise<void> {
   const isTrial = (dryRun || asCurl === true) && out === undefined;
   const canTell = !terminal.quiet && !terminal.isForPrograms;
   if (!isTrial || !canTell) return draft.remove();
-  if (await keepTyped(draft, given)) await terminal.notice(kept);
+  if (await keep()) await terminal.notice(kept);
 }

@@ -1,5 +1,7 @@
 /** What becomes of a text once it was edited. */
 import type { Warning } from "../../domain/change.ts";
+import { printJson } from "../../domain/json.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
 import { accountWords } from "../accounts/account-words.ts";
 import type { ChangeOptions } from "../args/options/change-options.ts";
@@ -19,6 +21,40 @@ export async function keepTyped(draft: Draft, given: string): Promise<boolean> {
   }
   await (isTyped ? draft.keep() : draft.remove());
   return isTyped;
+}
+
+/**
+ * The draft with the provider's record as it was given: somebody may have replaced a word throughout the text, or
+ * deleted the record. An editor that knows the customer minds neither, and who takes the kept text does.
+ *
+ * @param patchIn what a text asks for; undefined where something is wrong with it
+ */
+export async function restoreRecord(
+  draft: Draft,
+  given: string,
+  patchIn: (text: Buffer) => Promise<CustomerPatch | undefined>,
+): Promise<void> {
+  const begins = given.search(recordPart);
+  if (begins === -1) return;
+  const bytes = await draft.read();
+  const asked = await patchIn(bytes);
+  if (asked === undefined) return;
+  const text = bytes.toString();
+  const end = text.search(recordPart);
+  const above = end === -1 ? text : text.slice(0, end);
+  const restored = Buffer.from(`${above.replace(/\n?$/u, "\n")}${given.slice(begins)}`);
+  if (restored.equals(bytes)) return;
+  const same = await patchIn(restored);
+  if (same !== undefined && asksSame(asked, same)) await draft.write(restored);
+}
+
+/** The last members of the text. */
+const recordPart = /^(?:revision|native):/mu;
+
+function asksSame(one: CustomerPatch, other: CustomerPatch): boolean {
+  const said = ({ edits }: CustomerPatch) =>
+    edits.map(({ location: _location, ...edit }) => printJson(edit));
+  return said(one).join("\n") === said(other).join("\n");
 }
 
 /**

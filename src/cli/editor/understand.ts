@@ -8,6 +8,7 @@ import { combinePatches } from "../../patch/combine.ts";
 import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { checkPatch } from "../../providers/check-patch.ts";
 import { allProviders } from "../../providers/registry.ts";
+import { inVendorsWords } from "../../providers/wire/words.ts";
 import type { Connection } from "../../update/connection.ts";
 import { planCustomer } from "../../update/plan-customer.ts";
 import type { CustomerRead } from "../../update/read-customer.ts";
@@ -47,7 +48,7 @@ export async function understand(subject: Subject, bytes: Uint8Array): Promise<F
   if ("complaints" in edited || edited.patch.edits.length === 0) return edited;
   const combined = combinePatches(edited.patch, { edits: [], replaceMetadata: false });
   if ("complaints" in combined) return combined;
-  const { patch } = combined;
+  const patch = inVendorsWords(connection.provider, combined.patch);
   const complaints = [
     ...patch.edits.flatMap(hiddenInValue),
     ...checkPatch(connection.provider, patch, allProviders, { unlisted }),

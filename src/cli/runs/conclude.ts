@@ -8,6 +8,7 @@ import type { RunReport } from "../../bulk/ports.ts";
 import { runFate, type RunSummary } from "../../render/run/facts.ts";
 import { runRowsView } from "../../render/run/views.ts";
 import { plannedExitCode } from "../exit-code.ts";
+import { endOfInterrupted } from "../failure.ts";
 import { nextSteps } from "./next-steps.ts";
 import { type RunView, summaryOf, writeNoun } from "./summary.ts";
 
@@ -65,7 +66,7 @@ function failureOf(
     });
   }
   if (end === "interrupted") {
-    const kind = view.host.interrupted.reason === "SIGTERM" ? "terminated" : "interrupted";
+    const kind = endOfInterrupted(view.host.interrupted) ?? "interrupted";
     const message = `interrupted: ${rows - done} of ${rows} rows are left`;
     return new BillingError(kind, message, compact({ hint: goOn }));
   }

@@ -3,6 +3,7 @@ import type { ProgressPort } from "../../bulk/ports.ts";
 import type { Host } from "../../host/host.ts";
 import { terminal as stderrTerminal } from "../../host/node-host.ts";
 import { createRunProgress } from "../../render/run/progress.ts";
+import { sayInterrupted } from "../show/interrupted.ts";
 import { announce } from "../show/announce.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -36,10 +37,12 @@ export function runProgress(
     interrupted(underWay) {
       progress.stop();
       const customers = underWay === 1 ? "customer that is" : "customers that are";
-      void terminal.notice(
+      void sayInterrupted(
+        terminal,
+        host,
         underWay === 0
           ? "interrupted: nothing is under way"
-          : `interrupted: finishing ${underWay} ${customers} under way; again stops at once`,
+          : `interrupted: finishing ${underWay} ${customers} under way; again stops at once, and going on with the run looks them up`,
       );
     },
   };

@@ -1,6 +1,6 @@
 /** The result of an update on stdout. */
 import { variableName } from "../../config/environment.ts";
-import type { PlannedRequest, UpdateOutcome } from "../../domain/change.ts";
+import type { PlannedRequest, UpdateOutcome, Warning } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { printJson } from "../../domain/json.ts";
@@ -29,6 +29,7 @@ export async function showOutcome(
   const spoken =
     outcome.creates === true ? { ...connection, provider: asCreated(provider) } : connection;
   const curl = options.asCurl === true ? curlCommands(spoken, outcome) : undefined;
+  if (curl !== undefined) await terminal.warn(warningsBeside(outcome));
   const isFinal =
     outcome.creates === true
       ? provider.archive === undefined
@@ -43,6 +44,23 @@ export async function showOutcome(
     showUnchanged: options.showUnchanged,
     secretHeaders: Object.keys(secretHeaders(provider, connection.account)),
   });
+}
+
+/** A command says nothing of what it does to the record. */
+function warningsBeside({ changes, mayBeLost = [], warnings }: UpdateOutcome): readonly Warning[] {
+  return [
+    ...changes.flatMap(({ field, destructive }) =>
+      destructive === undefined
+        ? []
+        : [{ code: "destructive", field, message: `${field}: ${destructive}` }],
+    ),
+    ...mayBeLost.map((field) => ({
+      code: "may_be_lost",
+      field,
+      message: `${field} may be lost: it is not known to this version`,
+    })),
+    ...warnings,
+  ];
 }
 
 /** Whether no update sets the field. */

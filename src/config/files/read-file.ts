@@ -1,6 +1,8 @@
 import { basename, dirname, extname, join } from "node:path";
 import type { Warning } from "../../domain/change.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
+import type { Json } from "../../domain/json.ts";
+import { knownDocument } from "../../domain/text/known-file.ts";
 import { didYouMean, nearest } from "../../domain/text/nearest.ts";
 import type { ProviderSettings } from "../../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "../config.ts";
@@ -30,9 +32,10 @@ export async function readGivenFile(
   const file: ConfigFile = { path: expandPath(given, cwd, home), name: given, kind: "given" };
   const extension = extname(file.path);
   if (extension !== "" && !readableExtensions.includes(extension)) {
+    const isTable = /^\.(?:csv|tsv|xlsx?|ods|ndjson)$/iu.test(extension);
     return unreadable(file, {
       location: { name: source },
-      message: `${given} is not a configuration file: only data is read, never a program`,
+      message: `${given} is not a configuration file: only data is read, never a ${isTable ? "table" : "program"}`,
       hint: `use a file whose name ends in ${readableExtensions.join(", ")}, or in nothing`,
     });
   }
@@ -115,6 +118,11 @@ async function check(
   const parsed = configSchema(providers).safeParse(value);
   if (parsed.success)
     return { file, content: parsed.data, complaints: [], warnings: [], locationOf };
+  const other = knownDocument(value as Json, file.name);
+  const isOwn = ["providers", "profiles"].some((key) => Object.hasOwn(value, key));
+  if (other !== undefined && !isOwn) {
+    return unreadable(file, { location: { name: file.name }, ...other });
+  }
   const complaints = parsed.error.issues.flatMap((issue): Complaint[] => {
     if (issue.code !== "unrecognized_keys") {
       const name = issue.path.join(".");

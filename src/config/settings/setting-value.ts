@@ -1,10 +1,12 @@
 import type { SettingSpec } from "../../domain/settings.ts";
 import type { Setting } from "../config.ts";
+import { asItStands, variableIn } from "../placeholder.ts";
 import { numberLimits } from "./general-settings.ts";
 
 /** What is wrong with the text of a setting that is not secret; undefined if nothing is. Never quotes the text. */
 export function textProblem(spec: SettingSpec, text: string): string | undefined {
   if (text.trim() === "") return "must not be empty";
+  if (variableIn(text.trim()) !== undefined) return `${asItStands}; write the value itself`;
   if (spec.choices !== undefined && !spec.choices.includes(text)) {
     return `must be ${oneOf(spec.choices)}`;
   }

@@ -2,6 +2,9 @@
 import { isExactNumber } from "../json.ts";
 import { freeOf, redactor } from "./redactor.ts";
 
+/** A shorter one could not be told from ordinary words, and masking it would mask those. */
+export const shortestSecret = 8;
+
 export interface Secrets {
   /** From now on it is masked. */
   add(secret: string): void;

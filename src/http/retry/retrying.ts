@@ -29,7 +29,7 @@ export interface RetryingOptions {
    * NoAnswer `ABORTED`, the request ends as if the delay had been interrupted; with a WaitTooLong it is not tried again.
    */
   readonly beforeRetry?: (request: HttpRequest) => Promise<void>;
-  /** Ends the waiting too. */
+  /** Ends the waiting too, and once it has fired nothing is tried again. */
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +39,7 @@ type Outcome = { readonly response: HttpResponse } | { readonly failure: NoAnswe
 
 /** Sends again as {@link retryDelay} decides; the last answer, or the last failure, is the result. */
 export function retrying(send: Send, options: RetryingOptions): Send {
-  const { host, limits, repeating, onRetry } = options;
+  const { host, limits, repeating, onRetry, signal } = options;
   return async (request, abort) => {
     let waited = 0;
     let throttled = 0;
@@ -61,7 +61,8 @@ export function retrying(send: Send, options: RetryingOptions): Send {
         random: host.random(),
         limits,
       });
-      if (delayMs === "stop") return conclude(outcome, lost);
+      // Who was interrupted while an attempt was under way has its end, and no further one.
+      if (delayMs === "stop" || signal?.aborted === true) return conclude(outcome, lost);
       onRetry?.({ attempt, delayMs, reason: reasonOf(outcome) });
       await wait(options, delayMs, lost);
       if (!(await nextTurn(options, request, lost))) return conclude(outcome, lost);

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from "../../domain/json.ts";
 import type { Provider } from "../contract.ts";
 import { type Draft, memberAt, putMember, rootOf } from "../../domain/members.ts";
 import { fieldsOf, mappingOf } from "./record.ts";
-import { onlyKnown, unknownMembers } from "./unknown-members.ts";
+import { onlyKnown, unknownRoots } from "./unknown-members.ts";
 
 /** Members of the record that an update may carry. */
 function writableRoots(provider: Provider): readonly string[] {
@@ -52,9 +52,5 @@ export function updateBody(
   }
   if (!isWhole) return body;
   if (!sendsUnknown) return onlyKnown(provider, body);
-  const unknown = unknownMembers(provider, native).flatMap((path) => {
-    const held = Object.hasOwn(native, path) ? native[path] : undefined;
-    return held === undefined ? [] : [[path, held] as const];
-  });
-  return { ...body, ...Object.fromEntries(unknown) };
+  return { ...body, ...unknownRoots(provider, native) };
 }

@@ -1,7 +1,7 @@
 /** Members of a record that an update of the whole record cannot carry, because nothing is known of them. */
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
 import { fieldOf } from "../../domain/fields.ts";
-import { identityOf, isNothing, rootOf } from "../../domain/members.ts";
+import { identityOf, isNothing, own as memberOf, rootOf } from "../../domain/members.ts";
 import { type Path, printPath } from "../../domain/path.ts";
 import type { Provider } from "../contract.ts";
 import { fieldsOf, mappingOf } from "./record.ts";
@@ -36,18 +36,33 @@ function writable(provider: Provider): ReadonlyMap<string, Known> {
  * What holds nothing cannot be lost.
  */
 export function unknownMembers(provider: Provider, native: JsonObject): readonly string[] {
+  return [...new Set(unknownPaths(provider, native).map(printPath))];
+}
+
+/** Of these, the members that stand in the record itself. */
+export function unknownRoots(provider: Provider, native: JsonObject): JsonObject {
+  const entries = unknownPaths(provider, native).flatMap(
+    ([root, ...below]): readonly [string, Json][] => {
+      const key = root !== undefined && "key" in root && below.length === 0 ? root.key : undefined;
+      const held = key === undefined ? undefined : memberOf(native, key);
+      return key === undefined || held === undefined ? [] : [[key, held]];
+    },
+  );
+  return Object.fromEntries(entries);
+}
+
+function unknownPaths(provider: Provider, native: JsonObject): readonly Path[] {
   const known = writable(provider);
   const own = new Set([
     ...Object.values(provider.readOnly).map(({ path }) => rootOf(path)),
     ...provider.volatile,
   ]);
-  const paths = Object.entries(native).flatMap(([root, value]): readonly Path[] => {
+  return Object.entries(native).flatMap(([root, value]): readonly Path[] => {
     const below = known.get(root);
     if (below !== undefined)
       return below.members === undefined ? [] : unknownIn(root, value, below);
     return own.has(root) || isNothing(value) ? [] : [[{ key: root }]];
   });
-  return [...new Set(paths.map(printPath))];
 }
 
 function unknownIn(root: string, value: Json, { members, nameOf }: Known): readonly Path[] {

@@ -16,7 +16,7 @@ import { withinSize } from "./room.ts";
 import { runSummary } from "./summary.ts";
 
 export const csvFields = columnsNamed(
-  ..."run row provider id externalId outcome changeId requestId error.code error.message beside".split(
+  ..."run row provider id externalId outcome changeId requestId error.code error.message beside mayBeLost".split(
     " ",
   ),
 );

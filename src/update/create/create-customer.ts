@@ -2,15 +2,24 @@
 import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { emailField, externalIdField } from "../../domain/fields.ts";
+import { folded } from "../../domain/text/folded.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
 import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
+import type { CustomerName } from "../connection.ts";
 import type { UpdateLocks } from "../locks/customer-locks.ts";
 import { declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";
 import { type CustomerRead, readIfThere } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
 import { updateCustomer, type UpdateOptions } from "../update-customer.ts";
-import { type Asked, askedText, ownIdOf, type Search, searchWords } from "./find-made.ts";
+import {
+  type Asked,
+  askedText,
+  ownIdOf,
+  type Search,
+  type SearchWords,
+  searchWords,
+} from "./find-made.ts";
 import type { Creates } from "./if-exists.ts";
 import { type CreatingConnection, planCreation, withCreation } from "./plan-creation.ts";
 import { type CreationOptions, sendCreation } from "./send-creation.ts";
@@ -19,6 +28,8 @@ export interface CreateOptions
   extends Omit<UpdateOptions, "expected" | "onRead" | "call">, CreationOptions, Creates {
   /** Looks whether it is there before it is made; missing: as afterwards. */
   readonly searchBefore?: Search;
+  /** It waits for others that look the same where nothing else tells it from them, so that each knows its own. */
+  readonly apart?: boolean;
 }
 
 /**
@@ -87,16 +98,21 @@ async function underLock(
 /** The customer that is there already, by the caller's own id, or on request by its e-mail address. */
 async function lookFirst(
   connection: CreatingConnection,
-  { ifExists, search, searchBefore = search, onStep }: CreateOptions,
+  { ifExists, search, searchBefore = search, apart = false, onStep }: CreateOptions,
   asked: Asked,
   locks: UpdateLocks | undefined,
 ): Promise<CustomerRead | undefined | BillingError> {
   const { provider } = connection;
   const own = ownIdOf(provider, asked);
-  const { email } = searchWords(provider, asked) ?? {};
-  if (own === undefined && (ifExists === undefined || email === undefined)) return undefined;
-  onStep?.(`looking whether ${provider.title} has the customer already`);
+  const words = searchWords(provider, asked);
+  const email = words?.email;
+  const looks = own !== undefined || (ifExists !== undefined && email !== undefined);
   try {
+    if (own === undefined && words !== undefined && (looks || apart)) {
+      await locks?.take(nameBy(words));
+    }
+    if (!looks) return undefined;
+    onStep?.(`looking whether ${provider.title} has the customer already`);
     if (own !== undefined) {
       const ref = { kind: "external-id", reference: own } as const;
       await locks?.take(ref);
@@ -110,6 +126,13 @@ async function lookFirst(
     if (error instanceof BillingError) return error;
     throw error;
   }
+}
+
+/** Addresses are one in capitals and not. */
+function nameBy({ email, name = "" }: SearchWords): CustomerName {
+  return email === undefined
+    ? { kind: "name", reference: name }
+    : { kind: "email", reference: folded(email) };
 }
 
 function several(

@@ -1,9 +1,10 @@
 /** Flags, and a document that a user wrote or got from `customers get` and edited, as a patch for one provider. */
-import type { Customer } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
+import { knownAccountSchema } from "../../domain/documents/known-account.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
 import type { FieldName } from "../../domain/fields.ts";
 import { isJsonObject } from "../../domain/json.ts";
+import { own } from "../../domain/members.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import { patchFromEditedRecord } from "../../patch/edited-record.ts";
@@ -12,6 +13,8 @@ import { type PatchFlags, patchFromFlags } from "../../patch/from-flags.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { fieldsOf } from "../../providers/wire/record.ts";
 import type { CustomerRef } from "../connection.ts";
+import type { Printed } from "../expectation.ts";
+import { identityOf } from "../known-account.ts";
 import { editedRecord } from "./customer-document.ts";
 import { commonDocument } from "./native-document.ts";
 
@@ -26,7 +29,7 @@ export function patchOfRecord(
   document: LocatedDocument,
   provider: Provider,
   { kind, reference }: CustomerRef,
-): (Found & { readonly base?: Customer }) | undefined {
+): (Found & Printed) | undefined {
   const edited = editedRecord(provider, document.value);
   if (edited === undefined) return undefined;
   // The document names the provider's id; the command line may name the caller's.
@@ -35,20 +38,24 @@ export function patchOfRecord(
   const { base, revisionOk } = edited;
   const id = sameCustomer ? named : reference;
   const found = patchFromEditedRecord(document, { provider: provider.id, id, base, revisionOk });
-  return "complaints" in found ? found : { ...found, base };
+  if ("complaints" in found) return found;
+  const known = knownAccountSchema.safeParse(own(document.value, "account")).data;
+  return { ...found, ...compact({ base, identity: identityOf(provider, base), known }) };
 }
 
 /**
  * What the document asks to change.
  *
  * @param native the keys are the provider's own
+ * @param call what the provider is asked to do with them
  */
 export function patchOfDocument(
   document: LocatedDocument,
   provider: Provider,
   native: boolean,
+  call: "update call" | "create call" = "update call",
 ): Found {
-  const common = native ? commonDocument(provider, document) : { document };
+  const common = native ? commonDocument(provider, document, call) : { document };
   if ("complaints" in common) return common;
   const locked = native ? [] : readOnlyKeys(provider, common.document);
   const found = patchFromDocument(common.document, {

@@ -12,19 +12,26 @@ import { fieldsOf, mappingOf } from "../../providers/wire/record.ts";
  * The same document with the vocabulary's keys. Places still point into the text the user wrote. A vendor's empty string
  * is one of its ways to say that there is nothing.
  *
- * @returns complaints for every key that the provider's update call does not document
+ * @param call what the provider calls by this body: `update call`
+ * @returns complaints for every key that the call does not document
  */
 export function commonDocument(
   provider: Provider,
   document: LocatedDocument,
+  call: string,
 ): { readonly document: LocatedDocument } | { readonly complaints: readonly Complaint[] } {
   const paths = new Map<string, FieldName>();
   for (const field of fieldsOf(provider)) {
     const mapping = mappingOf(provider, field);
     if (mapping !== undefined) paths.set(mapping.path, field);
   }
-  if (isPrinted(document.value)) return { complaints: [printedComplaint(provider, document)] };
-  const complaints = unknownKeys(provider, document, document.value, [], [...paths.keys()]);
+  const subject = `${provider.title}'s ${call}`;
+  if (isPrinted(document.value)) return { complaints: [printedComplaint(subject, document)] };
+  const complaints = unknownKeys(
+    { provider, subject, document, known: [...paths.keys()] },
+    document.value,
+    [],
+  );
   if (complaints.length > 0) return { complaints };
 
   const common: Draft = {};
@@ -53,10 +60,10 @@ function isPrinted(value: Json): boolean {
   return isJsonObject(own(value, "native")) && (marks || isAlone);
 }
 
-function printedComplaint(provider: Provider, { locationOf }: LocatedDocument): Complaint {
+function printedComplaint(subject: string, { locationOf }: LocatedDocument): Complaint {
   return {
     location: locationOf(["native"]),
-    message: `this is a printed customer, and --native takes the body of ${provider.title}'s update call`,
+    message: `this is a printed customer, and --native takes the body of ${subject}`,
     hint: "leave out --native and change the fields beside native; or give only those members of native that are to change, by themselves",
   };
 }
@@ -79,14 +86,21 @@ function placeIn(
   return document.locationOf([]);
 }
 
+interface NativeBody {
+  readonly provider: Provider;
+  /** The call, in words. */
+  readonly subject: string;
+  readonly document: LocatedDocument;
+  readonly known: readonly string[];
+}
+
 /** Keys that no field of the provider stands under. */
 function unknownKeys(
-  provider: Provider,
-  document: LocatedDocument,
+  body: NativeBody,
   value: Json,
   above: readonly string[],
-  known: readonly string[],
 ): readonly Complaint[] {
+  const { provider, subject, document, known } = body;
   if (!isJsonObject(value) || isJsonArray(value)) return [];
   return Object.entries(value).flatMap(([key, held]) => {
     const path = [...above, key];
@@ -94,7 +108,7 @@ function unknownKeys(
     if (known.includes(text)) return [];
     if (known.some((name) => name.startsWith(`${text}.`))) {
       if (held === null) return [];
-      if (isJsonObject(held)) return unknownKeys(provider, document, held, path, known);
+      if (isJsonObject(held)) return unknownKeys(body, held, path);
     }
     const hint = isReadOnly(provider, text)
       ? "it can only be read"
@@ -102,7 +116,7 @@ function unknownKeys(
     return [
       {
         location: document.locationOf(path),
-        message: `${provider.title}'s update call has no "${text}"${didYouMean(text, known)}`,
+        message: `${subject} has no "${text}"${didYouMean(text, known)}`,
         hint,
       },
     ];

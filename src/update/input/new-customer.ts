@@ -31,7 +31,7 @@ export function patchOfNewCustomer(
     isJsonObject(value) &&
     (isJsonObject(value["native"]) || typeof value["revision"] === "string");
   const left = isPrinted ? fieldsOf(value, view) : value;
-  const found = patchOfDocument({ ...document, value: left }, view, native);
+  const found = patchOfDocument({ ...document, value: left }, view, native, "create call");
   return "complaints" in found ? found : { patch: withoutClearing(found.patch) };
 }
 

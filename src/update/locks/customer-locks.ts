@@ -23,7 +23,7 @@ import { departuresIn, type DeparturesSince } from "../../files/locks/departures
 import type { HeldLock, LockHolder, LockTaker } from "../../files/locks/holding.ts";
 import { isSystemError } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
-import type { CustomerRef } from "../connection.ts";
+import type { CustomerName } from "../connection.ts";
 import { unlocked, waitFor } from "./waiting.ts";
 
 /** Locks of the customers of one command. */
@@ -43,7 +43,7 @@ export interface UpdateLocks {
    *   read before may be old
    * @throws {BillingError} unavailable after a while, or interrupted
    */
-  take(ref: CustomerRef): Promise<boolean>;
+  take(ref: CustomerName): Promise<boolean>;
   /** Gives back whatever is held. */
   release(): Promise<void>;
   /** Why an update goes on without. */
@@ -100,7 +100,7 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
       /** Since this update began to hold the customer by the first of its names. */
       let since: DeparturesSince | undefined;
       const hold = async (
-        { kind }: CustomerRef,
+        { kind }: CustomerName,
         name: string,
         lock: HeldLock | undefined,
       ): Promise<boolean> => {
@@ -182,7 +182,7 @@ function takerOf({ self, platform }: LockFacts["host"]): LockTaker {
 }
 
 /** Tells nothing about the customer, whatever its id is made of. The account is no part: its key may change. */
-export function nameOf(provider: string, { kind, reference }: CustomerRef): string {
+export function nameOf(provider: string, { kind, reference }: CustomerName): string {
   const words = JSON.stringify([provider, kind, reference]);
   return hash("sha256", words).slice(0, nameLength);
 }

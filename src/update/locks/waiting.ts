@@ -4,7 +4,7 @@ import { BillingError } from "../../domain/errors.ts";
 import type { HeldLock, LockHolder } from "../../files/locks/holding.ts";
 import { isSystemError, reasonOf, type SystemError } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
-import { type CustomerRef, describeRef } from "../connection.ts";
+import { type CustomerName, describeRef } from "../connection.ts";
 
 /** Milliseconds between two looks at a lock that somebody has. */
 const pause = 25;
@@ -18,7 +18,7 @@ interface Waiting {
   readonly maxWaitMs: number;
   /** Ends the waiting. */
   readonly signal: AbortSignal;
-  readonly ref: CustomerRef;
+  readonly ref: CustomerName;
   readonly path: string;
   readonly onStep: ((text: string) => void) | undefined;
 }
@@ -62,13 +62,13 @@ export async function waitFor(
 }
 
 /** An update goes on where no lock can be made. */
-export function unlocked(ref: CustomerRef, path: string, error: SystemError): Warning {
+export function unlocked(ref: CustomerName, path: string, error: SystemError): Warning {
   const message = `${describeRef(ref)} is not kept from other updates of this machine: ${path}: ${reasonOf(error)}`;
   return { code: "not_locked", message };
 }
 
 function busy(
-  ref: CustomerRef,
+  ref: CustomerName,
   { heldBy, hostname, unseen, path }: Held,
   waited: number,
 ): BillingError {

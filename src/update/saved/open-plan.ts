@@ -10,6 +10,7 @@ import { isFieldName } from "../../domain/fields.ts";
 import { isJsonObject, type Json, parseJson } from "../../domain/json.ts";
 import type { CustomerPatch, Edit } from "../../domain/patch.ts";
 import { parsePath } from "../../domain/path.ts";
+import { type KnownFile, knownText } from "../../domain/text/known-file.ts";
 import type { Account } from "../../domain/settings.ts";
 import { checkValue } from "../../patch/fields/value-check.ts";
 import { targetOf } from "../../patch/fields/vocabulary.ts";
@@ -45,16 +46,16 @@ export function parseSavedPlan(text: string, name: string): SavedPlanFile {
   try {
     value = parseJson(text.replace(/^\uFEFF/u, ""));
   } catch {
-    throw refuse(
-      "this is not a whole plan: it is cut short or not JSON",
-      "make the plan again with --dry-run --out",
-    );
+    throw notAPlan(text, name, {
+      message: "this is not a whole plan: it is cut short or not JSON",
+      hint: "make the plan again with --dry-run --out",
+    });
   }
   if (!isJsonObject(value) || value["kind"] !== "billing-plan") {
-    throw refuse(
-      "this is not a plan",
-      "plans are made by billing customers update … --dry-run --out <file>",
-    );
+    throw notAPlan(text, name, {
+      message: "this is not a plan",
+      hint: "plans are made by billing customers update … --dry-run --out <file>",
+    });
   }
   const version = value["version"];
   if (typeof version === "number" && version > planVersion) {
@@ -70,6 +71,16 @@ export function parseSavedPlan(text: string, name: string): SavedPlanFile {
     `the plan is damaged at ${[...new Set(where)].join(", ")}`,
     "make the plan again with --dry-run --out; a plan is not edited by hand",
   );
+}
+
+/** @param otherwise what is said of what nobody knows */
+function notAPlan(text: string, name: string, otherwise: KnownFile): BillingError {
+  const file = name.replace(/:\d+$/u, "");
+  const isLine = file !== name;
+  const known = knownText(isLine ? `${text}\n${text}` : text, file);
+  const what = known?.message.replace(/^this is/u, "it is");
+  const message = what === undefined ? otherwise.message : `this is not a plan; ${what}`;
+  return new BillingError("usage", `${name}: ${message}`, known ?? otherwise);
 }
 
 /** Whether this account's key made the plan's seal; otherwise nobody here can tell whether it was changed. */

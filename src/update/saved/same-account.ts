@@ -52,6 +52,21 @@ export function otherMode(
   return differs ? `it was ${was.mode} and is ${mode}` : undefined;
 }
 
+/** The same where the configuration named another account then: `companyId was cmp_1 and is cmp_2`. */
+export function otherAccount(
+  was: KnownAccount | undefined,
+  provider: Provider,
+  account: Account,
+): string | undefined {
+  const { facts = {} } = knownAccount(provider, account);
+  const other = Object.keys(facts).find(
+    (name) => was?.facts?.[name] !== undefined && was.facts[name] !== facts[name],
+  );
+  return other === undefined
+    ? otherMode(was, provider, account)
+    : `${other} was ${was?.facts?.[other]} and is ${facts[other]}`;
+}
+
 /**
  * @param made what was made with the account, such as `change 01JB…`
  * @throws {BillingError} usage: it was made elsewhere; what `confirm` throws

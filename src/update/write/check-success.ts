@@ -3,10 +3,10 @@ import type { Warning } from "../../domain/change.ts";
 import type { JsonObject } from "../../domain/json.ts";
 import { lackingIn, presumedFrom } from "../../plan/lacking.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { type Verdict, verifyUpdate } from "../../plan/verify.ts";
+import { verifyUpdate } from "../../plan/verify.ts";
 import type { Provider } from "../../providers/contract.ts";
 import type { Connection, CustomerRef } from "../connection.ts";
-import { look, pauses, type Waiting } from "./look.ts";
+import { isThere, look, pauses, type Waiting } from "./look.ts";
 import { type Pending, type Updated, verified } from "../outcomes.ts";
 import { unknown } from "./settle-write.ts";
 
@@ -77,10 +77,6 @@ export async function checkSuccess(
   const message = `the record could not be read back: ${error.message}`;
   const unread = { code: "not_verified", message };
   return verified(provider, planned, presumed, [...warnings, unread], undefined);
-}
-
-function isThere({ dropped }: Verdict): boolean {
-  return dropped === 0;
 }
 
 function removesAny({ changes }: Plan): boolean {

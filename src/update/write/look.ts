@@ -3,7 +3,7 @@ import { BillingError } from "../../domain/errors.ts";
 import { type Verdict, verifyUpdate } from "../../plan/verify.ts";
 import type { Connection } from "../connection.ts";
 import type { Pending } from "../outcomes.ts";
-import { readAgain } from "../read-customer.ts";
+import { type CustomerRead, readAgain } from "../read-customer.ts";
 
 /** For whoever waits. */
 export interface Waiting {
@@ -15,8 +15,8 @@ export interface Waiting {
 
 /** The last look: what is stored, or why it could not be read. */
 export type Seen =
-  | { readonly verdict: Verdict; readonly error?: never }
-  | { readonly verdict?: never; readonly error: BillingError };
+  | { readonly verdict: Verdict; readonly now: CustomerRead; readonly error?: never }
+  | { readonly verdict?: never; readonly now?: never; readonly error: BillingError };
 
 /** Milliseconds before each look. */
 export const pauses = {
@@ -47,7 +47,7 @@ export async function look(
     const again = await readAgain(connection, read.id);
     if (again instanceof BillingError) return { error: again };
     const verdict = verifyUpdate(connection.provider, plan, read.native, again.native);
-    seen = { verdict };
+    seen = { verdict, now: again };
     if (isEnough(verdict)) break;
   }
   return seen;
@@ -56,4 +56,9 @@ export async function look(
 /** Whether something of what was asked is seen, and nothing is missing. */
 export function isStored({ stored, dropped }: Verdict): boolean {
   return stored > 0 && dropped === 0;
+}
+
+/** Whether nothing of what was asked is missing. */
+export function isThere({ dropped }: Verdict): boolean {
+  return dropped === 0;
 }

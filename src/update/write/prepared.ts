@@ -21,7 +21,8 @@ export function withPrepared(
   ended: Updated,
 ): Updated {
   const { outcome, error } = ended;
-  if (outcome.outcome !== "failed" || error === undefined) return ended;
+  if (outcome.outcome === "updated" || error === undefined) return ended;
+  const stays = outcome.outcome === "failed" ? ", and stays so" : "";
   const fields = fieldsOf(provider).filter((field) =>
     Object.hasOwn(body, rootOf(mappingOf(provider, field)?.path ?? field)),
   );
@@ -38,12 +39,16 @@ export function withPrepared(
   const warnings = rows.map(({ field, after = null }): Warning => ({
     code: "prepared",
     field,
-    message: `${field} was stored as ${printJson(after)} to prepare the change, and stays so`,
+    message: `${field} was stored as ${printJson(after)} to prepare the change${stays}`,
   }));
-  const after = stored.reduce(
-    (customer, { field, value }) => withField(customer, field, value),
-    outcome.after,
-  );
+  const isRead =
+    outcome.proof === "moved" || (outcome.outcome === "unknown" && ended.unseen !== true);
+  const after = isRead
+    ? outcome.after
+    : stored.reduce(
+        (customer, { field, value }) => withField(customer, field, value),
+        outcome.after,
+      );
   return {
     ...ended,
     outcome: {

@@ -1,4 +1,5 @@
 /** Makes sure of what became of an update whose answer does not prove it. */
+import type { UpdateOutcome } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { shellWord } from "../../domain/text/shell-word.ts";
@@ -53,11 +54,18 @@ export async function settleRefusal(
   if (isStored(verdict)) return foundStored(connection, pending, verdict, error.message);
   const readable = plan.changes.filter(({ unreadable }) => unreadable !== true).length;
   if (readable === 0) return refused(planned, error, "not-readable");
-  if (verdict.dropped === readable) return refused(planned, error, "unchanged");
+  if (verdict.dropped === readable && verdict.beside.length === 0) {
+    return refused(planned, error, "unchanged");
+  }
   // A vendor that refuses stores no part of it: what else is there now was written by others.
-  return verdict.stored > 0
-    ? unknown(connection, ref, pending, { why: error.message, error }, verdict)
-    : refused(planned, error, "moved");
+  if (verdict.stored > 0) {
+    return unknown(connection, ref, pending, { why: error.message, error }, verdict);
+  }
+  const { outcome, ...ended } = refused(planned, error, "moved");
+  return {
+    ...ended,
+    outcome: { ...outcome, after: verdict.after, ...besides(planned, verdict) },
+  };
 }
 
 function foundStored(
@@ -87,7 +95,9 @@ export function unknown(
     outcome: {
       ...planned,
       outcome: "unknown",
-      ...(verdict === undefined ? {} : { changes: verdict.changes, after: verdict.after }),
+      ...(verdict === undefined
+        ? {}
+        : { changes: verdict.changes, after: verdict.after, ...besides(planned, verdict) }),
     },
     ...(verdict === undefined ? { unseen: true } : {}),
     error: new BillingError(
@@ -102,6 +112,18 @@ export function unknown(
         ),
       }),
     ),
+  };
+}
+
+/** What changed beside, as far as the outcome says it. */
+function besides(
+  { warnings }: UpdateOutcome,
+  { beside, warnings: found }: Verdict,
+): Pick<UpdateOutcome, "warnings" | "beside"> {
+  if (beside.length === 0) return { warnings };
+  return {
+    warnings: [...warnings, ...found.filter(({ code }) => code === "changed_beside")],
+    beside,
   };
 }
 

@@ -5,7 +5,7 @@ import { BillingError } from "../../domain/errors.ts";
 import { hintBesidesProof, type Pending, type Updated } from "../outcomes.ts";
 
 /** One of the two: what it was to do, and how it ended. */
-interface Part {
+export interface Part {
   readonly of: Pending;
   readonly ended: Updated;
 }
@@ -97,7 +97,7 @@ export function joined(whole: Pending, first: Part, second: Part): Updated {
   };
 }
 
-function isAsAsked({ stored }: FieldChange): boolean {
+export function isAsAsked({ stored }: FieldChange): boolean {
   return stored === undefined;
 }
 

@@ -3,11 +3,13 @@ import type { FieldChange } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
 import { inTwo, keepingTrail, movedBetween } from "../../plan/in-two.ts";
+import type { Verdict } from "../../plan/verify.ts";
+import type { Provider } from "../../providers/contract.ts";
 import { type Connection, type CustomerRef, describeRef } from "../connection.ts";
-import type { Pending, Updated } from "../outcomes.ts";
+import { isThere, look, pauses } from "./look.ts";
+import { type Pending, type Updated, verified } from "../outcomes.ts";
 import { byOwnId, planCustomer } from "../plan-customer.ts";
-import { readAgain } from "../read-customer.ts";
-import { endedBetween, joined, stopped } from "./two-outcomes.ts";
+import { endedBetween, isAsAsked, joined, type Part, stopped } from "./two-outcomes.ts";
 import { writeCustomer, type WriteOptions } from "./write-customer.ts";
 
 function conflictOf(moved: readonly FieldChange[]): BillingError {
@@ -16,6 +18,13 @@ function conflictOf(moved: readonly FieldChange[]): BillingError {
     "conflict",
     `${fields} changed between the two updates, and what is stored now stays`,
   );
+}
+
+/** What the reading after the first shows counts, where that is not what its answer said. */
+function asSeen(provider: Provider, sent: Part, verdict: Verdict): Part {
+  return verdict.changes.every(isAsAsked)
+    ? sent
+    : { ...sent, ended: verified(provider, sent.of.planned, verdict, [], "reading") };
 }
 
 /**
@@ -33,13 +42,16 @@ export async function writeInTwo(
   if (two === undefined) return writeCustomer(connection, ref, options, whole);
 
   const begun = planCustomer(connection, read, two.first, true);
-  const first = { of: begun, ended: await writeCustomer(connection, ref, options, begun) };
-  if (first.ended.outcome.outcome !== "updated" || first.ended.error !== undefined) {
-    return endedBetween(whole, first);
+  const sent = { of: begun, ended: await writeCustomer(connection, ref, options, begun) };
+  if (sent.ended.outcome.outcome !== "updated" || sent.ended.error !== undefined) {
+    return endedBetween(whole, sent);
   }
-  options.onStep?.(`reading ${describeRef(ref)} as it is stored now`);
-  const again = await readAgain(connection, read.id);
-  if (again instanceof BillingError) return stopped(whole, first, again);
+  const says = `reading ${describeRef(ref)} as it is stored now`;
+  const seen = await look(connection, options, begun, pauses.late, says, isThere);
+  if (seen.verdict === undefined) return stopped(whole, sent, seen.error);
+  const { now: again } = seen;
+  const first = asSeen(connection.provider, sent, seen.verdict);
+  if (first.ended.error !== undefined) return endedBetween(whole, first);
   const moved = movedBetween(two, plan.before, again.customer);
   if (moved.length > 0 && !options.force) return stopped(whole, first, conflictOf(moved), moved);
   let rest: Pending;

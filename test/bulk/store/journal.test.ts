@@ -90,7 +90,7 @@ describe("what is recorded", () => {
     await journal.close();
   });
 
-  test("ten thousand rows, 32 at a time, cost few syncs", { timeout: 60_000 }, async () => {
+  test("ten thousand rows, 32 at a time, cost few syncs", async () => {
     await using location = await temporaryRun({ rows: 10_000 });
     const journal = await location.open();
     const datasync = vi.spyOn(await fileMethods(), "datasync");
@@ -114,7 +114,7 @@ describe("what is recorded", () => {
   });
 });
 
-describe("a process that is killed", { timeout: 120_000 }, () => {
+describe("a process that is killed", () => {
   test("takes nothing along that it said was recorded", async () => {
     await using location = await temporaryRun({ rows: 2000 });
     const said = new Map<string, number>();

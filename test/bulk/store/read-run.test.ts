@@ -110,7 +110,7 @@ async function* live(journal: RunJournal, row: number, tried: Attempt): AsyncGen
   yield { kind: "ended", result: { row, ...tried.result, changeId, outcome } };
 }
 
-test("a run that is read is the run that was live", { timeout: 120_000 }, async () => {
+test("a run that is read is the run that was live", async () => {
   const rows = fc.array(fc.array(attempt, { minLength: 1, maxLength: 3 }), { maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(rows, fc.infiniteStream(fc.nat()), async (plan, chance) => {

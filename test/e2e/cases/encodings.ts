@@ -29,7 +29,7 @@ const lines: readonly (Case & { readonly typed: string })[] = [
     typed: `customers get cus_1 -p commet ${kept}`,
     env: { BILLING_COMMET_API_KEY: "$COMMET_KEY" },
     code: 3,
-    says: ["is the name of a variable, not its value"],
+    says: ["names a variable as a shell would", "{ env: COMMET_KEY }"],
   },
   {
     met: "a secret that PowerShell saved as UTF-16",

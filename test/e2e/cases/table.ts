@@ -7,6 +7,8 @@ import { logCases } from "./logs.ts";
 import { machineCases, shellCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
+import { otherFileCases } from "./other-files.ts";
+import { placeholderCases } from "./placeholders.ts";
 import { rowFileCases } from "./row-files.ts";
 import { slipCases } from "./slips.ts";
 import { spreadsheetCases } from "./spreadsheets.ts";
@@ -18,6 +20,8 @@ export const table: readonly Case[] = [
   ...machineCases,
   ...namedFileCases,
   ...localeCases,
+  ...otherFileCases,
+  ...placeholderCases,
   ...hiddenCases,
   ...encodingCases,
   ...slipCases,

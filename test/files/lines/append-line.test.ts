@@ -61,4 +61,4 @@ test("a line is whole although others break off in the middle of theirs all the 
   await Promise.all(others);
   const written = new Set((await readFile(path, "utf8")).split("\n"));
   expect(lines.filter((line) => !written.has(line))).toEqual([]);
-}, 60_000);
+});

@@ -174,7 +174,7 @@ describe("a lock", () => {
   });
 });
 
-describe("processes", { timeout: 60_000 }, () => {
+describe("processes", () => {
   test("a lock is its process's until that is killed", async () => {
     await using location = await temporaryPath("lock");
     const other = await processes(location.path, 1);

@@ -1,4 +1,3 @@
-import { performance } from "node:perf_hooks";
 import { describe, expect, test } from "vitest";
 import type { HttpRequest, HttpResponse, Send } from "../../../src/domain/exchange.ts";
 import { NoAnswer } from "../../../src/domain/exchange.ts";
@@ -151,27 +150,31 @@ describe("a single request", () => {
   });
 });
 
-test("a budget without limits costs less than five microseconds a customer", async () => {
+test("a budget without limits costs little more than the waiting for it", async () => {
   const { budget } = setup({ rates: [] });
-  const customers = 20_000;
-  const times: number[] = [];
-  for (let round = 0; round < 7; round += 1) {
-    const start = performance.now();
-    for (let nth = 0; nth < customers; nth += 1) {
-      const reservation = await budget.reserve();
+  const nothing: Pick<typeof budget, "reserve"> = {
+    reserve: async () => ({ admit: async () => undefined, release: () => undefined }),
+  };
+  /** Processor time of many customers. */
+  const cost = async ({ reserve }: typeof nothing): Promise<number> => {
+    const begun = process.cpuUsage();
+    for (let nth = 0; nth < 20_000; nth += 1) {
+      const reservation = await reserve();
       await reservation.admit(read);
       await reservation.admit(write);
       reservation.release();
     }
-    times.push(((performance.now() - start) / customers) * 1000);
-  }
-  const best = Math.min(...times);
-  console.info(`budget: ${best.toFixed(2)} µs a customer`);
-  // The best of seven: what else the machine does is not measured.
-  expect(best).toBeLessThan(5);
+    return process.cpuUsage(begun).user;
+  };
+  // The best of seven: what else this process does meanwhile is counted as well, but not each time.
+  const ratios: number[] = [];
+  for (let round = 0; round < 7; round += 1)
+    ratios.push((await cost(budget)) / (await cost(nothing)));
+  console.info(`budget: ${Math.min(...ratios).toFixed(1)} times as much as nothing`);
+  expect(Math.min(...ratios)).toBeLessThan(10);
 });
 
-const timeout = { connect: 10_000, response: 10_000, request: 10_000 };
+const timeout = { connect: 60_000, response: 60_000, request: 60_000 };
 const kirimPath = "/customers/cus_7H2KX0M4QWERTN8B3ZC5DVA9PG";
 const commetPath = "/customers/cus_7Qm2rT";
 

@@ -13,8 +13,9 @@ import { createSend } from "../../../src/http/send/got-send.ts";
 import { selfSigned } from "../self-signed.ts";
 import { byteServer, httpServer, rawServer, started } from "../servers.ts";
 
-const patient = { connect: 10_000, response: 10_000, request: 10_000 };
+const patient = { connect: 60_000, response: 60_000, request: 60_000 };
 
+/** Some of the times below are short, but longer than it takes a busy machine to send what is to be sent. */
 function sender(options: Partial<SendOptions> = {}) {
   return createSend({ timeout: patient, userAgent: "billing/test", ...options });
 }
@@ -239,16 +240,18 @@ describe("connections", () => {
     await using server = await httpServer((response) => response.end("ok"));
     const module = fileURLToPath(new URL("../../../src/http/send/got-send.ts", import.meta.url));
     const program = `
+      import { subscribe } from "node:diagnostics_channel";
       import { createSend } from ${JSON.stringify(module)};
       const send = createSend({ timeout: ${JSON.stringify(patient)}, userAgent: "t" });
+      let connection;
+      subscribe("net.client.socket", ({ socket }) => (connection = socket));
       const { body } = await send({ method: "GET", url: ${JSON.stringify(server.url)}, headers: {} });
-      const start = performance.now();
-      process.on("exit", () => console.log(body, performance.now() - start < 1000));`;
+      process.on("exit", () => console.log(body, "still open:", !connection.destroyed));`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", program]);
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += String(chunk)));
     const [code] = await once(child, "close");
-    expect({ code, output }).toEqual({ code: 0, output: "ok true\n" });
+    expect({ code, output }).toEqual({ code: 0, output: "ok still open: true\n" });
   });
 
   test("many requests at once share an interruption signal without a warning", async () => {
@@ -283,7 +286,7 @@ describe("no answer, and the request certainly did not arrive", () => {
 
   test("the server never agrees on TLS", async () => {
     await using server = await rawServer(() => {});
-    const send = sender({ timeout: { ...patient, connect: 50 } });
+    const send = sender({ timeout: { ...patient, connect: 1000 } });
     const error = await failure(send(put(server.url.replace("http:", "https:"))));
     expect(error).toMatchObject({ sent: false, code: "ETIMEDOUT" });
     expect(error.message).toContain("Agreeing on TLS");
@@ -291,7 +294,7 @@ describe("no answer, and the request certainly did not arrive", () => {
 
   test("the whole time is up before TLS is agreed on", async () => {
     await using server = await rawServer(() => {});
-    const send = sender({ timeout: { ...patient, request: 50 } });
+    const send = sender({ timeout: { ...patient, request: 1000 } });
     const error = await failure(send(put(server.url.replace("http:", "https:"))));
     expect(error).toMatchObject({ sent: false, code: "ETIMEDOUT" });
   });
@@ -468,7 +471,7 @@ describe("no answer, and the request may have arrived", () => {
     [
       "the answer does not end in time",
       "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf",
-      { request: 80 },
+      { request: 2000 },
       "The whole exchange",
     ],
     [
@@ -486,7 +489,7 @@ describe("no answer, and the request may have arrived", () => {
 
   test("the upload is never taken", async () => {
     await using server = await rawServer((socket) => socket.pause());
-    const send = sender({ timeout: { ...patient, request: 200 } });
+    const send = sender({ timeout: { ...patient, request: 3000 } });
     const error = await failure(send(put(server.url, "x".repeat(50_000_000))));
     expect(error).toMatchObject({ sent: true, code: "ETIMEDOUT" });
   });
@@ -557,7 +560,7 @@ test("a trusted server is spoken to over TLS", async () => {
 
 describe("an answer that is none, or more than one,", () => {
   const hello = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
-  const impatient = { timeout: { connect: 1000, response: 1000, request: 1000 } };
+  const impatient = { timeout: { connect: 2000, response: 2000, request: 2000 } };
 
   test.each([
     ["101 with an upgrade", "Connection: Upgrade\r\nUpgrade: websocket\r\n"],

@@ -63,7 +63,7 @@ test("whatever the rows hold, every document has the published shape and is prin
     ),
     { numRuns: 300 },
   );
-}, 60_000);
+});
 
 test("as lines, each row says of which run it is, and the end says nothing", async () => {
   const list = renderList(runRowsView(runId), "ndjson", look());

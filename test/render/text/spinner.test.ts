@@ -2,9 +2,10 @@ import { EventEmitter } from "node:events";
 import { spawn as spawnPty } from "@lydell/node-pty";
 import { fileURLToPath } from "node:url";
 
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 import { canSpin, createProgress } from "../../../src/render/text/spinner.ts";
+import { endOf } from "../../support/pseudo-terminal.ts";
 
 const terminal = { isTTY: true, columns: 80, quiet: false, term: "xterm" };
 
@@ -21,6 +22,10 @@ test.each([
 
 test("it is shown when a step has lasted a while, and then with each step", async () => {
   const written: string[] = [];
+  let drawn = () => {};
+  const drawing = new Promise<void>((resolve) => {
+    drawn = resolve;
+  });
   const stream = Object.assign(new EventEmitter(), {
     isTTY: true,
     columns: 80,
@@ -28,7 +33,10 @@ test("it is shown when a step has lasted a while, and then with each step", asyn
     clearLine: () => true,
     cursorTo: () => true,
     moveCursor: () => true,
-    write: (text: string) => written.push(text) > 0,
+    write: (text: string) => {
+      drawn();
+      return written.push(text) > 0;
+    },
   }) as unknown as NodeJS.WriteStream;
   const waits: number[] = [];
   let now = 1000;
@@ -50,7 +58,7 @@ test("it is shown when a step has lasted a while, and then with each step", asyn
   progress.step("writing it");
   expect({ waits, written }).toEqual({ waits: [200, 50], written: [] });
   over();
-  await vi.waitUntil(() => written.length > 0);
+  await drawing;
   progress.stop();
   expect(written.join("")).toContain("writing it");
   expect(written.join("")).not.toContain("reading");
@@ -111,10 +119,7 @@ function runOnTerminal(body: string, unicode = true) {
   child.onData((data) => {
     output += data;
   });
-  const ended = new Promise<{ exitCode: number; signal?: number | undefined }>((resolve) => {
-    child.onExit(resolve);
-  });
-  return { child, seen, ended, output: () => output };
+  return { child, seen, ended: endOf(child), output: () => output };
 }
 
 test("what a step says is escaped, and gone when it stops", async () => {

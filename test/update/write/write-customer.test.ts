@@ -139,6 +139,18 @@ const cases: readonly (readonly [string, readonly Exchange[], string, readonly n
       [],
     ],
     [
+      "400, and something else changed",
+      [write(no(400)), read(ok({ ...old, title: "CTO" }))],
+      "failed rejected moved [changed_beside]",
+      [],
+    ],
+    [
+      "lost, never seen, and something else changed",
+      [write(lost), ...[1, 2, 3].map(() => read(ok({ ...old, title: "CTO" })))],
+      "unknown unknown [changed_beside]",
+      [1000, 3000],
+    ],
+    [
       "400, and stored in part",
       [write(no(400)), read(ok(fresh))],
       "unknown unknown",
@@ -365,6 +377,17 @@ describe("an update that was sent", () => {
     expect(silent.outcome.requestId).toBeUndefined();
   });
 
+  it("says what else changed, where the update was refused", async () => {
+    const changed = { ...old, email: "b@b.example" };
+    const { updated } = await written([write(no(400)), read(ok(changed))]);
+    expect(updated.outcome).toMatchObject({
+      outcome: "failed",
+      after: { name: "A", email: "b@b.example" },
+      beside: [{ field: "email", kind: "changed", before: old.email, after: changed.email }],
+    });
+    expect(updated.error?.hint).not.toContain("unchanged");
+  });
+
   it("says how to look, where nothing is known", async () => {
     const { updated } = await written([write(lost), read(no(503))]);
     expect(updated.error?.message).toBe(
@@ -406,7 +429,21 @@ describe("an update that has to be prepared", () => {
     [
       "the update is lost, and not to be read",
       [put(ok({})), put(lost), readPut(no(503))],
-      "unknown unknown unseen",
+      "unknown unknown unseen [prepared]",
+    ],
+    [
+      "the update is lost, and never seen",
+      [
+        put(ok({})),
+        put(lost),
+        ...[1, 2, 3].map(() => readPut(ok({ ...after, external_id: "old" }))),
+      ],
+      "unknown unknown [prepared]",
+    ],
+    [
+      "the update is lost, and stored",
+      [put(ok({})), put(lost), readPut(ok(after))],
+      "updated by reading [settled_by_reading]",
     ],
   ])("%s", async (_name, script, expected) => {
     expect(inShort((await written(script, prepared)).updated)).toBe(expected);
@@ -423,6 +460,28 @@ describe("an update that has to be prepared", () => {
       warnings: [{ code: "prepared", field: "metadata", message: says }],
     });
     expect(error?.hint).toBe(says);
+  });
+
+  it("says what was stored, where nobody knows of the update", async () => {
+    const script = [put(ok({})), put(lost), readPut(no(503))];
+    const { outcome, error } = (await written(script, prepared)).updated;
+    const says = "metadata was stored as {} to prepare the change";
+    expect(outcome).toMatchObject({
+      beside: [{ field: "metadata", kind: "changed", before: null, after: {} }],
+      warnings: [{ code: "prepared", field: "metadata", message: says }],
+    });
+    expect(error?.hint).toMatch(/^metadata was stored as \{\} to prepare the change; look before/u);
+  });
+
+  it("says what is read, where that is more than what prepared it", async () => {
+    const seen = { ...after, external_id: "old", metadata: { theirs: "x" } };
+    const script = [put(ok({})), put(lost), ...[1, 2, 3].map(() => readPut(ok(seen)))];
+    const { outcome } = (await written(script, prepared)).updated;
+    expect(outcome).toMatchObject({
+      outcome: "unknown",
+      after: { externalId: "old", metadata: { theirs: "x" } },
+      beside: [{ field: "metadata" }, { field: "metadata.theirs", after: "x" }],
+    });
   });
 
   it("says that the change itself was not sent", async () => {

@@ -2,6 +2,7 @@
 import { compact } from "../../../domain/compact.ts";
 import type { Complaint } from "../../../domain/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
+import { knownDocument } from "../../../domain/text/known-file.ts";
 import { describeValue } from "../../../patch/describe-value.ts";
 import { type LocatedDocument, readRowDocument } from "../../../patch/document.ts";
 import type { RawRow, ReadRow, Said } from "../row.ts";
@@ -28,6 +29,8 @@ export function readDocumentRow(
   );
   if ("complaints" in read) return read;
   const { document } = read;
+  const other = knownDocument(document.value, document.name);
+  if (other !== undefined) return { complaints: [{ location: document.locationOf([]), ...other }] };
   const names = isNew ? providerIn(document) : namesIn(document);
   if (has(document, "revision") && !isNew) {
     return "complaints" in names ? names : { ...names, document, printed: true };
@@ -76,7 +79,7 @@ function nobodyNamed(document: LocatedDocument): Complaint {
   return {
     location: document.locationOf([]),
     message: "the row names no customer",
-    hint: 'give it an "id" or an "externalId"',
+    hint: 'give it an "id" or an "externalId"; a patch for one customer is given with <id> -f',
   };
 }
 

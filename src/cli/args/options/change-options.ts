@@ -32,7 +32,7 @@ export const confirmOption = {
 };
 
 export const changeOptions = {
-  dryRun: how.flag("read, plan and show the request; write nothing", { short: "n" }),
+  dryRun: how.flag("read, plan and show the request, and write nothing", { short: "n" }),
   yes: how.flag("confirm what is to be confirmed, unseen", { short: "y", recorded: "renewable" }),
   ...confirmOption,
   confirmRows: how.count(

@@ -41,6 +41,7 @@ export const api = command({
     },
     { name: "path", required: true, help: "below the API's address, such as /customers?limit=2" },
   ],
+  tooMany: "a query stands in the path, such as '/customers?limit=2'; a body is given with -f",
   description:
     "One call to the provider's API with the credential of the configuration, and to no other host. {companyId} in the " +
     "path, and the name of any other setting, stands for its value. Reads are tried again where that may help. Everything " +

@@ -80,6 +80,8 @@ async function write(
       { provider: provider.id, hint: "confirm it with --yes" },
     );
   }
+  // Before it is written down: what was interrupted here was not sent.
+  connection.beginWrite({ noun: "call" });
   const journal = options.noJournal ? undefined : journalOf(ports, options);
   const changeId = journal?.newChange() ?? "";
   await journal?.intent(
@@ -101,7 +103,6 @@ async function write(
     const warning = await journal?.result(compact({ changeId, outcome, requestId }));
     if (warning !== undefined) await terminal.warn([warning]);
   };
-  connection.beginWrite();
   await announce(terminal, { provider: provider.id, account: known });
   let response: HttpResponse;
   try {

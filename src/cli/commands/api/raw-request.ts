@@ -5,6 +5,7 @@ import { parseJson } from "../../../domain/json.ts";
 import type { Account } from "../../../domain/settings.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { secretHeaders } from "../../../providers/wire/authorize.ts";
+import { openingQuote } from "../../args/words/stray-quotes.ts";
 import { methods } from "./call.command.ts";
 
 /** Set by the way of a request, or by who holds the credential. */
@@ -12,6 +13,8 @@ const notGiven = [
   ..."authorization proxy-authorization cookie host content-length".split(" "),
   ..."transfer-encoding connection upgrade expect".split(" "),
 ];
+
+const gitBash = "Git Bash rewrites what begins with a slash: set MSYS_NO_PATHCONV=1";
 
 interface Call {
   readonly method: string;
@@ -39,13 +42,21 @@ export function rawRequest(provider: Provider, account: Account, call: Call): Ht
   const below = path.startsWith(`${account.baseUrl}/`) ? path.slice(account.baseUrl.length) : path;
 
   if (!methods.includes(method)) {
-    complain("<method>", `"${call.method}" is not a method`, `one of ${methods.join(", ")}`);
+    const isPath = /[/]/u.test(call.method);
+    const order = isPath ? "the method comes first" : "one of";
+    complain("<method>", `"${call.method}" is not a method`, `${order}: ${methods.join(", ")}`);
   }
-  if (!below.startsWith("/") || below.startsWith("//")) {
+  const stray = openingQuote(path);
+  if (stray !== undefined) complain("<path>", stray.message, stray.hint);
+  else if (/^[a-z]:[\\/]/iu.test(path)) {
+    complain("<path>", `"${call.path}" is a path of Windows`, gitBash);
+  } else if (!below.startsWith("/") || below.startsWith("//")) {
     complain(
       "<path>",
       `"${call.path}" is not below ${account.baseUrl}: the credential goes nowhere else`,
-      "write what comes after that, such as /customers",
+      /^[\w{][^:]*$/u.test(path)
+        ? `write it with a slash before it: /${call.path}`
+        : "write what comes after that, such as /customers",
     );
   } else if (!isEncoded(account.baseUrl + below)) {
     complain(

@@ -6,6 +6,7 @@ export const completion = command({
   operands: [
     { name: "shell", required: true, help: `one of ${shells.join(", ")}`, choices: shells },
   ],
+  tooMany: "one shell at a time",
   options: {},
   description: `bash: billing completion bash > ~/.local/share/bash-completion/completions/billing
 zsh: billing completion zsh > "\${fpath[1]}/_billing"

@@ -17,6 +17,8 @@ export interface Known {
   readonly provider: () => Promise<string | undefined>;
   /** Customers that were changed lately at these providers, newest first; undefined: at any. */
   readonly customers: (providers: readonly string[] | undefined) => Promise<readonly Suggestion[]>;
+  /** The same at any provider, each with its provider before it. */
+  readonly refs: () => Promise<readonly Suggestion[]>;
   readonly changes: () => Promise<readonly Suggestion[]>;
   readonly runs: () => Promise<readonly Suggestion[]>;
 }
@@ -52,6 +54,13 @@ export function knownTo(host: Host, used: ReadonlyMap<string, string>): Known {
         fitting.map(({ id, name, provider }) => [id, { value: id, help: `${provider} ${name}` }]),
       );
       return [...found.values()];
+    },
+    refs: async () => {
+      const found = (await changes()).map(({ id, name, provider }) => ({
+        value: `${provider}:${id}`,
+        help: name,
+      }));
+      return [...new Map(found.map((one) => [one.value, one])).values()];
     },
     changes: async () =>
       (await changes()).map(({ changeId, provider, id, name }) => ({

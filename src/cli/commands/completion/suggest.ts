@@ -3,6 +3,7 @@ import { fieldNames, fieldOf } from "../../../domain/fields.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { allProviders } from "../../../providers/registry.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
+import { knownWords } from "../../../providers/wire/words.ts";
 import type { CommandEntry, CommandSpec } from "../../args/command.ts";
 import type { Flag } from "../../args/option.ts";
 import type { Known, Suggestion } from "./known.ts";
@@ -29,7 +30,8 @@ export async function suggest(
   const rest = words.slice(entry.words.split(" ").length);
   const { open, operands, used } = readWords(spec.flags, rest);
   const known = lookUp(used);
-  const meant = { known, providers: once(() => providersMeant(used, known)) };
+  const isNamed = used.has("provider");
+  const meant = { known, isNamed, providers: once(() => providersMeant(used, known)) };
   if (open !== undefined) return valuesOf(open, current, meant);
   const [, long, value] = /^--(?<long>[\w-]+)=(?<value>.*)$/su.exec(current) ?? [];
   if (long !== undefined && value !== undefined) {
@@ -50,6 +52,8 @@ type Used = ReadonlyMap<string, string>;
 /** What the line is about, looked up where it matters. */
 interface Meant {
   readonly known: Known;
+  /** Whether the line itself names a provider. */
+  readonly isNamed: boolean;
   /** Undefined: any. */
   readonly providers: () => Promise<readonly string[] | undefined>;
 }
@@ -180,21 +184,21 @@ function listed(
 ): readonly Suggestion[] {
   const field = fieldNames.find((name) => isMeant(fieldOf(name), name));
   if (field === undefined) return [];
-  const words = chosen.flatMap((each) =>
-    (mappingOf(each, field)?.rules ?? []).flatMap(({ choices }) => choices ?? []),
-  );
+  const words = chosen.flatMap((each) => knownWords(each, field));
   return [...new Set(words)].map((word) => ({ value: word }));
 }
 
 async function operandOf(
   { operands }: CommandSpec,
   given: number,
-  { known, providers }: Meant,
+  { known, isNamed, providers }: Meant,
 ): Promise<Suggested> {
   const last = operands.at(-1);
   const operand = operands[given] ?? (last?.variadic === true ? last : undefined);
   if (operand?.choices !== undefined) return operand.choices.map((value) => ({ value }));
-  if (operand?.name === "id") return known.customers(await providers());
+  const isId = operand?.name === "id" || (operand?.name === "ref" && isNamed);
+  if (isId) return known.customers(await providers());
+  if (operand?.name === "ref") return known.refs();
   if (operand?.name === "change") return [...(await known.changes()), ...(await known.runs())];
   return operand?.name === "plan" ? "files" : [];
 }

@@ -33,6 +33,7 @@ const operands = [
 
 export const configCheck = command({
   operands,
+  tooMany: "one provider, or none for all of them",
   options,
   description:
     "Lists one customer at each provider and changes nothing. Exit code 3 where one cannot be used.",
@@ -42,6 +43,7 @@ export const configCheck = command({
 
 export const whoami = command({
   operands,
+  tooMany: "one provider, or none for all of them",
   options,
   examples: ["billing whoami", "billing whoami maple --profile staging"],
   load: async () => (await import("./check.ts")).handleShort,

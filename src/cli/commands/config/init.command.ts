@@ -39,6 +39,7 @@ export type InitOptions = ValuesOf<typeof options> &
 
 export const configInit = command({
   operands: [],
+  tooMany: "settings are given with --set, such as --set companyId=…",
   options,
   description:
     "On a terminal it asks a few questions. A file that is there is never touched. What was written is tried at the end, as by config check; a credential that is not there yet is no failure.",

@@ -8,6 +8,7 @@ export type PathOptions = ValuesOf<typeof options>;
 
 export const configPath = command({
   operands: [],
+  tooMany: "it lists all files",
   options,
   examples: ["billing config path", "billing config path -o json"],
   load: async () => (await import("./path.ts")).handle,

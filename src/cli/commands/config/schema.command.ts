@@ -12,6 +12,7 @@ export const schema = command({
       choices: schemaNames,
     },
   ],
+  tooMany: "one at a time",
   options: {},
   examples: [
     "billing schema",

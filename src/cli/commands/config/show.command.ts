@@ -6,6 +6,7 @@ export type ShowOptions = ValuesOf<typeof lookingOptions>;
 
 export const configShow = command({
   operands: [],
+  tooMany: "it shows all settings",
   options: lookingOptions,
   examples: ["billing config show", "billing config show --profile staging -o json"],
   load: async () => (await import("./show.ts")).handle,

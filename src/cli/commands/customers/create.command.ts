@@ -3,6 +3,8 @@ import { createOptions } from "../../args/options/create-options.ts";
 
 export const customersCreate = command({
   operands: [],
+  tooMany:
+    "fields are given as options, such as --name {word}; several customers are made with --from",
   description:
     "Makes a customer: shows what it will hold, sends it, and compares what was stored. What the provider needs is checked " +
     "before anything is sent.\n" +

@@ -9,10 +9,11 @@ import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import type { CreateOptions } from "../../args/options/create-options.ts";
 import { givenCustomer } from "../../args/patch.ts";
+import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
 import { performWrite } from "../../perform-update.ts";
 import { checkFrom, refuseRunOptions } from "../../runs/options.ts";
-import { searchIn } from "../../search.ts";
+import { searchIn, searchUnknown } from "../../search.ts";
 
 export const handle: Handler<CreateOptions> = async (options, ports) => {
   try {
@@ -44,7 +45,9 @@ async function one(options: CreateOptions, ports: Ports): Promise<number> {
       {
         ...how,
         now: () => ports.host.now(),
-        search: searchIn(connection),
+        search: searchUnknown(connection, journalOf(ports, options)),
+        searchBefore: searchIn(connection),
+        apart: true,
         ...compact({ ifExists }),
       },
     ),

@@ -28,6 +28,7 @@ export const customersEdit = command({
   operands: [
     { name: "id", required: true, help: "the customer's id; with --by external-id, your own" },
   ],
+  tooMany: "one customer at a time; many are changed with billing customers update --from",
   description:
     "The customer is opened in the editor of $VISUAL or $EDITOR, or in vi, as YAML with the provider's limits as comments.\n" +
     "What was changed in it is planned, confirmed, written and compared as by billing customers update.\n" +

@@ -25,6 +25,7 @@ export const customersGet = command({
   operands: [
     { name: "id", required: true, help: "the customer's id; with --by external-id, your own" },
   ],
+  tooMany: "one customer at a time; many are read with billing customers list",
   description:
     "With -o json the document holds the customer in the common vocabulary and, under native, the vendor's\n" +
     "untouched record. Edit the fields beside native and give it back: billing customers update <id> -f -",

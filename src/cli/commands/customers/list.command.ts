@@ -18,11 +18,12 @@ const filterOptions = {
   email: which.text("e-mail", "with this e-mail address"),
   externalId: which.text("id", "with this id of your own"),
   name: which.text("name", "with exactly this name; --search finds parts of it"),
-  status: which.text("status", "with this status"),
+  status: which.text("status", "with this status, in capitals or not"),
   metadata: which.texts("key=value", "with this key and value in the metadata; key:=json as well"),
   search: which.text("text", "with this text somewhere in them"),
   createdSince: which.text("time", "created since then: yesterday, 7d, 2026-11-01, or an ISO time"),
   updatedSince: which.text("time", "changed since then"),
+  unlisted: which.flag("a status that this program does not know is asked for all the same"),
 };
 
 // Here --limit counts customers; how many requests the emulator takes is told to emulator start.
@@ -51,6 +52,8 @@ export type ListOptions = ValuesOf<typeof options>;
 
 export const customersList = command({
   operands: [],
+  tooMany:
+    "one customer is read with billing customers get {word}; a name is looked for with --search {word}",
   description:
     "Filters go to the provider where its API has them; for the others all customers are read and looked at here, and " +
     "stderr says so. A row can be given back: unedited it changes nothing, an edited field is changed, and a field that " +

@@ -1,7 +1,6 @@
 import { type Chosen, chosenField } from "../../../domain/field/chosen-fields.ts";
 import { compact } from "../../../domain/compact.ts";
-import { shellWord } from "../../../domain/text/shell-word.ts";
-import { BillingError, type Complaint, type ErrorKind } from "../../../domain/errors.ts";
+import { BillingError, type Complaint } from "../../../domain/errors.ts";
 import { emailField, externalIdField, statusField, titleField } from "../../../domain/fields.ts";
 import type { JsonObject } from "../../../domain/json.ts";
 import { count } from "../../../render/text/count.ts";
@@ -20,14 +19,14 @@ import { openListConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { chosenCustomerFields } from "../../args/fields.ts";
 import type { Ports } from "../../ports.ts";
-import type { Terminal } from "../../terminal.ts";
+import { type Failure, failureOfOne, failureOfSeveral } from "../../failure.ts";
 import { announce } from "../../show/announce.ts";
-import { listProgress } from "./list-progress.ts";
-import { filterOf, statusComplaint } from "./list-filter.ts";
+import { say } from "../../show/say.ts";
+import { listProgress } from "./list/progress.ts";
+import { asWritten, filterOf, inWordsOf, statusComplaint } from "./list/filter.ts";
 import type { ListOptions } from "./list.command.ts";
 
 const usualLimit = 50;
-const endsAll: readonly ErrorKind[] = ["interrupted", "terminated", "usage"];
 
 export const handle: Handler<ListOptions> = async (options, ports) => {
   const { host, terminal } = ports;
@@ -43,8 +42,8 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   const chosen = chosenCustomerFields(options, providers);
   const fields = withProvider(chosen ?? usualFields(providers), providers);
   const list = await terminal.list(customersView({ fields, chosen: chosen !== undefined }));
-  const plans = providers.map((provider) => ({ provider, division: divide(provider, filter) }));
-  refuseImpossible(plans, filter);
+  const plans = providers.map((provider) => planFor(provider, filter, options));
+  refuseImpossible(plans);
 
   const failures: Failure[] = [];
   let shown = 0;
@@ -52,7 +51,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
   try {
     for (const plan of plans) {
       try {
-        for await (const document of documents(ports, options, filter, plan)) {
+        for await (const document of documents(ports, options, plan)) {
           shown += 1;
           if (!terminal.isForPrograms) await prepareMeasuring(document);
           const text = list.item(document);
@@ -60,9 +59,7 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
           if (terminal.isDone()) return 0;
         }
       } catch (error) {
-        // One provider that fails leaves the others; an interruption, or a mistake, ends them all.
-        if (!(error instanceof BillingError) || endsAll.includes(error.kind)) throw error;
-        failures.push({ title: plan.provider.title, error });
+        failures.push(failureOfOne(plan.provider.title, error));
       }
     }
     finished = failures.length < plans.length;
@@ -71,36 +68,52 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
     if (terminal.isForPrograms || finished || shown > 0)
       await terminal.out(await list.end(undefined));
   }
-  if (finished && shown === 0 && options.name !== undefined) {
-    const part = `for a part of it, in capitals or not: --search ${shellWord(options.name)}`;
-    await say(terminal, "whole_name", `--name takes a whole name as it is written; ${part}`);
+  if (finished && shown === 0) {
+    const remark = asWritten(filter, plans.some(comparesEmails));
+    if (remark !== undefined) await say(terminal, "as_written", remark);
   }
-  const [failure] = failures;
+  const what = "providers could not be listed to the end";
+  const failure = failureOfSeveral(failures, providers.length, what);
   if (failure === undefined) return 0;
-  throw providers.length === 1 ? failure.error : failureOf(failures, failure, providers.length);
+  throw providers.length === 1 ? (failures[0]?.error ?? failure) : failure;
 };
-
-interface Failure {
-  readonly title: string;
-  readonly error: BillingError;
-}
 
 interface ProviderPlan {
   readonly provider: Provider;
+  /** In the provider's own words. */
+  readonly filter: CustomerFilter;
   readonly division: Division;
+  /** Why none of its customers can be meant. */
+  readonly complaint: Complaint | undefined;
+}
+
+/** Whether the provider looks for the e-mail address, and not this program, to which capitals are the same. */
+function comparesEmails({ division, complaint }: ProviderPlan): boolean {
+  const asks = complaint === undefined && division.impossible.length === 0;
+  return asks && !division.lacking.includes("email");
+}
+
+function planFor(
+  provider: Provider,
+  wanted: CustomerFilter,
+  { unlisted }: ListOptions,
+): ProviderPlan {
+  const filter = inWordsOf(provider, wanted);
+  const division = divide(provider, filter);
+  const complaint = unlisted ? undefined : statusComplaint(provider, filter);
+  return { provider, filter, division, complaint };
 }
 
 /** The documents of one provider's customers. */
 async function* documents(
   ports: Ports,
   options: ListOptions,
-  filter: CustomerFilter,
-  { provider, division }: ProviderPlan,
+  { provider, filter, division, complaint }: ProviderPlan,
 ): AsyncGenerator<JsonObject> {
   const { terminal } = ports;
-  const remark = describeDivision(provider, division);
+  const remark = complaint?.message ?? describeDivision(provider, division);
   if (remark !== undefined) await say(terminal, "filtered_here", remark);
-  if (division.impossible.length > 0) return;
+  if (division.impossible.length > 0 || complaint !== undefined) return;
   const connection = await openListConnection(
     ports,
     { ...options, limit: [], provider: provider.id },
@@ -132,17 +145,11 @@ async function* documents(
   }
 }
 
-/** For people at once; beside a document for programs it waits, and is dropped where that fails. */
-async function say(terminal: Terminal, code: string, message: string): Promise<void> {
-  await (terminal.isForPrograms ? terminal.warn([{ code, message }]) : terminal.notice(message));
-}
-
 /** @throws {BillingError} usage: when none of the providers can have such a customer */
-function refuseImpossible(plans: readonly ProviderPlan[], filter: CustomerFilter): void {
-  const complaints = plans.flatMap(({ provider, division }): readonly Complaint[] => {
-    const status = statusComplaint(provider, filter);
+function refuseImpossible(plans: readonly ProviderPlan[]): void {
+  const complaints = plans.flatMap(({ provider, filter, division, complaint }) => {
     const message = describeDivision(provider, division);
-    if (status !== undefined) return [status];
+    if (complaint !== undefined) return [complaint];
     if (division.impossible.length === 0 || message === undefined) return [];
     const isOwnId = division.impossible.includes("externalId");
     return [
@@ -153,19 +160,6 @@ function refuseImpossible(plans: readonly ProviderPlan[], filter: CustomerFilter
     ];
   });
   if (complaints.length === plans.length) throw BillingError.usage(complaints);
-}
-
-function failureOf(
-  failures: readonly Failure[],
-  { error }: Failure,
-  providers: number,
-): BillingError {
-  const all = failures.map(({ title, error: { message } }) => `${title}: ${message}`).join("; ");
-  return new BillingError(
-    failures.length === providers ? error.kind : "partial",
-    `${failures.length} of ${providers} providers could not be listed to the end: ${all}`,
-    compact({ hint: error.hint, cause: error }),
-  );
 }
 
 /** What tells customers apart, as far as one of the providers has it. */

@@ -9,7 +9,7 @@ import { type CustomerRef, describeRef } from "../../../update/connection.ts";
 import { type CustomerRead, readCustomer } from "../../../update/read-customer.ts";
 import { accountWords } from "../../accounts/account-words.ts";
 import type { SingleConnection } from "../../accounts/open.ts";
-import { strayQuotes } from "../../args/stray-quotes.ts";
+import { quotedWord } from "../../args/words/stray-quotes.ts";
 import type { ConnectionOptions } from "../../args/options/shared-options.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -36,7 +36,7 @@ export function checkId(provider: Provider, ref: CustomerRef, options: Connectio
 function strayIn(reference: string): Pick<Complaint, "message" | "hint"> | undefined {
   const word = reference.trim();
   if (/\p{Cc}/u.test(reference)) return undefined;
-  if (word === "" || word === reference) return strayQuotes(reference);
+  if (word === "" || word === reference) return quotedWord(reference);
   const message = `${JSON.stringify(reference)} has blanks around it`;
   return { message, hint: `write ${shellWord(word)}` };
 }

@@ -5,6 +5,7 @@ export const customersUpdate = command({
   operands: [
     { name: "id", required: false, help: "the customer's id; with --by external-id, your own" },
   ],
+  tooMany: "several customers are changed with --from: a file with a row for each, or - for stdin",
   description:
     "Reads the customer, shows what would change, writes only that, and compares what was stored.\n" +
     "A change that destroys something is confirmed first: on a terminal by a question, elsewhere with --yes.\n" +

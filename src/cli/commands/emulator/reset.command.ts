@@ -6,6 +6,7 @@ export type ResetOptions = ValuesOf<typeof ownOptions>;
 
 export const emulatorReset = command({
   operands: [],
+  tooMany: "it resets every provider",
   options: ownOptions,
   examples: ["billing emulator reset"],
   load: async () => (await import("./reset.ts")).handle,

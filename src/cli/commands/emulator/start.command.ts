@@ -24,6 +24,7 @@ export type StartOptions = ValuesOf<typeof options>;
 
 export const emulatorStart = command({
   operands: [],
+  tooMany: "it emulates every provider",
   description:
     "Prints a configuration that reaches it; requests are listed on stderr. It runs until Ctrl-C.\n" +
     "An emulation from the vendors' public documents, not their servers: where the documents are open, it takes the " +

@@ -1,3 +1,4 @@
+import { exitCodes } from "../../../domain/errors.ts";
 import { numberWord } from "../../../domain/text/number-word.ts";
 import { emulatorConfig } from "../../../emulator/config-text.ts";
 import { startEmulator } from "../../../emulator/emulator.ts";
@@ -6,6 +7,7 @@ import { parseLimits } from "../../../emulator/limits/limit-text.ts";
 import { whenAborted } from "../../../host/when-aborted.ts";
 import { vendors } from "../../../emulator/registry.ts";
 import type { Handler } from "../../args/command.ts";
+import { endOfInterrupted } from "../../failure.ts";
 import { emulatorStateDirectory } from "../../state-directory.ts";
 import type { StartOptions } from "./start.command.ts";
 
@@ -46,5 +48,6 @@ export const handle: Handler<StartOptions> = async (options, { host, terminal })
     whenAborted(host.interrupted, resolve);
   });
   await emulator.close();
-  return 0;
+  // It was interrupted as it is meant to be.
+  return exitCodes[endOfInterrupted(host.interrupted) ?? "interrupted"];
 };

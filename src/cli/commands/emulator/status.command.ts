@@ -9,6 +9,7 @@ export type StatusOptions = ValuesOf<typeof options>;
 
 export const emulatorStatus = command({
   operands: [],
+  tooMany: "it tells of every provider",
   options,
   examples: ["billing emulator status -o json"],
   load: async () => (await import("./status.ts")).handle,

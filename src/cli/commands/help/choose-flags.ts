@@ -1,5 +1,6 @@
 /** Which options a help lists. */
 import type { CommandSpec } from "../../args/command.ts";
+import { commonHeading, type ShownCommand } from "../../args/commander.ts";
 import type { Flag } from "../../args/option.ts";
 
 /** What a help is asked for. */
@@ -19,39 +20,40 @@ const common = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 /** A command with so few has no others. */
-const few = 12;
+const few = 11;
 
-/** The command as its help shows it, and how many options that leaves out. */
-export function chooseFlags(
-  spec: CommandSpec,
-  { all, provider }: HelpAsked,
-): { readonly spec: CommandSpec; readonly left: number } {
+/** The command as its help shows it. */
+export function chooseFlags(spec: CommandSpec, { all, provider }: HelpAsked): ShownCommand {
   const fitting = spec.flags.flatMap((flag) => fittingTo(flag, provider));
   const isShort = !all && fitting.length > few;
+  const examples = all ? spec.examples : nearest(spec.examples, provider).slice(0, 3);
+  const shown = { ...spec, examples };
+  if (!isShort) return { spec: { ...shown, flags: fitting }, named: [], left: 0 };
   // What a run shows of each row is looked for less.
   const isRun = fitting.some(({ long }) => long === "from");
-  const flags = isShort
-    ? fitting
-        .filter((flag) => isCommon(flag, provider) && !(isRun && flag.long === "fields"))
-        .map(inOneGroup)
-    : fitting;
-  const shown: CommandSpec = {
-    ...spec,
-    flags,
-    examples: spec.examples.slice(0, all ? undefined : 3),
-  };
-  if (!isShort) return { spec: shown, left: 0 };
+  const named = provider === undefined ? [] : fitting.filter(isOfField);
+  const flags = fitting.filter(
+    (flag) =>
+      isCommon(flag) &&
+      !named.includes(flag) &&
+      !(isRun && flag.long === "fields") &&
+      !(provider !== undefined && flag.long === "provider"),
+  );
   const { description: _description, ...short } = shown;
-  return { spec: short, left: fitting.length - flags.length };
+  const left = fitting.length - flags.length - named.length;
+  return { spec: { ...short, flags: flags.map(isRun ? inBrief : inOneGroup) }, named, left };
 }
 
-/** A field where every provider has it, or where one was chosen, which has it. */
-function isCommon(
-  { long, value, providers, isEverywhere }: Flag,
-  provider: string | undefined,
-): boolean {
-  if (providers === undefined) return common.has(long) && value !== "limit";
-  return provider !== undefined || isEverywhere === true || common.has(long);
+/** Those of the provider first. */
+function nearest(examples: readonly string[], provider: string | undefined): readonly string[] {
+  const isOwn = (example: string) => example.includes(` -p ${provider} `);
+  return [...examples.filter(isOwn), ...examples.filter((example) => !isOwn(example))];
+}
+
+const isOfField = ({ providers }: Flag) => providers !== undefined;
+
+function isCommon({ long, value, isEverywhere }: Flag): boolean {
+  return isEverywhere === true || (common.has(long) && value !== "limit");
 }
 
 /** Which providers have a field is not said where one was chosen. */
@@ -64,5 +66,10 @@ function fittingTo(flag: Flag, provider: string | undefined): readonly Flag[] {
 }
 
 function inOneGroup({ negatable: _negatable, ...flag }: Flag): Flag {
-  return { ...flag, group: "Common options:" };
+  return { ...flag, group: commonHeading };
+}
+
+/** Of what many options say there is only room for what stands before the first semicolon. */
+function inBrief(flag: Flag): Flag {
+  return inOneGroup({ ...flag, help: flag.help.replace(/; .*$/su, "") });
 }

@@ -34,8 +34,9 @@ export async function helpText(
   if (entry !== undefined) {
     const { all, provider = "" } = asked;
     const known = isProviderId(provider) ? { provider } : {};
-    const { spec, left } = chooseFlags(await entry.load(), { all, ...known });
-    return commandHelp(entry, spec, left, layout);
+    const shown = chooseFlags(await entry.load(), { all, ...known });
+    const also = shown.named.length === 0 ? "" : ` -p ${provider}`;
+    return commandHelp(entry, shown, also, layout);
   }
   if (words === "") {
     const shown = commands.filter(({ words: name }) => !Object.hasOwn(groups, firstOf(name)));

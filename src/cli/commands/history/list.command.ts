@@ -53,6 +53,8 @@ export type HistoryOptions = ValuesOf<typeof options>;
 
 export const history = command({
   operands: [],
+  tooMany:
+    "one change is shown with billing history show {word}; those of a customer with --customer {word}",
   description:
     "Every write is recorded before it is sent, and again when its outcome is known. A change without a known outcome is " +
     "shown as unknown; --resolve reads the customer and records what is found. The newest come first. Many customers " +

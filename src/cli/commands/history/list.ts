@@ -17,7 +17,7 @@ import { readRuns, runFits } from "../../../bulk/history/runs.ts";
 import { filterOf } from "./filter.ts";
 import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
-import { searchIn } from "../../search.ts";
+import { searchUnknown } from "../../search.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 
 const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRecordSchema.shape)];
@@ -42,12 +42,13 @@ export const handle: Handler<HistoryOptions> = async (options, ports) => {
 
 function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
   const { host, terminal } = ports;
+  const journal = journalOf(ports, options);
   return {
     host,
     stateDir: stateDirectoryOf(host, options),
-    journal: journalOf(ports, options),
+    journal,
     open: (provider) => openConnection(ports, { ...options, limit: [] }, provider),
-    search: searchIn,
+    search: (connection) => searchUnknown(connection, journal),
     notice: (text) => terminal.notice(text),
     warn: (warnings) => terminal.warn(warnings),
     confirmAccount: confirmAccount(ports, { yes: options.yes, noInput: false }),

@@ -32,6 +32,7 @@ export const historyShow = command({
       help: "id of the change or run, or its first or last letters",
     },
   ],
+  tooMany: "one change or one run at a time; all of them: billing history",
   options,
   examples: ["billing history show --last", "billing history show 01K5T3"],
   load: async () => (await import("./show.ts")).handle,

@@ -31,6 +31,7 @@ export const undo = command({
       help: "id of the change or run, or its first or last letters",
     },
   ],
+  tooMany: "one change or one run at a time",
   description:
     "Takes a change back: the inverse as a plan, under the same guard and confirmation, and recorded itself. What somebody " +
     "changed since is not overwritten (exit 6). What cannot be taken back is said: fields that the provider never returns " +

@@ -35,6 +35,7 @@ export const apply = command({
       help: "file made by customers update --dry-run --out: one plan, or one a line",
     },
   ],
+  tooMany: "one file at a time; the plans of a run are in one file, one a line",
   description:
     "Reads the customer again and refuses what went stale: a field of the plan that somebody changed since is shown and " +
     "nothing is written (exit 6). A plan for another account, host or provider, or one that was edited, is refused; one that " +

@@ -25,6 +25,7 @@ export const providersList = command({
       choices: providerIds,
     },
   ],
+  tooMany: "one provider, or none for all of them",
   options,
   examples: ["billing providers", "billing providers maple", "billing providers -o json"],
   load: async () => (await import("./list.ts")).handle,

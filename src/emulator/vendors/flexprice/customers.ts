@@ -11,7 +11,7 @@ import { linkFlaw, linksIn, storeLink } from "./links.ts";
 import { readRequest } from "./request.ts";
 import { addressFlaw, createFields, fitsTable, leftOut, validate } from "./rules.ts";
 import { environmentId, tenantId, userId } from "./seed.ts";
-import { taxFlaw } from "./tax.ts";
+import { linkTaxes, overridesFlaw, taxFlaw } from "./tax.ts";
 import { goTime } from "./time.ts";
 
 /** By id; gives archived ones too. */
@@ -68,7 +68,8 @@ export function createCustomer(call: VendorCall): VendorAnswer {
     validate("CreateCustomerRequest", createFields, { external_id: "", name: "", ...given }) ??
     firstFlaw(request.mappings) ??
     personsFlaw("CreateCustomerRequest", request.persons) ??
-    taxFlaw(request.metadata ?? {});
+    taxFlaw(request.metadata ?? {}) ??
+    overridesFlaw(request.taxes);
   if (flaw !== undefined) return flaw;
   const now = goTime(world.now());
   const id = `cust_${crockfordId(world)}`;
@@ -95,6 +96,7 @@ export function createCustomer(call: VendorCall): VendorAnswer {
   if (findPublished(externalId, state) !== undefined) return taken({ external_id: externalId });
   put(state, "customers", id, customer);
   keepMappings(call, id, request.mappings);
+  linkTaxes(call, id, request.taxes);
   return answer(201, customer);
 }
 

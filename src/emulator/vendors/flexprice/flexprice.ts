@@ -12,6 +12,7 @@ import * as errors from "./errors.ts";
 import { linkCustomer } from "./links.ts";
 import { listCustomers, searchCustomers } from "./list.ts";
 import { environmentId, seedState } from "./seed.ts";
+import { listTaxes } from "./tax.ts";
 import { goTime } from "./time.ts";
 import { updateCustomer } from "./update.ts";
 
@@ -36,6 +37,7 @@ const reads: readonly Route<VendorCall, VendorAnswer>[] = [
   ["GET", "/customers/external/:key", lookUpCustomer],
   ["GET", "/customers/lookup/:key", lookUpCustomer],
   ["GET", "/customers/:id", readCustomer],
+  ["GET", "/taxes/associations", listTaxes],
 ];
 /** For roles that may write; the reads are open to every key. */
 const writes: readonly Route<VendorCall, VendorAnswer>[] = [

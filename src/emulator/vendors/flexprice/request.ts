@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../domain/json.ts";
 import { readPersons } from "./contact-persons.ts";
 import { isOptionalText, readStruct, readStructs, readTexts } from "./json.ts";
 import { type Fields, mappingFields } from "./rules.ts";
+import { readOverrides } from "./tax.ts";
 
 /** What the body sets; null and absent are one. Fields the struct does not have are gone without a word. */
 export interface CustomerRequest {
@@ -10,6 +11,8 @@ export interface CustomerRequest {
   readonly metadata: Readonly<Record<string, string>> | undefined;
   readonly mappings: readonly JsonObject[];
   readonly persons: readonly JsonObject[] | undefined;
+  /** Of a creation. */
+  readonly taxes: readonly JsonObject[] | undefined;
 }
 
 /** Undefined for a body that Go would not decode. */
@@ -30,5 +33,6 @@ export function readRequest(body: string, fields: Fields): CustomerRequest | und
   const people = struct["contact_persons"] ?? undefined;
   const persons = people === undefined ? undefined : readPersons(people);
   if (mappings === undefined || (people !== undefined && persons === undefined)) return undefined;
-  return { texts, metadata: map, mappings, persons };
+  const taxes = readOverrides(struct["tax_rate_overrides"]);
+  return taxes === null ? undefined : { texts, metadata: map, mappings, persons, taxes };
 }

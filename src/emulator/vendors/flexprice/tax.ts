@@ -1,7 +1,18 @@
-/** The Indian tax numbers Flexprice looks for in metadata (internal/types/tax_metadata.go, since 2026-08-18). */
-import { own } from "../../state/records.ts";
-import type { VendorAnswer } from "../../vendor.ts";
+/**
+ * Taxes at Flexprice: the Indian numbers that it looks for in metadata (internal/types/tax_metadata.go, since
+ * 2026-08-18), and the rates that a new customer is linked with (internal/ee/service/customer.go,
+ * internal/api/dto/taxassociation.go).
+ */
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
+import { crockfordId } from "../../crockford.ts";
+import { answer } from "../../server/answer.ts";
+import { own, pick, textOf } from "../../state/records.ts";
+import { put } from "../../state/state.ts";
+import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { refuse } from "./errors.ts";
+import { readStructs } from "./json.ts";
+import { environmentId, tenantId, userId } from "./seed.ts";
+import { goTime } from "./time.ts";
 
 const formats = [
   ["gstin", /^\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[\dA-Z]$/u, "Invalid GSTIN format"],
@@ -20,4 +31,77 @@ export function taxFlaw(metadata: Readonly<Record<string, string>>): VendorAnswe
   return refuse("validation_error", "PAN does not match the PAN embedded in GSTIN", {
     pan_from_gstin: gstin.slice(2, 12),
   });
+}
+
+/** The tenant's rates by their codes; the one that applies by itself is every new customer's default. */
+const rates: Readonly<Record<string, { readonly id: string; readonly autoApply: boolean }>> = {
+  VAT_STANDARD: { id: "taxrate_01K5T3T0STANDARD00000000A", autoApply: true },
+  VAT_REDUCED: { id: "taxrate_01K5T3T0REDUCED000000000B", autoApply: false },
+};
+const overrideMembers = ["currency", "priority", "auto_apply", "metadata"];
+
+/** What the body says in place of the default taxes; undefined where it says nothing, and null for what Go would not decode. */
+export function readOverrides(value: Json | undefined): readonly JsonObject[] | null | undefined {
+  if (value === undefined || value === null) return undefined;
+  return readStructs(value, ["tax_rate_code", "currency"]) ?? null;
+}
+
+/** Why the overrides cannot be linked, so that the customer is not made either: it is one transaction. */
+export function overridesFlaw(overrides: readonly JsonObject[] = []): VendorAnswer | undefined {
+  const codes = overrides.map((one) => textOf(one, "tax_rate_code"));
+  if (codes.includes("")) return refuse("validation_error", "Tax rate code is required");
+  const unknown = codes.find((code) => own(rates, code) === undefined);
+  return unknown === undefined
+    ? undefined
+    : refuse("not_found", `Tax rate with code ${unknown} was not found`, { code: unknown });
+}
+
+/**
+ * Links a new customer with the rates of its overrides, be there none, or with the tenant's that apply by themselves
+ * where the body had no overrides.
+ */
+export function linkTaxes(
+  { state, world }: VendorCall,
+  customerId: string,
+  overrides: readonly JsonObject[] | undefined,
+): void {
+  const defaults = Object.entries(rates)
+    .filter(([, { autoApply }]) => autoApply)
+    .map(([code]): JsonObject => ({ tax_rate_code: code, auto_apply: true }));
+  const now = goTime(world.now());
+  const links = (overrides ?? defaults).map((one): JsonObject => {
+    const rest = pick(one, overrideMembers);
+    return {
+      id: `ta_${crockfordId(world)}`,
+      tax_rate_id: own(rates, textOf(one, "tax_rate_code"))?.id ?? "",
+      entity_type: "customer",
+      entity_id: customerId,
+      priority: 0,
+      auto_apply: false,
+      currency: "",
+      ...rest,
+      environment_id: environmentId,
+      tenant_id: tenantId,
+      status: "published",
+      created_at: now,
+      updated_at: now,
+      created_by: userId,
+      updated_by: userId,
+    };
+  });
+  if (links.length > 0) put(state, "other", "taxes", [...taxesIn(state), ...links]);
+}
+
+function taxesIn(state: VendorState): readonly JsonObject[] {
+  const kept = state.other["taxes"];
+  return isJsonArray(kept) ? kept.filter(isJsonObject) : [];
+}
+
+/** GET /taxes/associations, of customers: all of them on one page. */
+export function listTaxes({ state, query }: VendorCall): VendorAnswer {
+  const items = taxesIn(state).filter((link) =>
+    ["entity_type", "entity_id"].every((name) => [null, link[name]].includes(query.get(name))),
+  );
+  const pagination = { total: items.length, limit: items.length, offset: items.length };
+  return answer(200, { items, pagination });
 }

@@ -29,8 +29,25 @@ export function strayQuotes(value: string): Stray | undefined {
     wrappedIn(value) ??
     (text === undefined || (isJson && text.startsWith('"')) ? undefined : wrappedIn(text));
   if (quote === undefined) return undefined;
+  const meant = "what really has quotes in it is said in JSON: --set path:=…";
+  return { ...quotesIn(value), hint: `${shellHint(quote)}; ${meant}` };
+}
+
+/** Quotes around a word that is no value, such as a path or a file. */
+export function quotedWord(word: string): Stray | undefined {
+  const quote = wrappedIn(word);
+  return quote === undefined ? undefined : { ...quotesIn(word), hint: shellHint(quote) };
+}
+
+/** A quote that a word begins with, wherever it ends: of what never begins with one. */
+export function openingQuote(word: string): Stray | undefined {
+  const quote = word.charAt(0);
+  return closing[quote] === undefined ? undefined : { ...quotesIn(word), hint: shellHint(quote) };
+}
+
+function quotesIn(value: string): { readonly message: string } {
   const shown = JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  return { message: `${shown} has its quotes in it`, hint: hintFor(quote) };
+  return { message: `${shown} has its quotes in it` };
 }
 
 /** The quote that the text begins with and ends with. */
@@ -42,12 +59,11 @@ function wrappedIn(text: string): string | undefined {
   return end !== undefined && isClosed ? quote : undefined;
 }
 
-function hintFor(quote: string): string {
-  const meant = "what really has quotes in it is said in JSON: --set path:=…";
-  if (quote === "'") return `cmd.exe passes single quotes on: write double quotes; ${meant}`;
-  if (quote === '"') return `the shell passed them on: write one pair of quotes less; ${meant}`;
-  if (quote === "`") return `a backtick quotes in no shell; ${meant}`;
-  return `they were copied from a text: write straight quotes; ${meant}`;
+function shellHint(quote: string): string {
+  if (quote === "'") return "cmd.exe passes single quotes on: write double quotes";
+  if (quote === '"') return "the shell passed them on: write one pair of quotes less";
+  if (quote === "`") return "a backtick quotes in no shell";
+  return "they were copied from a text: write straight quotes";
 }
 
 const copiedDash = /^[-\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}\u{FF0D}]+(?<name>\p{L}[^=]*)/u;

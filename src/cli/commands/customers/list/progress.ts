@@ -1,8 +1,8 @@
 /** How far a list is, on stderr: a line that turns on a terminal, few lines elsewhere. */
-import { terminal as stderrTerminal } from "../../../host/node-host.ts";
-import { count } from "../../../render/text/count.ts";
-import type { ListConnection } from "../../accounts/open.ts";
-import type { Ports } from "../../ports.ts";
+import { terminal as stderrTerminal } from "../../../../host/node-host.ts";
+import { count } from "../../../../render/text/count.ts";
+import type { ListConnection } from "../../../accounts/open.ts";
+import type { Ports } from "../../../ports.ts";
 
 /** Milliseconds between two lines where there is no terminal. */
 const betweenLines = 10_000;

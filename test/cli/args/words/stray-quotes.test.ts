@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { copiedOption, strayQuotes } from "../../../src/cli/args/stray-quotes.ts";
+import { copiedOption, strayQuotes } from "../../../../src/cli/args/words/stray-quotes.ts";
 
 test.each([
   ["'tier=gold'", "cmd.exe"],

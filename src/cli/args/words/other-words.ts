@@ -1,6 +1,6 @@
 /** Options that people write by habit, and what they are here. */
-import { fieldNames, fieldOf, metadataField } from "../../domain/fields.ts";
-import type { Flag } from "./option.ts";
+import { fieldNames, fieldOf, metadataField } from "../../../domain/fields.ts";
+import type { Flag } from "../option.ts";
 
 const words: Readonly<Record<string, { readonly needs: string; readonly write: string }>> = {
   "--by-external-id": { needs: "by", write: "--by external-id" },

@@ -9,6 +9,8 @@ const words: Readonly<Record<string, string>> = {
   search: "list",
   query: "list",
   ls: "list",
+  compare: "drift",
+  diff: "drift",
   change: "update",
   modify: "update",
   set: "update",
