@@ -57,16 +57,21 @@ function __billing_complete
 end
 complete -c billing -f -a '(__billing_complete)'
 `,
+  // A word is without the quotes it was typed in; what the shell would take apart, such as a list with commas, gets some.
   powershell: `# PowerShell completion of billing
 Register-ArgumentCompleter -Native -CommandName billing -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $words = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
-    Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
-  $current = if ($wordToComplete) { $wordToComplete } else { ':empty' }
-  billing __complete powershell @words $current 2>$null | Where-Object { $_ -ne '${filesLine}' } | ForEach-Object {
+    Select-Object -Skip 1 | ForEach-Object {
+      if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.ToString() }
+    })
+  $typed = $wordToComplete -replace '^[''"]|[''"]$', ''
+  $current = if ($typed) { $typed } else { ':empty' }
+  billing __complete powershell @words $current 2>$null | Where-Object { $_ -and $_ -ne '${filesLine}' } | ForEach-Object {
     $value, $help = $_ -split "\`t", 2
     if (-not $help) { $help = $value }
-    [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $help)
+    $text = if ($value -match '^[\\w./:=+-]+$') { $value } else { "'" + ($value -replace "'", "''") + "'" }
+    [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $help)
   }
 }
 `,
