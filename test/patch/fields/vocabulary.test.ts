@@ -42,7 +42,8 @@ it("is told for a mistyped group in a file", () => {
 });
 
 it("takes no path that is nested deeper than any value may be", () => {
-  const deep = (segments: number) => targetOf(["metadata", ...Array(segments - 1).fill("a")].map((key) => ({ key })));
+  const deep = (segments: number) =>
+    targetOf(["metadata", ...Array(segments - 1).fill("a")].map((key) => ({ key })));
   expect(deep(64)).toHaveProperty("field", "metadata");
   expect(deep(65)).toEqual({ unknown: "a path is nested deeper than 64 levels" });
 });
