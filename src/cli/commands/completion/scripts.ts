@@ -25,9 +25,11 @@ complete -F _billing billing
 `,
   zsh: `#compdef billing
 _billing() {
-  local -a lines plain open shown shownopen
+  local -a given lines plain open shown shownopen
   local line value
-  lines=("\${(@f)$(billing __complete zsh "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  given=("\${(@Q)words[2,CURRENT]}")
+  given[-1]=\${given[-1]#[\\'\\"]}
+  lines=("\${(@f)$(billing __complete zsh "\${(@)given}" 2>/dev/null)}")
   if [[ \${lines[1]} == ${filesLine} ]]; then
     _files
     return
@@ -46,7 +48,7 @@ if [[ $funcstack[1] == _billing ]]; then _billing "$@"; else compdef _billing bi
 `,
   fish: `# fish completion of billing
 function __billing_complete
-    set -l current (commandline -ct)
+    set -l current (commandline -ct | string replace -r '^[\\'"]' '')
     set -l words (commandline -opc)
     set -l lines (billing __complete fish $words[2..-1] "$current" 2>/dev/null)
     if test "$lines[1]" = ${filesLine}
