@@ -39,7 +39,7 @@ interface ValueCells {
 }
 
 /** Before and after as texts; a field that cannot be read says so. */
-export function valueCells(change: FieldChange, style: Style): ValueCells {
+function valueCells(change: FieldChange, style: Style): ValueCells {
   if (change.before !== undefined && change.after !== undefined && !change.unreadable) {
     return showPair(change.before, change.after, style);
   }
