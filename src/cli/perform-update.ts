@@ -98,7 +98,8 @@ export async function performWrite(
       });
       progress.stop();
       // Who was asked has seen it above the question.
-      if (seen !== printJson(planned.changes)) await showBefore(ports, planned);
+      if (seen === undefined || seen !== printJson(planned.changes))
+        await showBefore(ports, planned);
     },
     ...compact({ recorder }),
   }).finally(() => progress.stop());
