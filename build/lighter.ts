@@ -41,32 +41,3 @@ export const noColourSupport: Plugin = {
     }));
   },
 };
-
-/** got asks for TLS to build any request; here, to check who answers one. */
-export const lateTls = changed(
-  /[\\/]got[\\/]dist[\\/]source[\\/]core[\\/]options\.js$/,
-  "https.checkServerIdentity ?? checkServerIdentity,",
-  "https.checkServerIdentity ?? ((...given) => checkServerIdentity(...given)),",
-);
-
-/** got takes names out of addresses several times for each request; those of this program have none. */
-export const plainAddresses = changed(
-  /[\\/]got[\\/]dist[\\/]source[\\/]core[\\/]utils[\\/]strip-url-auth\.js$/,
-  "const sanitized = new URL(url);",
-  `if (url instanceof URL && url.username === "" && url.password === "") return url.href;
-const sanitized = new URL(url);`,
-);
-
-/** @throws {Error} when the text that is expected in the file is gone */
-function changed(filter: RegExp, from: string, to: string): Plugin {
-  return {
-    name: "changed",
-    setup(build) {
-      build.onLoad({ filter }, async ({ path }) => {
-        const text = await readFile(path, "utf8");
-        if (text.split(from).length !== 2) throw new Error(`${path}: "${from}" was expected once`);
-        return { contents: text.replace(from, () => to), loader: "js" };
-      });
-    },
-  };
-}

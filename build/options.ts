@@ -4,7 +4,8 @@ import type { BuildOptions } from "esbuild";
 
 import { rawTemplates } from "./ascii.ts";
 import { builtins } from "./builtins.ts";
-import { lateTls, listFormat, noColourSupport, plainAddresses } from "./lighter.ts";
+import { lighterGot } from "./lighter-got.ts";
+import { listFormat, noColourSupport } from "./lighter.ts";
 
 export const buildOptions = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
@@ -23,5 +24,5 @@ export const buildOptions = {
   // A script whose code was kept cannot import: what is external is required, too.
   supported: { "dynamic-import": false },
   logLevel: "warning",
-  plugins: [builtins, lateTls, listFormat, noColourSupport, plainAddresses, rawTemplates],
+  plugins: [builtins, lighterGot, listFormat, noColourSupport, rawTemplates],
 } as const satisfies BuildOptions;

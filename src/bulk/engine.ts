@@ -64,7 +64,7 @@ async function rehearse(sitting: Sitting): Promise<RunReport> {
     toConfirm: isLarge(source, options) ? shown : toConfirm,
   };
   if (report.toConfirm === 0) {
-    if (options.shows) await ports.show(report);
+    if (options.shows && report.end !== "failed") await ports.show(report);
     return write(sitting, consent);
   }
   const answer = await ports.confirm(report);
@@ -107,8 +107,9 @@ async function opened({ ports: { store, openOutput } }: Sitting) {
 
 function planned({ end, tally: { counts } }: Passed): RunReport["end"] {
   if (end !== "finished") return end;
-  const isSame = countRows(counts) === (counts.unchanged ?? 0);
-  return isSame ? "unchanged" : "planned";
+  if ((counts.planned ?? 0) > 0) return "planned";
+  const isFailed = countRows(counts) > 0 && (counts.unchanged ?? 0) === 0;
+  return isFailed ? "failed" : "unchanged";
 }
 
 function reportOf(

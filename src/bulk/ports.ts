@@ -5,6 +5,7 @@ import type { BillingError } from "../domain/errors.ts";
 import type { Send } from "../domain/exchange.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { RowResult, RunCommand, RunCounts, RunEnd, RunHeader } from "../domain/run/run.ts";
+import type { ReportEnd } from "../domain/run/report-end.ts";
 import type { RunTally } from "../domain/run/run-tally.ts";
 import type { Host } from "../host/host.ts";
 import type { Verify } from "../update/write/check-success.ts";
@@ -227,7 +228,7 @@ export interface RunReport {
   /** What its last pass over the rows was for. */
   readonly mode: RunMode;
   /** How it ended. */
-  readonly end: RunEnd | "planned" | "unchanged" | "declined";
+  readonly end: ReportEnd;
   /** Rows that somebody is asked about; missing: nobody is. */
   readonly toConfirm?: number;
   /** Somebody was asked, and said no. */

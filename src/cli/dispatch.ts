@@ -171,7 +171,8 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     await terminal.flush();
     return code;
   } catch (error) {
-    return await terminal.fail(error);
+    const { withRecordWords } = await import("./failure.ts");
+    return await terminal.fail(withRecordWords(error, given));
   } finally {
     await emulator.close();
   }

@@ -1,8 +1,10 @@
 /** What is said of a failure that has more to it than the error that was thrown. */
 import { compact } from "../domain/compact.ts";
 import { BillingError, type ErrorKind } from "../domain/errors.ts";
-import { safeFailure } from "../domain/map-failure.ts";
+import { mapFailure, safeFailure } from "../domain/map-failure.ts";
+import { shellWord } from "../domain/text/shell-word.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
+import type { Given } from "./args/option.ts";
 
 /**
  * A result that cannot be written.
@@ -22,6 +24,19 @@ export function outputFailure(cause: unknown, fate?: string, where = "stdout"): 
 /** The failure with what it quotes shortened, and without credentials. */
 export function shortFailure(error: unknown, redact: (text: string) => string): unknown {
   return error instanceof BillingError ? safeFailure(error, redact) : error;
+}
+
+/** The failure whose remedy is the list of what is recorded, with the options that lead to the same record. */
+export function withRecordWords(error: unknown, given: Given): unknown {
+  if (!(error instanceof BillingError)) return error;
+  const words = ["emulator", "emulator-state", "journal"].flatMap((long) => {
+    const value = given[long];
+    if (value === true) return [` --${long}`];
+    return typeof value === "string" ? [` --${long} ${shellWord(value)}`] : [];
+  });
+  const list = "see the list: billing history";
+  const hint = (text: string) => text.replace(list, `${list}${words.join("")}`);
+  return words.length === 0 ? error : mapFailure(error, { message: (text) => text, hint });
 }
 
 /** How a command ends that was interrupted; undefined: it was not. */

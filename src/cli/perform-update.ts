@@ -69,6 +69,10 @@ export async function performWrite(
   checkOut(options);
   const progress = terminal.progress();
   connection.onWait((text) => progress.step(text));
+  const recorder = options.noJournal
+    ? undefined
+    : journalRecorder(journalOf(ports, options), connection, undoes);
+  if (recorder !== undefined) connection.onLeave(() => recorder.leaving());
   let consent: Consent | undefined;
   let seen: string | undefined;
   const { outcome, error, plan } = await carryOut({
@@ -94,11 +98,10 @@ export async function performWrite(
       });
       progress.stop();
       // Who was asked has seen it above the question.
-      if (seen !== printJson(planned.changes)) await showBefore(ports, planned);
+      if (seen === undefined || seen !== printJson(planned.changes))
+        await showBefore(ports, planned);
     },
-    ...(options.noJournal
-      ? {}
-      : { recorder: journalRecorder(journalOf(ports, options), connection, undoes) }),
+    ...compact({ recorder }),
   }).finally(() => progress.stop());
 
   if (out !== undefined && plan !== undefined) {

@@ -1,5 +1,5 @@
 import { compact } from "../domain/compact.ts";
-import type { RecordedChange } from "../domain/run/recorded-change.ts";
+import { isOpen, type RecordedChange } from "../domain/run/recorded-change.ts";
 import type { RowResult } from "../domain/run/run.ts";
 import type { End, Entry, Intent, Result } from "../domain/documents/journal.ts";
 
@@ -24,12 +24,13 @@ export type Folded =
 /** Brings the entries of a journal together, one after the other. The last result of a change counts. */
 export interface Fold {
   readonly add: (entry: Entry) => Folded;
-  /** The changes it holds, in the order of their intents: of a run those whose end is not known, else all. */
+  /** The changes it holds, in the order of their intents: of a run those that are open, else all. */
   readonly held: () => readonly FoldedChange[];
 }
 
 interface Held {
   readonly intent: Intent;
+  sentAt?: string;
   result?: Result;
 }
 
@@ -42,8 +43,8 @@ export function foldEntries(run?: string): Fold {
   const held = new Map<string, Held>();
   /** The held change of a row that no other entry of the row came after. */
   const latest = new Map<number, string>();
-  const folded = ({ intent, result }: Held): FoldedChange => ({
-    change: changeOf(intent, result, run),
+  const folded = ({ intent, sentAt, result }: Held): FoldedChange => ({
+    change: { ...changeOf(intent, result, run), ...compact({ sentAt }) },
     ...(result === undefined ? {} : rowResultOf(intent, result)),
     isLatest: intent.row !== undefined && latest.get(intent.row) === intent.changeId,
   });
@@ -65,7 +66,7 @@ export function foldEntries(run?: string): Fold {
     }
     known.result = result;
     const found = folded(known);
-    if (run !== undefined && outcome !== "unknown") {
+    if (run !== undefined && !isOpen(result)) {
       held.delete(changeId);
       if (found.isLatest && known.intent.row !== undefined) latest.delete(known.intent.row);
     }
@@ -76,6 +77,11 @@ export function foldEntries(run?: string): Fold {
       switch (entry.type) {
         case "intent":
           return begin(entry);
+        case "sent": {
+          const known = held.get(entry.changeId);
+          if (known !== undefined) known.sentAt = entry.at;
+          return { kind: "begun" };
+        }
         case "result":
           return settle(entry);
         case "row": {

@@ -9,6 +9,9 @@ import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Entry, Intent, Result } from "../domain/documents/journal.ts";
 import { lineOf } from "./line-of.ts";
 
+/** Milliseconds by which a record may be older than what it tells of. */
+const aWhile = 1000;
+
 type Given = "v" | "type" | "at" | "row";
 export type IntentFacts = Omit<Intent, Given | "tool" | "externalId">;
 export type ResultFacts = Omit<Result, Given>;
@@ -23,6 +26,11 @@ export interface Journal {
    * @throws BillingError (usage) when it could not be recorded: then nothing may be sent
    */
   readonly intent: (facts: IntentFacts) => Promise<void>;
+  /**
+   * Records that its request leaves now, where that is a while after the last record of it. What cannot be recorded is
+   * sent all the same: what was meant is on the disk.
+   */
+  readonly leaving: (changeId: string) => Promise<void>;
   /** Records how it ended. What happened has happened: a failure to record it is a warning to show, not an error. */
   readonly result: (facts: ResultFacts) => Promise<Warning | undefined>;
 }
@@ -60,11 +68,14 @@ export function journalOf(
   const { row, externalId } = of;
   /** Changes of the intents that have not ended. */
   const meant = new Map<string, readonly FieldChange[]>();
+  /** When each of them was last recorded, milliseconds since 1970. */
+  const noted = new Map<string, number>();
   return {
     path,
     newChange,
     async intent({ changeId, ...facts }) {
       const head = { v: entryVersion, type: "intent", changeId, row, at: at(), tool } as const;
+      noted.set(changeId, Date.parse(head.at));
       try {
         await to.durable(lineOf(redact({ ...compact({ ...head, externalId }), ...facts })));
       } catch (error) {
@@ -77,9 +88,21 @@ export function journalOf(
       }
       meant.set(changeId, facts.changes);
     },
+    async leaving(changeId) {
+      const head = { v: entryVersion, type: "sent", changeId, at: at() } as const;
+      const now = Date.parse(head.at);
+      if (now - (noted.get(changeId) ?? now) < aWhile) return;
+      noted.set(changeId, now);
+      try {
+        await to.durable(lineOf(head));
+      } catch (error) {
+        if (!isSystemError(error)) throw error;
+      }
+    },
     result({ changes, ...facts }) {
       const isAsMeant = changes === undefined || isSame(meant.get(facts.changeId), changes);
       meant.delete(facts.changeId);
+      noted.delete(facts.changeId);
       return recordEnd(to, isAsMeant ? facts : { ...facts, changes }, row);
     },
   };

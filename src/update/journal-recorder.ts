@@ -15,11 +15,16 @@ import type { Recorder } from "./record-change.ts";
 
 /** @param undoes the change that this update takes back */
 export function journalRecorder(
-  journal: Pick<Journal, "newChange" | "intent" | "result">,
+  journal: Pick<Journal, "newChange" | "intent" | "result"> & Partial<Pick<Journal, "leaving">>,
   { provider, account, secrets }: Connection,
   undoes: string | undefined,
-): Recorder {
+): Recorder & {
+  /** To be awaited before each attempt at the request of the change that was recorded last. */
+  readonly leaving: () => Promise<void>;
+} {
+  let last: string | undefined;
   return {
+    leaving: async () => (last === undefined ? undefined : journal.leaving?.(last)),
     async intent(planned, turns) {
       const changeId = journal.newChange();
       const facts = compact({
@@ -45,6 +50,7 @@ export function journalRecorder(
         );
       }
       await journal.intent(facts);
+      last = changeId;
       return changeId;
     },
     result(changeId, result, stored, error) {

@@ -27,11 +27,11 @@ const margin = 30_000;
 /**
  * Until when what was sent may still be carried out: milliseconds since 1970.
  *
- * @param sentBy when it was sent at the latest, where no end was recorded; missing: when it was written down
+ * @param sentBy when it was sent at the latest, where no end was recorded; missing: as it was written down
  */
 export function openUntil(
-  { at, settledAt, timeout = usualTimeout }: RecordedChange,
-  sentBy = Date.parse(at),
+  { at, sentAt = at, settledAt, timeout = usualTimeout }: RecordedChange,
+  sentBy = Date.parse(sentAt),
 ): number {
   const since = settledAt === undefined ? sentBy : Date.parse(settledAt);
   return since + timeout * 1000 + margin;

@@ -67,6 +67,23 @@ describe("the mode", () => {
   });
 });
 
+describe("a dry run", () => {
+  it.each<readonly [string, readonly string[], string]>([
+    ["no row can be planned", [], "failed"],
+    ["some rows fail and some hold what is asked", ["cus_1"], "unchanged"],
+  ])("of which %s says so", async (_when, known, end) => {
+    await using room = await runRoom();
+    const send = async (request: HttpRequest) => {
+      const id = idOf(request);
+      return known.includes(id) ? answer({ id, name: "B" }) : { ...answer({}), status: 404 };
+    };
+    const { report } = await room.sit(sourceOf(renaming(2)), send, {
+      options: { mode: "dry-run" },
+    });
+    expect(report.end).toBe(end);
+  });
+});
+
 describe("a rehearsal", () => {
   it("asks once, with numbers, before anything is written", async () => {
     await using room = await runRoom();

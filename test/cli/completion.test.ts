@@ -178,7 +178,34 @@ test("the script for PowerShell is balanced, and asks and reads as the program a
   expect(stdout).toContain("billing __complete powershell @words $current");
   expect(stdout).toContain("else { ':empty' }");
   expect(stdout).toContain("$_ -ne ':files'");
+  // Words as they are meant, and quotes around what PowerShell would take apart.
+  expect(stdout).toContain("StringConstantExpressionAst]) { $_.Value } else { $_.ToString() }");
+  expect(stdout).toContain(String.raw`-match '^[\w./:=+-]+$'`);
+  expect(stdout).toContain(`$wordToComplete -replace '^[''"]|[''"]$', ''`);
+  expect(stdout).toContain(`"'" + ($value -replace "'", "''") + "'"`);
   expect(stdout).toContain('$_ -split "`t", 2');
   // An empty text would be no tool tip, and end the completion with an error.
   expect(stdout).toContain("if (-not $help) { $help = $value }");
+});
+
+test("statuses are those of the provider, of which a field can be set, and in capitals or not", async () => {
+  await using here = await place();
+  const words = async (line: string) =>
+    (await here.complete(line)).split("\n").flatMap((each) => each.split("\t")[0] || []);
+  expect(await words("customers list -p flexprice --status :empty")).toEqual([
+    "published",
+    "archived",
+    "deleted",
+  ]);
+  expect(await words("customers list -p maple --status ac")).toEqual(["ACTIVE"]);
+  expect(await words("customers list -p maple --status=ac")).toEqual(["--status=ACTIVE"]);
+  expect(await words("customers update --status p")).toEqual(["pending"]);
+  expect(await words("customers update --set status=p")).toEqual(["status=pending"]);
+});
+
+test("what stands behind two dashes is no option", async () => {
+  await using here = await place();
+  expect(await here.complete("customers update -- --na")).toBe("");
+  expect(await here.complete("customers get -p kirim -- cus_")).toContain("cus_2");
+  expect(await here.complete("customers update --name -- --na")).toContain("--native");
 });

@@ -173,10 +173,25 @@ describe("mistakes", () => {
     expect(stderr).toContain(hint);
   });
 
-  test("a list that fails says so, and its document is whole all the same", async () => {
-    const found = await list(["-p", "kirim", "-o", "json", "--fault", "kirim:list:500;times=99"]);
-    expect(found).toMatchObject({ code: 7, stdout: "[]\n" });
-    expect(JSON.parse(found.stderr)).toMatchObject({ error: { code: "unavailable" } });
+  test.each(["json", "ndjson", "yaml", "csv"])(
+    "a list of %s that fails says so, and not that there is nobody",
+    async (format) => {
+      const fault = ["--fault", "kirim:list:500;times=99", "--fault", "maple:list:500;times=99"];
+      for (const providers of ["kirim", "kirim,maple"]) {
+        const found = await list(["-p", providers, "-o", format, ...fault]);
+        expect(found).toMatchObject({ code: 7, stdout: "" });
+        expect(JSON.parse(found.stderr)).toMatchObject({ error: { code: "unavailable" } });
+      }
+    },
+  );
+
+  test("a list that fails further on is whole as far as it came", async () => {
+    await using served = await servedEmulator({ customers: 300 });
+    served.emulator.faults.add(parseFault("kirim:list:500;times=99;after=1"));
+    const words = ["customers", "list", "-p", "kirim", "--all", "-o", "json"];
+    const found = await runCli(words, { env: served.env() });
+    expect(found.code).toBe(7);
+    expect(found.json().length).toBeGreaterThan(0);
   });
 
   test("of several providers one that fails leaves the others", async () => {
@@ -281,8 +296,9 @@ describe("a list of configured providers", () => {
 test("an interrupted list ends at once, and what was printed is a whole document", async () => {
   await using served = await servedEmulator({ customers: 2500 });
   const interruption = new AbortController();
+  let pages = 0;
   void served
-    .until(({ path }) => path.includes("/customers"))
+    .until(({ path }) => path.includes("/customers") && ++pages === 3)
     .then(() => interruption.abort("SIGINT"));
   const found = await runCli(["customers", "list", "-p", "kirim", "--all", "-o", "json"], {
     env: served.env(),

@@ -11,16 +11,18 @@ import { customerIds, type ProviderName } from "./providers.ts";
 const now = Date.parse("2026-11-20T08:00:00.000Z");
 const day = 24 * 60 * 60_000;
 
-/** A write that was announced and of whose end nothing was recorded. */
+/** A write that was announced and of whose end nothing was recorded. @param waited milliseconds before it left */
 async function announced(
   at: Place,
   provider: ProviderName,
   fields: Parameters<ReturnType<typeof openJournal>["intent"]>[0]["fields"],
   account?: string,
+  waited = 0,
 ): Promise<string> {
+  let clock = now;
   const journal = openJournal({
     stateDir: join(at.path, "state"),
-    host: { now: () => now, platform: process.platform },
+    host: { now: () => clock, platform: process.platform },
     tool: "0.1.0",
   });
   // The account's label as the program writes it.
@@ -37,6 +39,8 @@ async function announced(
     fields: [...fields],
     changes: [],
   });
+  clock += waited;
+  await journal.leaving(change);
   return change;
 }
 
@@ -143,12 +147,31 @@ test.each<[string, "updated" | "failed" | "unknown", Record<string, any>, string
     expect(stderr).toContain(note);
     const found = (await list(at)).changes.find((record) => record.changeId === change);
     expect(found).toMatchObject({ outcome, ...(outcome === "unknown" ? {} : { resolved: true }) });
+    if (outcome === "failed") {
+      // It was stored after all, later than anybody thought.
+      await at.edit("maple", { title: "CTO" });
+      const again = await at.run(["history", "--resolve"], { now: () => now + 7_200_000 });
+      expect(again.stderr).toContain(`${change}: updated, `);
+    }
     if (outcome === "updated") {
       expect((await at.run(["undo", change])).code).toBe(0);
       expect((await at.record("maple"))["title"]).toBe("CFO");
     }
   },
 );
+
+test("a change that left minutes after it was written down may still be carried out after that", async () => {
+  await using at = await place();
+  const fields = [{ field: "title", before: "CFO", after: "CTO" }];
+  const change = await announced(at, "maple", fields, undefined, 300_000);
+  const resolve = (later: number) =>
+    at.run(["history", "--resolve"], { now: () => now + 300_000 + later });
+  const record = async () => (await list(at)).changes.find(({ changeId }) => changeId === change);
+  expect(await record()).toMatchObject({ sentAt: "2026-11-20T08:05:00.000Z" });
+  expect((await resolve(59_000)).stderr).toContain("what was sent may still be carried out");
+  expect((await resolve(61_000)).stderr).toContain(`${change}: failed`);
+  expect(await record()).toMatchObject({ outcome: "failed", resolved: true });
+});
 
 test("an unknown change of another account is left alone", async () => {
   await using at = await place();

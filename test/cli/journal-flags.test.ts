@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { runCli } from "../support/run-cli.ts";
+import { runCli, temporaryHome } from "../support/run-cli.ts";
 import { scriptedServer } from "../support/scripted-server.ts";
 import { place } from "./plans.ts";
 import { customerAt, environment } from "./providers.ts";
@@ -74,4 +74,23 @@ test("a journal that is a directory stops the change and the history alike", asy
   const history = await at.run(["history"]);
   expect(history.code).toBe(2);
   expect(history.stderr).toContain("cannot be read: it is a directory");
+});
+
+test.each<[string, readonly string[], string]>([
+  ["the emulator's", ["--emulator"], "billing history --emulator"],
+  ["another file", ["--journal", "my records/j.ndjson"], "--journal 'my records/j.ndjson'"],
+  ["the user's", [], "billing history"],
+])("a mistake names the list of the same record: %s", async (_title, words, list) => {
+  await using home = await temporaryHome();
+  const world = { cwd: home.path, env: { XDG_STATE_HOME: home.path } };
+  for (const wrong of [
+    ["undo", "--last"],
+    ["undo", "NOSUCH"],
+    ["history", "show", "abc"],
+    ["history", "show"],
+  ]) {
+    const { code, stderr } = await runCli([...wrong, ...words], world);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^hint: see the list: .*${list}(?:;|$)`, "mu"));
+  }
 });

@@ -22,6 +22,18 @@ test.each(held)("%s: a key is added or changed, the others stay", async (provide
   });
 });
 
+test.each(held)("%s: a key that is not there is asked about", async (provider, key) => {
+  await using at = await place();
+  const words = ["--unset", `metadata.${key}s`];
+  const { code, stdout } = await at.update(provider, words);
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    `! no_such_key: metadata.${key}s is not there; did you mean metadata.${key}?`,
+  );
+  const again = await at.update(provider, ["--unset", "metadata.unheard", "-o", "json"]);
+  expect(again.json()).toMatchObject({ outcome: "unchanged", warnings: [] });
+});
+
 test.each(held)(
   "%s: a key that is unset is gone, after a confirmation",
   async (provider, key, rest) => {

@@ -12,7 +12,7 @@ import { openShell } from "./shell.ts";
 const usesJq = (lines: readonly string[]) => lines.some((line) => /^[$>] .*\bjq\b/u.test(line));
 const withoutJq = spawnSync("jq", ["--version"]).status !== 0;
 
-/** The page with what its commands print now; a block that needs jq stays as it is where there is none. */
+/** The page with what its commands print now; where there is no jq, what needs it and what may build on that stay as they are. */
 async function asRun({ name, text, blocks }: Page, directory: string): Promise<string> {
   const [node] = nodeRuntimes();
   if (node === undefined) throw new Error("this machine has no Node");
@@ -24,8 +24,8 @@ async function asRun({ name, text, blocks }: Page, directory: string): Promise<s
   }[] = [];
   for (const block of blocks.filter(({ language }) => language === "console")) {
     if (withoutJq && usesJq(block.lines)) {
-      console.warn(`${name}:${block.start}: not run, for jq is not on this machine`);
-      continue;
+      console.warn(`${name}: not run from line ${block.start} on, for jq is not on this machine`);
+      break;
     }
     const { start, lines } = block;
     printed.push({ start, end: start + lines.length, as: await shell.transcript(block) });

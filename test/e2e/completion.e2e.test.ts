@@ -61,6 +61,8 @@ const lines: readonly (readonly [line: string, words: readonly string[]])[] = [
   ["billing customers list -p kirim --status s", ["suspended"]],
   ["billing customers update --profile london --status arc", ["archived"]],
   ["billing customers update -p kirim --status s", ["suspended"]],
+  ["billing customers update -p 'kirim' --status s", ["suspended"]],
+  ["billing customers update -p kirim --status 's", ["suspended"]],
   ["billing customers update -p maple --set address.pl", ["address.placeId="]],
   ["billing customers update -p kirim --unset metad", ["metadata"]],
   ["billing customers get --profile lo", ["london"]],
@@ -140,7 +142,7 @@ zpty -n -w z $'--status s\\t'
 zpty -r z out '*suspended*'
 zpty -n -w z $'--set metad\\t'
 zpty -r z out '*metadata=*'
-zpty -n -w z $'x cus_7H\\t'
+zpty -n -w z $'x --name \\'A B\\' \\'cus_7H\\t'
 zpty -r z out '*cus_7H2KX0M4QWERTN8B3ZC5DVA9PG*'
 zpty -d z
 print done`;

@@ -102,7 +102,7 @@ export const untested: readonly {
       ...within("src/bulk/input", "help open-input"),
       ...within(
         "src/bulk/sources",
-        "check-rows collect-rows input-file plan-file copy-place prepare-row recorded-sources rows same-input saved-plans spool undo",
+        "check-rows collect-rows input-file plan-file copy-place recorded-sources rows same-input saved-plans spool undo",
       ),
     ],
     because:

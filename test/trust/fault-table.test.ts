@@ -194,6 +194,12 @@ describe.concurrent.each(vendorNames)("a success at %s that", (vendor) => {
     expect(result.json()).toMatchObject({ outcome: "updated", verifiedBy: "reading" });
   });
 
+  test("shows a part is completed by reading, and the result says so", async () => {
+    await using world = await trial(vendor, [`${vendor}:update:partial;members=created_at`]);
+    const result = await world.update(["--name", asked]);
+    expect(result.json()).toMatchObject({ outcome: "updated", verifiedBy: "reading" });
+  });
+
   test("shows all is believed, and the result says so", async () => {
     await using world = await trial(vendor);
     const result = await world.update(["--name", asked]);

@@ -1,10 +1,15 @@
 /** What was called failed, and was stored later: whoever looks again is told. */
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { describe, expect, test } from "vitest";
 
 import { testNow } from "../emulator/support.ts";
 import { trial, vendorNames } from "./support.ts";
 
 const asked = "Renamed by Trust";
+const uuid = () => randomUUID();
 const hour = 60 * 60_000;
 const later = (hours: number) => ({ now: () => Date.parse(testNow) + hours * hour });
 
@@ -33,6 +38,40 @@ describe.concurrent.each(vendorNames)("at %s", (vendor) => {
     const { stderr } = await world.run(["history", "--resolve"], later(1));
     expect(stderr).toContain(`${changeId}: updated, every field holds what was asked`);
     expect(await world.journal()).toMatchObject([{ outcome: "updated", resolved: true }]);
+  });
+
+  test("in a run as well, which then can be taken back", async () => {
+    await using world = await trial(vendor, [`${vendor}:update:late;status=400`]);
+    const before = await world.stored();
+    const rows = join(world.directory, "rows.ndjson");
+    await writeFile(rows, `${JSON.stringify({ id: world.id, name: asked })}\n`);
+    const words = ["customers", "update", "--from", rows, "--no-verify", "-o", "json"];
+    const { results, summary } = (await world.run(words, { uuid })).json();
+    expect(results).toMatchObject([{ outcome: "failed" }]);
+    await world.run(["customers", "get", world.id]);
+    const found = await world.run(["history", "--resolve"], later(1));
+    expect(found.stderr).toContain(`${results[0].changeId}: updated`);
+    expect(found.stderr).not.toContain("warning");
+    const shown = await world.run(["history", "show", summary.run, "-o", "json"], later(1));
+    expect(shown.json()).toMatchObject({ counts: { updated: 1, failed: 0 } });
+    const undone = await world.run(["undo", summary.run, "-y", "-o", "json"], {
+      ...later(1),
+      uuid,
+    });
+    expect(undone.json().results).toMatchObject([{ outcome: "updated" }]);
+    expect(await world.stored()).toEqual(before);
+  });
+
+  test("what was tried again is over, and not said to be stored because the second try was", async () => {
+    await using world = await trial(vendor, [`${vendor}:update:503`]);
+    const rows = join(world.directory, "rows.ndjson");
+    await writeFile(rows, `${JSON.stringify({ id: world.id, name: asked })}\n`);
+    const run = await world.run(["customers", "update", "--from", rows, "-o", "json"]);
+    expect(run.json().results).toMatchObject([{ outcome: "unknown" }]);
+    const resumed = await world.run(["customers", "update", "--resume", "-o", "json"], later(0.5));
+    expect(resumed.json().results).toMatchObject([{ outcome: "updated" }]);
+    const found = await world.run(["history", "--resolve"], later(1));
+    expect({ code: found.code, stderr: found.stderr }).toEqual({ code: 0, stderr: "" });
   });
 
   test("what a look proved is not looked at again", async () => {

@@ -57,6 +57,19 @@ describe.concurrent.each(vendorNames)("at %s", (vendor) => {
     },
   );
 
+  test("that a request left again after a wait is on the disk", async () => {
+    await using world = await trial(vendor, [`${vendor}:update:429;retryAfter=40`]);
+    expect((await world.update(rename)).json()).toMatchObject({ outcome: "updated" });
+    const [change] = await world.journal();
+    expect(Date.parse(change?.sentAt ?? "") - Date.parse(change?.at ?? "")).toBe(40_000);
+  });
+
+  test("that a request left at once needs no line of its own", async () => {
+    await using world = await trial(vendor);
+    await world.update(rename);
+    expect((await world.journal())[0]).not.toHaveProperty("sentAt");
+  });
+
   test("a stdout that takes nothing: it is said what became of the change", async () => {
     await using world = await trial(vendor);
     const before = await world.stored();

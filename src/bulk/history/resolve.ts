@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Warning } from "../../domain/change.ts";
 import { errorDocument } from "../../domain/documents/errors/error-document.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { isApplied, type RecordedChange } from "../../domain/run/recorded-change.ts";
+import { isApplied, isOpen, type RecordedChange } from "../../domain/run/recorded-change.ts";
 import type { HeldLock } from "../../files/locks/holding.ts";
 import { takeLock } from "../../files/locks/lock.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
@@ -154,14 +154,10 @@ const day = 24 * 60 * 60 * 1000;
 
 /** A change of unknown outcome, and for a day one that was not found stored when somebody looked: it may have come later. */
 function isAsked(change: RecordedChange, filter: ChangeFilter, now: number): boolean {
-  const { outcome, resolved, unproven, settledAt = "" } = change;
-  const isOpen =
-    outcome === "unknown" ||
-    (outcome === "failed" &&
-      (resolved === true || unproven === true) &&
-      now - Date.parse(settledAt) < day);
+  const { outcome, settledAt = "" } = change;
+  const isDue = isOpen(change) && (outcome === "unknown" || now - Date.parse(settledAt) < day);
   // What a raw call changed cannot be looked up.
-  return isOpen && change.raw === undefined && filterChanges([change], filter).length > 0;
+  return isDue && change.raw === undefined && filterChanges([change], filter).length > 0;
 }
 
 /** Those that are asked about, but for one that failed before its customer was changed again: what is there is newer. */
@@ -174,10 +170,12 @@ function openChanges(
     (one, index) =>
       isAsked(one, filter, now) &&
       (one.outcome === "unknown" ||
-        !changes
-          .slice(index + 1)
-          .some(({ provider, id }) => provider === one.provider && id === one.id)),
+        !changes.slice(index + 1).some((other) => customerOf(other) === customerOf(one))),
   );
+}
+
+function customerOf({ provider, id }: RecordedChange): string {
+  return `${provider} ${id}`;
 }
 
 async function hasUnknown(dir: string, filter: ChangeFilter, now: number): Promise<boolean> {
@@ -194,7 +192,20 @@ async function unknownIn(
   for await (const change of changesOfRun(dir)) {
     if (isAsked(change, filter, now)) found.push(change);
   }
-  return found;
+  const failed = new Map<string, RecordedChange[]>();
+  for (const one of found.filter(({ outcome }) => outcome === "failed")) {
+    failed.set(customerOf(one), [...(failed.get(customerOf(one)) ?? []), one]);
+  }
+  // One that was tried again is over: what is there is newer.
+  const again = new Set<RecordedChange>();
+  if (failed.size > 0) {
+    for await (const change of changesOfRun(dir)) {
+      for (const one of failed.get(customerOf(change)) ?? []) {
+        if (change.changeId > one.changeId) again.add(one);
+      }
+    }
+  }
+  return found.filter((change) => !again.has(change));
 }
 
 /** The run's lock, or why it is not to be had. */

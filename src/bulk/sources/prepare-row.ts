@@ -27,7 +27,36 @@ export type Refused = Partial<Pick<RowPatch, "kind" | "reference">> & {
   readonly complaints: readonly Complaint[];
 };
 
-export function rowPreparer({ columns, rules, provider: usual, flags }: PrepareOptions): Prepare {
+/** Rows that are kept as prepared, and characters of them: about 30 MB. */
+const most = { rows: 10_000, characters: 4 * 2 ** 20 };
+
+/**
+ * Rows are prepared when all of them are checked, and again when they are shown or sent: of the first ones, what was
+ * found is kept, and taken where the row still stands there as it did.
+ */
+export function rowPreparer(options: PrepareOptions, { rows, characters } = most): Prepare {
+  const prepare = preparer(options);
+  const kept = new Map<number, { readonly raw: RawRow; readonly prepared: Prepared }>();
+  let room = characters;
+  return (raw) => {
+    const known = kept.get(raw.row);
+    if (known !== undefined && isSameRow(known.raw, raw)) return known.prepared;
+    const prepared = prepare(raw);
+    const taken = raw.raw.length - (known?.raw.raw.length ?? 0);
+    // What is wrong with a row is told once.
+    if (raw.row <= rows && taken <= room && !("complaints" in prepared)) {
+      room -= taken;
+      kept.set(raw.row, { raw, prepared });
+    }
+    return prepared;
+  };
+}
+
+function isSameRow(one: RawRow, other: RawRow): boolean {
+  return one.raw === other.raw && one.location.line === other.location.line;
+}
+
+function preparer({ columns, rules, provider: usual, flags }: PrepareOptions): Prepare {
   const known = new Map<Provider, CustomerPatch>();
   const flagsOf = (provider: Provider): CustomerPatch => {
     const found = known.get(provider) ?? flags(provider);

@@ -13,7 +13,7 @@ import { readFolded } from "./read-run.ts";
 
 /**
  * The changes of the run in this directory, each once and with its last outcome: in the order in which they ended,
- * then those whose end is not known. `undoneBy` is not given: what undid them is recorded elsewhere.
+ * then those of which something else may still be found out. `undoneBy` is not given: what undid them is recorded elsewhere.
  *
  * @param damaged gets each line that cannot be used
  * @throws BillingError (usage) when the journal is there and cannot be read

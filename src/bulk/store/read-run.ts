@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
-import type { DamagedLine, RecordedChange } from "../../domain/run/recorded-change.ts";
+import { type DamagedLine, isOpen, type RecordedChange } from "../../domain/run/recorded-change.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
 import type { RowOutcome, RowResult, RunCounts, RunRecord } from "../../domain/run/run.ts";
 import { lastLine } from "../../files/lines/last-line.ts";
@@ -27,7 +27,7 @@ export type RowRecord =
 type OnDamaged = (line: DamagedLine) => void;
 
 /**
- * What the run's journal says of its rows, in the order in which they ended; open ones at the very end. A row that was
+ * What the run's journal says of its rows, in the order in which they ended; open ones, and those that may be looked at again, at the very end. A row that was
  * tried again comes again, and the last that is said of it counts. Rows that were never begun do not come.
  *
  * Holds only what is open, so a run of any size can be read.
@@ -87,8 +87,8 @@ export async function* readFolded(
   for await (const { line, entry } of readEntries(runJournalPath(dir), damaged)) {
     const folded = fold.add(entry);
     if (folded.kind === "damaged") damaged({ line, reason: folded.reason });
-    // An unknown end is given below, if no other comes.
-    else if (folded.kind !== "change" || folded.change.outcome !== "unknown") yield folded;
+    // An open end is given below, if no other comes.
+    else if (folded.kind !== "change" || !isOpen(folded.change)) yield folded;
   }
   for (const change of fold.held()) yield { kind: "change", ...change };
 }

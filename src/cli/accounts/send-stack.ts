@@ -37,9 +37,11 @@ export interface Passage {
   readonly onWait: (leftMs: number) => void;
 }
 
-/** For one command. */
-export async function singleSend(passage: Passage): Promise<Send> {
-  const { host, signal, abort, onWait } = passage;
+/** For one command. @param passage `onLeave`: awaited before each attempt at a write leaves */
+export async function singleSend(
+  passage: Passage & { readonly onLeave: () => Promise<void> },
+): Promise<Send> {
+  const { host, signal, abort, onWait, onLeave } = passage;
   // One customer makes no pace: only the user's own limit counts, and a 429 is the retry policy's business.
   const budget = budgetOf(passage, { rates: ownRates(passage.account) });
   const network = await networkOf(passage, abort);
@@ -47,7 +49,11 @@ export async function singleSend(passage: Passage): Promise<Send> {
   const gate: Pick<Budget, "admit"> = {
     admit: (request) => budget.admit(request, signal.aborted ? undefined : signal),
   };
-  return upperPart(passage, admitting(network, gate), {
+  const noted: Send = async (request, ended) => {
+    if (request.method !== "GET" && request.repeatable !== true) await onLeave();
+    return network(request, ended);
+  };
+  return upperPart(passage, admitting(noted, gate), {
     limits: retryLimits(passage.options, defaultLimits),
     // A countdown is for a terminal; elsewhere the one notice says how long it takes.
     ...(host.stderr.isTTY ? { onWait } : {}),

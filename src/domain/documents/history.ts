@@ -62,6 +62,10 @@ export const recordSchema = z.strictObject({
     .positive()
     .exactOptional()
     .describe("seconds that its request was waited for at most"),
+  sentAt: z
+    .string()
+    .exactOptional()
+    .describe("when its request last left, ISO 8601 in UTC; missing: at once"),
   undoneBy: z
     .string()
     .exactOptional()

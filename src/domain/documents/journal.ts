@@ -64,6 +64,9 @@ const intentSchema = z.object({
   timeout: recordSchema.shape.timeout,
 });
 
+/** Its request left, again or later than it was written down; on the disk before that. */
+const sentSchema = z.object({ ...head, type: z.literal("sent"), changeId: id });
+
 /** How it ended. A change may have several: the last one counts. */
 const resultSchema = z.object({
   ...head,
@@ -111,6 +114,7 @@ const endSchema = z.object({
 /** Any line of this version. */
 export const entrySchema = z.discriminatedUnion("type", [
   intentSchema,
+  sentSchema,
   resultSchema,
   rowEndSchema,
   endSchema,

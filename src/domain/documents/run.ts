@@ -8,6 +8,9 @@ import { errorSchema } from "./errors/error.ts";
 
 export const runCommand = z.enum(["update", "create", "apply", "undo"]);
 export const runEnd = z.enum(["finished", "interrupted", "stopped"]);
+
+/** How a run ends of which nothing was sent; `failed`: no row of it could be planned. */
+export const planEnd = z.enum(["planned", "unchanged", "failed", "declined"]);
 export const rowNumber = z.int().positive().describe("from 1, in the order of the input");
 
 /** What came of one row: a line of NDJSON, on stdout or in the file of results. */
@@ -57,9 +60,7 @@ export const countsSchema = z.strictObject({
 export const runSchema = z.strictObject({
   run: z.string().exactOptional().describe("missing where nothing was recorded, as for a dry run"),
   command: runCommand,
-  end: z
-    .enum([...runEnd.options, "planned", "unchanged", "declined"])
-    .describe("how the run itself ended"),
+  end: z.enum([...runEnd.options, ...planEnd.options]).describe("how the run itself ended"),
   rows: rowCount.describe("rows the run is to change; more than are counted: it is not finished"),
   earlier: rowCount
     .exactOptional()

@@ -24,3 +24,14 @@ export type DamagedLine = Readonly<z.infer<typeof damagedSchema>>;
 export function isApplied(outcome: string): outcome is "updated" | "created" {
   return outcome === "updated" || outcome === "created";
 }
+
+/** Whether something else may still be found out of it: nobody knows, or it was only not found stored. */
+export function isOpen({
+  outcome,
+  resolved,
+  unproven,
+}: Pick<RecordedChange, "outcome" | "resolved" | "unproven">): boolean {
+  return (
+    outcome === "unknown" || (outcome === "failed" && (resolved === true || unproven === true))
+  );
+}

@@ -3,10 +3,11 @@ import type { ClientRequest, IncomingHttpHeaders } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import got from "got";
 import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
-import { whenAborted } from "../../host/when-aborted.ts";
 import { type Connections, directly } from "./agents.ts";
+import { nativeRequest } from "./native-request.ts";
 import { noAnswer, proxyHint } from "./no-answer.ts";
 import { targetOf } from "./target.ts";
+import { underWay } from "./under-way.ts";
 
 export interface SendOptions {
   /** Milliseconds. */
@@ -44,13 +45,17 @@ export function createSend({ maxBodyBytes = tenMebibytes, ...options }: SendOpti
     clients.set(protocol, client);
     return client;
   };
-  // One listener for all that is under way: one for each request is dear where there are many.
-  const underWay = new Set<End>();
-  if (signal !== undefined) whenAborted(signal, () => underWay.forEach((end) => end(aborted)));
+  const endsBy = underWay();
   return async (request, abort) => {
     const target = targetOf(request.url);
-    const way = { target, limit: maxBodyBytes, proxy: connections.proxy, underWay };
-    if (signal?.aborted === true) {
+    const signals = [signal, abort].filter((given) => given !== undefined);
+    const way = {
+      target,
+      limit: maxBodyBytes,
+      proxy: connections.proxy,
+      ends: signals.map(endsBy),
+    };
+    if (signals.some(({ aborted: isAborted }) => isAborted)) {
       throw noAnswer(aborted, { sent: false, host: target.host, proxy: way.proxy?.host });
     }
     const { method, headers, body } = request;
@@ -59,7 +64,6 @@ export function createSend({ maxBodyBytes = tenMebibytes, ...options }: SendOpti
       headers: { ...headers, ...lengthOf(body) },
       // As an option, a body is compared with FormData, which loads the whole of fetch; got itself refuses one to HEAD.
       ...(body === undefined ? {} : method === "HEAD" ? { body } : { allowGetBody: true }),
-      ...(abort === undefined ? {} : { signal: abort }),
     });
     return collect(stream, request, way);
   };
@@ -78,6 +82,7 @@ function createClient(
 ): typeof got {
   const client = got.extend({
     agent,
+    request: nativeRequest,
     decompress: true,
     followRedirect: false,
     throwHttpErrors: false,
@@ -108,19 +113,16 @@ interface Way {
   /** Bytes. */
   readonly limit: number;
   readonly proxy: Connections["proxy"];
-  /** What ends each exchange that has not ended. */
-  readonly underWay: Set<End>;
+  /** What ends the exchanges that have not ended, for each signal. */
+  readonly ends: readonly Set<() => void>[];
 }
 
-type End = (why: unknown) => void;
-
-/** What the library throws itself. */
 const aborted = { code: "ERR_ABORTED" };
 
 function collect(
   stream: GotStream,
   request: HttpRequest,
-  { target, limit, proxy, underWay }: Way,
+  { target, limit, proxy, ends }: Way,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
@@ -132,9 +134,10 @@ function collect(
 
     const end = () => {
       ended = true;
-      underWay.delete(fail);
+      for (const each of ends) each.delete(abort);
     };
-    const fail: End = (error) => {
+    const abort = () => fail(aborted);
+    const fail = (error: unknown) => {
       // Every exchange closes in the end, also one that went well.
       if (ended) return;
       end();
@@ -142,7 +145,7 @@ function collect(
       abandon?.();
       stream.destroy();
     };
-    underWay.add(fail);
+    for (const each of ends) each.add(abort);
     stream.on("request", (wire) => {
       // Nobody asked for another protocol, and an answer in one is none.
       wire.once("upgrade", (_answer: unknown, socket: { destroy(): void }) => {

@@ -1,6 +1,7 @@
 /** What is reported of a run when it ends. */
-import type { RowOutcome, RowResult, RunCommand, RunCounts, RunEnd } from "../../domain/run/run.ts";
+import type { RowOutcome, RowResult, RunCommand, RunCounts } from "../../domain/run/run.ts";
 import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import { isPlanned, type ReportEnd } from "../../domain/run/report-end.ts";
 import { countRows, type RunTally } from "../../domain/run/run-tally.ts";
 import { lossWords } from "../change/rows.ts";
 import { count } from "../text/count.ts";
@@ -13,7 +14,7 @@ export interface RunSummary {
   readonly run?: string;
   readonly command: RunCommand;
   /** How the run itself ended. */
-  readonly end: RunEnd | "planned" | "unchanged" | "declined";
+  readonly end: ReportEnd;
   /** It is shown before it is sent, which is asked about or happens at once. */
   readonly ahead?: "asked" | "sent";
   /** Name of the input, as the user gave it. */
@@ -41,7 +42,7 @@ export interface RunSummary {
 
 /** What is reported of rows that nobody wrote. */
 export function isPlan({ end }: Pick<RunSummary, "end">): boolean {
-  return end === "planned" || end === "unchanged" || end === "declined";
+  return isPlanned(end);
 }
 
 /** Where everything is, and what can be done next. */

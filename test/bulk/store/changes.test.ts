@@ -72,14 +72,23 @@ describe("a result that is found out later", () => {
     expect(await recordRunResult(location.dir, ports, 7, facts)).toBeUndefined();
     await changed(journal, 8, id("B"));
     await journal.close();
+    // It may be found out again.
     expect(await all(changesOfRun(location.dir))).toMatchObject([
-      { changeId: id("A"), row: 7, outcome: "failed", resolved: true, note: "n" },
       { changeId: id("B") },
+      { changeId: id("A"), row: 7, outcome: "failed", resolved: true, note: "n" },
     ]);
-    expect((await all(readRun(location.dir)))[0]).toMatchObject({
+    expect((await all(readRun(location.dir)))[1]).toMatchObject({
       kind: "ended",
       result: { row: 7, outcome: "failed", changeId: id("A") },
     });
+    const again = { changeId: id("A"), outcome: "updated", resolved: true } as const;
+    await recordRunResult(location.dir, ports, 7, again);
+    const damaged: object[] = [];
+    expect(await all(changesOfRun(location.dir, (line) => damaged.push(line)))).toMatchObject([
+      { changeId: id("B") },
+      { changeId: id("A"), row: 7, outcome: "updated" },
+    ]);
+    expect(damaged).toEqual([]);
   });
 
   test("that cannot be recorded is a warning", async () => {

@@ -7,6 +7,7 @@ import { logCases } from "./logs.ts";
 import { machineCases, shellCases } from "./machines.ts";
 import { messageCases } from "./messages.ts";
 import { namedFileCases } from "./named-files.ts";
+import { networkCases } from "./networks.ts";
 import { otherFileCases } from "./other-files.ts";
 import { placeholderCases } from "./placeholders.ts";
 import { rowFileCases } from "./row-files.ts";
@@ -26,5 +27,6 @@ export const table: readonly Case[] = [
   ...encodingCases,
   ...slipCases,
   ...logCases,
+  ...networkCases,
   ...shellCases,
 ];

@@ -6,7 +6,7 @@ import { inspect } from "node:util";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { describe, expect, test } from "vitest";
-import type { HttpRequest } from "../../../src/domain/exchange.ts";
+import type { HttpRequest, Send } from "../../../src/domain/exchange.ts";
 import { NoAnswer } from "../../../src/domain/exchange.ts";
 import type { SendOptions } from "../../../src/http/send/got-send.ts";
 import { createSend } from "../../../src/http/send/got-send.ts";
@@ -502,10 +502,19 @@ describe("no answer, and the request may have arrived", () => {
   });
 });
 
-describe("an interruption", () => {
+describe.each([
+  ["an interruption", (signal: AbortSignal): Send => sender({ signal })],
+  [
+    "an end of this request alone",
+    (signal: AbortSignal): Send => {
+      const send = sender({ signal: new AbortController().signal });
+      return (request) => send(request, signal);
+    },
+  ],
+])("%s", (_what, interruptible) => {
   test("before the request: nothing is sent", async () => {
     await using server = await httpServer((response) => response.end());
-    const error = await failure(sender({ signal: AbortSignal.abort("SIGINT") })(put(server.url)));
+    const error = await failure(interruptible(AbortSignal.abort("SIGINT"))(put(server.url)));
     expect(error).toMatchObject({ sent: false, code: "ABORTED" });
     expect(server.sockets).toEqual([]);
   });
@@ -515,7 +524,7 @@ describe("an interruption", () => {
     await using server = await rawServer((socket) => {
       socket.once("data", () => controller.abort("SIGINT"));
     });
-    const send = sender({ signal: controller.signal });
+    const send = interruptible(controller.signal);
     const error = await failure(send(put(server.url.replace("http:", "https:"))));
     expect(error).toMatchObject({ sent: false, code: "ABORTED" });
   });
@@ -523,7 +532,7 @@ describe("an interruption", () => {
   test("while the answer is awaited: the request may have arrived", async () => {
     const controller = new AbortController();
     await using server = await httpServer(() => controller.abort("SIGINT"));
-    const error = await failure(sender({ signal: controller.signal })(put(server.url)));
+    const error = await failure(interruptible(controller.signal)(put(server.url)));
     expect(error).toMatchObject({ sent: true, code: "ABORTED" });
   });
 
@@ -533,14 +542,14 @@ describe("an interruption", () => {
       response.writeHead(200, { "content-length": "9" });
       response.write("half", () => controller.abort("SIGTERM"));
     });
-    const error = await failure(sender({ signal: controller.signal })(put(server.url)));
+    const error = await failure(interruptible(controller.signal)(put(server.url)));
     expect(error).toMatchObject({ sent: true, code: "ABORTED" });
   });
 
   test("after an answer: the answer stands", async () => {
     const controller = new AbortController();
     await using server = await httpServer((response) => response.end("ok"));
-    const answer = await sender({ signal: controller.signal })(put(server.url));
+    const answer = await interruptible(controller.signal)(put(server.url));
     controller.abort("SIGINT");
     expect(answer.body).toBe("ok");
   });

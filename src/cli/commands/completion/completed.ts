@@ -1,5 +1,6 @@
 /** The answer to a shell that asks how a word may go on. */
 import { safeText } from "../../../domain/text/safe-text.ts";
+import { folded } from "../../../domain/text/folded.ts";
 import type { Host } from "../../../host/host.ts";
 import { commands } from "../../commands.ts";
 import { filesLine } from "./scripts.ts";
@@ -18,7 +19,12 @@ export async function completed(host: Host): Promise<string> {
       knownTo(host, used),
     );
     if (found === "files") return `${filesLine}\n`;
-    const fitting = found.filter(({ value }) => value.startsWith(current));
+    const same = found.filter(({ value }) => value.startsWith(current));
+    // Many words are taken in capitals and not.
+    const fitting =
+      same.length > 0
+        ? same
+        : found.filter(({ value }) => folded(value).startsWith(folded(current)));
     if (shell === "bash") return fitting.map(({ value }) => `${tailOf(value, current)}\n`).join("");
     return fitting.map(({ value, help }) => `${oneLine(value)}\t${oneLine(help ?? "")}\n`).join("");
   } catch {

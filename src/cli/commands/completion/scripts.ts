@@ -25,9 +25,11 @@ complete -F _billing billing
 `,
   zsh: `#compdef billing
 _billing() {
-  local -a lines plain open shown shownopen
+  local -a given lines plain open shown shownopen
   local line value
-  lines=("\${(@f)$(billing __complete zsh "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  given=("\${(@Q)words[2,CURRENT]}")
+  given[-1]=\${given[-1]#[\\'\\"]}
+  lines=("\${(@f)$(billing __complete zsh "\${(@)given}" 2>/dev/null)}")
   if [[ \${lines[1]} == ${filesLine} ]]; then
     _files
     return
@@ -46,7 +48,7 @@ if [[ $funcstack[1] == _billing ]]; then _billing "$@"; else compdef _billing bi
 `,
   fish: `# fish completion of billing
 function __billing_complete
-    set -l current (commandline -ct)
+    set -l current (commandline -ct | string replace -r '^[\\'"]' '')
     set -l words (commandline -opc)
     set -l lines (billing __complete fish $words[2..-1] "$current" 2>/dev/null)
     if test "$lines[1]" = ${filesLine}
@@ -57,16 +59,21 @@ function __billing_complete
 end
 complete -c billing -f -a '(__billing_complete)'
 `,
+  // A word is without the quotes it was typed in; what the shell would take apart, such as a list with commas, gets some.
   powershell: `# PowerShell completion of billing
 Register-ArgumentCompleter -Native -CommandName billing -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $words = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
-    Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
-  $current = if ($wordToComplete) { $wordToComplete } else { ':empty' }
-  billing __complete powershell @words $current 2>$null | Where-Object { $_ -ne '${filesLine}' } | ForEach-Object {
+    Select-Object -Skip 1 | ForEach-Object {
+      if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.ToString() }
+    })
+  $typed = $wordToComplete -replace '^[''"]|[''"]$', ''
+  $current = if ($typed) { $typed } else { ':empty' }
+  billing __complete powershell @words $current 2>$null | Where-Object { $_ -and $_ -ne '${filesLine}' } | ForEach-Object {
     $value, $help = $_ -split "\`t", 2
     if (-not $help) { $help = $value }
-    [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $help)
+    $text = if ($value -match '^[\\w./:=+-]+$') { $value } else { "'" + ($value -replace "'", "''") + "'" }
+    [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $help)
   }
 }
 `,

@@ -28,12 +28,13 @@ export async function suggest(
   if (entry === undefined) return current.startsWith("-") ? general : further;
   const spec = await entry.load();
   const rest = words.slice(entry.words.split(" ").length);
-  const { open, operands, used } = readWords(spec.flags, rest);
+  const { open, operands, used, isClosed } = readWords(spec.flags, rest);
   const known = lookUp(used);
   const isNamed = used.has("provider");
   const isOwnId = used.get("by") === "external-id";
   const meant = { known, isNamed, isOwnId, providers: once(() => providersMeant(used, known)) };
   if (open !== undefined) return valuesOf(open, current, meant);
+  if (isClosed) return operandOf(spec, operands, meant);
   const [, long, value] = /^--(?<long>[\w-]+)=(?<value>.*)$/su.exec(current) ?? [];
   if (long !== undefined && value !== undefined) {
     const flag = spec.flags.find((one) => one.long === long);
@@ -93,10 +94,20 @@ function readWords(flags: readonly Flag[], words: readonly string[]) {
   const used = new Map<string, string>();
   let open: Flag | undefined;
   let operands = 0;
+  let isClosed = false;
   for (const word of words) {
+    if (isClosed) {
+      operands += 1;
+      continue;
+    }
     if (open !== undefined) {
       used.set(open.long, word);
       open = undefined;
+      continue;
+    }
+    // What stands behind it is no option.
+    if (word === "--") {
+      isClosed = true;
       continue;
     }
     const [name = "", value] = word.split("=", 2);
@@ -109,7 +120,7 @@ function readWords(flags: readonly Flag[], words: readonly string[]) {
       open = flag;
     else used.set(flag.long, value ?? "");
   }
-  return { used, open, operands };
+  return { used, open, operands, isClosed };
 }
 
 function flagsOf(
@@ -148,7 +159,12 @@ async function valuesOf(
   if (!isPath && /^(?:path|dir|file)$/u.test(value)) return "files";
   if (!isPath && providers === undefined && long !== "status") return [];
   const ids = await meant();
-  const chosen = allProviders.filter(({ id }) => ids === undefined || ids.includes(id));
+  // A field has its flag where it can be set, and in a filter everywhere.
+  const chosen = allProviders.filter(
+    ({ id }) =>
+      (ids === undefined || ids.includes(id)) &&
+      (providers === undefined || providers.includes(id)),
+  );
   if (value === "path=value") return [...fieldPaths(chosen, "="), ...assigned(chosen, current)];
   if (value === "a,b.c") return inList(current, fieldPaths(chosen, ""));
   return isPath ? fieldPaths(chosen, "") : listed(chosen, ({ flag }) => flag === long);
@@ -169,7 +185,10 @@ function inList(current: string, one: readonly Suggestion[]): readonly Suggestio
 function assigned(chosen: readonly Provider[], current: string): readonly Suggestion[] {
   const [, field] = /^(?<field>[\w.]+)=/u.exec(current) ?? [];
   if (field === undefined) return [];
-  return listed(chosen, (_facts, name) => name === field).map(({ value }) => ({
+  const settable = chosen.filter((each) =>
+    fieldNames.some((name) => name === field && mappingOf(each, name)?.access !== "read-only"),
+  );
+  return listed(settable, (_facts, name) => name === field).map(({ value }) => ({
     value: `${field}=${value}`,
   }));
 }

@@ -64,9 +64,8 @@ export const handle: Handler<ListOptions> = async (options, ports) => {
     }
     finished = failures.length < plans.length;
   } finally {
-    // Whatever happened, a document is whole; people are not told that there is nobody where nobody could look.
-    if (terminal.isForPrograms || finished || shown > 0)
-      await terminal.out(await list.end(undefined));
+    // A document that was begun is whole; and nobody is told that there is nobody where nobody could look.
+    if (finished || shown > 0) await terminal.out(await list.end(undefined));
   }
   if (finished && shown === 0) {
     const remark = asWritten(filter, plans.some(comparesEmails));

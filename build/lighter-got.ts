@@ -1,0 +1,124 @@
+/** got without what it does for each request and this program never asks for: half of what a request takes is that. */
+import { readFile } from "node:fs/promises";
+import type { Plugin } from "esbuild";
+
+type Change = readonly [from: string, to: string];
+
+const changes: Readonly<Record<string, readonly Change[]>> = {
+  "core/options.js": [
+    // Asks for TLS to build any request; here, to check who answers one.
+    [
+      "https.checkServerIdentity ?? checkServerIdentity,",
+      "https.checkServerIdentity ?? ((...given) => checkServerIdentity(...given)),",
+    ],
+    // Four dozen options of Node's, of which the request that is made knows three: see native-request.ts.
+    [
+      "const unixSocketPath = getUnixSocketPath(url);",
+      "if (internals.request) return { agent, method: internals.method, headers: cloneHeaders(internals.headers) };\n        const unixSocketPath = getUnixSocketPath(url);",
+    ],
+    // What is right is not wrapped to be checked.
+    [
+      "function assertAny(optionName, validators, value) {",
+      "function assertAny(optionName, validators, value) {\n    if (validators.some((validator) => validator(value))) return;",
+    ],
+    // Copies for each request of what its defaults say. No list is changed in any of them.
+    [
+      "const cloneHttps = (https) => Object.fromEntries(Object.entries(https).map(([key, value]) => [key, Array.isArray(value) ? value.map(item => is.plainObject(item) ? { ...item } : item) : value]));",
+      "const cloneHttps = (https) => ({ ...https });",
+    ],
+    [
+      "hooks: Object.fromEntries(Object.entries(hooks).map(([event, handlers]) => [event, [...handlers]])),",
+      "hooks: { ...hooks },",
+    ],
+    [
+      `        retry: {
+            ...retry,
+            errorCodes: [...retry.errorCodes],
+            methods: [...retry.methods],
+            statusCodes: [...retry.statusCodes],
+        },
+        timeout`,
+      `        retry: { ...retry },
+        timeout`,
+    ],
+    // The same object, without a list of its pairs and one of those that are left.
+    [
+      "const cloneHeaders = (headers) => Object.fromEntries(Object.entries(headers).filter(([name]) => name !== '__proto__').map(([name, value]) => [name, cloneHeaderValue(value)]));",
+      `const cloneHeaders = (headers) => {
+    const copy = {};
+    for (const name of Object.keys(headers)) if (name !== "__proto__") copy[name] = cloneHeaderValue(headers[name]);
+    return copy;
+};`,
+    ],
+  ],
+  // Takes names out of addresses several times for each request; those of this program have none.
+  "core/utils/strip-url-auth.js": [
+    [
+      "const sanitized = new URL(url);",
+      `if (url instanceof URL && url.username === "" && url.password === "") return url.href;
+const sanitized = new URL(url);`,
+    ],
+  ],
+  "core/utils/decompress-response.js": [
+    [
+      "const encodings = (response",
+      "if (response.headers['content-encoding'] === undefined) return response;\nconst encodings = (response",
+    ],
+  ],
+  "create.js": [
+    // What handlers may have changed; there are none.
+    [
+      "const boundaryBeforeHandlers = request.options ?",
+      "const boundaryBeforeHandlers = defaults.handlers.length > 0 && request.options ?",
+    ],
+  ],
+  "core/index.js": [
+    // What hooks may have changed; there are none.
+    [
+      "const urlBeforeRequestHooks = options.url instanceof URL ?",
+      "const urlBeforeRequestHooks = options.hooks.beforeRequest.length > 0 && options.url instanceof URL ?",
+    ],
+    // For those that an answer is piped into.
+    [
+      "const connectionListedHeaders = getConnectionListedHeaders(response.headers);",
+      "const connectionListedHeaders = this._pipedServerResponses.size === 0 ? undefined : getConnectionListedHeaders(response.headers);",
+    ],
+    // Told to whoever listens to a channel of diagnostics: nobody does.
+    ...["RequestCreate", "RequestStart", "ResponseStart", "ResponseEnd"].map((told): Change => [
+      `publish${told}({`,
+      `false && publish${told}({`,
+    ]),
+  ],
+};
+
+/** Modules of which nothing is left. */
+const gone: Readonly<Record<string, string>> = {
+  // When what began and ended, by eleven listeners. Errors do without.
+  "core/utils/timer.js": "export default () => undefined;",
+  // Events of Node's request once more, as the library's; this program listens to Node's.
+  "core/utils/proxy-events.js": "export default () => () => undefined;",
+};
+
+/** @throws {Error} when the text that is expected in a file is gone */
+export const lighterGot: Plugin = {
+  name: "lighter-got",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]got[\\/]dist[\\/]source[\\/].*\.js$/ }, async ({ path }) => {
+      const [, name = ""] = path.replaceAll("\\", "/").split("/got/dist/source/");
+      const instead = gone[name];
+      if (instead !== undefined) return { contents: instead, loader: "js" };
+      const found = changes[name];
+      if (found === undefined) return undefined;
+      const text = await readFile(path, "utf8");
+      return {
+        contents: found.reduce((done, change) => changed(done, change, path), text),
+        loader: "js",
+      };
+    });
+  },
+};
+
+function changed(text: string, [from, to]: Change, path: string): string {
+  if (text.split(from).length !== 2) throw new Error(`${path}: "${from}" was expected once`);
+  return text.replace(from, () => to);
+}
