@@ -167,9 +167,10 @@ function addOption(command: Command, flag: Flag): void {
     flag.choices === undefined ? flag.help : `${flag.help} [${flag.choices.join(", ")}]`,
   ).helpGroup(flag.group);
   if (flag.repeatable === true) {
-    option.argParser((text: string, before: string[] = []) => {
-      before.push(text);
-      return before;
+    option.argParser((text: string, before: string[] | undefined) => {
+      const texts = before ?? [];
+      texts.push(text);
+      return texts;
     });
   }
   command.addOption(option);
