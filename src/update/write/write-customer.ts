@@ -3,7 +3,6 @@ import type { UpdateOutcome } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import type { Provider } from "../../providers/contract.ts";
 import type { Route } from "../../providers/route.ts";
 import { requestIdOf } from "../../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../../providers/wire/failures.ts";
@@ -55,7 +54,7 @@ export async function writeCustomer(
         answer instanceof NoAnswer ||
         answerTo(connection, ref, read, route, answer).kind !== "refused";
       const seen: UpdateOutcome = isOpen ? { ...planned, proof: "preparing" } : planned;
-      return failed(seen, preparationFailed(connection.provider, ref, answer));
+      return failed(seen, preparationFailed(connection, ref, answer));
     }
     const ended = await update(connection, ref, options, pending);
     return withPrepared(connection.provider, pending, plan.preparation.body, ended);
@@ -74,13 +73,13 @@ function answerTo(
 }
 
 function preparationFailed(
-  provider: Provider,
+  { provider, account }: Connection,
   ref: CustomerRef,
   answer: HttpResponse | NoAnswer,
 ): BillingError {
   const hint = "the change itself was not sent; run the command again";
   if (!(answer instanceof NoAnswer)) {
-    return withHint(failureIn(provider, answer, describeRef(ref)), hint);
+    return withHint(failureIn(provider, answer, describeRef(ref), account), hint);
   }
   return new BillingError(
     "unavailable",
