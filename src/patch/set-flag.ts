@@ -6,7 +6,7 @@ import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
 import { parsePath, PathError, type Path, printFieldPath } from "../domain/path.ts";
 import { type Assignment, splitAfterPath, withEquals } from "./assignment.ts";
-import { additions, addingTo } from "./added-items.ts";
+import { additions, addingTo, listAsText } from "./added-items.ts";
 import type { Refused } from "./checked.ts";
 import { fieldEdits, type Found, keyEdits, type Origin, refuse } from "./fields/field-edits.ts";
 import { groupEdits } from "./from-document.ts";
@@ -89,6 +89,9 @@ function editsOfAddition(
   if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
   if (value.value === null)
     return nothing(assignment.target, "leave it out to add nothing", location);
+  const list = assignment.typed ? undefined : listAsText(assignment.value);
+  if (list !== undefined)
+    return prefixed(assignment.target, refuse(location, list, jsonHint(assignment.target)));
   const isText = !assignment.typed && fieldOf(adding.field).kind === "list";
   return prefixed(
     assignment.target,

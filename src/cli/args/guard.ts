@@ -6,7 +6,10 @@ import { otherWords } from "./words/other-words.ts";
 import { beforeSeparator } from "./words/separator.ts";
 import { copiedOption, strayQuotes } from "./words/stray-quotes.ts";
 
-type Written = Pick<Flag, "long" | "short" | "value" | "optional" | "repeatable" | "negatable">;
+type Written = Pick<
+  Flag,
+  "long" | "short" | "value" | "optional" | "repeatable" | "negatable" | "providers"
+>;
 /** Options by how they are written: `--name`, `--no-mask`, `-n`. */
 type Known = ReadonlyMap<string, Written>;
 
@@ -22,11 +25,13 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
   };
   const used: { readonly word: string; readonly flag: Written }[] = [];
   const left = [...beforeSeparator(words)];
+  const isUpdate = known.has("--set") && known.has("--metadata");
   const checkValue = (word: string, value: string, flag: Written): void => {
     if (value === "" && namesOne(flag)) {
       complain(word, "its value is empty", "leave the option out; a variable may be unset");
     }
-    const stray = strayQuotes(value);
+    const isContent = isUpdate && (flag.providers !== undefined || isAssigned(flag));
+    const stray = strayQuotes(value, isContent);
     if (stray !== undefined) complain(word, stray.message, stray.hint);
   };
   for (let whole = left.shift(); whole !== undefined; whole = left.shift()) {
@@ -94,6 +99,11 @@ function wholeWord(whole: string, known: Known): string | undefined {
   )
     ? undefined
     : long;
+}
+
+/** Whether its value holds what a customer is to hold, behind a key. */
+function isAssigned({ long }: Written): boolean {
+  return long === "set" || long === "metadata";
 }
 
 /** Whether its value names a file, a place or one of some things, which no empty string does. */
