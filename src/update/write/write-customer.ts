@@ -1,5 +1,6 @@
 /** Carries out a plan, and makes sure of what came of it. */
 import type { UpdateOutcome } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
 import type { JsonObject } from "../../domain/json.ts";
@@ -21,6 +22,8 @@ export interface WriteOptions extends Waiting {
   /** What proves that it was stored. */
   readonly verify: Verify;
   readonly uuid: () => string;
+  /** Awaited each time before the write leaves. */
+  readonly leaving?: () => Promise<void>;
 }
 
 /** The update as a request, without credential and key. */
@@ -95,12 +98,15 @@ function preparationFailed(
  */
 export async function sendWrite(
   { provider, send }: Connection,
-  { uuid }: Pick<WriteOptions, "uuid">,
+  { uuid, leaving }: Pick<WriteOptions, "uuid" | "leaving">,
   request: HttpRequest,
   what = "the update",
 ): Promise<HttpResponse | NoAnswer | BillingError> {
   try {
-    return await send(withIdempotencyKey(provider, request, uuid));
+    return await send({
+      ...withIdempotencyKey(provider, request, uuid),
+      ...compact({ leaving }),
+    });
   } catch (error) {
     // A login that failed: what it was for was not carried out.
     if (error instanceof BillingError) return error;
