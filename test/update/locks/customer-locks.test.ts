@@ -205,6 +205,9 @@ describe("a run", () => {
   });
 
   test("sees another run that comes", async () => {
+    const earlier = locks().begin("maple");
+    await earlier.take(ref);
+    await earlier.release();
     const run = ofRun(() => theirs.release());
     await run.begin("maple").take({ kind: "id", reference: "cus_2" });
     const theirs = ofRun().begin("maple");
