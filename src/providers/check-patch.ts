@@ -2,13 +2,13 @@
 import type { Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import type { Complaint } from "../domain/errors.ts";
-import { itemMembersOf } from "../domain/field/field-schemas.ts";
-import { type FieldName, fieldNames, fieldOf, metadataField } from "../domain/fields.ts";
+import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { printFieldPath } from "../domain/path.ts";
 import type { Mapping, Provider, Rule } from "./contract.ts";
 import { rootOf } from "../domain/members.ts";
+import { allNamed, insteadOf } from "./remedies.ts";
 import { mappingOf } from "./wire/record.ts";
 
 /**
@@ -56,7 +56,7 @@ function checkEdit(
       {
         location,
         message: `${lacks}${others.length === 0 ? "" : `; it can be set at ${others.join(", ")}`}`,
-        ...compact({ hint: mapping === undefined ? insteadOf(provider, field) : undefined }),
+        ...compact({ hint: mapping === undefined ? insteadOf(provider, edit) : undefined }),
       },
     ];
   }
@@ -206,7 +206,7 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
       {
         location: edit.location,
         message: `${provider.title} takes "${rootOf(path)}" only whole and never returns it, so ${missing.join(", ")} must be named too`,
-        hint: `name them all: ${[...named, ...missing].map(asFlag).join(" ")}`,
+        hint: allNamed([...named, ...missing], edit.location),
       },
     ];
   });
@@ -226,25 +226,4 @@ function written({ field, rest }: Edit): string {
 function shorten(value: Json): string {
   const text = isJsonArray(value) || isJsonObject(value) ? "this value" : printJson(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** Where a list of the provider has items with a member of the field's name. */
-function insteadOf(provider: Provider, field: FieldName): string | undefined {
-  if (fieldOf(field).kind !== "string") return undefined;
-  const list = fieldNames.find(
-    (name) =>
-      mappingOf(provider, name)?.access !== "read-only" &&
-      mappingOf(provider, name) !== undefined &&
-      itemMembersOf(name).includes(field),
-  );
-  if (list === undefined) return undefined;
-  const identity = String((fieldOf(list).identity ?? [])[0] ?? field);
-  const item = `at ${provider.title} it stands in ${list}: --set '${list}[<${identity}>].${field}=…'`;
-  return `${item}, or in a new one: --set '${list}+:={"${identity}":"…", …}'`;
-}
-
-/** How the command line says a field: `--line1 …`. */
-function asFlag(field: FieldName): string {
-  const { flag } = fieldOf(field);
-  return flag === undefined ? `--set ${field}=…` : `--${flag} …`;
 }

@@ -4,7 +4,6 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import type { Provider } from "../../providers/contract.ts";
 import type { Route } from "../../providers/route.ts";
 import { requestIdOf } from "../../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../../providers/wire/failures.ts";
@@ -58,7 +57,7 @@ export async function writeCustomer(
         answer instanceof NoAnswer ||
         answerTo(connection, ref, read, route, answer).kind !== "refused";
       const seen: UpdateOutcome = isOpen ? { ...planned, proof: "preparing" } : planned;
-      return failed(seen, preparationFailed(connection.provider, ref, answer));
+      return failed(seen, preparationFailed(connection, ref, answer));
     }
     const ended = await update(connection, ref, options, pending);
     return withPrepared(connection.provider, pending, plan.preparation.body, ended);
@@ -77,13 +76,13 @@ function answerTo(
 }
 
 function preparationFailed(
-  provider: Provider,
+  { provider, account }: Connection,
   ref: CustomerRef,
   answer: HttpResponse | NoAnswer,
 ): BillingError {
   const hint = "the change itself was not sent; run the command again";
   if (!(answer instanceof NoAnswer)) {
-    return withHint(failureIn(provider, answer, describeRef(ref)), hint);
+    return withHint(failureIn(provider, answer, describeRef(ref), account), hint);
   }
   return new BillingError(
     "unavailable",
