@@ -4,7 +4,7 @@ import { BillingError } from "../../domain/errors.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
 import { isSystemError } from "../../files/system-error.ts";
 import { vendors } from "../registry.ts";
-import { stateFileOf, stateLog } from "./state-file.ts";
+import { elsewhere, stateFileOf, stateLog } from "./state-file.ts";
 import { customerCount } from "./state.ts";
 
 /** What is kept of one vendor. */
@@ -28,7 +28,7 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
   } catch (error) {
     const code = isSystemError(error) ? error.code : "unknown";
     throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {
-      hint: "choose another directory with --emulator-state, or with XDG_STATE_HOME for everything that is kept",
+      hint: elsewhere,
       cause: error,
     });
   }
@@ -48,15 +48,15 @@ export async function resetEmulator(stateDir: string): Promise<void> {
 /**
  * What is kept of each vendor.
  *
- * @throws BillingError when a state file is damaged
+ * @throws BillingError when a state file is damaged, or cannot be read
  */
 export async function emulatorStatus(stateDir: string): Promise<readonly VendorStatus[]> {
   return await Promise.all(
     vendors.map(async (vendor) => {
       const file = stateFileOf(stateDir, vendor.id);
-      const changedAt = await lastChange(file);
       const log = stateLog(vendor, file);
       await log.catchUp();
+      const changedAt = await lastChange(file);
       const customers = customerCount(log.state);
       return { vendor: vendor.id, title: vendor.title, customers, file, changedAt };
     }),
