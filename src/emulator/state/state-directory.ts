@@ -1,10 +1,10 @@
 /** The directory in which the emulator keeps its state, one file for each vendor. */
-import { rm, stat } from "node:fs/promises";
+import { stat, unlink } from "node:fs/promises";
 import { BillingError } from "../../domain/errors.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
 import { isSystemError } from "../../files/system-error.ts";
 import { vendors } from "../registry.ts";
-import { elsewhere, stateFileOf, stateLog } from "./state-file.ts";
+import { elsewhere, refusedBySystem, stateFileOf, stateLog } from "./state-file.ts";
 import { customerCount } from "./state.ts";
 
 /** What is kept of one vendor. */
@@ -42,7 +42,16 @@ export function stateFilesIn(stateDir: string): readonly string[] {
 /** Back to the first customers of every vendor. A running emulator notices at its next request. */
 export async function resetEmulator(stateDir: string): Promise<void> {
   await makeStateDirectory(stateDir);
-  await Promise.all(stateFilesIn(stateDir).map((file) => rm(file, { force: true })));
+  await Promise.all(stateFilesIn(stateDir).map(remove));
+}
+
+async function remove(file: string): Promise<void> {
+  try {
+    await unlink(file);
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== "ENOENT")
+      throw refusedBySystem(file, "removed", error);
+  }
 }
 
 /**

@@ -41,6 +41,17 @@ const firstLineTakes = 100;
 export const elsewhere =
   "choose another directory with --emulator-state, or with XDG_STATE_HOME for everything that is kept";
 
+/** The error for a file of the state that the system refuses; whatever else was thrown stays what it is. */
+export function refusedBySystem(
+  file: string,
+  what: "read" | "written" | "removed",
+  error: unknown,
+): unknown {
+  if (!isSystemError(error)) return error;
+  const message = `${file} cannot be ${what}: ${reasonOf(error)}`;
+  return new BillingError("usage", message, { hint: elsewhere, cause: error });
+}
+
 export function stateFileOf(directory: string, vendorId: string): string {
   return join(directory, `${vendorId}.json`);
 }
@@ -138,12 +149,8 @@ export function stateLog(
         return found;
       } catch (error) {
         forget();
-        if (!isSystemError(error)) throw error;
-        if (error.code === "ENOENT") return false;
-        throw new BillingError("usage", `${file} cannot be read: ${reasonOf(error)}`, {
-          hint: elsewhere,
-          cause: error,
-        });
+        if (isSystemError(error) && error.code === "ENOENT") return false;
+        throw refusedBySystem(file, "read", error);
       }
     },
     lineOf(changes) {

@@ -74,6 +74,10 @@ test("a file that cannot be read is named, with the reason and the remedy", asyn
     message: `${file} cannot be read: it is a directory (EISDIR)`,
     hint: expect.stringContaining("--emulator-state"),
   });
+  await expect(resetEmulator(directory.path)).rejects.toMatchObject({
+    kind: "usage",
+    message: expect.stringContaining(`${file} cannot be removed: `),
+  });
   await writeFile(join(directory.path, "file"), "");
   const inside = join(directory.path, "file", "state");
   await expect(emulatorStatus(inside)).rejects.toMatchObject({
