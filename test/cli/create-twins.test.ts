@@ -108,17 +108,32 @@ describe("history --resolve", () => {
   });
 });
 
-test("two rows alike: one that was not made is not said to be the other", async () => {
-  await using home = await temporaryHome();
-  const world = { env: { XDG_STATE_HOME: home.path }, uuid: () => randomUUID() };
-  const rows = join(home.path, "rows.ndjson");
-  const row = `${JSON.stringify({ name: "Nord", email: "n@n.example" })}\n`;
-  await writeFile(rows, row + row);
-  const faults = ["--fault", "kirim:create:reset-before;after=1"];
-  const from = [...words.slice(0, 4), "--from", rows, "--emulator", "-o", "json", "-y", ...faults];
-  const { results } = (await runCli(from, world)).json();
-  expect(results.map(({ outcome }: { outcome: string }) => outcome).toSorted()).toEqual([
-    "created",
-    "unknown",
-  ]);
-});
+test.each([
+  ["is answered", []],
+  ["is not answered", ["--fault", "kirim:create:hang-after", "--timeout", "2"]],
+])(
+  "two rows alike: one that was not made is not said to be the other, which %s",
+  async (_, how) => {
+    await using home = await temporaryHome();
+    const world = { env: { XDG_STATE_HOME: home.path }, uuid: () => randomUUID() };
+    const rows = join(home.path, "rows.ndjson");
+    const row = `${JSON.stringify({ name: "Nord", email: "n@n.example" })}\n`;
+    await writeFile(rows, row + row);
+    const faults = [...how, "--fault", "kirim:create:reset-before;after=1"];
+    const from = [
+      ...words.slice(0, 4),
+      "--from",
+      rows,
+      "--emulator",
+      "-o",
+      "json",
+      "-y",
+      ...faults,
+    ];
+    const { results } = (await runCli(from, world)).json();
+    expect(results.map(({ outcome }: { outcome: string }) => outcome).toSorted()).toEqual([
+      "created",
+      "unknown",
+    ]);
+  },
+);
