@@ -13,7 +13,6 @@ import type { CreatingConnection } from "../update/create/plan-creation.ts";
 import { verifyBy } from "../update/write/check-success.ts";
 import { journalRecorder } from "../update/journal-recorder.ts";
 import type { Updated } from "../update/outcomes.ts";
-import type { Recorder } from "../update/record-change.ts";
 import { updateCustomer } from "../update/update-customer.ts";
 import type { OpenRun, RunItem } from "./ports.ts";
 import type { Progress } from "./progress.ts";
@@ -53,6 +52,8 @@ export function rowUpdater(
     { connection }: Slot,
     onWrite: (planned: UpdateOutcome) => void,
   ): Promise<Updated> => {
+    const recorder =
+      pass.mode === "write" ? recorderOf(pass.run, item, connection, progress) : undefined;
     const how = compact({
       patch: item.patch,
       dryRun: pass.mode !== "write",
@@ -68,8 +69,8 @@ export function rowUpdater(
       onWrite,
       uuid: () => host.uuid(),
       sleep: (milliseconds: number) => host.sleep(milliseconds),
-      recorder:
-        pass.mode === "write" ? recorderOf(pass.run, item, connection, progress) : undefined,
+      recorder,
+      leaving: recorder?.leaving,
     });
     const updated =
       item.creates === undefined
@@ -168,8 +169,11 @@ function recorderOf(
   { row, kind, reference, undoes }: RunItem,
   connection: Connection,
   progress: Progress,
-): Recorder {
-  const { newChange, intent, result } = journal.forRow(row, kind === "id" ? undefined : reference);
+): ReturnType<typeof journalRecorder> {
+  const { newChange, intent, leaving, result } = journal.forRow(
+    row,
+    kind === "id" ? undefined : reference,
+  );
   return journalRecorder(
     {
       newChange,
@@ -180,6 +184,7 @@ function recorderOf(
           progress.stop(error);
           throw new BillingError("interrupted", error.message);
         }),
+      leaving,
       result: async (facts) => {
         const warning = await result(facts);
         if (warning !== undefined) progress.stop(unrecorded(warning.message));

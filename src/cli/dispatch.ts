@@ -60,11 +60,14 @@ async function unknownCommand(
   words: readonly string[],
   rest: readonly string[],
 ): Promise<BillingError> {
-  const [{ nearest }, { otherCommands }] = await Promise.all([
+  const [{ nearest }, { otherCommands }, { strayWord }] = await Promise.all([
     import("../domain/text/nearest.ts"),
     import("./args/words/other-commands.ts"),
+    import("./args/words/stray-quotes.ts"),
   ]);
   const [word = ""] = rest;
+  const stray = strayWord(word);
+  if (stray !== undefined) return new BillingError("usage", stray.message, { hint: stray.hint });
   const known = commands
     .map((command) => command.words.split(" "))
     .filter((path) => startsWith(path, words))

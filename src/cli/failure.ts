@@ -111,7 +111,7 @@ export function failureOfSeveral(
     failures.length === of ? first.error.kind : "partial",
     `${failures.length} of ${of} ${what}: ${all}`,
     {
-      ...compact({ hint: failures.find(({ error }) => error.hint !== undefined)?.error.hint }),
+      ...compact({ hint: hintOf(failures) }),
       // A single complaint is the message itself.
       complaints: failures.flatMap(({ error: { complaints } }) =>
         complaints.length > 1 ? complaints : [],
@@ -119,4 +119,15 @@ export function failureOfSeveral(
       cause: first.error,
     },
   );
+}
+
+/** One remedy where it is that of all, else each with whose it is. */
+function hintOf(failures: readonly Failure[]): string | undefined {
+  const hinted = failures.flatMap(({ title, error: { hint } }) =>
+    hint === undefined ? [] : [{ title, hint }],
+  );
+  const hints = new Set(hinted.map(({ hint }) => hint));
+  return hints.size < 2
+    ? hinted[0]?.hint
+    : hinted.map(({ title, hint }) => `${title}: ${hint}`).join("; ");
 }

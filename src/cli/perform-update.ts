@@ -72,7 +72,6 @@ export async function performWrite(
   const recorder = options.noJournal
     ? undefined
     : journalRecorder(journalOf(ports, options), connection, undoes);
-  if (recorder !== undefined) connection.onLeave(() => recorder.leaving());
   let consent: Consent | undefined;
   let seen: string | undefined;
   const { outcome, error, plan } = await carryOut({
@@ -98,9 +97,10 @@ export async function performWrite(
       });
       progress.stop();
       // Who was asked has seen it above the question.
-      if (seen !== printJson(planned.changes)) await showBefore(ports, planned);
+      if (seen === undefined || seen !== printJson(planned.changes))
+        await showBefore(ports, planned);
     },
-    ...compact({ recorder }),
+    ...compact({ recorder, leaving: recorder?.leaving }),
   }).finally(() => progress.stop());
 
   if (out !== undefined && plan !== undefined) {

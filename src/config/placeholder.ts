@@ -44,10 +44,11 @@ const places: readonly (readonly [
   [/^vault[:+](?!\d+$)/iu, "to a vault", "{ command: [vault, kv, get, -field=…, …] }"],
   [/^(?:pass|gopass):(?!\d+$)/iu, "to a password store", "{ command: [pass, show, …] }"],
   [
-    /^(?:arn:aws|aws-?sm|ssm|secretsmanager|gcp-?sm|sm|akv|azure-?kv|bws?|doppler|infisical|sops|ref\+\w+|secret|k8s|projects\/[^/]+\/secrets)[:/](?!\d+$)/iu,
+    /^(?:arn:aws|aws-?sm|ssm|(?:aws-?)?secrets-?manager|gcp-?sm|sm|akv|azure-?kv|bws?|doppler|infisical|sops|ref\+\w+|secret|k8s|projects\/[^/]+\/secrets)[:/](?!\d+$)/iu,
     "to a store of secrets",
     "{ command: [program, words] }",
   ],
+  [/^ENC\[/u, "to an encrypted value", "{ command: [sops, decrypt, --extract, …] }"],
   [
     /^(?:\$\(.*\)$|`.*`$|(?:cmd|command|exec|sh|shell):(?!\d+$))/iu,
     "to a command",

@@ -5,5 +5,8 @@ export function anyString(value: Json, accepts: (text: string) => boolean): bool
   if (typeof value === "string") return accepts(value);
   if (isJsonArray(value)) return value.some((item) => anyString(item, accepts));
   if (!isJsonObject(value)) return false;
-  return Object.entries(value).some(([key, item]) => accepts(key) || anyString(item, accepts));
+  for (const key of Object.keys(value)) {
+    if (accepts(key) || anyString(value[key] ?? null, accepts)) return true;
+  }
+  return false;
 }

@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Sending it twice does no harm although its method does not say so, such as a search or a login. */
   readonly repeatable?: true;
+  /** Awaited each time before it leaves: whoever keeps a record of a write notes when. */
+  readonly leaving?: () => Promise<void>;
 }
 
 export interface HttpResponse {

@@ -100,23 +100,27 @@ export function jsonNumber(digits: string): number | ExactNumber {
 
 /** Prints a JSON value; with `indent`, over several lines. */
 export function printJson(value: unknown, indent?: number): string {
-  // The engine's own printer takes a fraction of the time, and does not know exact numbers.
-  const text = isPlain(value)
-    ? (JSON.stringify(value, null, indent) as string | undefined)
-    : stringify(value, null, indent);
-  return text ?? "null";
+  return plainText(value, indent) ?? stringify(value, null, indent) ?? "null";
 }
 
-/** Whether nothing in the value needs more than a double. */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return typeof value !== "bigint";
-  if (Array.isArray(value)) return value.every(isPlain);
-  return !isExactNumber(value) && Object.values(value).every(isPlain);
+/** A member of every exact number, which the engine's printer prints along. */
+const exactMark = "isLosslessNumber" satisfies keyof LosslessNumber;
+
+/** By the engine's own printer, in a fraction of the time; undefined where there may be an exact number, or one too large for it. */
+function plainText(value: unknown, indent?: number): string | undefined {
+  try {
+    const text = JSON.stringify(value, null, indent) as string | undefined;
+    return text?.includes(exactMark) === true ? undefined : text;
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether two values say the same; the order of an object's keys does not count, a list's does. */
 export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
+  if (typeof left !== "object" && typeof right !== "object") return false;
   if (isExactNumber(left) || isExactNumber(right)) return sameNumber(left, right);
   if (isJsonArray(left) && isJsonArray(right)) {
     return (
@@ -125,10 +129,11 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   }
   if (isJsonObject(left) && isJsonObject(right)) {
     const names = Object.keys(left);
-    return (
-      names.length === Object.keys(right).length &&
-      names.every((name) => Object.hasOwn(right, name) && sameJson(left[name], right[name]))
-    );
+    if (names.length !== Object.keys(right).length) return false;
+    for (const name of names) {
+      if (!Object.hasOwn(right, name) || !sameJson(left[name], right[name])) return false;
+    }
+    return true;
   }
   return false;
 }
@@ -143,6 +148,19 @@ function digitsOf(value: Json | undefined): string | undefined {
   return typeof value === "number" ? String(value) : undefined;
 }
 
+/** Gives a draft a member, whatever its key. */
+export function putOwn(draft: Record<string, Json>, key: string, value: Json): void {
+  if (key !== "__proto__") draft[key] = value;
+  // Set as it is, this one would be the prototype.
+  else
+    Object.defineProperty(draft, key, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+}
+
 /**
  * The same value with the keys of every object in order, for digests.
  *
@@ -151,12 +169,10 @@ function digitsOf(value: Json | undefined): string | undefined {
 export function sortKeys(value: Json, leaf: (value: Json) => Json = (same) => same): Json {
   if (isJsonArray(value)) return value.map((item) => sortKeys(item, leaf));
   if (!isJsonObject(value)) return leaf(value);
-  return Object.fromEntries(
-    Object.keys(value)
-      .toSorted()
-      .flatMap((key) => {
-        const held = value[key];
-        return held === undefined ? [] : [[key, sortKeys(held, leaf)]];
-      }),
-  );
+  const sorted: Record<string, Json> = {};
+  for (const key of Object.keys(value).toSorted()) {
+    const held = value[key];
+    if (held !== undefined) putOwn(sorted, key, sortKeys(held, leaf));
+  }
+  return sorted;
 }

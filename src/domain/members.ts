@@ -1,6 +1,6 @@
 /** Reading and writing what is inside a value: members by dotted path (`address.zip`), items by what identifies them. */
 import type { Identity } from "./fields.ts";
-import { isExactNumber, isJsonArray, isJsonObject, type Json } from "./json.ts";
+import { isExactNumber, isJsonArray, isJsonObject, type Json, type JsonObject } from "./json.ts";
 
 /** A JSON object under construction. */
 export type Draft = { [key: string]: Json | Draft };
@@ -18,6 +18,13 @@ export function memberAt(record: Json | undefined, path: string): Json | undefin
 /** The object's own member; undefined where the value is no object or has none of that name. */
 export function own(value: Json | undefined, key: string): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The keys of the first, then those that only the second has. */
+export function keysOfBoth(first: JsonObject, second: JsonObject): readonly string[] {
+  const keys = Object.keys(first);
+  for (const key of Object.keys(second)) if (!Object.hasOwn(first, key)) keys.push(key);
+  return keys;
 }
 
 /** The table's own entry under a name from outside: what every object inherits, such as `constructor`, is none. */

@@ -92,7 +92,7 @@ export interface Vendor {
   readonly switches: Readonly<
     Record<string, { readonly default: boolean | string; readonly help: string }>
   >;
-  /** Bytes of a request's body from which on the vendor answers `tooLarge`; 1 MiB and a plain 413 when not stated. */
+  /** Bytes of a request's body from which on the vendor answers `tooLarge`; 64 MiB and a plain 413 when not stated. */
   readonly bodyLimit?: { readonly bytes: number; readonly tooLarge: VendorAnswer };
   /** Keys of `other` that alone are not worth a write: kept in memory, saved along with the next change. */
   readonly volatile?: readonly string[];

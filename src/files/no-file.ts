@@ -5,6 +5,6 @@ export function noFile(flag: string): Complaint {
   return {
     location: { name: `--${flag}` },
     message: "- names no file",
-    hint: "name one; what is printed on stdout, -o json or -o ndjson says for programs",
+    hint: "name a file; what stdout is to hold for a program, -o says: -o json, for example",
   };
 }

@@ -88,7 +88,8 @@ export async function readPage(
   asked: Parameters<typeof pageRequest>[2],
 ): Promise<{ readonly page: Page; readonly requestId: string | undefined }> {
   const response = await answered(provider, send, pageRequest(provider, account, asked));
-  if (!isSuccess(provider, response)) throw failureIn(provider, response, "list of customers");
+  if (!isSuccess(provider, response))
+    throw failureIn(provider, response, "list of customers", account);
   const requestId = requestIdOf(provider, response);
   try {
     return { page: pageIn(provider, response), requestId };

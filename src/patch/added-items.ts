@@ -2,7 +2,7 @@
 import type { Location } from "../domain/errors.ts";
 import { schemaOf } from "../domain/field/field-schemas.ts";
 import { fieldOf, type FieldName, isFieldName } from "../domain/fields.ts";
-import { isJsonArray, type Json } from "../domain/json.ts";
+import { isJsonArray, type Json, parseJson } from "../domain/json.ts";
 import { identityOf } from "../domain/members.ts";
 import type { Edit } from "../domain/patch.ts";
 import { allFound, type Found, nameAt, refuse } from "./fields/field-edits.ts";
@@ -16,6 +16,18 @@ export function addingTo(
   if (!isFieldName(name)) return undefined;
   if (isList(name)) return { field: name };
   return { wrong: `"${path}" adds to a list, and "${name}" is none` };
+}
+
+/** What is wrong with a text to be added as an item, where it is a list of texts as JSON writes one. */
+export function listAsText(text: string): string | undefined {
+  if (!/^\s*\[[^]*\]\s*$/u.test(text)) return undefined;
+  try {
+    const items = parseJson(text);
+    const isList = isJsonArray(items) && items.every((item) => typeof item === "string");
+    return isList ? `${text.trim()} is a list, and would be added as one text` : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The edits that add the item, or each item of the list. */

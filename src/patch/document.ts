@@ -7,6 +7,7 @@ import { describeValue } from "./describe-value.ts";
 import { jsonTree } from "./tree/json-tree.ts";
 import { lineIndex, type LineColumn } from "./tree/line-index.ts";
 import { simpleObject } from "./tree/simple-object.ts";
+import { simpleYaml } from "./tree/simple-yaml.ts";
 import { treeJson } from "./tree/tree-json.ts";
 import { offsetFinder, type TreeComplaint, type TreeNode } from "./tree/tree.ts";
 import { yamlTree } from "./tree/yaml-tree.ts";
@@ -16,6 +17,8 @@ export interface LocatedDocument {
   /** As the user would write it: `patch.json`, `stdin`. */
   readonly name: string;
   readonly value: Json;
+  /** However strictly its numbers are looked at, it is the same document. */
+  readonly isSimple?: true;
   /** Location of the key or item at the path, or of the nearest one above it. */
   readonly locationOf: (path: readonly (string | number)[]) => Location;
 }
@@ -51,7 +54,7 @@ export function readDocument(
       ? { complaints: [{ location: { name }, message: "there is nothing in it" }] }
       : located(tree, name, lineIndex(text), options);
   };
-  const value = simpleObject(text);
+  const value = isJson(text) ? simpleObject(text) : simpleYaml(text);
   return value === undefined ? read() : { document: lateDocument(value, { name }, read) };
 }
 
@@ -65,7 +68,7 @@ export function readRowDocument(
   start: Location,
   options: ReadOptions = {},
 ): { readonly document: LocatedDocument } | Refused {
-  const value = options.form === "yaml" ? undefined : simpleObject(text);
+  const value = options.form === "yaml" ? simpleYaml(text) : simpleObject(text);
   const read = () => readLocated(text, start, options);
   return value === undefined ? read() : { document: lateDocument(value, start, read) };
 }
@@ -83,6 +86,7 @@ function lateDocument(
   return {
     name: start.name,
     value,
+    isSimple: true,
     locationOf: (path) => lateLocation(start.name, () => find()(path)),
   };
 }
@@ -154,7 +158,11 @@ function located(
 
 function readTree(text: string): ReadTree | "empty" {
   if (text.trim() === "") return "empty";
-  return /^\s*[{[]/u.test(text) ? treeOfJson(text) : yamlTree(text);
+  return isJson(text) ? treeOfJson(text) : yamlTree(text);
+}
+
+function isJson(text: string): boolean {
+  return /^\s*[{[]/u.test(text);
 }
 
 function treeOfJson(text: string): ReadTree {

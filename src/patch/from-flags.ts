@@ -4,6 +4,7 @@ import { schemaOf } from "../domain/field/field-schemas.ts";
 import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { printPath } from "../domain/path.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
+import { listAsText } from "./added-items.ts";
 import { splitAtFirst, withEquals } from "./assignment.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
 import { overlay, withoutEmptyMap } from "./combine.ts";
@@ -73,6 +74,10 @@ function addedItems(field: FieldName, values: readonly string[], location: Locat
   if (values.includes("")) {
     const hint = `to remove an item use --unset ${field}[…]`;
     return refuse(location, 'an empty string ("") is not a value', hint);
+  }
+  const list = values.map(listAsText).find((found) => found !== undefined);
+  if (list !== undefined) {
+    return refuse(location, list, `several at once are added with --set '${field}+:=[…]'`);
   }
   const findings = checkValue(schemaOf(field), values);
   const complaints = findings.map(({ message }) => ({ location, message }));

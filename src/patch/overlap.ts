@@ -1,16 +1,18 @@
 /** Edits that cannot stand together: two of one path, or one of a path and one below it. */
 import { describeLocation, type Complaint } from "../domain/errors.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
+import { printFieldPath } from "../domain/path.ts";
 import type { Edit } from "../domain/patch.ts";
 
 /** The edit's path from the customer down, printed. */
 export function pathOf({ field, rest }: Edit): string {
-  return rest.length === 0 ? field : printPath(fieldPath(field, rest));
+  return rest.length === 0 ? field : printFieldPath(field, rest);
 }
 
 /** Printed paths of everything above the edit, within its field. */
 export function pathsAbove({ field, rest }: Edit): readonly string[] {
-  return rest.map((_, length) => printPath(fieldPath(field, rest.slice(0, length))));
+  return rest.map((_, length) =>
+    length === 0 ? field : printFieldPath(field, rest.slice(0, length)),
+  );
 }
 
 /** One complaint for each edit that collides with an earlier one or stands below another. */

@@ -4,9 +4,9 @@ import * as z from "zod";
 import type { Location } from "../domain/errors.ts";
 import { fieldOf, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
-import { fieldPath, parsePath, PathError, printPath, type Path } from "../domain/path.ts";
+import { parsePath, PathError, type Path, printFieldPath } from "../domain/path.ts";
 import { type Assignment, splitAfterPath, withEquals } from "./assignment.ts";
-import { additions, addingTo } from "./added-items.ts";
+import { additions, addingTo, listAsText } from "./added-items.ts";
 import type { Refused } from "./checked.ts";
 import { fieldEdits, type Found, keyEdits, type Origin, refuse } from "./fields/field-edits.ts";
 import { groupEdits } from "./from-document.ts";
@@ -89,6 +89,9 @@ function editsOfAddition(
   if ("complaints" in value) return prefixed(assignment.target, { edits: [], ...value });
   if (value.value === null)
     return nothing(assignment.target, "leave it out to add nothing", location);
+  const list = assignment.typed ? undefined : listAsText(assignment.value);
+  if (list !== undefined)
+    return prefixed(assignment.target, refuse(location, list, jsonHint(assignment.target)));
   const isText = !assignment.typed && fieldOf(adding.field).kind === "list";
   return prefixed(
     assignment.target,
@@ -169,7 +172,7 @@ function setField(
   }
   if (rest.length === 0) return fieldEdits(field, value, originOf(writing));
   if (fieldOf(field).kind === "stringList") {
-    const hint = `use --unset ${printPath(fieldPath(field, rest))} and add the new text`;
+    const hint = `use --unset ${printFieldPath(field, rest)} and add the new text`;
     return refuse(location, "an item of this list is its own text and cannot be set", hint);
   }
   const found = setInside(field, rest, schema, value, writing);
@@ -197,7 +200,7 @@ function setInside(
     return { edits: keyEdits(field, rest, value, originOf(writing)), complaints: [] };
   }
   if (value === "") {
-    const path = printPath(fieldPath(field, rest));
+    const path = printFieldPath(field, rest);
     return refuse(location, 'an empty string ("") is not a value', writing.clearHint(path));
   }
   return { edits: [{ field, rest, location, op: "set", value }], complaints: [] };

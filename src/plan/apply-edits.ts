@@ -6,7 +6,7 @@ import { fieldOf, type FieldName, metadataField } from "../domain/fields.ts";
 import { identitiesOf, memberAt, own } from "../domain/members.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { fieldPath, type Path, printPath } from "../domain/path.ts";
+import { type Path, printFieldPath } from "../domain/path.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import { isEmptyValue } from "./diff.ts";
 import {
@@ -124,7 +124,7 @@ function applyAdd(held: Draft, edit: Edit & { readonly op: "add" }): Applied {
   const alike = id === undefined ? cellsOf(list) : cellsNamed(list, id);
   if (alike.some(({ item }) => sameJson(closed(item), edit.value))) return { value: list };
   if (id !== undefined && alike.some(({ names }) => names[0] === id)) {
-    const path = printPath(fieldPath(edit.field, [{ item: id }]));
+    const path = printFieldPath(edit.field, [{ item: id }]);
     return complain(edit, "there is such an item already", `change it by its path: ${path}.…`);
   }
   putIn(list, edit.value, edit.position);
@@ -179,10 +179,10 @@ function noObject(key: string, deeper: Path, edit: Edit): Applied {
   const hint =
     last === undefined
       ? "replace it on purpose with --replace-metadata"
-      : `for a key with a dot write ${printPath(fieldPath(edit.field, dotted))}`;
+      : `for a key with a dot write ${printFieldPath(edit.field, dotted)}`;
   return complain(
     edit,
-    `the stored value of "${printPath(fieldPath(edit.field, above))}" is no object, so "${key}" cannot be changed in it`,
+    `the stored value of "${printFieldPath(edit.field, above)}" is no object, so "${key}" cannot be changed in it`,
     edit.field === metadataField ? hint : undefined,
   );
 }
@@ -242,7 +242,7 @@ function complain(edit: Edit, message: string, hint?: string): Applied {
   return {
     complaint: compact({
       location: edit.location,
-      message: `${printPath(fieldPath(edit.field, edit.rest))}: ${message}`,
+      message: `${printFieldPath(edit.field, edit.rest)}: ${message}`,
       hint,
     }),
   };

@@ -1,13 +1,12 @@
 /** What changed in a record although nobody named it: the promise that nothing else changes, checked. */
-import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
 import type { FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, sameJson } from "../domain/json.ts";
-import { isNothing, own, rootOf } from "../domain/members.ts";
-import { type Path, printPath } from "../domain/path.ts";
+import { isNothing, keysOfBoth, own, rootOf } from "../domain/members.ts";
+import type { Path } from "../domain/path.ts";
 import type { Provider } from "../providers/contract.ts";
 import { decodeField, fieldsOf, mappingOf } from "../providers/wire/record.ts";
-import { diffField } from "./diff.ts";
+import { changeRow, diffField } from "./diff.ts";
 
 /**
  * Rows in which the two records differ, in the vendor's own words where the vocabulary has none. What changes by itself
@@ -20,7 +19,7 @@ export function changedBeside(
   touched: ReadonlySet<FieldName>,
 ): readonly FieldChange[] {
   const fields = fieldsByRoot(provider);
-  return [...new Set([...Object.keys(native), ...Object.keys(stored)])]
+  return keysOfBoth(native, stored)
     .filter((root) => !provider.volatile.includes(root))
     .filter((root) => !sameJson(own(native, root), own(stored, root)))
     .flatMap((root) => {
@@ -84,14 +83,7 @@ function diffJson(
       diffJson([...path, { key }], own(before, key), own(after, key), isMissing),
     );
   }
-  const kind = isNone(before) ? "added" : isNone(after) ? "removed" : "changed";
-  return [
-    {
-      field: printPath(path),
-      kind,
-      ...compact({ before, after: kind === "removed" ? undefined : after }),
-    },
-  ];
+  return [changeRow(path, before, after, isNone)];
 }
 
 function isMissing(value: Json | undefined): boolean {
@@ -99,6 +91,5 @@ function isMissing(value: Json | undefined): boolean {
 }
 
 function keysOf(before: Json | undefined, after: Json | undefined): readonly string[] {
-  const keys = [before, after].flatMap((value) => (isJsonObject(value) ? Object.keys(value) : []));
-  return [...new Set(keys)];
+  return keysOfBoth(isJsonObject(before) ? before : {}, isJsonObject(after) ? after : {});
 }

@@ -3,7 +3,7 @@ import { compact } from "../domain/compact.ts";
 import type { FieldChange } from "../domain/change.ts";
 import { fieldOf, type FieldName, type Identity } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, sameJson } from "../domain/json.ts";
-import { own } from "../domain/members.ts";
+import { keysOfBoth } from "../domain/members.ts";
 import { fieldPath, type Path, printPath } from "../domain/path.ts";
 import { matchItems } from "./match-items.ts";
 
@@ -71,8 +71,15 @@ function diffMembers(
 ): readonly FieldChange[] {
   const left = isJsonObject(before) ? before : {};
   const right = isJsonObject(after) ? after : {};
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].flatMap((key) => differ([...path, { key }], own(left, key), own(right, key)));
+  const rows: FieldChange[] = [];
+  for (const key of keysOfBoth(left, right)) {
+    const old = Object.hasOwn(left, key) ? left[key] : undefined;
+    const fresh = Object.hasOwn(right, key) ? right[key] : undefined;
+    if (old === fresh) continue;
+    // One by one: there may be more than an engine takes as arguments.
+    for (const found of differ([...path, { key }], old, fresh)) rows.push(found);
+  }
+  return rows;
 }
 
 function row(
@@ -82,14 +89,22 @@ function row(
   isNone: (value: Json | undefined) => boolean,
 ): readonly FieldChange[] {
   if (sameJson(before, after)) return [];
+  return [changeRow(path, before, after, isNone)];
+}
+
+/** The row of two values that differ. */
+export function changeRow(
+  path: Path,
+  before: Json | undefined,
+  after: Json | undefined,
+  isNone: (value: Json | undefined) => boolean,
+): FieldChange {
   const kind = isNone(before) ? "added" : isNone(after) ? "removed" : "changed";
-  return [
-    {
-      field: printPath(path),
-      kind,
-      ...compact({ before, after: kind === "removed" ? undefined : after }),
-    },
-  ];
+  const field = printPath(path);
+  if (after === undefined || kind === "removed") {
+    return before === undefined ? { field, kind } : { field, kind, before };
+  }
+  return before === undefined ? { field, kind, after } : { field, kind, before, after };
 }
 
 function diffList(

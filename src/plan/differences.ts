@@ -24,6 +24,12 @@ export function differences(
   return diffField(field, withAdded(provider, field, want, have), have);
 }
 
+/** Whether the provider has an idea of its own of what is the same; everyone agrees on a map that nobody tidies. */
+export function hasOwnIdea(provider: Provider, field: FieldName): boolean {
+  const { normalises, adds } = mappingOf(provider, field) ?? {};
+  return fieldOf(field).kind !== "map" || normalises !== undefined || adds !== undefined;
+}
+
 function collapse(value: Json | undefined): Json | undefined {
   return typeof value === "string" ? value.replaceAll(/\s+/gu, " ").trim() : value;
 }

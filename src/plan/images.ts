@@ -4,7 +4,7 @@ import { movedFields, type PrintedField } from "../domain/field/field-revision.t
 import { type FieldName, metadataField } from "../domain/fields.ts";
 import type { Json } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
+import { printFieldPath } from "../domain/path.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { diffField } from "./diff.ts";
 
@@ -59,7 +59,7 @@ interface TouchedPaths {
 }
 
 function touchedPaths({ edits, replaceMetadata }: CustomerPatch): TouchedPaths {
-  const pathOf = ({ field, rest }: Edit) => printPath(fieldPath(field, rest));
+  const pathOf = ({ field, rest }: Edit) => printFieldPath(field, rest);
   // What is in an object that goes only once it is empty is left alone.
   const isDeep = (edit: Edit) => edit.op !== "unset" || edit.onlyEmpty !== true;
   const paths = edits.filter(isDeep).map(pathOf);

@@ -3,7 +3,7 @@ import type { Customer, FieldChange } from "../domain/change.ts";
 import { type FieldName, metadataField } from "../domain/fields.ts";
 import { own, rootOf } from "../domain/members.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
+import { printFieldPath } from "../domain/path.ts";
 import type { Mapping, Provider } from "../providers/contract.ts";
 import { mappingOf } from "../providers/wire/record.ts";
 import { fieldValue } from "./apply-edits.ts";
@@ -73,9 +73,7 @@ export function movedBetween(
 ): readonly FieldChange[] {
   const fields = new Set(second.edits.map(({ field }) => field));
   if (second.replaceMetadata) fields.add(metadataField);
-  const written = new Set(
-    [...fields].map((field) => printPath(fieldPath(field, [{ key: trail }]))),
-  );
+  const written = new Set([...fields].map((field) => printFieldPath(field, [{ key: trail }])));
   return movedSince(imagesOf(planned, [...fields]), now, second).filter(
     ({ field }) => !written.has(field),
   );

@@ -1,7 +1,7 @@
 /** What an update's answer leaves out of a record that was read before. Pure. */
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, putOwn } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { rootOf } from "../domain/members.ts";
+import { keysOfBoth, own, rootOf } from "../domain/members.ts";
 import { fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { isEmptyValue } from "./diff.ts";
 import type { Plan } from "./plan.ts";
@@ -27,16 +27,25 @@ export function lackingIn(
   return Object.keys(expected)
     .filter((name) => !unmissed.has(name))
     .filter((name) => Object.hasOwn(native, name) || readable.has(name))
-    .flatMap((name) => missing(name, expected[name], answer, name));
+    .flatMap((name) => missing("", expected[name], answer, name));
 }
 
-function missing(path: string, want: Json | undefined, holder: JsonObject, key: string): string[] {
-  if (holdsNothing(want)) return [];
-  if (!Object.hasOwn(holder, key)) return [path];
+/** @param above the path of the holder, with a dot behind it, or nothing */
+function missing(
+  above: string,
+  want: Json | undefined,
+  holder: JsonObject,
+  key: string,
+): readonly string[] {
+  if (holdsNothing(want)) return none;
+  if (!Object.hasOwn(holder, key)) return [`${above}${key}`];
   const have = holder[key];
-  if (!isJsonObject(want) || !isJsonObject(have)) return [];
-  return Object.keys(want).flatMap((name) => missing(`${path}.${name}`, want[name], have, name));
+  if (!isJsonObject(want) || !isJsonObject(have)) return none;
+  const inside = `${above}${key}.`;
+  return Object.keys(want).flatMap((name) => missing(inside, want[name], have, name));
 }
+
+const none: readonly string[] = [];
 
 function holdsNothing(value: Json | undefined): boolean {
   if (isEmptyValue(value)) return true;
@@ -51,12 +60,11 @@ export function presumedFrom({ body }: Plan, native: JsonObject, answer: JsonObj
 }
 
 function overlaid(under: JsonObject, over: JsonObject): JsonObject {
-  const names = new Set([...Object.keys(under), ...Object.keys(over)]);
-  return Object.fromEntries(
-    [...names].map((name): [string, Json] => {
-      const [low, high] = [under[name] ?? null, over[name]];
-      if (!Object.hasOwn(over, name) || high === undefined) return [name, low];
-      return [name, isJsonObject(low) && isJsonObject(high) ? overlaid(low, high) : high];
-    }),
-  );
+  const all: Record<string, Json> = {};
+  for (const name of keysOfBoth(under, over)) {
+    const [low, high] = [own(under, name) ?? null, own(over, name)];
+    const isInside = isJsonObject(low) && isJsonObject(high);
+    putOwn(all, name, isInside ? overlaid(low, high) : high === undefined ? low : high);
+  }
+  return all;
 }

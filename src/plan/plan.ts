@@ -5,7 +5,7 @@ import { BillingError } from "../domain/errors.ts";
 import { type FieldName, fieldNames, metadataField } from "../domain/fields.ts";
 import type { JsonObject } from "../domain/json.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
+import { printFieldPath } from "../domain/path.ts";
 import { updateBody } from "../providers/wire/body.ts";
 import { unknownMembers } from "../providers/wire/unknown-members.ts";
 import { unlistedValues } from "../providers/check-patch.ts";
@@ -16,7 +16,7 @@ import { withAdded } from "./added-members.ts";
 import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
 import { destroys } from "./destructive.ts";
 import { diffField } from "./diff.ts";
-import { differences } from "./differences.ts";
+import { differences, hasOwnIdea } from "./differences.ts";
 import { complaintsAboutRecord } from "./checks/record-complaints.ts";
 import { lostCharacters } from "./checks/lost-characters.ts";
 import { missingKeys } from "./checks/missing-keys.ts";
@@ -137,16 +137,19 @@ function changesOf(
 ): readonly FieldChange[] {
   if (mappingOf(provider, field)?.access !== "write-only") {
     const [held, wanted] = [fieldValue(before, field), fieldValue(desired, field)];
+    const changes = diffField(field, held, wanted);
     // What the provider would store as it is already stored is no change.
-    return differences(provider, field, wanted, held).length === 0
-      ? []
-      : diffField(field, held, wanted);
+    const isStored =
+      changes.length > 0 &&
+      hasOwnIdea(provider, field) &&
+      differences(provider, field, wanted, held).length === 0;
+    return isStored ? [] : changes;
   }
   // Nothing to compare with: every edit is a change.
   return patch.edits
     .filter((edit) => edit.field === field)
     .map((edit) => ({
-      field: printPath(fieldPath(field, edit.rest)),
+      field: printFieldPath(field, edit.rest),
       unreadable: true as const,
       ...(edit.op === "unset"
         ? { kind: "removed" as const }

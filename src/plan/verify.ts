@@ -4,7 +4,7 @@ import type { FieldChange, Customer, Warning } from "../domain/change.ts";
 import { type FieldName, fieldOf } from "../domain/fields.ts";
 import { type Json, type JsonObject, sameJson } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
+import { printFieldPath } from "../domain/path.ts";
 import { decodeRecord, mappingOf } from "../providers/wire/record.ts";
 import { fieldValue } from "./apply-edits.ts";
 import { changedBeside } from "./beside.ts";
@@ -89,7 +89,7 @@ function underOldNames(
 ): readonly FieldChange[] {
   const { kind, identity = [] } = fieldOf(field);
   if (kind !== "list" || rows.length === 0) return rows;
-  const prefix = (item: string) => printPath(fieldPath(field, [{ item }]));
+  const prefix = (item: string) => printFieldPath(field, [{ item }]);
   const renamed = new Map(
     (matchItems(before, want, identity) ?? []).flatMap(({ id, renamedTo }) =>
       renamedTo === undefined ? [] : [[prefix(renamedTo), prefix(id)] as const],

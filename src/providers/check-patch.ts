@@ -2,13 +2,13 @@
 import type { Warning } from "../domain/change.ts";
 import { compact } from "../domain/compact.ts";
 import type { Complaint } from "../domain/errors.ts";
-import { itemMembersOf } from "../domain/field/field-schemas.ts";
-import { type FieldName, fieldNames, fieldOf, metadataField } from "../domain/fields.ts";
+import { type FieldName, fieldOf, metadataField } from "../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, printJson } from "../domain/json.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
-import { fieldPath, printPath } from "../domain/path.ts";
+import { printFieldPath } from "../domain/path.ts";
 import type { Mapping, Provider, Rule } from "./contract.ts";
 import { rootOf } from "../domain/members.ts";
+import { allNamed, insteadOf } from "./remedies.ts";
 import { mappingOf } from "./wire/record.ts";
 
 /**
@@ -56,18 +56,17 @@ function checkEdit(
       {
         location,
         message: `${lacks}${others.length === 0 ? "" : `; it can be set at ${others.join(", ")}`}`,
-        ...compact({ hint: mapping === undefined ? insteadOf(provider, field) : undefined }),
+        ...compact({ hint: mapping === undefined ? insteadOf(provider, edit) : undefined }),
       },
     ];
   }
   if (edit.op === "unset") return checkUnset(provider, mapping, edit);
-  const said = edit.rest.length === 0 ? field : written(edit);
   return brokenBy(provider, edit)
     .filter(({ mayJoin }) => !unlisted || !mayJoin)
     .map(({ rule: { says }, mayJoin }) =>
       compact({
         location,
-        message: `${provider.title} refuses ${shorten(edit.value)} for "${said}": expected ${says}`,
+        message: `${provider.title} refuses ${shorten(edit.value)} for "${written(edit)}": expected ${says}`,
         hint: mayJoin ? `if ${provider.title} takes it by now, add --unlisted` : undefined,
       }),
     );
@@ -158,6 +157,8 @@ function wholeRules(provider: Provider, field: FieldName): readonly Rule[] {
 
 /** The keys that are set add up: too many are too many whatever the record holds. */
 function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): readonly Complaint[] {
+  const rules = provider.metadata?.rules ?? [];
+  if (rules.length === 0) return [];
   const named = edits.flatMap((edit): [string, Json, Edit][] => {
     const [segment, ...deeper] = edit.rest;
     const isKey = edit.field === metadataField && edit.op === "set" && deeper.length === 0;
@@ -168,7 +169,7 @@ function checkNamedMetadata(provider: Provider, { edits }: CustomerPatch): reado
   const [first, ...more] = named;
   if (first === undefined || more.length === 0) return [];
   const map = Object.fromEntries(named.map(([key, value]) => [key, value]));
-  return (provider.metadata?.rules ?? [])
+  return rules
     .filter(
       (rule) => !rule.accepts(map) && named.every(([key, value]) => rule.accepts({ [key]: value })),
     )
@@ -191,8 +192,7 @@ function checkReplaceMetadata(provider: Provider, patch: CustomerPatch): readonl
 /** An object that can only be sent, not read, is sent whole: what its members require must be named. */
 function checkTogether(provider: Provider, patch: CustomerPatch): readonly Complaint[] {
   return (provider.together ?? []).flatMap((group) => {
-    const [first] = group;
-    const path = first === undefined ? undefined : mappingOf(provider, first)?.path;
+    const path = group[0] === undefined ? undefined : mappingOf(provider, group[0])?.path;
     if (path === undefined) return [];
     const touching = patch.edits.filter(({ field }) => {
       const held = mappingOf(provider, field);
@@ -206,7 +206,7 @@ function checkTogether(provider: Provider, patch: CustomerPatch): readonly Compl
       {
         location: edit.location,
         message: `${provider.title} takes "${rootOf(path)}" only whole and never returns it, so ${missing.join(", ")} must be named too`,
-        hint: `name them all: ${[...named, ...missing].map(asFlag).join(" ")}`,
+        hint: allNamed([...named, ...missing], edit.location),
       },
     ];
   });
@@ -220,31 +220,10 @@ export function checkWhole(provider: Provider, field: FieldName, value: Json): r
 }
 
 function written({ field, rest }: Edit): string {
-  return printPath(fieldPath(field, rest));
+  return printFieldPath(field, rest);
 }
 
 function shorten(value: Json): string {
   const text = isJsonArray(value) || isJsonObject(value) ? "this value" : printJson(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/** Where a list of the provider has items with a member of the field's name. */
-function insteadOf(provider: Provider, field: FieldName): string | undefined {
-  if (fieldOf(field).kind !== "string") return undefined;
-  const list = fieldNames.find(
-    (name) =>
-      mappingOf(provider, name)?.access !== "read-only" &&
-      mappingOf(provider, name) !== undefined &&
-      itemMembersOf(name).includes(field),
-  );
-  if (list === undefined) return undefined;
-  const identity = String((fieldOf(list).identity ?? [])[0] ?? field);
-  const item = `at ${provider.title} it stands in ${list}: --set '${list}[<${identity}>].${field}=…'`;
-  return `${item}, or in a new one: --set '${list}+:={"${identity}":"…", …}'`;
-}
-
-/** How the command line says a field: `--line1 …`. */
-function asFlag(field: FieldName): string {
-  const { flag } = fieldOf(field);
-  return flag === undefined ? `--set ${field}=…` : `--${flag} …`;
 }

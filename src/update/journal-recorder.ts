@@ -15,7 +15,7 @@ import type { Recorder } from "./record-change.ts";
 
 /** @param undoes the change that this update takes back */
 export function journalRecorder(
-  journal: Pick<Journal, "newChange" | "intent" | "result"> & Partial<Pick<Journal, "leaving">>,
+  journal: Pick<Journal, "newChange" | "intent" | "leaving" | "result">,
   { provider, account, secrets }: Connection,
   undoes: string | undefined,
 ): Recorder & {
@@ -24,7 +24,7 @@ export function journalRecorder(
 } {
   let last: string | undefined;
   return {
-    leaving: async () => (last === undefined ? undefined : journal.leaving?.(last)),
+    leaving: async () => (last === undefined ? undefined : journal.leaving(last)),
     async intent(planned, turns) {
       const changeId = journal.newChange();
       const facts = compact({

@@ -67,6 +67,62 @@ test("a profile that is named must be there", async () => {
   expect(stderr).toContain('--profile: there is no profile "nope"');
 });
 
+test.each([
+  "customers list",
+  "customers get cus_1",
+  "customers update cus_1 --name A",
+  "customers create --name A --email a@b.example",
+  "customers create --name A --email a@b.example --if-exists skip",
+  "customers drift commet:cus_1 commet:cus_2",
+  "customers update --from rows.csv",
+  "customers create --from new.csv --if-exists skip",
+  "api GET /customers",
+  "api POST /customers -f - --yes",
+  "whoami",
+  "config check commet",
+])("%s says where a key is from that is refused", async (words) => {
+  await using emulator = await freshEmulator();
+  await using home = await temporaryHome();
+  const config = `provider: commet
+providers:
+  commet:
+    apiKey: { env: THE_KEY }
+`;
+  await writeFile(join(home.path, ".billingrc"), config);
+  await writeFile(join(home.path, "rows.csv"), "id,name\ncus_1,A\n");
+  await writeFile(join(home.path, "new.csv"), "name,email\nA,a@b.example\n");
+  const { stdout, stderr } = await runCli(words.split(" "), {
+    cwd: home.path,
+    env: { THE_KEY: "nonsense-7f3a", BILLING_COMMET_BASE_URL: emulator.baseUrls["commet"] },
+    stdin: "{}",
+  });
+  const told = `${stdout}${stderr}`.replaceAll(/\s+/gu, " ");
+  expect(told).toContain("Commet refused the credential (401)");
+  expect(told).toMatch(/check apiKey in \S*\.billingrc:4:13 \(the variable THE_KEY\)/u);
+});
+
+test("of several whose keys are refused, each is told where its own is from", async () => {
+  await using emulator = await freshEmulator();
+  const env = {
+    BILLING_COMMET_BASE_URL: emulator.baseUrls["commet"],
+    BILLING_COMMET_API_KEY: "nonsense-7f3a",
+    BILLING_KIRIM_BASE_URL: emulator.baseUrls["kirim"],
+    BILLING_KIRIM_API_KEY: "nonsense-7f3b",
+  };
+  const variable = (name: string) => `check apiKey in the variable BILLING_${name}_API_KEY`;
+  const list = await runCli(["customers", "list", "-p", "commet,kirim"], { env });
+  expect(list.stderr).toContain(
+    `hint: Commet: ${variable("COMMET")}; Kirim: ${variable("KIRIM")}\n`,
+  );
+  const ids = ["commet:cus_1", "kirim:cus_7H2KX0M4QWERTN8B3ZC5DVA9PG"];
+  const drift = await runCli(["customers", "drift", ...ids], { env });
+  expect(drift.stderr).toContain(
+    `hint: ${ids[0]}: ${variable("COMMET")}; ${ids[1]}: ${variable("KIRIM")}\n`,
+  );
+  const same = await runCli(["customers", "drift", "commet:cus_1", "commet:cus_2"], { env });
+  expect(same.stderr).toContain(`hint: ${variable("COMMET")}\n`);
+});
+
 test("a wrong key is refused by the provider, and never shown", async () => {
   await using emulator = await freshEmulator();
   const env = {

@@ -29,7 +29,9 @@ async function place(config?: string) {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     return stdout;
   };
-  return { complete, [Symbol.asyncDispose]: () => home[Symbol.asyncDispose]() };
+  /** What the journal holds instead. */
+  const record = (text: string) => writeFile(join(state, "journal.ndjson"), text);
+  return { complete, record, [Symbol.asyncDispose]: () => home[Symbol.asyncDispose]() };
 }
 
 test("a line for each word: the word, a tab, and what it is, harmless to a terminal", async () => {
@@ -106,6 +108,31 @@ test.each<[string, string | undefined, object, string, readonly string[]]>([
     words,
   );
 });
+
+test("a customer that was made is one by the id that its answer has, and a call as it stands is none", async () => {
+  await using here = await place();
+  const made = { changeId: "01M8ZJ3QDG4T7N2M9XV5R1B6CC", id: "", name: "Neu", creates: true };
+  const unknown = { ...made, changeId: "01M8ZJ3QDG4T7N2M9XV5R1B6CD", name: "Lost" };
+  const call = { ...made, changeId: "01M8ZJ3QDG4T7N2M9XV5R1B6CE", name: "POST /customers" };
+  const result = { type: "result", changeId: made.changeId, outcome: "created", id: "cus_made" };
+  await here.record(`${intent(made)}${JSON.stringify(result)}\n${intent(unknown)}${intent(call)}`);
+  expect(await here.complete("customers get :empty")).toBe("cus_made\tcommet Neu\n");
+  expect(await here.complete("customers drift :empty")).toBe("commet:cus_made\tNeu\n");
+  expect((await here.complete("undo :empty")).split("\n").slice(0, 3)).toEqual([
+    `${call.changeId}\tcommet POST /customers`,
+    `${unknown.changeId}\tcommet Lost`,
+    `${made.changeId}\tcommet cus_made Neu`,
+  ]);
+});
+
+test.each(["get", "update", "edit", "drift"])(
+  "customers %s offers no id of the provider's where your own is asked for",
+  async (verb) => {
+    await using here = await place();
+    expect(await here.complete(`customers ${verb} --by external-id :empty`)).toBe("");
+    expect(await here.complete(`customers ${verb} --by id :empty`)).not.toBe("");
+  },
+);
 
 test("names are not shown where the configuration masks them", async () => {
   await using here = await place("mask: true");

@@ -51,6 +51,31 @@ test("a command that is far from every other gets no guess", async () => {
   expect(stderr).toBe('error: there is no command "zzz"\nhint: see: billing --help\n');
 });
 
+test.each([
+  ["—version", "—version: the dash was copied from a text and begins no option", "--version"],
+  ["customers —help", "—help: the dash was copied from a text and begins no option", "--help"],
+  ["'customers' list", `"'customers'" has its quotes in it`, "cmd.exe"],
+  ["customers ‘list’", '"‘list’" has its quotes in it', "straight quotes"],
+])("billing %s: what was copied or passed on is told", async (words, message, hint) => {
+  const { code, stderr } = await runCli(words.split(" "));
+  expect(code).toBe(2);
+  expect(stderr).toContain(`error: ${message}\nhint: `);
+  expect(stderr).toContain(hint);
+});
+
+test.each([
+  ["customers list --name 'Ana'", false],
+  ["customers update --from 'a.csv'", false],
+  ["config init --set 'companyId=cmp_1'", false],
+  ["customers update cus_1 --unset 'name'", false],
+  ["customers update cus_1 --city 'Oslo'", true],
+  ["customers create --metadata 'a=b'", true],
+])("billing %s: JSON is named where quotes may be meant", async (words, isNamed) => {
+  const { stderr } = await runCli(words.split(" "));
+  expect(stderr).toContain("has its quotes in it\nhint: cmd.exe");
+  expect(stderr.includes("--set path:=")).toBe(isNamed);
+});
+
 test.each(["__proto__", "constructor", "toString"])("%s is no command", async (word) => {
   for (const args of [[word], ["help", word], ["customers", word]]) {
     const { code, stdout, stderr } = await runCli(args);

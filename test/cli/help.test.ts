@@ -45,6 +45,26 @@ test("help config is a configuration that is accepted", async () => {
   expect(stderr).toContain('error: <id>: ".." cannot be part of');
 });
 
+test.each([40, 80])(
+  "at %s columns, help config says the same in narrower comments",
+  async (width) => {
+    const { stdout } = await runCli(["help", "config"], { env: { COLUMNS: String(width) } });
+    const [whole, narrow] = [(await printed("help", "config")).split("\n"), stdout.split("\n")];
+    const isProse = (line: string) => /^ *#(?! \w+: )/u.test(line);
+    const settings = (lines: readonly string[]) => lines.filter((line) => !isProse(line));
+    expect(settings(narrow)).toEqual(settings(whole));
+    const prose = (lines: readonly string[]) => lines.filter(isProse);
+    const words = (lines: readonly string[]) =>
+      prose(lines)
+        .join(" ")
+        .replaceAll(/[#\s]+/gu, " ");
+    expect(words(narrow)).toBe(words(whole));
+    const longest = (lines: readonly string[]) => Math.max(...lines.map(({ length }) => length));
+    expect(longest(prose(narrow))).toBeLessThanOrEqual(width);
+    expect(longest(prose(whole))).toBeGreaterThan(width);
+  },
+);
+
 test("help files names every place", async () => {
   const text = await printed("help", "files");
   for (const location of [".billingrc", "XDG_CONFIG_HOME", "XDG_STATE_HOME"]) {

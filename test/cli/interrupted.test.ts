@@ -93,7 +93,7 @@ describe.each([
   test("says what is waited for, and what a second signal leaves", async () => {
     const { stderr } = await interrupt([...update, "--timeout", "20"], "open", []);
     expect(stderr).toContain(
-      "interrupted: the update is under way; waiting for Commet's answer (20 s at most) and looking what came of it; again stops at once, and its outcome is then unknown, until you look it up with: billing history --resolve\n",
+      "interrupted: the update is under way; waiting for Commet's answer (20 s at most) and looking up what came of it; again stops at once, and its outcome is then unknown, until you look it up with: billing history --resolve\n",
     );
   });
 

@@ -52,6 +52,12 @@ test.each([
     "{ command: [program, words] }",
   ],
   ["ref+vault://secret/x", "to a store of secrets", "{ command: [program, words] }"],
+  ["aws-secretsmanager://prod/maple", "to a store of secrets", "{ command: [program, words] }"],
+  [
+    "ENC[AES256_GCM,data:p673w==,type:str]",
+    "to an encrypted value",
+    "{ command: [sops, decrypt, --extract, …] }",
+  ],
   ["$(pass show maple)", "to a command", "{ command: [program, words] }"],
   ["`pass show maple`", "to a command", "{ command: [program, words] }"],
   ["cmd:pass show maple", "to a command", "{ command: [program, words] }"],

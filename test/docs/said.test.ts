@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands.ts";
 import { environmentVariables } from "../../src/config/environment.ts";
 import { exitCodes } from "../../src/domain/errors.ts";
+import { topics } from "../../src/cli/commands/help/topics.ts";
 import { allProviders } from "../../src/providers/registry.ts";
 import { matches, notIn, pageNamed, pages, root } from "./pages.ts";
 
@@ -81,6 +82,11 @@ test("the README asks for the Node that package.json asks for", () => {
 test("the table of exit codes is the program's", () => {
   const shown = rowsUnder(readme.text, "Code").map(([code, name]) => [name, Number(code)]);
   expect(Object.fromEntries(shown)).toEqual({ ok: 0, ...exitCodes });
+  const help = topics["exit-codes"]?.() ?? "";
+  for (const row of rowsUnder(readme.text, "Code")) {
+    const words = row.join(" ").replaceAll("`", "");
+    expect(help.replaceAll(/ +/gu, " ")).toContain(`${words}\n`);
+  }
 });
 
 test("the list of the fields' flags is the program's, with the providers that have each", async () => {

@@ -2,8 +2,16 @@ import { expect, test } from "vitest";
 
 import { additions, addingTo } from "../../src/patch/added-items.ts";
 import { editsOfSet } from "../../src/patch/set-flag.ts";
+import { type PatchFlags, patchFromFlags } from "../../src/patch/from-flags.ts";
 import { patchFromCells } from "../../src/patch/from-cells.ts";
 
+const noFlags: PatchFlags = {
+  fields: [],
+  metadata: [],
+  set: [],
+  unset: [],
+  replaceMetadata: false,
+};
 const location = { name: "a.csv", line: 2, column: 4 };
 
 test("a plus behind a list adds to it; behind anything else it says nothing, or what is wrong", () => {
@@ -35,6 +43,39 @@ test.each([
   const { edits, complaints } = additions(field, value, location);
   expect(edits).toEqual([]);
   expect(complaints[0]?.message).toContain(message);
+});
+
+test.each(['["x","y"]', ' [ "x" ] ', "[]"])("a list is no text to be added: %s", (text) => {
+  const message = `${text.trim()} is a list, and would be added as one text`;
+  expect(editsOfSet(`aliases+=${text}`)).toEqual({
+    edits: [],
+    complaints: [
+      {
+        location: { name: "--set" },
+        message: `"aliases+": ${message}`,
+        hint: "write JSON after := as in aliases+:=…",
+      },
+    ],
+  });
+  const cells = [{ path: "aliases+", text, typed: false, location }];
+  const hint = 'name the column "aliases+:=" and write JSON in its cells';
+  expect(patchFromCells(cells, { unsetToken: "#N/A", supported: new Set() })).toEqual({
+    complaints: [{ location, message: `"aliases+": ${message}`, hint }],
+  });
+  const flag = { name: "aliases", flag: "--alias", values: ["a", text] } as const;
+  expect(patchFromFlags({ ...noFlags, fields: [flag] })).toEqual({
+    complaints: [
+      {
+        location: { name: "--alias" },
+        message,
+        hint: "several at once are added with --set 'aliases+:=[…]'",
+      },
+    ],
+  });
+});
+
+test.each(["[x]", "[1]", '["x"] and more', "x,y"])("%s is added as it stands", (text) => {
+  expect(editsOfSet(`aliases+=${text}`).edits).toMatchObject([{ op: "add", value: text }]);
 });
 
 test("--set and a column add the same", () => {

@@ -15,6 +15,7 @@ import { diffField } from "../../src/plan/diff.ts";
 import { imagesOf, movedSince } from "../../src/plan/images.ts";
 import { inverseOf } from "../../src/plan/inverse.ts";
 import { matchItems } from "../../src/plan/match-items.ts";
+import { typeWarnings } from "../../src/plan/checks/type-warnings.ts";
 import { planUpdate } from "../../src/plan/plan.ts";
 import { verifyUpdate } from "../../src/plan/verify.ts";
 import { checkPatch } from "../../src/providers/check-patch.ts";
@@ -205,6 +206,13 @@ const cases: readonly (readonly [string, (n: number) => () => unknown])[] = [
         createStyle({ colour: false, columns: 40, isScreen: false, unicode: true }),
       ),
   ],
+  [
+    "texts in place of numbers",
+    (n) => {
+      const numbers = changes(n).map((change) => ({ ...change, before: 1 }));
+      return () => typeWarnings(numbers, keysPatch(n));
+    },
+  ],
   ["masking", (n) => () => maskOutcome(createPersonal(["metadata.key1"]), outcome(n))],
   [
     "redaction",
@@ -242,4 +250,9 @@ test("as many items that are not there are complained of in as much text", () =>
     return 0;
   };
   expect(complaintsOf(3200) / complaintsOf(200)).toBeLessThan(2 * 16);
+});
+
+test("a table may have more rows than a call of a function has arguments", () => {
+  const many = count(150_000, (): FieldChange => ({ field: "a", kind: "added", after: "b" }));
+  expect(changeTable({ ...outcome(0), changes: many }, style).split("\n")).toHaveLength(150_004);
 });

@@ -14,6 +14,7 @@ import { allProviders } from "../../src/providers/registry.ts";
 import { vayu } from "../../src/providers/vayu.ts";
 
 const location = { name: "--flag" };
+const inFile = { name: "rows.csv", line: 2, column: 4 };
 const at = (field: FieldName, inside: string) => ({
   field,
   rest: inside === "" ? [] : parsePath(inside),
@@ -62,6 +63,17 @@ describe("a field that the provider lacks", () => {
     [kirim, "phone", undefined],
   ])("$id: what stands in the place of %s", (provider, field, hint) => {
     expect(complaints(provider, [set(field, "x")])[0]?.hint).toBe(hint);
+  });
+
+  it("says of a file what stands in it, and no flag", () => {
+    const hints = (provider: Provider, field: FieldName) =>
+      complaints(provider, [{ ...set(field, "NO"), location: inFile }]).map(({ hint }) => hint);
+    expect(hints(vayu, "phone")).toEqual([
+      'at Vayu it stands in contacts: in a table below contacts[<email>].phone, in a new one as "contacts+": {"email":"…", …}',
+    ]);
+    expect(hints(commet, "address.country")).toEqual([
+      "name them all: address.country, address.line1, address.city, address.postalCode",
+    ]);
   });
 
   test("metadata to replace where there is none", () => {

@@ -64,6 +64,18 @@ describe.concurrent.each(vendorNames)("at %s", (vendor) => {
     expect(Date.parse(change?.sentAt ?? "") - Date.parse(change?.at ?? "")).toBe(40_000);
   });
 
+  test("so is that of a row", async () => {
+    await using world = await trial(vendor, [`${vendor}:update:429;retryAfter=40`]);
+    const rows = join(world.directory, "rows.ndjson");
+    await writeFile(rows, `${JSON.stringify({ id: world.id, name: asked })}\n`);
+    const run = ["customers", "update", "--from", rows, "-o", "json"];
+    const [row] = (await world.run(run, { uuid })).json().results;
+    expect(row).toMatchObject({ outcome: "updated" });
+    const shown = await world.run(["history", "show", row.changeId, "-o", "json"]);
+    const { at, sentAt } = shown.json();
+    expect(Date.parse(sentAt) - Date.parse(at)).toBe(40_000);
+  });
+
   test("that a request left at once needs no line of its own", async () => {
     await using world = await trial(vendor);
     await world.update(rename);

@@ -20,8 +20,6 @@ export interface SingleConnection extends Connection {
    * @throws {BillingError} interrupted: nothing is to be written any more
    */
   beginWrite(what: UnderWay): void;
-  /** Whom to tell of each attempt at a write before it leaves. */
-  onLeave(notify: () => Promise<void>): void;
 }
 
 /** A write, for whoever interrupts it. */
@@ -57,14 +55,12 @@ export async function openConnection(
       );
   });
   let notifyWait: ((text: string) => void) | undefined;
-  let leaving: (() => Promise<void>) | undefined;
   const send = await singleSend({
     ...ports,
     ...opened,
     options,
     signal: host.interrupted,
     abort: reading.signal,
-    onLeave: async () => leaving?.(),
     onWait: (leftMs) => notifyWait?.(`waiting for ${title}: ${Math.ceil(leftMs / 1000)} s`),
   });
   return {
@@ -77,15 +73,12 @@ export async function openConnection(
       checkInterrupted(host.interrupted);
       writing = what;
     },
-    onLeave(notify) {
-      leaving = notify;
-    },
   };
 }
 
 function waitsFor({ noun, resolve }: UnderWay, title: string, seconds: number): string {
   const later = resolve === undefined ? "" : `, until you look it up with: ${resolve}`;
-  return `interrupted: the ${noun} is under way; waiting for ${title}'s answer (${seconds} s at most) and looking what came of it; again stops at once, and its outcome is then unknown${later}`;
+  return `interrupted: the ${noun} is under way; waiting for ${title}'s answer (${seconds} s at most) and looking up what came of it; again stops at once, and its outcome is then unknown${later}`;
 }
 
 /** @throws {BillingError} interrupted */

@@ -37,11 +37,9 @@ export interface Passage {
   readonly onWait: (leftMs: number) => void;
 }
 
-/** For one command. @param passage `onLeave`: awaited before each attempt at a write leaves */
-export async function singleSend(
-  passage: Passage & { readonly onLeave: () => Promise<void> },
-): Promise<Send> {
-  const { host, signal, abort, onWait, onLeave } = passage;
+/** For one command. */
+export async function singleSend(passage: Passage): Promise<Send> {
+  const { host, signal, abort, onWait } = passage;
   // One customer makes no pace: only the user's own limit counts, and a 429 is the retry policy's business.
   const budget = budgetOf(passage, { rates: ownRates(passage.account) });
   const network = await networkOf(passage, abort);
@@ -49,11 +47,7 @@ export async function singleSend(
   const gate: Pick<Budget, "admit"> = {
     admit: (request) => budget.admit(request, signal.aborted ? undefined : signal),
   };
-  const noted: Send = async (request, ended) => {
-    if (request.method !== "GET" && request.repeatable !== true) await onLeave();
-    return network(request, ended);
-  };
-  return upperPart(passage, admitting(noted, gate), {
+  return upperPart(passage, admitting(network, gate), {
     limits: retryLimits(passage.options, defaultLimits),
     // A countdown is for a terminal; elsewhere the one notice says how long it takes.
     ...(host.stderr.isTTY ? { onWait } : {}),
@@ -124,7 +118,7 @@ async function networkOf(
   ]);
   const seconds = secondsFor({ options, account });
   const connect = Math.min(connectTimeout, seconds) * 1000;
-  return createSend({
+  const send = createSend({
     timeout: {
       connect,
       response: seconds * 1000,
@@ -139,6 +133,10 @@ async function networkOf(
     }),
     ...(signal === undefined ? {} : { signal }),
   });
+  return (request, ended) =>
+    request.leaving === undefined
+      ? send(request, ended)
+      : request.leaving().then(() => send(request, ended));
 }
 
 interface RetryPart {

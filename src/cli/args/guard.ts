@@ -6,7 +6,10 @@ import { otherWords } from "./words/other-words.ts";
 import { beforeSeparator } from "./words/separator.ts";
 import { copiedOption, strayQuotes } from "./words/stray-quotes.ts";
 
-type Written = Pick<Flag, "long" | "short" | "value" | "optional" | "repeatable" | "negatable">;
+type Written = Pick<
+  Flag,
+  "long" | "short" | "value" | "optional" | "repeatable" | "negatable" | "providers"
+>;
 /** Options by how they are written: `--name`, `--no-mask`, `-n`. */
 type Known = ReadonlyMap<string, Written>;
 
@@ -21,15 +24,20 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
     complaints.push({ location: { name }, message, ...(hint === undefined ? {} : { hint }) });
   };
   const used: { readonly word: string; readonly flag: Written }[] = [];
-  const left = [...beforeSeparator(words)];
+  const left = beforeSeparator(words);
+  let at = 0;
+  const isUpdate = known.has("--set") && known.has("--metadata");
   const checkValue = (word: string, value: string, flag: Written): void => {
     if (value === "" && namesOne(flag)) {
       complain(word, "its value is empty", "leave the option out; a variable may be unset");
     }
-    const stray = strayQuotes(value);
+    const isContent = isUpdate && (flag.providers !== undefined || isAssigned(flag));
+    const stray = strayQuotes(value, isContent);
     if (stray !== undefined) complain(word, stray.message, stray.hint);
   };
-  for (let whole = left.shift(); whole !== undefined; whole = left.shift()) {
+  while (at < left.length) {
+    const whole = left[at] ?? "";
+    at += 1;
     const copied = copiedOption(whole);
     if (copied !== undefined) complain(copied.name, copied.message, copied.hint);
     const long = wholeWord(whole, known);
@@ -60,7 +68,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
         const hint = `write ${word} ${value.slice(1)} or --${flag.long}${value}`;
         complain(word, 'the "=" would be part of the value', hint);
       } else if (flag.optional !== true) {
-        const next = left[0];
+        const next = left[at];
         if (next === undefined) complain(word, "a value is missing");
         else if (isKnown(next, known) || /^--[a-z][\w-]*(?:=.*)?$/isu.test(next)) {
           const name = nameOf(next);
@@ -69,7 +77,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
         }
         if (next !== undefined && !isKnown(next, known)) {
           checkValue(word, next, flag);
-          left.shift();
+          at += 1;
         }
       }
     }
@@ -94,6 +102,11 @@ function wholeWord(whole: string, known: Known): string | undefined {
   )
     ? undefined
     : long;
+}
+
+/** Whether its value holds what a customer is to hold, behind a key. */
+function isAssigned({ long }: Written): boolean {
+  return long === "set" || long === "metadata";
 }
 
 /** Whether its value names a file, a place or one of some things, which no empty string does. */

@@ -114,7 +114,7 @@ async function given(
   const complaints: Complaint[] = [...checkFileOptions(options)];
   const keep = <T extends object>(found: Found<T>): T | undefined => {
     if (!("complaints" in found)) return found;
-    complaints.push(...found.complaints);
+    for (const complaint of found.complaints) complaints.push(complaint);
     return undefined;
   };
   const read = async (flag: string, file: string | undefined): Promise<Source | undefined> => {
@@ -199,7 +199,7 @@ async function patchFromSource(
     return "complaints" in changed ? changed : { ...changed, isRecord: true };
   }
   // Read again, now that every number in it may be written.
-  const strict = await documentIn(source);
+  const strict = kept.document.isSimple === true ? kept : await documentIn(source);
   if ("complaints" in strict) return strict;
   const found = patchOfDocument(strict.document, provider, native);
   return "complaints" in found ? found : { ...found, isRecord: false };

@@ -2,7 +2,7 @@
 import { isFieldName } from "../../domain/fields.ts";
 import { isJsonObject, type JsonObject, sameJson } from "../../domain/json.ts";
 import { type Draft, memberAt, own, putMember } from "../../domain/members.ts";
-import { fieldPath, printPath } from "../../domain/path.ts";
+import { printFieldPath } from "../../domain/path.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
 import { patchFromEditedRecord } from "../../patch/edited-record.ts";
 import { fieldsInGroup } from "../../patch/fields/vocabulary.ts";
@@ -125,6 +125,6 @@ function leftOut(
     if (!isJsonObject(held) || !isJsonObject(given)) return [];
     return Object.keys(held)
       .filter((key) => !Object.hasOwn(given, key))
-      .map((key) => printPath(fieldPath(field, [{ key }])));
+      .map((key) => printFieldPath(field, [{ key }]));
   });
 }

@@ -13,12 +13,13 @@ const unsafe =
 
 /** Most strings are of such characters alone: to know that takes a fraction of the time. */
 const plain = /^[\n\x20-\x7e]*$/u;
+const printable = /^[\x20-\x7e]*$/u;
 
 const shortEscapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** The text on one line, with `\n`, `\x1b`, `\u202e` or `\u{e0041}` for what must not reach a terminal. */
 export function safeText(text: string): string {
-  return text.replaceAll(unsafe, escapeCharacter);
+  return printable.test(text) ? text : text.replaceAll(unsafe, escapeCharacter);
 }
 
 /** {@link safeText} for a text of several lines: line ends stay. */
@@ -60,7 +61,7 @@ export function safeYaml(text: string): string {
 
 /** Whether something in the text must be escaped, line ends apart. */
 export function needsEscapes(text: string): boolean {
-  return text.replaceAll("\n", "").search(unsafe) !== -1;
+  return !plain.test(text) && text.replaceAll("\n", "").search(unsafe) !== -1;
 }
 
 function hex(code: number, digits: number): string {

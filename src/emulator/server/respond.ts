@@ -27,7 +27,8 @@ interface Answering {
 /** Ways in which a status reaches the client. */
 const answered = new Set<Delivery>(["whole", "half", "half-open"]);
 
-const defaultBodyLimit = 1024 * 1024;
+/** Where no limit is documented, only what would fill the memory is turned away. */
+const defaultBodyLimit = 64 * 1024 * 1024;
 
 export function findMount(path: string, stores: readonly Store[]): Mounted | undefined {
   for (const store of stores) {

@@ -7,7 +7,15 @@
  * may give up then is the caller's to decide. A file is removed by its process, or by whoever finds that it is dead;
  * its name never comes again.
  */
-import { closeSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
@@ -30,15 +38,21 @@ type OnDead = (names: readonly string[]) => void;
 /** Bytes of every name that is claimed. */
 export const nameLength = 32;
 const placeLength = nameLength + 1;
-const blank = `${" ".repeat(nameLength)}\n`;
+const blank = Buffer.from(`${" ".repeat(nameLength)}\n`);
 
 export interface Claims {
   /** Its file's name in the directory. */
   readonly file: string;
   /** Claims the name; it is seen by everybody on return. @returns what gives it back */
   claim(name: string): () => void;
-  /** Who else has claimed the name, or this one in another place; undefined: nobody. */
-  other(name: string): LockHolder | undefined;
+  /**
+   * Who else has claimed the name, or this one in another place; undefined: nobody.
+   *
+   * @param isAlone there are no other claims
+   */
+  other(name: string, isAlone?: boolean): LockHolder | undefined;
+  /** Whether there are no other claims. */
+  isAlone(): boolean;
   /** Gives everything back, and removes the file. */
   close(): void;
 }
@@ -57,22 +71,29 @@ export async function openClaims(
   await makeDirectory(directory);
   const holding = holdingOf(me);
   const path = join(directory, holding.take);
-  const file = openSync(path, "wx", 0o600);
-  ours.add(holding.take);
   const head = Buffer.from(`${JSON.stringify(compact(holding))}\n`);
-  writeSync(file, head, 0, head.length, 0);
+  const file = begun(path, head);
+  ours.add(holding.take);
   const free: number[] = [];
   const claimed = new Map<string, number>();
   let places = 0;
   let isOpen = true;
-  const write = (place: number, text: string): void => {
-    writeSync(file, Buffer.from(text), 0, placeLength, head.length + place * placeLength);
+  const line = Buffer.from(blank);
+  const write = (place: number, text: Buffer): void => {
+    writeAll(file, text, head.length + place * placeLength);
   };
   return {
     file: holding.take,
     claim(name) {
       const place = free.pop() ?? places++;
-      write(place, `${name}\n`);
+      try {
+        line.write(name, "latin1");
+        write(place, line);
+      } catch (error) {
+        // A part of a name names nothing.
+        free.push(place);
+        throw error;
+      }
       claimed.set(name, (claimed.get(name) ?? 0) + 1);
       let isHeld = true;
       return () => {
@@ -84,9 +105,14 @@ export async function openClaims(
         if (claimed.get(name) === 0) claimed.delete(name);
       };
     },
-    other(name) {
+    other(name, isAlone = false) {
       if ((claimed.get(name) ?? 0) > 1) return holderFor(me, holding);
+      if (isAlone) return undefined;
       return claimantIn(directory, name, me, { own: holding.take, onDead });
+    },
+    isAlone() {
+      const [one, ...others] = filesIn(directory);
+      return one === holding.take && others.length === 0;
     },
     close() {
       if (!isOpen) return;
@@ -96,6 +122,33 @@ export async function openClaims(
       ours.delete(holding.take);
     },
   };
+}
+
+/**
+ * The open file with its first line in it. It has its name only then: whatever is found without that line is nobody's,
+ * and may be removed at any moment, also while it is made.
+ */
+function begun(path: string, head: Buffer): number {
+  const unfinished = `${path}.new`;
+  for (let tries = 0; ; tries += 1) {
+    const file = openSync(unfinished, "wx", 0o600);
+    try {
+      writeAll(file, head, 0);
+      renameSync(unfinished, path);
+      return file;
+    } catch (error) {
+      closeSync(file);
+      remove(unfinished);
+      if (!isSystemError(error) || error.code !== "ENOENT" || tries > 9) throw error;
+    }
+  }
+}
+
+/** A disk that is almost full takes a part, and refuses the rest. */
+function writeAll(file: number, bytes: Buffer, position: number): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, bytes.length - done, position + done);
+  }
 }
 
 /** @param own the file that is passed over */
@@ -108,19 +161,22 @@ export function claimantIn(
   for (const file of filesIn(directory)) {
     if (file === own) continue;
     const found = fileAt(join(directory, file));
-    if (found?.names.has(name) !== true) continue;
+    if (found?.holder === undefined || !found.names.has(name)) continue;
     if (!isDead(found.holder, me)) return holderFor(me, found.holder);
     onDead?.([name]);
   }
   return undefined;
 }
 
-/** Removes the files of dead processes. */
+/** Removes the files of dead processes, and those that were never finished. */
 export function sweepClaims(directory: string, me: LockTaker, onDead?: OnDead): void {
   for (const file of filesIn(directory)) {
     const found = fileAt(join(directory, file));
-    if (found === undefined || !isDead(found.holder, me)) continue;
-    onDead?.([...found.names].filter((name) => name.trim() !== ""));
+    if (found === undefined) continue;
+    if (found.holder !== undefined) {
+      if (!isDead(found.holder, me)) continue;
+      onDead?.([...found.names].filter((name) => name.trim() !== ""));
+    }
     remove(join(directory, file));
   }
 }
@@ -135,10 +191,10 @@ function filesIn(directory: string): readonly string[] {
   }
 }
 
-/** @returns undefined for a file that is gone, or has not begun */
+/** Without a holder where the file has no first line; undefined where it is gone, or cannot be read. */
 function fileAt(
   path: string,
-): { readonly holder: Taken; readonly names: ReadonlySet<string> } | undefined {
+): { readonly holder: Taken | undefined; readonly names: ReadonlySet<string> } | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -147,8 +203,7 @@ function fileAt(
     throw error;
   }
   const [head = "", ...names] = text.split("\n");
-  const holder = takenIn(parsed(head));
-  return holder === undefined ? undefined : { holder, names: new Set(names) };
+  return { holder: takenIn(parsed(head)), names: new Set(names) };
 }
 
 function remove(path: string): void {

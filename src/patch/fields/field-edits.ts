@@ -4,9 +4,9 @@ import type { Complaint, Location } from "../../domain/errors.ts";
 import { schemaOf } from "../../domain/field/field-schemas.ts";
 import { fieldOf, type FieldName } from "../../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../domain/json.ts";
-import { fieldPath, printPath, type Path } from "../../domain/path.ts";
+import { type Path, printFieldPath } from "../../domain/path.ts";
 import type { Edit } from "../../domain/patch.ts";
-import { checkValue } from "./value-check.ts";
+import { checkStrings, checkValue, type Finding } from "./value-check.ts";
 
 /** Edits, and what is wrong with the rest. */
 export interface Found {
@@ -46,7 +46,7 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
   const base = { field, rest: [], location: origin.locationOf([]) };
   if (value === null) return { edits: [{ ...base, op: "unset" }], complaints: [] };
   const complaints = [
-    ...checkValue(schemaOf(field), value).map(({ path, message }): Complaint => ({
+    ...checkField(field, value).map(({ path, message }): Complaint => ({
       location: origin.locationOf(path),
       message: isNamed(message) ? message : `"${nameAt(field, path)}": ${message}`,
     })),
@@ -59,6 +59,13 @@ export function fieldEdits(field: FieldName, value: Json, origin: Origin): Found
     edits: byKey ? keyEdits(field, [], value, origin) : [{ ...base, op: "set", value }],
     complaints,
   };
+}
+
+/** Any object is a map: its schema need not be asked about every key. */
+function checkField(field: FieldName, value: Json): readonly Finding[] {
+  return fieldOf(field).kind === "map" && isJsonObject(value)
+    ? checkStrings(value)
+    : checkValue(schemaOf(field), value);
 }
 
 /** `contacts[0].email` */
@@ -96,7 +103,7 @@ function emptyStrings(field: FieldName, value: Json, origin: Origin): readonly C
   const complain = (path: readonly (string | number)[], rest: Path): Complaint => ({
     location: origin.locationOf(path),
     message: 'an empty string ("") is not a value',
-    hint: origin.clearHint(printPath(fieldPath(field, rest))),
+    hint: origin.clearHint(printFieldPath(field, rest)),
   });
   if (value === "") return [complain([], [])];
   if (kind === "stringList" && isJsonArray(value)) {

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { schemaOf } from "../../domain/field/field-schemas.ts";
 import type { FieldName } from "../../domain/fields.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
-import { fieldPath, printPath, type Path, type Segment } from "../../domain/path.ts";
+import { type Path, type Segment, printFieldPath } from "../../domain/path.ts";
 import { itemSchemaOf, mapValueSchemaOf, required, shapeOf } from "./schema-walk.ts";
 import { itemExample } from "./vocabulary.ts";
 
@@ -15,8 +15,12 @@ export type Inside =
 
 /** Whether the value is the user's own data: any JSON, objects within objects. */
 function isFree(schema: z.ZodType): boolean {
-  return schema.safeParse({}).success && schema.safeParse([]).success;
+  const known = free.get(schema) ?? (schema.safeParse({}).success && schema.safeParse([]).success);
+  free.set(schema, known);
+  return known;
 }
+
+const free = new WeakMap<z.ZodType, boolean>();
 
 /** Walks the path down from the field. An item of a list can be named only where the list's items have an identity. */
 export function insideField(field: FieldName, rest: Path): Inside {
@@ -28,29 +32,29 @@ export function insideField(field: FieldName, rest: Path): Inside {
 }
 
 function step(schema: z.ZodType, segment: Segment, field: FieldName, above: Path): Inside {
-  const here = printPath(fieldPath(field, above));
   const items = itemSchemaOf(schema);
   if (items !== undefined) return stepIntoList(items, segment, field, above);
   if (isFree(schema) && "key" in segment) return { schema, clearable: true };
+  const here = () => printFieldPath(field, above);
   if ("item" in segment) {
-    return { message: `"${here}" is not a list: [${segment.item}] names no item of it` };
+    return { message: `"${here()}" is not a list: [${segment.item}] names no item of it` };
   }
   const values = mapValueSchemaOf(schema);
   if (values !== undefined) return { schema: values, clearable: true };
   const shape = shapeOf(schema);
   if (shape === undefined) {
-    return { message: `"${here}" has nothing below it that could be named "${segment.key}"` };
+    return { message: `"${here()}" has nothing below it that could be named "${segment.key}"` };
   }
   const inside = Object.hasOwn(shape, segment.key) ? shape[segment.key] : undefined;
   if (inside === undefined) {
     const guess = didYouMean(segment.key, Object.keys(shape));
-    return { message: `unknown key "${segment.key}" in ${here}${guess}` };
+    return { message: `unknown key "${segment.key}" in ${here()}${guess}` };
   }
   return { schema: required(inside), clearable: inside.safeParse(null).success };
 }
 
 function stepIntoList(items: z.ZodType, segment: Segment, field: FieldName, above: Path): Inside {
-  const here = printPath(fieldPath(field, above));
+  const here = printFieldPath(field, above);
   const example = above.length === 0 ? itemExample(field) : undefined;
   if (example === undefined) {
     return {

@@ -18,7 +18,7 @@ export function checkValue(schema: z.ZodType, value: Json): readonly Finding[] {
   const issues = result.success ? [] : result.error.issues;
   return [
     ...issues.flatMap((issue) => describeIssue(issue, schema, value)),
-    ...checkStrings(value, []),
+    ...checkStrings(value),
   ];
 }
 
@@ -64,18 +64,19 @@ function valueAt(value: Json | undefined, path: readonly (string | number)[]): J
 }
 
 /** Strings that no provider can store: with a NUL, or half of a surrogate pair. */
-function checkStrings(value: Json, path: readonly (string | number)[]): readonly Finding[] {
+export function checkStrings(value: Json): readonly Finding[] {
   // Paths are made for what is wrong alone: a map may be large.
-  return hasOddString(value) ? oddStrings(value, path) : [];
+  return hasOddString(value) ? oddStrings(value, []) : [];
 }
 
 function hasOddString(value: Json): boolean {
   if (typeof value === "string") return stringProblem(value) !== undefined;
   if (typeof value !== "object" || value === null || isExactNumber(value)) return false;
   if (isJsonArray(value)) return value.some(hasOddString);
-  return Object.entries(value).some(
-    ([key, item]) => stringProblem(key) !== undefined || hasOddString(item),
-  );
+  for (const key of Object.keys(value)) {
+    if (stringProblem(key) !== undefined || hasOddString(value[key] ?? null)) return true;
+  }
+  return false;
 }
 
 function oddStrings(value: Json, path: readonly (string | number)[]): readonly Finding[] {

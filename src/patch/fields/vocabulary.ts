@@ -2,6 +2,7 @@
 import { fieldNames, fieldOf, isFieldName, type FieldName } from "../../domain/fields.ts";
 import { printPath, type Path } from "../../domain/path.ts";
 import { nearest } from "../../domain/text/nearest.ts";
+import { depthLimit, tooDeep } from "../tree/tree.ts";
 
 /** A name that only groups fields: `address`. */
 export function fieldsInGroup(group: string): readonly FieldName[] {
@@ -16,6 +17,7 @@ export type Target =
 
 /** The field that a path names. `unknown` is the complaint's message. */
 export function targetOf(path: Path): Target {
+  if (path.length > depthLimit) return { unknown: `a path is ${tooDeep}` };
   const [first, second] = path;
   const head = first !== undefined && "key" in first ? first.key : "";
   if (isFieldName(head)) return { field: head, rest: path.slice(1) };

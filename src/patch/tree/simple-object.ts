@@ -27,10 +27,11 @@ export function simpleObject(text: string): JsonObject | undefined {
 function membersIn(value: Json, levels: number): number {
   if (typeof value !== "object" || value === null) return 0;
   if (levels === 0) return Number.NaN;
-  if (isJsonArray(value)) return sum(value.map((item) => membersIn(item, levels - 1)));
-  return sum(Object.values(value).map((item) => 1 + membersIn(item, levels - 1)));
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((all, count) => all + count, 0);
+  const isList = isJsonArray(value);
+  let count = 0;
+  for (const item of isList ? value : Object.values(value)) {
+    if (!isList) count += 1;
+    if (typeof item === "object" && item !== null) count += membersIn(item, levels - 1);
+  }
+  return count;
 }

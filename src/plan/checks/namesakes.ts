@@ -5,7 +5,7 @@ import { fieldOf, type FieldName, type Identity } from "../../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
 import { identitiesOf } from "../../domain/members.ts";
 import type { Edit } from "../../domain/patch.ts";
-import { fieldPath, printPath } from "../../domain/path.ts";
+import { printFieldPath } from "../../domain/path.ts";
 import { renamesItem } from "../renames.ts";
 
 /**
@@ -65,7 +65,7 @@ function complaint(
 ): Complaint {
   const [edit = edits[0], other] = renaming;
   const location = edit?.location;
-  const itemOf = ({ rest }: Edit) => printPath(fieldPath(field, rest.slice(0, 1)));
+  const itemOf = ({ rest }: Edit) => printFieldPath(field, rest.slice(0, 1));
   if (edit === undefined || renaming.length === 0) {
     const isString = fieldOf(field).kind === "stringList";
     const message = isString
@@ -73,14 +73,14 @@ function complaint(
       : `"${field}" would hold two items called "${name}", and nothing would tell one from the other`;
     return compact({ location, message, hint: "leave one of them out" });
   }
-  const holder = printPath(fieldPath(field, [{ item: name }]));
+  const holder = printFieldPath(field, [{ item: name }]);
   const both =
     other === undefined
       ? `there is ${holder} already, and nothing would tell ${itemOf(edit)} from it`
       : `${itemOf(edit)} and ${itemOf(other)} would both be called "${name}"`;
   return compact({
     location,
-    message: `${printPath(fieldPath(field, edit.rest))}: ${both}`,
+    message: `${printFieldPath(field, edit.rest)}: ${both}`,
     hint:
       other === undefined
         ? `if they are the same, take one out: --unset '${holder}'`

@@ -3,17 +3,19 @@ import type { FieldChange, Warning } from "../../domain/change.ts";
 import { fieldOf, metadataField } from "../../domain/fields.ts";
 import { isJsonArray, isJsonObject, type Json } from "../../domain/json.ts";
 import type { CustomerPatch, Edit } from "../../domain/patch.ts";
-import { fieldPath, printPath } from "../../domain/path.ts";
+import { printFieldPath } from "../../domain/path.ts";
 
 /** @param changes of one field */
 export function typeWarnings(
   changes: readonly FieldChange[],
   { edits }: CustomerPatch,
 ): readonly Warning[] {
+  let editOf: ((path: string) => Edit | undefined) | undefined;
   return changes.flatMap(({ field, before, after }) => {
     const held = before === undefined || before === null ? undefined : typeName(before);
     if (typeof after !== "string" || held === undefined || held === "text") return [];
-    const edit = edits.find((one) => isAbove(pathOf(one), field));
+    editOf ??= editsAbove(edits);
+    const edit = editOf(field);
     const remedy = edit === undefined ? "" : remedyFor(edit, field, held);
     return [
       { code: "type_changed", field, message: `${field} holds ${held} and becomes text${remedy}` },
@@ -39,12 +41,17 @@ function assignment({ location, rest }: Edit, path: string): string {
   return isKey ? `${location.name} ${segment.key}:=…` : `--set ${path}:=…`;
 }
 
-function pathOf({ field, rest }: Edit): string {
-  return printPath(fieldPath(field, rest));
-}
-
-function isAbove(path: string, inside: string): boolean {
-  return inside === path || inside.startsWith(`${path}.`) || inside.startsWith(`${path}[`);
+/** Finds the edit of the path, or of one above it: edits do not stand within one another. */
+function editsAbove(edits: readonly Edit[]): (path: string) => Edit | undefined {
+  const byPath = new Map<string, Edit>();
+  for (const edit of edits) {
+    const path = printFieldPath(edit.field, edit.rest);
+    if (!byPath.has(path)) byPath.set(path, edit);
+  }
+  return (path) => {
+    const above = [...path.matchAll(/[.[]/gu)].map(({ index }) => path.slice(0, index));
+    return [...above, path].map((one) => byPath.get(one)).find((edit) => edit !== undefined);
+  };
 }
 
 function typeName(value: Json): string {

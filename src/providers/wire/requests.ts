@@ -5,7 +5,7 @@ import type { HttpRequest } from "../../domain/exchange.ts";
 import { isJsonObject, type Json, type JsonObject, printJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import type { Addressing, Dialect, Provider } from "../contract.ts";
-import { ownIdHint } from "../own-id.ts";
+import { ownIdHint } from "../remedies.ts";
 import type { Route } from "../route.ts";
 import { idAsWritten } from "./record.ts";
 

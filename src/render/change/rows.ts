@@ -18,7 +18,8 @@ export function storedDiffers({ changes }: UpdateOutcome): boolean {
 /** Cells are field, before, after and, with `withStored`, what the provider holds. */
 export function changeRow(change: FieldChange, withStored: boolean, style: Style): TableRow {
   const paint = style[change.kind];
-  const { before, after } = valueCells(change, style);
+  const values = valueCells(change, style);
+  const { before, after } = values;
   return {
     symbol: change.orderOnly ? style.signs.reordered : symbols[change.kind],
     paint,
@@ -28,15 +29,17 @@ export function changeRow(change: FieldChange, withStored: boolean, style: Style
       { spans: after, paint },
       ...(withStored ? [storedCell(change, style)] : []),
     ],
-    notes: notesOf(change, style),
+    notes: notesOf(change, values, style),
   };
 }
 
+interface ValueCells {
+  readonly before: Spans;
+  readonly after: Spans;
+}
+
 /** Before and after as texts; a field that cannot be read says so. */
-export function valueCells(
-  change: FieldChange,
-  style: Style,
-): { readonly before: Spans; readonly after: Spans } {
+function valueCells(change: FieldChange, style: Style): ValueCells {
   if (change.before !== undefined && change.after !== undefined && !change.unreadable) {
     return showPair(change.before, change.after, style);
   }
@@ -61,11 +64,11 @@ export function storedCell(change: FieldChange, style: Style): Cell {
 }
 
 /** `order only`, what our brackets mean, and why the change is confirmed first. */
-export function notesOf(change: FieldChange, style: Style): readonly Cell[] {
+function notesOf(change: FieldChange, values: ValueCells, style: Style): readonly Cell[] {
   const note = (text: string, paint: Paint): Cell => ({ spans: plain(text), paint });
   return [
     ...(change.orderOnly ? [note("order only", style.dim)] : []),
-    ...(isBracketed(change, style) ? [note("in [ ]: what differs", style.dim)] : []),
+    ...(isBracketed(values, style) ? [note("in [ ]: what differs", style.dim)] : []),
     ...(change.destructive === undefined
       ? []
       : [note(trimSpaces(`! ${safeText(change.destructive)}`), style.warning)]),
@@ -73,10 +76,12 @@ export function notesOf(change: FieldChange, style: Style): readonly Cell[] {
 }
 
 /** Whether brackets of ours stand in the values. */
-function isBracketed(change: FieldChange, style: Style): boolean {
-  if (style.coloured) return false;
-  const { before, after } = valueCells(change, style);
-  return [...before, ...after].some(({ strong }) => strong === true);
+function isBracketed({ before, after }: ValueCells, style: Style): boolean {
+  return !style.coloured && (before.some(isStrong) || after.some(isStrong));
+}
+
+function isStrong({ strong }: Spans[number]): boolean {
+  return strong === true;
 }
 
 /** What is said of a member that an update of the whole record cannot carry. */

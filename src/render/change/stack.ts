@@ -1,6 +1,6 @@
 /** Changes one below the other, for terminals too narrow for a table. */
 import type { FieldChange, UpdateOutcome } from "../../domain/change.ts";
-import { changeRow, notesOf, storedCell, valueCells } from "./rows.ts";
+import { changeRow, storedCell } from "./rows.ts";
 import { type Cell, paintSpans } from "../text/columns.ts";
 import { plain, trimSpaces, wrap } from "../text/layout.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
@@ -9,14 +9,14 @@ import { showShort } from "./value.ts";
 
 /** Each change as its field, `- before` and `+ after`; what was stored instead and remarks follow. */
 export function stackChange(change: FieldChange, style: Style): readonly string[] {
-  const { symbol, paint } = changeRow(change, false, style);
-  const { before, after } = valueCells(change, style);
+  const { symbol, paint, cells, notes } = changeRow(change, false, style);
+  const [, before, after] = cells.map(({ spans }) => spans);
   return [
     ...entry(2, paint(symbol), { spans: plain(safeText(change.field)) }, style),
-    ...entry(4, style.removed("-"), { spans: before, paint: style.removed }, style),
-    ...entry(4, style.added("+"), { spans: after, paint: style.added }, style),
+    ...entry(4, style.removed("-"), { spans: before ?? [], paint: style.removed }, style),
+    ...entry(4, style.added("+"), { spans: after ?? [], paint: style.added }, style),
     ...(change.stored === undefined ? [] : stackStored(change, style)),
-    ...notesOf(change, style).flatMap((note) => entry(4, "", note, style)),
+    ...notes.flatMap((note) => entry(4, "", note, style)),
   ];
 }
 

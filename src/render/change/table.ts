@@ -10,7 +10,7 @@ import { changeLines } from "./lines.ts";
 import { count } from "../text/count.ts";
 import { heading, subjectOf } from "./heading.ts";
 import { wrapBehind, wrapText } from "../text/layout.ts";
-import { displayWidth } from "../text/measure.ts";
+import { displayWidth, widest } from "../text/measure.ts";
 import { safeText } from "../../domain/text/safe-text.ts";
 import { spelled } from "../text/signs.ts";
 import type { Style } from "../text/style.ts";
@@ -47,7 +47,7 @@ export function changeTable(
     ...heading(
       subjectOf(outcome),
       total === 0 ? "no changes" : count(total, "change"),
-      widest(body),
+      widest(body, (line) => displayWidth(stripVTControlCharacters(line))),
       style,
     ),
     ...accountLines(outcome.account, style),
@@ -130,8 +130,4 @@ function verdictLines(
   const lines = wrapText(words, style.columns).map((line) => paint(line));
   // A command is copied: it is never broken.
   return remark === undefined ? lines : [...lines, remark];
-}
-
-function widest(lines: readonly string[]): number {
-  return Math.max(0, ...lines.map((line) => displayWidth(stripVTControlCharacters(line))));
 }

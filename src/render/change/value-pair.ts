@@ -25,7 +25,7 @@ export function showPair(before: Json, after: Json, style: Style): Pair {
   const left = showValue(before);
   const right = showValue(after);
   if (typeof before === "string" && typeof after === "string") {
-    if (before !== after && left.normalize() === right.normalize()) {
+    if (before !== after && looksTheSame(left, right)) {
       return fit([before, after], [showAscii(before), showAscii(after)], style);
     }
     const marked = markDifference(left, right, style);
@@ -33,6 +33,14 @@ export function showPair(before: Json, after: Json, style: Style): Pair {
   }
   return { before: plain(showShort(before, style)), after: plain(showShort(after, style)) };
 }
+
+function looksTheSame(left: string, right: string): boolean {
+  const isAscii = ascii.test(left) && ascii.test(right);
+  return left === right || (!isAscii && left.normalize() === right.normalize());
+}
+
+/** Of these, each looks like itself alone. */
+const ascii = /^[\x20-\x7e]*$/;
 
 function fit(values: readonly [Json, Json], shown: readonly [string, string], style: Style): Pair {
   const [before, after] = values.map((value, index) => {

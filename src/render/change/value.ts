@@ -48,7 +48,11 @@ function quote(text: string): string {
   return `"${inner.replaceAll(oddSpaces, escapeCharacter)}"`;
 }
 
+/** Most texts are a word or a name of such letters: to know that takes a fraction of the time. */
+const word = /^[A-Za-z][\w.@:/+-]*$/;
+
 function isAmbiguous(text: string): boolean {
+  if (word.test(text)) return /^(?:true|false|null)$/iu.test(text);
   return (
     text === "" ||
     /^\s|\s$|^["([{<]/u.test(text) ||

@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, type ScalarTag } from "yaml";
 
 import { isExactNumber } from "../../domain/json.ts";
+import { quickYaml } from "./quick-yaml.ts";
 import { needsEscapes, safeText, safeYaml } from "../../domain/text/safe-text.ts";
 
 /** Writes the digits a number was read with. */
@@ -38,6 +39,11 @@ export interface YamlRemarks {
  * a line end.
  */
 export function printYaml(value: unknown, remarks?: YamlRemarks): string {
+  return remarks === undefined ? quickYaml(value, printNodes) : printNodes(value, remarks);
+}
+
+/** By way of a node for each value. */
+export function printNodes(value: unknown, remarks?: YamlRemarks): string {
   const document = new Document(value, {
     customTags: (tags) => [exactNumber, escapedText, ...tags],
     compat: "yaml-1.1",

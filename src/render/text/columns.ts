@@ -1,6 +1,6 @@
 /** Rows under headings, in columns that share the width of the terminal. */
 import { plain, type Spans, textOf, trimSpaces, wrap } from "./layout.ts";
-import { displayWidth } from "./measure.ts";
+import { displayWidth, widest } from "./measure.ts";
 import type { Paint, Style } from "./style.ts";
 
 /** One cell: a text, and a paint for all of it. */
@@ -45,9 +45,7 @@ export function layOut(
     notes: [],
   };
   const all = [header, ...rows];
-  const natural = headings.map((_, column) =>
-    Math.max(...all.map((row) => widthOf(row.cells[column]))),
-  );
+  const natural = headings.map((_, column) => widest(all, (row) => widthOf(row.cells[column])));
   const share = style.columns - gutter - gap.length * (headings.length - 1);
   const widths = shareOut(natural, share, whole);
   const noteRoom = share - widths.reduce((sum, width) => sum + width, 0) - gap.length;

@@ -19,9 +19,11 @@ function fitted(line: string, width: number): readonly string[] {
   if (column !== "" && displayWidth(column) <= width / 2) {
     return wrapBehind(column, line.slice(column.length), width);
   }
-  const [indent = ""] = /^ */u.exec(line) ?? [];
-  const deeper = " ".repeat(Math.min(indent.length + 4, Math.floor(width / 2)));
-  const start = column === "" ? line.slice(indent.length) : column.trim();
+  const [blanks = ""] = /^ */u.exec(line) ?? [];
+  const most = Math.floor(width / 2);
+  const deeper = " ".repeat(Math.min(blanks.length + 4, most));
+  const indent = blanks.slice(0, most);
+  const start = column === "" ? line.slice(blanks.length) : column.trim();
   const [first = "", ...more] = wrapText(start, width - deeper.length);
   const below =
     column === "" ? more : [...more, ...wrapText(line.slice(column.length), width - deeper.length)];

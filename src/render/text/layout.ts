@@ -19,12 +19,15 @@ export function plain(text: string): Spans {
 }
 
 export function textOf(spans: Spans): string {
-  return spans.map(({ text }) => text).join("");
+  const [first, ...more] = spans;
+  return more.reduce((all, { text }) => all + text, first?.text ?? "");
 }
 
 /** Without the spaces at its end. */
 export function trimSpaces(text: string): string {
-  return text.replace(/ +$/u, "");
+  let end = text.length;
+  while (end > 0 && text[end - 1] === " ") end -= 1;
+  return text.slice(0, end);
 }
 
 /**

@@ -26,6 +26,11 @@ export function displayWidth(text: string): number {
   return exactWidth?.(text) ?? Array.from(stripVTControlCharacters(text)).length;
 }
 
+/** The width of the widest; of any number of items, of which a call takes not too many. */
+export function widest<Item>(items: readonly Item[], widthOf: (item: Item) => number): number {
+  return items.reduce((most, item) => Math.max(most, widthOf(item)), 0);
+}
+
 /** What a reader sees as one character each. */
 export function splitGraphemes(text: string): readonly string[] {
   if (plainText.test(text)) return Array.from(text);

@@ -1,7 +1,7 @@
 import { safeText } from "../../domain/text/safe-text.ts";
 import { fitText } from "./fit-text.ts";
 import { wrapBehind } from "./layout.ts";
-import { displayWidth } from "./measure.ts";
+import { displayWidth, widest } from "./measure.ts";
 
 /** A last column that is narrower is no column any more. */
 const narrowest = 20;
@@ -17,7 +17,7 @@ export function columnsOf(rows: readonly (readonly string[])[], width = Infinity
   const safe = rows.map((row) => row.map(safeText));
   const [header = []] = safe;
   const widths = header.map((_cell, index) =>
-    Math.max(...safe.map((row) => displayWidth(row[index] ?? ""))),
+    widest(safe, (row) => displayWidth(row[index] ?? "")),
   );
   const before = widths.slice(0, -1).reduce((sum, each) => sum + each + gap.length, 0);
   const last = widths.at(-1) ?? 0;

@@ -6,7 +6,7 @@ import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { printJson, sortKeys } from "../../domain/json.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
-import { fieldPath, printPath } from "../../domain/path.ts";
+import { printFieldPath } from "../../domain/path.ts";
 import type { Account } from "../../domain/settings.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
 import type { Secrets } from "../../domain/text/secrets.ts";
@@ -49,7 +49,7 @@ export function printSavedPlan(facts: {
     customer: { id: outcome.id, name: outcome.title },
     edits: patch.edits.map((edit) =>
       compact({
-        path: printPath(fieldPath(edit.field, edit.rest)),
+        path: printFieldPath(edit.field, edit.rest),
         op: edit.op,
         value: edit.op === "unset" ? undefined : edit.value,
         position: edit.op === "add" ? edit.position : undefined,

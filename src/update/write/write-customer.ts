@@ -1,9 +1,9 @@
 /** Carries out a plan, and makes sure of what came of it. */
 import type { UpdateOutcome } from "../../domain/change.ts";
+import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { type HttpRequest, type HttpResponse, NoAnswer } from "../../domain/exchange.ts";
 import type { JsonObject } from "../../domain/json.ts";
-import type { Provider } from "../../providers/contract.ts";
 import type { Route } from "../../providers/route.ts";
 import { requestIdOf } from "../../providers/wire/answers.ts";
 import { failureIn, isSuccess } from "../../providers/wire/failures.ts";
@@ -22,6 +22,8 @@ export interface WriteOptions extends Waiting {
   /** What proves that it was stored. */
   readonly verify: Verify;
   readonly uuid: () => string;
+  /** Awaited each time before the write leaves. */
+  readonly leaving?: () => Promise<void>;
 }
 
 /** The update as a request, without credential and key. */
@@ -55,7 +57,7 @@ export async function writeCustomer(
         answer instanceof NoAnswer ||
         answerTo(connection, ref, read, route, answer).kind !== "refused";
       const seen: UpdateOutcome = isOpen ? { ...planned, proof: "preparing" } : planned;
-      return failed(seen, preparationFailed(connection.provider, ref, answer));
+      return failed(seen, preparationFailed(connection, ref, answer));
     }
     const ended = await update(connection, ref, options, pending);
     return withPrepared(connection.provider, pending, plan.preparation.body, ended);
@@ -74,13 +76,13 @@ function answerTo(
 }
 
 function preparationFailed(
-  provider: Provider,
+  { provider, account }: Connection,
   ref: CustomerRef,
   answer: HttpResponse | NoAnswer,
 ): BillingError {
   const hint = "the change itself was not sent; run the command again";
   if (!(answer instanceof NoAnswer)) {
-    return withHint(failureIn(provider, answer, describeRef(ref)), hint);
+    return withHint(failureIn(provider, answer, describeRef(ref), account), hint);
   }
   return new BillingError(
     "unavailable",
@@ -96,12 +98,15 @@ function preparationFailed(
  */
 export async function sendWrite(
   { provider, send }: Connection,
-  { uuid }: Pick<WriteOptions, "uuid">,
+  { uuid, leaving }: Pick<WriteOptions, "uuid" | "leaving">,
   request: HttpRequest,
   what = "the update",
 ): Promise<HttpResponse | NoAnswer | BillingError> {
   try {
-    return await send(withIdempotencyKey(provider, request, uuid));
+    return await send({
+      ...withIdempotencyKey(provider, request, uuid),
+      ...compact({ leaving }),
+    });
   } catch (error) {
     // A login that failed: what it was for was not carried out.
     if (error instanceof BillingError) return error;

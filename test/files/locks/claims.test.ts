@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 import {
@@ -99,4 +101,35 @@ test("a file that has not begun, and a directory that is not there, claim nothin
   expect(claims.other(name("a"))).toBeUndefined();
   await writeFile(path + "-file", "");
   await expect(openClaims(path + "-file", me)).rejects.toMatchObject({ code: "EEXIST" });
+});
+
+test("what was never finished goes, whatever of it is there, and what is alive stays", async () => {
+  await using location = await temporaryPath("claims");
+  const { path } = location;
+  const claims = await openClaims(path, me);
+  for (const [file, text] of [
+    ["empty", ""],
+    ["torn", foreign({}).slice(0, 12)],
+    ["begun.new", ""],
+    ["zeros", "\0".repeat(64)],
+  ] as const) {
+    await writeFile(join(path, file), text);
+  }
+  await writeFile(join(path, "theirs.new"), foreign({ pid: process.ppid }));
+  sweepClaims(path, me);
+  expect((await readdir(path)).toSorted()).toEqual([claims.file, "theirs.new"].toSorted());
+});
+
+test("a file that cannot be begun does not stay", async () => {
+  await using location = await temporaryPath("claims");
+  const { path } = location;
+  const program = fileURLToPath(new URL("claimant.ts", import.meta.url));
+  // The shell lets its children write no byte into any file.
+  const script = 'ulimit -f 0 && exec "$0" "$@"';
+  const ended = spawnSync("/bin/sh", ["-c", script, process.execPath, program, path], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  expect(ended).toMatchObject({ status: 0, stdout: "EFBIG\n" });
+  expect(await readdir(path)).toEqual([]);
 });

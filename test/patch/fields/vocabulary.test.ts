@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { fieldNames } from "../../../src/domain/fields.ts";
 import { patchFromDocument } from "../../../src/patch/from-document.ts";
-import { didYouMeanField, suggestField } from "../../../src/patch/fields/vocabulary.ts";
+import { didYouMeanField, suggestField, targetOf } from "../../../src/patch/fields/vocabulary.ts";
 import { document } from "../printed.ts";
 
 describe("suggestField", () => {
@@ -39,4 +39,11 @@ it("is told for a mistyped group in a file", () => {
   expect(read).toMatchObject({
     complaints: [{ message: 'unknown key "adress"; did you mean "address"?' }],
   });
+});
+
+it("takes no path that is nested deeper than any value may be", () => {
+  const deep = (segments: number) =>
+    targetOf(["metadata", ...Array(segments - 1).fill("a")].map((key) => ({ key })));
+  expect(deep(64)).toHaveProperty("field", "metadata");
+  expect(deep(65)).toEqual({ unknown: "a path is nested deeper than 64 levels" });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import type { Account } from "../../../src/domain/settings.ts";
 import { commet } from "../../../src/providers/commet.ts";
 import type { Provider } from "../../../src/providers/contract.ts";
-import { ownIdHint } from "../../../src/providers/own-id.ts";
+import { ownIdHint } from "../../../src/providers/remedies.ts";
 import { flexprice } from "../../../src/providers/flexprice.ts";
 import { kirim } from "../../../src/providers/kirim.ts";
 import { maple } from "../../../src/providers/maple.ts";

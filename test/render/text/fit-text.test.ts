@@ -10,6 +10,7 @@ test.each([
     20,
     "  A_LONG_NAME\n      what it means\n      in words\n",
   ],
+  ["                more of the above\n", 20, "          more of\n          the above\n"],
   ["Usage: billing customers update\n", 20, "Usage: billing\n    customers update\n"],
   [
     "https://host.test/a/path/without/end\n",

@@ -50,7 +50,11 @@ function splitValue(
   const start = words.findLastIndex((_, index) =>
     extra.every((word, offset) => words[index + offset] === word),
   );
-  const [option = "", value] = words.slice(Math.max(start - 2, 0), start);
+  if (start === -1) return undefined;
+  const before = words[start - 1] ?? "";
+  const [, joined, begun] = /^(?<option>--[\w-]+)=(?<value>.*)$/su.exec(before) ?? [];
+  const [option = "", value] =
+    joined === undefined ? words.slice(Math.max(start - 2, 0), start) : [joined, begun];
   const isValue = flags.some(
     ({ long, short, value: takes, choices }) =>
       takes !== undefined &&

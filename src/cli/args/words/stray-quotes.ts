@@ -17,8 +17,12 @@ const closing: Readonly<Record<string, string>> = {
   "\u{AB}": "\u{BB}",
 };
 
-/** Quotes around the value of an option, or around a part of its `key=value`; undefined where there are none. */
-export function strayQuotes(value: string): Stray | undefined {
+/**
+ * Quotes around the value of an option, or around a part of its `key=value`; undefined where there are none.
+ *
+ * @param isContent whether the value is what a customer is to hold, and quotes may be meant
+ */
+export function strayQuotes(value: string, isContent: boolean): Stray | undefined {
   const { key, operator, text } =
     /^(?<key>[^=:]*)(?<operator>:?=)(?<text>.*)$/su.exec(value)?.groups ?? {};
   const isJson = operator === ":=";
@@ -29,14 +33,21 @@ export function strayQuotes(value: string): Stray | undefined {
     wrappedIn(value) ??
     (text === undefined || (isJson && text.startsWith('"')) ? undefined : wrappedIn(text));
   if (quote === undefined) return undefined;
-  const meant = "what really has quotes in it is said in JSON: --set path:=…";
-  return { ...quotesIn(value), hint: `${shellHint(quote)}; ${meant}` };
+  const meant = isContent ? "; what really has quotes in it is said in JSON: --set path:=…" : "";
+  return { ...quotesIn(value), hint: `${shellHint(quote)}${meant}` };
 }
 
 /** Quotes around a word that is no value, such as a path or a file. */
 export function quotedWord(word: string): Stray | undefined {
   const quote = wrappedIn(word);
   return quote === undefined ? undefined : { ...quotesIn(word), hint: shellHint(quote) };
+}
+
+/** A word that would be a command or an option of none, but for its quotes or its dash. */
+export function strayWord(word: string): Stray | undefined {
+  const copied = copiedOption(word);
+  if (copied === undefined) return quotedWord(word);
+  return { message: `${copied.name}: ${copied.message}`, hint: copied.hint };
 }
 
 /** A quote that a word begins with, wherever it ends: of what never begins with one. */

@@ -14,6 +14,7 @@ import { accountLabel, locationOf } from "../../../update/saved/seal.ts";
 import { openConnection, type SingleConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import { inputsOf, readSource } from "../../args/input-files.ts";
+import { overlookedJson } from "../../args/overlooked.ts";
 import { canAsk, isConfirmed } from "../../confirm.ts";
 import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
@@ -33,6 +34,9 @@ export const handle: Handler<ApiOptions> = async (options, ports) => {
     throw BillingError.usage([
       { location: { name: "--paginate" }, message: `${request.method} ${path} is no list` },
     ]);
+  }
+  if (options.file === undefined) {
+    await ports.terminal.warn(await overlookedJson(ports.host, "for the body add --file -"));
   }
   return write(ports, options, connection, request);
 };

@@ -43,11 +43,12 @@ export function knownTo(host: Host, used: ReadonlyMap<string, string>): Known {
     const [recent, masked] = [await recentChanges(host, await place()), await isMasked()];
     return masked ? recent.map((change) => ({ ...change, name: "" })) : recent;
   };
+  const customers = async () => (await changes()).filter(({ id }) => id !== "");
   return {
     profiles: async () => (await config())?.profiles ?? [],
     provider: async () => (await config())?.provider?.value,
     customers: async (providers) => {
-      const fitting = (await changes()).filter(
+      const fitting = (await customers()).filter(
         ({ provider }) => providers === undefined || providers.includes(provider),
       );
       const found = new Map(
@@ -56,7 +57,7 @@ export function knownTo(host: Host, used: ReadonlyMap<string, string>): Known {
       return [...found.values()];
     },
     refs: async () => {
-      const found = (await changes()).map(({ id, name, provider }) => ({
+      const found = (await customers()).map(({ id, name, provider }) => ({
         value: `${provider}:${id}`,
         help: name,
       }));
@@ -65,7 +66,7 @@ export function knownTo(host: Host, used: ReadonlyMap<string, string>): Known {
     changes: async () =>
       (await changes()).map(({ changeId, provider, id, name }) => ({
         value: changeId,
-        help: `${provider} ${id} ${name}`,
+        help: [provider, id, name].filter((word) => word !== "").join(" "),
       })),
     runs: async () =>
       (await recentRuns(host, await place())).map((value) => ({ value, help: "run" })),

@@ -2,7 +2,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-import { isJsonObject, parseJson, type Json } from "../../../domain/json.ts";
+import { isJsonObject, type JsonObject, parseJson } from "../../../domain/json.ts";
 import type { Host } from "../../../host/host.ts";
 import { ulid } from "../../../domain/documents/format.ts";
 import { recordsOf, type StateOptions } from "../../state-directory.ts";
@@ -14,6 +14,7 @@ const most = 30;
 interface RecentChange {
   readonly changeId: string;
   readonly provider: string;
+  /** Empty where the customer is not known: of one that was to be made, and of a call as it stands. */
   readonly id: string;
   readonly name: string;
 }
@@ -40,7 +41,9 @@ export async function recentChanges(
     Math.max(0, size - tail),
   );
   const lines = buffer.subarray(0, bytesRead).toString("utf8").split("\n").toReversed();
-  return lines.flatMap(changeIn).slice(0, most);
+  const entries = lines.flatMap(entryIn);
+  const made = madeIn(entries);
+  return entries.flatMap((entry) => changeIn(entry, made)).slice(0, most);
 }
 
 /** Newest first. */
@@ -54,17 +57,38 @@ export async function recentRuns(host: Host, options: StateOptions): Promise<rea
     .slice(0, most);
 }
 
-/** A line that begins a change; the first one of the tail may be torn. */
-function changeIn(line: string): readonly RecentChange[] {
-  let entry: Json;
+/** The first line of the tail may be torn. */
+function entryIn(line: string): readonly JsonObject[] {
   try {
-    entry = parseJson(line);
+    const entry = parseJson(line);
+    return isJsonObject(entry) ? [entry] : [];
   } catch {
     return [];
   }
-  if (!isJsonObject(entry) || entry["type"] !== "intent") return [];
-  const { changeId, provider, id, name } = entry;
-  return typeof changeId === "string" && typeof provider === "string" && typeof id === "string"
-    ? [{ changeId, provider, id, name: typeof name === "string" ? name : "" }]
+}
+
+/** The ids of customers that were made, by their changes: nobody knew them before. */
+function madeIn(entries: readonly JsonObject[]): ReadonlyMap<string, string> {
+  return new Map(
+    entries.flatMap(({ type, changeId, id }) =>
+      type === "result" && typeof changeId === "string" && typeof id === "string"
+        ? [[changeId, id]]
+        : [],
+    ),
+  );
+}
+
+function changeIn(entry: JsonObject, made: ReadonlyMap<string, string>): readonly RecentChange[] {
+  const { type, changeId, provider, id, name } = entry;
+  if (type !== "intent" || typeof changeId !== "string") return [];
+  return typeof provider === "string" && typeof id === "string"
+    ? [
+        {
+          changeId,
+          provider,
+          id: made.get(changeId) ?? id,
+          name: typeof name === "string" ? name : "",
+        },
+      ]
     : [];
 }

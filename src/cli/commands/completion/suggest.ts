@@ -31,7 +31,8 @@ export async function suggest(
   const { open, operands, used, isClosed } = readWords(spec.flags, rest);
   const known = lookUp(used);
   const isNamed = used.has("provider");
-  const meant = { known, isNamed, providers: once(() => providersMeant(used, known)) };
+  const isOwnId = used.get("by") === "external-id";
+  const meant = { known, isNamed, isOwnId, providers: once(() => providersMeant(used, known)) };
   if (open !== undefined) return valuesOf(open, current, meant);
   if (isClosed) return operandOf(spec, operands, meant);
   const [, long, value] = /^--(?<long>[\w-]+)=(?<value>.*)$/su.exec(current) ?? [];
@@ -55,6 +56,8 @@ interface Meant {
   readonly known: Known;
   /** Whether the line itself names a provider. */
   readonly isNamed: boolean;
+  /** Whether customers are named by the user's own ids, which nothing recorded. */
+  readonly isOwnId: boolean;
   /** Undefined: any. */
   readonly providers: () => Promise<readonly string[] | undefined>;
 }
@@ -210,11 +213,12 @@ function listed(
 async function operandOf(
   { operands }: CommandSpec,
   given: number,
-  { known, isNamed, providers }: Meant,
+  { known, isNamed, isOwnId, providers }: Meant,
 ): Promise<Suggested> {
   const last = operands.at(-1);
   const operand = operands[given] ?? (last?.variadic === true ? last : undefined);
   if (operand?.choices !== undefined) return operand.choices.map((value) => ({ value }));
+  if (isOwnId && ["id", "ref"].includes(operand?.name ?? "")) return [];
   const isId = operand?.name === "id" || (operand?.name === "ref" && isNamed);
   if (isId) return known.customers(await providers());
   if (operand?.name === "ref") return known.refs();

@@ -8,6 +8,7 @@ import { checkIfExists } from "../../../update/create/if-exists.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
 import type { CreateOptions } from "../../args/options/create-options.ts";
+import { overlookedJson } from "../../args/overlooked.ts";
 import { givenCustomer } from "../../args/patch.ts";
 import { journalOf } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
@@ -40,6 +41,10 @@ async function one(options: CreateOptions, ports: Ports): Promise<number> {
   const patch = await givenCustomer(ports, options, provider);
   const complaints = checkIfExists(provider, patch, ifExists);
   if (complaints.length > 0) throw BillingError.usage(complaints);
+  if (options.file !== "-" && options.metadataFile !== "-") {
+    const remedy = "for the customer add --file -, for many rows --from -";
+    await ports.terminal.warn(await overlookedJson(ports.host, remedy));
+  }
   return performWrite(ports, options, connection, { patch }, (how) =>
     createCustomer(
       { ...connection, provider },

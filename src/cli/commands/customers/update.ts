@@ -1,9 +1,9 @@
-import type { Warning } from "../../../domain/change.ts";
 import { externalIdField, fieldOf } from "../../../domain/fields.ts";
 import { shellWord } from "../../../domain/text/shell-word.ts";
 import { BillingError } from "../../../domain/errors.ts";
 import { openConnection } from "../../accounts/open.ts";
 import type { Handler } from "../../args/command.ts";
+import { overlookedJson } from "../../args/overlooked.ts";
 import { givenPatch } from "../../args/patch.ts";
 import type { UpdateOptions } from "../../args/options/update-options.ts";
 import { performUpdate } from "../../perform-update.ts";
@@ -20,7 +20,10 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
   const { provider } = connection;
   const ref = namedCustomer(provider, options.by, operands);
   const given = await givenPatch(ports, options, provider, ref);
-  await ports.terminal.warn(await overlooked(ports.host, options));
+  if (options.file !== "-" && options.metadataFile !== "-") {
+    const remedy = "for a patch add --file -, for many rows --from -";
+    await ports.terminal.warn(await overlookedJson(ports.host, remedy));
+  }
   checkId(provider, ref, options);
   return performUpdate(ports, options, connection, {
     ref,
@@ -28,23 +31,6 @@ export const handle: Handler<UpdateOptions> = async (options, ports) => {
     told: (error) => withSearchHint(error, provider, ref, options),
   });
 };
-
-/** JSON that was piped in beside flags, and that nothing names. */
-async function overlooked(
-  { stdin }: Ports["host"],
-  { file, metadataFile }: UpdateOptions,
-): Promise<readonly Warning[]> {
-  if (stdin.isTTY || file === "-" || metadataFile === "-") return [];
-  const text = Buffer.from(await stdin.waiting()).toString("utf8");
-  if (!/^\uFEFF?\s*(?:\{\s*["}]|\[\s*[{\]])/u.test(text)) return [];
-  return [
-    {
-      code: "stdin_ignored",
-      message:
-        "what is piped in looks like JSON, and is not read: for a patch add --file -, for many rows --from -",
-    },
-  ];
-}
 
 /** @throws {BillingError} usage: when nobody is named, or what is said is for many */
 function checkSingle({ given, operands }: Ports): void {

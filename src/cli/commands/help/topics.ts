@@ -11,10 +11,10 @@ import { rowsHelp } from "../../../bulk/input/help.ts";
 
 const meanings: Readonly<Record<ErrorKind, string>> = {
   internal: "a bug in billing",
-  usage: "bad flag, patch or file; a field the provider lacks; nothing was sent",
+  usage: "bad flag, patch or file, or a field the provider lacks; nothing was sent",
   auth: "no or bad configuration or credentials, 401, 403",
   not_found: "no such customer",
-  rejected: "the provider refused the change, or answered success and did not store it",
+  rejected: "the provider refused the change, or answered with success and did not store it",
   conflict: "the record moved since it was read or planned",
   unavailable: "network, 429, or 5xx to a read, after the retries; known not to be applied",
   unknown: "the request went out and its outcome could not be established",
@@ -32,7 +32,7 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
     columnsOf(
       [
         ["CODE", "NAME", "MEANING"],
-        ["0", "ok", "updated, unchanged, or planned"],
+        ["0", "ok", "updated, created, unchanged, or planned"],
         ...Object.entries(exitCodes).map(([name, code]) => [
           String(code),
           name,
@@ -49,7 +49,7 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
       ],
       width,
     ),
-  config: () => exampleConfig(allProviders),
+  config: (width) => fitComments(exampleConfig(allProviders), width),
   files: (width) =>
     columnsOf(
       [
@@ -93,3 +93,15 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
   providers: providersText,
   faults: (width = 100) => fitText(`${faultHelp.join("\n")}\n`, width),
 };
+
+/** YAML whose comments are wrapped to a screen; settings, commented out or not, stay as they are, to be copied. */
+function fitComments(yaml: string, width: number | undefined): string {
+  if (width === undefined) return yaml;
+  const fitted = yaml.split("\n").flatMap((line) => {
+    const [sign = ""] = /^ *# (?!\w+: )/u.exec(line) ?? [];
+    if (sign === "") return [line];
+    const text = fitText(line.slice(sign.length), Math.max(width - sign.length, 1));
+    return text.split("\n").map((part) => sign + part);
+  });
+  return fitted.join("\n");
+}

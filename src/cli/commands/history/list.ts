@@ -15,7 +15,7 @@ import { type Shown, showRun } from "./of-run.ts";
 import { type ResolvePorts, resolveUnknown } from "../../../bulk/history/resolve.ts";
 import { readRuns, runFits } from "../../../bulk/history/runs.ts";
 import { filterOf } from "./filter.ts";
-import { journalOf } from "../../journal.ts";
+import { journalOf, warnOfNoJournal } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
 import { searchUnknown } from "../../search.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
@@ -24,6 +24,7 @@ const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRec
 
 export const handle: Handler<HistoryOptions> = async (options, ports) => {
   const { host } = ports;
+  await warnOfNoJournal(ports, options);
   const filter = filterOf(host, options);
   const fields = chosenFields(options, historyFields);
   const { run: named } = options;

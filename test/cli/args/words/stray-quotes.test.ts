@@ -16,8 +16,10 @@ test.each([
   ["„Ana“", "straight quotes"],
   ["`Ana`", "backtick"],
 ])("%s has its quotes in it", (value, hint) => {
-  expect(strayQuotes(value)?.message).toBe(`${JSON.stringify(value)} has its quotes in it`);
-  expect(strayQuotes(value)?.hint).toContain(hint);
+  expect(strayQuotes(value, true)?.message).toBe(`${JSON.stringify(value)} has its quotes in it`);
+  expect(strayQuotes(value, true)?.hint).toContain(hint);
+  expect(strayQuotes(value, true)?.hint).toContain("--set path:=");
+  expect(strayQuotes(value, false)?.hint).not.toContain("--set");
 });
 
 test.each([
@@ -33,7 +35,7 @@ test.each([
   "tier=it's",
   "a=b='c",
 ])("%s has none", (value) => {
-  expect(strayQuotes(value)).toBeUndefined();
+  expect(strayQuotes(value, true)).toBeUndefined();
 });
 
 test.each([
