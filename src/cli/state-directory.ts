@@ -87,7 +87,7 @@ export function stateDirectoryOf(host: Host, options: StateOptions): string {
  *
  * @throws BillingError `usage` where the flag names nothing
  */
-function namedJournal(host: Host, flag: string | undefined): string | undefined {
+export function namedJournal(host: Host, flag: string | undefined): string | undefined {
   const named = flag ?? host.env["BILLING_JOURNAL"];
   if (flag === "" || named === "-") {
     throw BillingError.usage([
@@ -100,7 +100,15 @@ function namedJournal(host: Host, flag: string | undefined): string | undefined 
   }
   if (named === undefined || named === "") return undefined;
   const path = resolve(host.cwd, named);
-  const isDirectory =
-    /[/\\]$/u.test(named) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isDirectory = /[/\\]$/u.test(named) || isDirectoryAt(path);
   return isDirectory ? join(path, journalFile) : path;
+}
+
+/** Of what cannot be looked at, who reads or writes there says why. */
+function isDirectoryAt(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
 }

@@ -148,6 +148,19 @@ function digitsOf(value: Json | undefined): string | undefined {
   return typeof value === "number" ? String(value) : undefined;
 }
 
+/** Gives a draft a member, whatever its key. */
+export function putOwn(draft: Record<string, Json>, key: string, value: Json): void {
+  if (key !== "__proto__") draft[key] = value;
+  // Set as it is, this one would be the prototype.
+  else
+    Object.defineProperty(draft, key, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+}
+
 /**
  * The same value with the keys of every object in order, for digests.
  *
@@ -156,12 +169,10 @@ function digitsOf(value: Json | undefined): string | undefined {
 export function sortKeys(value: Json, leaf: (value: Json) => Json = (same) => same): Json {
   if (isJsonArray(value)) return value.map((item) => sortKeys(item, leaf));
   if (!isJsonObject(value)) return leaf(value);
-  return Object.fromEntries(
-    Object.keys(value)
-      .toSorted()
-      .flatMap((key) => {
-        const held = value[key];
-        return held === undefined ? [] : [[key, sortKeys(held, leaf)]];
-      }),
-  );
+  const sorted: Record<string, Json> = {};
+  for (const key of Object.keys(value).toSorted()) {
+    const held = value[key];
+    if (held !== undefined) putOwn(sorted, key, sortKeys(held, leaf));
+  }
+  return sorted;
 }

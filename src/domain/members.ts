@@ -27,19 +27,6 @@ export function keysOfBoth(first: JsonObject, second: JsonObject): readonly stri
   return keys;
 }
 
-/** Gives a draft a member, whatever its key. */
-export function putOwn(draft: Record<string, Json>, key: string, value: Json): void {
-  if (key !== "__proto__") draft[key] = value;
-  // Set as it is, this one would be the prototype.
-  else
-    Object.defineProperty(draft, key, {
-      value,
-      configurable: true,
-      enumerable: true,
-      writable: true,
-    });
-}
-
 /** The table's own entry under a name from outside: what every object inherits, such as `constructor`, is none. */
 export function entryAt<T>(
   table: Readonly<Record<string, T>> | undefined,

@@ -1,7 +1,7 @@
 /** What an update's answer leaves out of a record that was read before. Pure. */
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../domain/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, putOwn } from "../domain/json.ts";
 import type { Provider } from "../providers/contract.ts";
-import { keysOfBoth, own, rootOf, putOwn } from "../domain/members.ts";
+import { keysOfBoth, own, rootOf } from "../domain/members.ts";
 import { fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { isEmptyValue } from "./diff.ts";
 import type { Plan } from "./plan.ts";

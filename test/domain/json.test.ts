@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   isExactNumber,
   isJsonObject,
+  type JsonObject,
   parseJson,
   printJson,
   sameJson,
@@ -76,6 +77,26 @@ describe("sortKeys", () => {
     const value = parseJson('{"b":[{"d":1,"c":2},"z","a"],"a":{"y":null,"x":true}}');
     expect(printJson(sortKeys(value))).toBe(
       '{"a":{"x":true,"y":null},"b":[{"c":2,"d":1},"z","a"]}',
+    );
+  });
+
+  it("keeps every member, whatever it is called", () => {
+    const members = fc.dictionary(
+      fc.constantFrom("__proto__", "b", "a", "10", "9", ""),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(fc.array(members), (list) => {
+        const text = JSON.stringify(list);
+        const sorted = sortKeys(parseJson(text));
+        expect(JSON.parse(printJson(sorted))).toEqual(JSON.parse(text));
+        for (const item of sorted as readonly JsonObject[]) {
+          const keys = Object.keys(item);
+          expect(keys).toEqual(
+            Object.keys(Object.fromEntries(keys.toSorted().map((key) => [key, 1]))),
+          );
+        }
+      }),
     );
   });
 

@@ -167,10 +167,11 @@ function addOption(command: Command, flag: Flag): void {
     flag.choices === undefined ? flag.help : `${flag.help} [${flag.choices.join(", ")}]`,
   ).helpGroup(flag.group);
   if (flag.repeatable === true) {
-    option.argParser((text: string, before: readonly string[] | undefined) => [
-      ...(before ?? []),
-      text,
-    ]);
+    option.argParser((text: string, before: string[] | undefined) => {
+      const texts = before ?? [];
+      texts.push(text);
+      return texts;
+    });
   }
   command.addOption(option);
   if (flag.negatable === true) {

@@ -24,7 +24,8 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
     complaints.push({ location: { name }, message, ...(hint === undefined ? {} : { hint }) });
   };
   const used: { readonly word: string; readonly flag: Written }[] = [];
-  const left = [...beforeSeparator(words)];
+  const left = beforeSeparator(words);
+  let at = 0;
   const isUpdate = known.has("--set") && known.has("--metadata");
   const checkValue = (word: string, value: string, flag: Written): void => {
     if (value === "" && namesOne(flag)) {
@@ -34,7 +35,9 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
     const stray = strayQuotes(value, isContent);
     if (stray !== undefined) complain(word, stray.message, stray.hint);
   };
-  for (let whole = left.shift(); whole !== undefined; whole = left.shift()) {
+  while (at < left.length) {
+    const whole = left[at] ?? "";
+    at += 1;
     const copied = copiedOption(whole);
     if (copied !== undefined) complain(copied.name, copied.message, copied.hint);
     const long = wholeWord(whole, known);
@@ -65,7 +68,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
         const hint = `write ${word} ${value.slice(1)} or --${flag.long}${value}`;
         complain(word, 'the "=" would be part of the value', hint);
       } else if (flag.optional !== true) {
-        const next = left[0];
+        const next = left[at];
         if (next === undefined) complain(word, "a value is missing");
         else if (isKnown(next, known) || /^--[a-z][\w-]*(?:=.*)?$/isu.test(next)) {
           const name = nameOf(next);
@@ -74,7 +77,7 @@ export function guardWords(words: readonly string[], flags: readonly Written[]) 
         }
         if (next !== undefined && !isKnown(next, known)) {
           checkValue(word, next, flag);
-          left.shift();
+          at += 1;
         }
       }
     }

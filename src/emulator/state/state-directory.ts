@@ -2,7 +2,7 @@
 import { stat, unlink } from "node:fs/promises";
 import { BillingError } from "../../domain/errors.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
-import { isSystemError } from "../../files/system-error.ts";
+import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { vendors } from "../registry.ts";
 import { elsewhere, refusedBySystem, stateFileOf, stateLog } from "./state-file.ts";
 import { customerCount } from "./state.ts";
@@ -26,8 +26,9 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
   try {
     await makeDirectory(stateDir);
   } catch (error) {
-    const code = isSystemError(error) ? error.code : "unknown";
-    throw new BillingError("usage", `${stateDir} cannot hold the emulator's state (${code})`, {
+    if (!isSystemError(error)) throw error;
+    const message = `${stateDir} cannot hold the emulator's state: ${reasonOf(error)}`;
+    throw new BillingError("usage", message, {
       hint: elsewhere,
       cause: error,
     });

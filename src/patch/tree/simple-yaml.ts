@@ -1,6 +1,5 @@
 /** The short way for the YAML of which most files are made: maps within maps, a plain value to a line. */
-import type { Json, JsonObject } from "../../domain/json.ts";
-import { putOwn } from "../../domain/members.ts";
+import { type Json, type JsonObject, putOwn } from "../../domain/json.ts";
 
 /** Deeper ones are for who counts to the limit. */
 const shallow = 16;

@@ -47,6 +47,12 @@ describe("words of a command line", () => {
     expect(guard(words)).toEqual([]);
   });
 
+  it("are 400,000 options in a moment", () => {
+    const words = Array.from({ length: 400_000 }, (_, index) => ["--tag", `a${index}`]).flat();
+    expect(guard(words)).toEqual([]);
+    expect(guard([...words, "--tag"])).toEqual(["--tag: a value is missing"]);
+  });
+
   it.each<[readonly string[], string[]]>([
     [
       ["--name", "--city", "Oslo"],

@@ -22,7 +22,7 @@ test("a place that cannot be a directory is an error that names it", async () =>
   const file = join(directory.path, "file");
   await writeFile(file, "");
   await expect(makeStateDirectory(join(file, "state"))).rejects.toThrow(
-    "cannot hold the emulator's state (ENOTDIR)",
+    "cannot hold the emulator's state: part of its path is a file (ENOTDIR)",
   );
 });
 

@@ -112,6 +112,13 @@ test("all values that are wrong are told at once", () => {
   expect(() => valuesOf(updateOptions, given)).toThrow("3 things are wrong with the input");
 });
 
+test("an option can be given 400,000 times, and the next command line begins anew", () => {
+  const pairs = Array.from({ length: 400_000 }, (_, index) => `metadata.k${index}=1`);
+  const words = pairs.flatMap((pair) => ["--set", pair]);
+  expect(parseWords(entry, spec, words).given).toEqual({ set: pairs });
+  expect(parseWords(entry, spec, ["--set", "name=A"]).given).toEqual({ set: ["name=A"] });
+});
+
 test("each option has a name of its own, and a word for whether a run keeps it", () => {
   const flags = flagsOf(updateOptions);
   const longs = flags.map(({ long }) => long);
