@@ -92,7 +92,7 @@ export function decideColour(facts: {
   const { flag, env, isTTY } = facts;
   if (flag !== "auto") return flag === "always";
   if (isSet(env["NO_COLOR"])) return false;
-  if (isSet(env["FORCE_COLOR"])) return !/^(?:0|false)$/iu.test(env["FORCE_COLOR"]);
+  if (isSet(env["FORCE_COLOR"])) return !/^(?:0|false|no|off|never)$/iu.test(env["FORCE_COLOR"]);
   return isTTY && env["TERM"] !== "dumb";
 }
 
