@@ -82,7 +82,7 @@ function asItIs(text: string): string {
 
 /**
  * Whether a stream gets colour. The flag wins, then `NO_COLOR` (set and not empty), then `FORCE_COLOR` (set and not
- * empty; `0` and `false` take it away), then whether the stream is a terminal that is not `dumb`.
+ * empty; `0`, `false`, `no`, `off` and `never` take it away), then whether the stream is a terminal that is not `dumb`.
  */
 export function decideColour(facts: {
   readonly flag: "auto" | "always" | "never";
