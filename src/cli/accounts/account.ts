@@ -6,6 +6,7 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { Account, Proxy } from "../../domain/settings.ts";
 import { shortestSecret } from "../../domain/text/secrets.ts";
+import type { Warning } from "../../domain/change.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, providerIds, providers } from "../../providers/registry.ts";
@@ -41,7 +42,7 @@ export async function openAccount(
   const config =
     options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
-  if (config !== undefined) await terminal.warn(config.warnings);
+  await terminal.warn(config?.warnings ?? (await ignoredPlaces(host)));
 
   const found = options.emulator
     ? emulatedAccount(provider, await emulator.start(options))
@@ -54,6 +55,11 @@ export async function openAccount(
     );
   }
   return { provider, account, secrets: terminal.secrets };
+}
+
+async function ignoredPlaces(host: Host): Promise<readonly Warning[]> {
+  const { ignoredVariables } = await import("../../config/environment.ts");
+  return ignoredVariables(host);
 }
 
 function secretsOf({ secrets, proxy }: Account): readonly string[] {
