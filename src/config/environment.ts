@@ -1,5 +1,3 @@
-import { isAbsolute } from "node:path";
-
 import type { Warning } from "../domain/change.ts";
 import { didYouMean } from "../domain/text/nearest.ts";
 import type { ProviderSettings } from "../domain/settings.ts";
@@ -126,23 +124,6 @@ export function readEnvironment({ host, providers }: ConfigContext): Environment
 export function readVariable(host: Host, name: string): string | undefined {
   const value = Object.hasOwn(host.env, name) ? host.env[name] : undefined;
   return value === "" ? undefined : value;
-}
-
-/** A warning for each place that is not where the variable seems to say: the XDG specification has relative ones ignored. */
-export function ignoredVariables(host: Host): readonly Warning[] {
-  return [
-    [common.configHome.name, "the user's configuration is looked for in ~/.config/billing"],
-    [common.stateHome.name, "records are kept in ~/.local/state/billing"],
-  ].flatMap(([name = "", instead]) => {
-    const value = readVariable(host, name);
-    if (value === undefined || isAbsolute(value)) return [];
-    return [
-      {
-        code: "variable_ignored",
-        message: `${name} is ignored, as it is not an absolute path: ${instead}`,
-      },
-    ];
-  });
 }
 
 /** A warning for each `BILLING_*` variable that nothing heeds; `referenced` are those that a file names. */

@@ -8,12 +8,8 @@ import { configError } from "./config-error.ts";
 import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
 import { unheededConfirm } from "./defaults/confirm-defaults.ts";
 import { defaultsIn } from "./defaults/defaults.ts";
-import {
-  ignoredVariables,
-  readEnvironment,
-  unknownVariables,
-  type Environment,
-} from "./environment.ts";
+import { readEnvironment, unknownVariables, type Environment } from "./environment.ts";
+import { ignoredPlaces } from "./ignored-places.ts";
 import {
   fileSettings,
   holdsSecret,
@@ -87,7 +83,7 @@ export async function loadConfig(
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [
-      ...ignoredVariables(context.host),
+      ...ignoredPlaces(context.host),
       ...unknownVariables(context, referencedVariables(files)),
       ...files.flatMap((read) => read.warnings),
       ...unheededConfirm(files, profile?.value),

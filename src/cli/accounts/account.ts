@@ -1,12 +1,12 @@
 /** Which provider, and which account of it. */
 import { resolve } from "node:path";
 
+import { ignoredPlaces } from "../../config/ignored-places.ts";
 import type { Config } from "../../config/config.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { Account, Proxy } from "../../domain/settings.ts";
 import { shortestSecret } from "../../domain/text/secrets.ts";
-import type { Warning } from "../../domain/change.ts";
 import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, providerIds, providers } from "../../providers/registry.ts";
@@ -42,7 +42,7 @@ export async function openAccount(
   const config =
     options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
-  await terminal.warn(config?.warnings ?? (await ignoredPlaces(host)));
+  await terminal.warn(config?.warnings ?? ignoredPlaces(host));
 
   const found = options.emulator
     ? emulatedAccount(provider, await emulator.start(options))
@@ -55,11 +55,6 @@ export async function openAccount(
     );
   }
   return { provider, account, secrets: terminal.secrets };
-}
-
-async function ignoredPlaces(host: Host): Promise<readonly Warning[]> {
-  const { ignoredVariables } = await import("../../config/environment.ts");
-  return ignoredVariables(host);
 }
 
 function secretsOf({ secrets, proxy }: Account): readonly string[] {

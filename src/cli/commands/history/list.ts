@@ -1,4 +1,4 @@
-import { ignoredVariables } from "../../../config/environment.ts";
+import { ignoredPlaces } from "../../../config/ignored-places.ts";
 import { recordSchema, runRecordSchema } from "../../../domain/documents/history.ts";
 import type { RunRecord } from "../../../domain/run/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
@@ -25,7 +25,7 @@ const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRec
 
 export const handle: Handler<HistoryOptions> = async (options, ports) => {
   const { host } = ports;
-  await ports.terminal.warn(ignoredVariables(host));
+  await ports.terminal.warn(ignoredPlaces(host));
   await warnOfNoJournal(ports, options);
   const filter = filterOf(host, options);
   const fields = chosenFields(options, historyFields);
