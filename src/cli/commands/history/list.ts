@@ -45,13 +45,15 @@ export const handle: Handler<HistoryOptions> = async (options, ports) => {
 
 function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
   const { host, terminal } = ports;
-  const journal = journalOf(ports, options);
+  const records = {
+    journal: journalOf(ports, options),
+    stateDir: stateDirectoryOf(host, options),
+  };
   return {
     host,
-    stateDir: stateDirectoryOf(host, options),
-    journal,
+    ...records,
     open: (provider) => openConnection(ports, { ...options, limit: [] }, provider),
-    search: (connection) => searchUnknown(connection, journal),
+    search: (connection) => searchUnknown(connection, records),
     notice: (text) => terminal.notice(text),
     warn: (warnings) => terminal.warn(warnings),
     confirmAccount: confirmAccount(ports, { yes: options.yes, noInput: false }),
