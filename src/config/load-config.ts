@@ -9,7 +9,7 @@ import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
 import { unheededConfirm } from "./defaults/confirm-defaults.ts";
 import { defaultsIn } from "./defaults/defaults.ts";
 import { readEnvironment, unknownVariables, type Environment } from "./environment.ts";
-import { ignoredPlaces } from "./ignored-places.ts";
+import { ignoredPlaces } from "./files/paths.ts";
 import {
   fileSettings,
   holdsSecret,

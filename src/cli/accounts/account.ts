@@ -1,7 +1,6 @@
 /** Which provider, and which account of it. */
 import { resolve } from "node:path";
 
-import { ignoredPlaces } from "../../config/ignored-places.ts";
 import type { Config } from "../../config/config.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
@@ -42,7 +41,7 @@ export async function openAccount(
   const config =
     options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
-  await terminal.warn(config?.warnings ?? ignoredPlaces(host));
+  await terminal.warn(config?.warnings ?? (await ignoredIn(host)));
 
   const found = options.emulator
     ? emulatedAccount(provider, await emulator.start(options))
@@ -55,6 +54,11 @@ export async function openAccount(
     );
   }
   return { provider, account, secrets: terminal.secrets };
+}
+
+async function ignoredIn(host: Host): Promise<Config["warnings"]> {
+  const { ignoredPlaces } = await import("../../config/files/paths.ts");
+  return ignoredPlaces(host);
 }
 
 function secretsOf({ secrets, proxy }: Account): readonly string[] {

@@ -1,4 +1,4 @@
-import { ignoredPlaces } from "../../../config/ignored-places.ts";
+import { ignoredPlaces } from "../../../config/files/paths.ts";
 import { recordSchema, runRecordSchema } from "../../../domain/documents/history.ts";
 import type { RunRecord } from "../../../domain/run/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
