@@ -2,10 +2,11 @@
 import { resolve } from "node:path";
 
 import type { Account } from "../domain/settings.ts";
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { CustomerPatch } from "../domain/patch.ts";
 import type { Secrets } from "../domain/text/secrets.ts";
-import { isSystemError, reasonOf } from "../files/system-error.ts";
+import { isSystemError, reasonOf, writeRemedyOf } from "../files/system-error.ts";
 import { openOutput } from "../files/open-output.ts";
 import { createTextFile } from "../files/text-file.ts";
 import type { Host } from "../host/host.ts";
@@ -65,7 +66,10 @@ export async function savePlan(at: At, out: string, planned: Planned): Promise<v
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     const message = `the plan cannot be saved to "${out}": ${reasonOf(cause)}`;
-    throw new BillingError("usage", message, { cause });
+    throw new BillingError("usage", message, {
+      ...compact({ hint: writeRemedyOf(cause) }),
+      cause,
+    });
   }
 }
 
@@ -88,7 +92,10 @@ export async function openPlanLines(at: At, out: string): Promise<PlanLines> {
     } catch (cause) {
       if (!isSystemError(cause)) throw cause;
       const message = `the plans cannot be saved to "${out}": ${reasonOf(cause)}`;
-      throw new BillingError("usage", message, { cause });
+      throw new BillingError("usage", message, {
+        ...compact({ hint: writeRemedyOf(cause) }),
+        cause,
+      });
     }
   };
   const file = await written(createTextFile(resolve(at.cwd, out)));

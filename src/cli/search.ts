@@ -1,3 +1,4 @@
+import { madeInRuns } from "../bulk/store/changes.ts";
 import { divide } from "../find/division.ts";
 import { listCustomers } from "../find/list-customers.ts";
 import { listedEmails } from "../find/listed-emails.ts";
@@ -19,13 +20,18 @@ export function searchIn(connection: Connection): Search {
   };
 }
 
+/** Where it stands which customers were made from this machine. */
+interface Records {
+  /** Of single changes. */
+  readonly journal: Pick<Journal, "path">;
+  readonly stateDir: string;
+}
+
 /**
- * The same without customers of which the journal knows that another change made them: for what one that was not
+ * The same without customers that are known to be made by another change, in a run or not: for what one that was not
  * answered may have made.
- *
- * @param journal of single changes
  */
-export function searchUnknown(connection: Connection, journal: Pick<Journal, "path">): Search {
+export function searchUnknown(connection: Connection, { journal, stateDir }: Records): Search {
   const search = searchIn(connection);
   return async (words) => {
     const found = await search(words);
@@ -37,7 +43,12 @@ export function searchUnknown(connection: Connection, journal: Pick<Journal, "pa
         .filter((change) => change.provider === provider && change.outcome === "created")
         .map((change) => change.id),
     );
-    return found.filter(({ id }) => !made.has(id));
+    const left = found.filter(({ id }) => !made.has(id));
+    const inRuns = await madeInRuns(
+      stateDir,
+      left.map(({ id }) => id),
+    );
+    return left.filter(({ id }) => !inRuns.has(id));
   };
 }
 

@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
+import { otherKind } from "../files/file-kind.ts";
 import type { Host } from "../host/host.ts";
 import { journalFile } from "../journal/journal.ts";
 import type { JournalOption } from "./args/options/change-options.ts";
@@ -87,7 +88,7 @@ export function stateDirectoryOf(host: Host, options: StateOptions): string {
  *
  * @throws BillingError `usage` where the flag names nothing
  */
-function namedJournal(host: Host, flag: string | undefined): string | undefined {
+export function namedJournal(host: Host, flag: string | undefined): string | undefined {
   const named = flag ?? host.env["BILLING_JOURNAL"];
   if (flag === "" || named === "-") {
     throw BillingError.usage([
@@ -100,7 +101,25 @@ function namedJournal(host: Host, flag: string | undefined): string | undefined 
   }
   if (named === undefined || named === "") return undefined;
   const path = resolve(host.cwd, named);
-  const isDirectory =
-    /[/\\]$/u.test(named) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  return isDirectory ? join(path, journalFile) : path;
+  if (/[/\\]$/u.test(named)) return join(path, journalFile);
+  const kind = kindAt(path);
+  if (kind === "a directory") return join(path, journalFile);
+  if (kind === undefined) return path;
+  throw BillingError.usage([
+    {
+      location: { name: flag === undefined ? "BILLING_JOURNAL" : "--journal" },
+      message: `"${named}" is ${kind}: a journal is read again, as a file is`,
+      hint: "name a file, or write without a record with --no-journal",
+    },
+  ]);
+}
+
+/** Undefined for a file, for nothing, and for what cannot be looked at: who reads or writes there says why. */
+function kindAt(path: string): string | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats === undefined ? undefined : otherKind(stats);
+  } catch {
+    return undefined;
+  }
 }

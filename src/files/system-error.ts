@@ -15,6 +15,7 @@ const words: Readonly<Record<string, string>> = {
   EISDIR: "it is a directory",
   ELOOP: "its symbolic links go in a circle",
   EMFILE: "too many files are open",
+  ENAMETOOLONG: "its name is too long",
   ENOENT: "its directory is not there",
   ENOSPC: "no space is left on the disk",
   ENOTDIR: "part of its path is a file",
@@ -37,6 +38,27 @@ export function isSystemError(error: unknown): error is SystemError {
 export function reasonOf({ code }: SystemError): string {
   const word = words[code];
   return word === undefined ? code : `${word} (${code})`;
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  EACCES: "name a place that you may write to",
+  EDQUOT: "make room",
+  EISDIR: "name a file in it",
+  ENOENT: "make its directory",
+  ENOSPC: "make room",
+  EPERM: "name a place that you may write to",
+  EROFS: "name a place that you may write to",
+};
+
+/** What to do where something could not be written: `make room`. Undefined where the reason says as much. */
+export function writeRemedyOf({ code }: SystemError): string | undefined {
+  return remedies[code];
+}
+
+/** What to do where a file could not be read. */
+export function readRemedyOf(error: unknown): string | undefined {
+  const isRefused = isSystemError(error) && ["EACCES", "EPERM"].includes(error.code);
+  return isRefused ? "give yourself the right to read it, or name another file" : undefined;
 }
 
 /** The refusal that a pipe without a reader stands for. */

@@ -32,7 +32,7 @@ export function openJournal(options: {
     newChange: changeIds(host.now),
     at: () => new Date(host.now()).toISOString(),
     tool,
-    hint: "--no-journal writes without a record",
+    hint: "name another place with --journal or XDG_STATE_HOME; --no-journal writes without a record",
     durable: append,
     soon: append,
     ...compact({ redact }),

@@ -180,7 +180,7 @@ describe("where nothing can be written", () => {
     expect([error.kind, error.message, error.hint]).toEqual([
       "usage",
       `the change cannot be recorded in ${location.journal.path}: no space is left on the disk (ENOSPC); nothing was sent`,
-      "--no-journal writes without a record",
+      "name another place with --journal or XDG_STATE_HOME; --no-journal writes without a record",
     ]);
   });
 

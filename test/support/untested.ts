@@ -142,7 +142,7 @@ export const untested: readonly {
   },
   {
     files: [
-      ...within("src/files", "file-kind no-file system-error temporary-directory"),
+      ...within("src/files", "file-kind no-file temporary-directory"),
       ...within("src/files/lines", "whole-lines"),
     ],
     because: "parts of what write-durably.test.ts, append-stream.test.ts and lines.test.ts test",

@@ -170,12 +170,21 @@ function openChanges(
     (one, index) =>
       isAsked(one, filter, now) &&
       (one.outcome === "unknown" ||
-        !changes.slice(index + 1).some((other) => customerOf(other) === customerOf(one))),
+        !changes.slice(index + 1).some((other) => isSameCustomer(other, one))),
   );
 }
 
-function customerOf({ provider, id }: RecordedChange): string {
-  return `${provider} ${id}`;
+function isSameCustomer(one: RecordedChange, other: RecordedChange): boolean {
+  const marks = marksOf(one);
+  return marksOf(other).some((mark) => marks.includes(mark));
+}
+
+/** What changes of the same customer have in common; of one that was not made nothing but its row is known. */
+function marksOf({ provider, id, row }: RecordedChange): readonly string[] {
+  return [
+    ...(row === undefined ? [] : [`row ${row}`]),
+    ...(id === "" ? [] : [`${provider} ${id}`]),
+  ];
 }
 
 async function hasUnknown(dir: string, filter: ChangeFilter, now: number): Promise<boolean> {
@@ -194,13 +203,13 @@ async function unknownIn(
   }
   const failed = new Map<string, RecordedChange[]>();
   for (const one of found.filter(({ outcome }) => outcome === "failed")) {
-    failed.set(customerOf(one), [...(failed.get(customerOf(one)) ?? []), one]);
+    for (const mark of marksOf(one)) failed.set(mark, [...(failed.get(mark) ?? []), one]);
   }
   // One that was tried again is over: what is there is newer.
   const again = new Set<RecordedChange>();
   if (failed.size > 0) {
     for await (const change of changesOfRun(dir)) {
-      for (const one of failed.get(customerOf(change)) ?? []) {
+      for (const one of marksOf(change).flatMap((mark) => failed.get(mark) ?? [])) {
         if (change.changeId > one.changeId) again.add(one);
       }
     }

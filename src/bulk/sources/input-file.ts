@@ -6,6 +6,7 @@ import { stat } from "node:fs/promises";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { notAFile } from "../../files/file-kind.ts";
+import { readRemedyOf } from "../../files/system-error.ts";
 
 export interface InputFile {
   readonly name: string;
@@ -60,8 +61,10 @@ export async function openedInput(
   name: string,
   { signal, longest = Infinity }: { readonly signal?: AbortSignal; readonly longest?: number } = {},
 ): Promise<InputFile> {
-  const refused = (message: string) =>
-    BillingError.usage([{ location: { name: flag }, message: `"${name}" ${message}` }]);
+  const refused = (message: string, hint?: string) =>
+    BillingError.usage([
+      { location: { name: flag }, message: `"${name}" ${message}`, ...compact({ hint }) },
+    ]);
   try {
     const kind = await stat(path);
     const other = await notAFile(path, kind);
@@ -74,7 +77,7 @@ export async function openedInput(
       throw new BillingError("interrupted", `interrupted while ${name} was read; nothing was sent`);
     }
     if (!(cause instanceof Error) || !("code" in cause)) throw cause;
-    throw refused(`cannot be read: ${fileReason(cause, name)}`);
+    throw refused(`cannot be read: ${fileReason(cause, name)}`, readRemedyOf(cause));
   }
 }
 

@@ -1,10 +1,12 @@
 /** A file of saved plans: one plan, or one a line. */
 
+import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { foreignForm } from "../../domain/text/foreign-form.ts";
 import { readLine } from "../../files/lines/read-line.ts";
 import { readWithin } from "../../files/read-within.ts";
-import { isSystemError } from "../../files/system-error.ts";
+import { isSystemError, readRemedyOf } from "../../files/system-error.ts";
+import { fileReason } from "./input-file.ts";
 
 /** Bytes of a line; a plan holds a customer twice. */
 const longestFirstLine = 32 * 1024 * 1024;
@@ -45,8 +47,9 @@ export async function readPlan(path: string, name: string): Promise<string> {
     if (error instanceof RangeError) {
       throw new BillingError("usage", `the plan "${name}" holds ${error.message}`);
     }
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new BillingError("usage", `the plan "${name}" cannot be read (${code})`, {
+    const message = `the plan "${name}" cannot be read: ${fileReason(error, name)}`;
+    throw new BillingError("usage", message, {
+      ...compact({ hint: readRemedyOf(error) }),
       cause: error,
     });
   }

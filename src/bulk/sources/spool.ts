@@ -4,8 +4,10 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 
+import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { notAFile } from "../../files/file-kind.ts";
+import { readRemedyOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import type { CopyPlace } from "./copy-place.ts";
 import { fileReason } from "./input-file.ts";
@@ -57,7 +59,11 @@ export async function rereadable(
   const isDescriptor = (fd ?? stdin ?? number) !== undefined;
   const isStdin = stdin !== undefined || Number(fd ?? number) === 0;
   const kind = await stat(path).catch((error: unknown) => {
-    throw refused(flag, `"${named}" cannot be read: ${fileReason(error, named)}`);
+    throw refused(
+      flag,
+      `"${named}" cannot be read: ${fileReason(error, named)}`,
+      readRemedyOf(error),
+    );
   });
   if (isStdin && !kind.isDirectory()) return copy(stdinOf(host, flag));
   if (kind.isFIFO()) return copy(host.openPipe(path));
@@ -93,6 +99,6 @@ async function copied(
   return path;
 }
 
-function refused(flag: string, message: string): BillingError {
-  return BillingError.usage([{ location: { name: flag }, message }]);
+function refused(flag: string, message: string, hint?: string): BillingError {
+  return BillingError.usage([{ location: { name: flag }, message, ...compact({ hint }) }]);
 }

@@ -54,6 +54,23 @@ export async function findRunChange(
   return found;
 }
 
+/** Of these ids of customers those that a row of a run was answered with, or found out about, when it made one. */
+export async function madeInRuns(
+  stateDir: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const made = new Set<string>();
+  for (const run of await listRuns(stateDir)) {
+    const path = runJournalPath(runDirectory(stateDir, run));
+    for (const id of ids) {
+      for await (const { entry } of readEntries(path, () => {}, id)) {
+        if (entry.type === "result" && entry.outcome === "created" && entry.id === id) made.add(id);
+      }
+    }
+  }
+  return made;
+}
+
 /** Changes of the run whose id begins or ends like this. One whose end is unclear may come more than once. */
 async function* fitting(dir: string, run: string, part: string): AsyncGenerator<RecordedChange> {
   const fold = foldEntries(run);

@@ -51,7 +51,7 @@ export async function createRun(
       "usage",
       `the run cannot be recorded in ${path}: ${reasonOf(error)}; nothing was sent`,
       {
-        hint: "a run is only made where it can be recorded: set XDG_STATE_HOME to a directory that you may write to",
+        hint: "a run is only made where it can be recorded: name a place that you may write to with --journal or XDG_STATE_HOME",
         cause: error,
       },
     );

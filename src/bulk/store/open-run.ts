@@ -204,7 +204,7 @@ async function locked(
 
 function unrecordable(what: string, cause: unknown): BillingError {
   return new BillingError("usage", `the run cannot be recorded in ${what}; nothing was sent`, {
-    hint: "a run is only made where it can be recorded: set XDG_STATE_HOME to a directory that you may write to",
+    hint: "a run is only made where it can be recorded: name a place that you may write to with --journal or XDG_STATE_HOME",
     cause,
   });
 }

@@ -2,9 +2,11 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 
+import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import { documentByteLimit } from "../../patch/tree/decode-text.ts";
 import { notAFile } from "../../files/file-kind.ts";
+import { readRemedyOf } from "../../files/system-error.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
 import type { InputWorld } from "../../bulk/sources/spool.ts";
 import type { Ports } from "../ports.ts";
@@ -59,7 +61,9 @@ export async function readSource(
   flag: string,
   file: string,
 ): Promise<Source | { readonly complaints: readonly Complaint[] }> {
-  const refuse = (message: string) => ({ complaints: [{ location: { name: flag }, message }] });
+  const refuse = (message: string, hint?: string) => ({
+    complaints: [{ location: { name: flag }, message, ...compact({ hint }) }],
+  });
   if (file === "-") {
     if (host.stdin.isTTY) {
       return refuse("stdin is a terminal: pipe the patch into the command, or name a file");
@@ -88,7 +92,7 @@ export async function readSource(
     if (host.interrupted.aborted) {
       throw new BillingError("interrupted", `interrupted while ${file} was read; nothing was sent`);
     }
-    return refuse(`"${file}" cannot be read: ${fileReason(error, file)}`);
+    return refuse(`"${file}" cannot be read: ${fileReason(error, file)}`, readRemedyOf(error));
   }
 }
 

@@ -6,7 +6,7 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { RowResult } from "../../domain/run/run.ts";
 import type { RunOutput, RunReport } from "../../bulk/ports.ts";
-import { isSystemError, reasonOf } from "../../files/system-error.ts";
+import { isSystemError, reasonOf, writeRemedyOf } from "../../files/system-error.ts";
 import { createTextFile } from "../../files/text-file.ts";
 import { printMachine } from "../../render/machine/machine.ts";
 import { rowDocument } from "../../render/machine/row-json.ts";
@@ -129,7 +129,10 @@ async function openOutputFile(cwd: string, name: string): Promise<OutputFile> {
     } catch (cause) {
       if (!isSystemError(cause)) throw cause;
       const message = `the results cannot be written to "${name}": ${reasonOf(cause)}`;
-      throw new BillingError(kind, message, { cause });
+      throw new BillingError(kind, message, {
+        ...compact({ hint: writeRemedyOf(cause) }),
+        cause,
+      });
     }
   };
   const file = await allowed(createTextFile(resolve(cwd, name)), "usage");

@@ -18,7 +18,8 @@ import { recordedIn } from "../args/recorded.ts";
 import type { Ports } from "../ports.ts";
 import { locksOf } from "../customer-locks.ts";
 import { checkOutputFiles } from "../output-files.ts";
-import { searchForMany, searchIn } from "../search.ts";
+import { searchForMany, searchUnknown } from "../search.ts";
+import { journalOf } from "../journal.ts";
 import { stateDirectoryOf } from "../state-directory.ts";
 import { concludeRun } from "./conclude.ts";
 import { bulkOptions, optionsOfRun, type RunOptions } from "./options.ts";
@@ -68,7 +69,11 @@ export async function performRun(
     let isShown = false;
     const report = await updateMany(source, bulkOptions(options, isWatched(ports)), {
       accounts,
-      search: searchIn,
+      search: (connection) =>
+        searchUnknown(connection, {
+          journal: journalOf(ports, options),
+          stateDir: stateDirectoryOf(host, options),
+        }),
       searchForMany,
       host,
       ...compact({ locks }),

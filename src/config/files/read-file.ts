@@ -2,14 +2,14 @@ import { basename, dirname, extname, join } from "node:path";
 import type { Warning } from "../../domain/change.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
 import type { Json } from "../../domain/json.ts";
-import { knownDocument } from "../../domain/text/known-file.ts";
 import { didYouMean, nearest } from "../../domain/text/nearest.ts";
 import type { ProviderSettings } from "../../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
 import type { Place } from "./places.ts";
-import { lookAt, whyUnreadable } from "./regular-file.ts";
+import { otherDocument, otherFile } from "./other-file.ts";
+import { lookAt, remedyOf, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */
@@ -32,6 +32,8 @@ export async function readGivenFile(
   const file: ConfigFile = { path: expandPath(given, cwd, home), name: given, kind: "given" };
   const extension = extname(file.path);
   if (extension !== "" && !readableExtensions.includes(extension)) {
+    const other = await otherFile(file.path, given);
+    if (other !== undefined) return unreadable(file, { location: { name: given }, ...other });
     const isTable = /^\.(?:csv|tsv|xlsx?|ods|ndjson)$/iu.test(extension);
     return unreadable(file, {
       location: { name: source },
@@ -53,7 +55,7 @@ export async function readGivenFile(
     return unreadable(file, {
       location: { name: source },
       message: `${given} ${whyUnreadable(error)}`,
-      hint: "name a file that is there, or leave it out to search for one",
+      hint: remedyOf(error),
     });
   }
 }
@@ -112,15 +114,17 @@ async function check(
     location: { name: file.name, line, column },
     message,
   }));
-  if (problems.length > 0)
+  if (problems.length > 0) {
+    const other = await otherFile(file.path, file.name);
+    if (other !== undefined) return unreadable(file, { location: { name: file.name }, ...other });
     return { file, content: {}, complaints: problems, warnings: [], locationOf };
+  }
   const value = text.value ?? {};
   const parsed = configSchema(providers).safeParse(value);
   if (parsed.success)
     return { file, content: parsed.data, complaints: [], warnings: [], locationOf };
-  const other = knownDocument(value as Json, file.name);
-  const isOwn = ["providers", "profiles"].some((key) => Object.hasOwn(value, key));
-  if (other !== undefined && !isOwn) {
+  const other = otherDocument(value as Json, file.name);
+  if (other !== undefined) {
     return unreadable(file, { location: { name: file.name }, ...other });
   }
   const complaints = parsed.error.issues.flatMap((issue): Complaint[] => {

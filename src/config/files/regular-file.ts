@@ -4,6 +4,9 @@ import { open } from "node:fs/promises";
 
 const longest = 1024 * 1024;
 
+/** In case a pipe has taken the file's place since it was looked at; Windows has no such flag. */
+const withoutWaiting = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
+
 /** What is at a path, where a file of settings could be. */
 export type Found = "nothing" | "file" | { readonly problem: string };
 
@@ -54,14 +57,35 @@ export function whyUnreadable(error: unknown): string {
   return code === "EISDIR" ? "is a directory" : "cannot be read";
 }
 
+/** What to do about it. */
+export function remedyOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return code === "EACCES" || code === "EPERM"
+    ? "give yourself the right to read it, or name another file"
+    : "name a file that is there, or leave it out to search for one";
+}
+
+/** Of these what a file is instead is told. */
+const headBytes = 4096;
+
+/** How a regular file begins; undefined where it cannot be read. */
+export async function headOf(path: string): Promise<Uint8Array | undefined> {
+  try {
+    if (!statSync(path).isFile()) return undefined;
+    await using file = await open(path, constants.O_RDONLY | withoutWaiting);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The text of a regular file of sensible size.
  *
  * @throws when there is none: the system's error, or one in words for nobody
  */
 export async function readSmallFile(path: string): Promise<string> {
-  // Without waiting, in case a pipe has taken the file's place meanwhile; Windows has no such flag.
-  const withoutWaiting = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
   if (typeof lookAt(path) === "object") throw new TypeError("not a regular file");
   await using file = await open(path, constants.O_RDONLY | withoutWaiting);
   const { bytesRead, buffer } = await file.read(Buffer.alloc(longest + 1), 0, longest + 1, 0);

@@ -8,7 +8,7 @@
  * Its target is short, so that the system needs no block of the disk for it: of names and times it has digests.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { symlinkSync, unlinkSync } from "node:fs";
+import { readdirSync, symlinkSync, unlinkSync } from "node:fs";
 import { readdir, readlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
@@ -61,6 +61,20 @@ export async function takeBriefLock(
       ours.delete(mine.take);
     },
   };
+}
+
+/**
+ * Whether there is any in this directory, of a living process or a dead one.
+ *
+ * @throws a system's error where it cannot be read
+ */
+export function isAnyBriefLock(directory: string): boolean {
+  try {
+    return readdirSync(directory).length > 0;
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== "ENOENT") throw error;
+    return false;
+  }
 }
 
 /** Removes what dead processes hold in this directory. */

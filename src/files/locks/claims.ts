@@ -38,15 +38,21 @@ type OnDead = (names: readonly string[]) => void;
 /** Bytes of every name that is claimed. */
 export const nameLength = 32;
 const placeLength = nameLength + 1;
-const blank = `${" ".repeat(nameLength)}\n`;
+const blank = Buffer.from(`${" ".repeat(nameLength)}\n`);
 
 export interface Claims {
   /** Its file's name in the directory. */
   readonly file: string;
   /** Claims the name; it is seen by everybody on return. @returns what gives it back */
   claim(name: string): () => void;
-  /** Who else has claimed the name, or this one in another place; undefined: nobody. */
-  other(name: string): LockHolder | undefined;
+  /**
+   * Who else has claimed the name, or this one in another place; undefined: nobody.
+   *
+   * @param isAlone there are no other claims
+   */
+  other(name: string, isAlone?: boolean): LockHolder | undefined;
+  /** Whether there are no other claims. */
+  isAlone(): boolean;
   /** Gives everything back, and removes the file. */
   close(): void;
 }
@@ -72,15 +78,17 @@ export async function openClaims(
   const claimed = new Map<string, number>();
   let places = 0;
   let isOpen = true;
-  const write = (place: number, text: string): void => {
-    writeAll(file, Buffer.from(text), head.length + place * placeLength);
+  const line = Buffer.from(blank);
+  const write = (place: number, text: Buffer): void => {
+    writeAll(file, text, head.length + place * placeLength);
   };
   return {
     file: holding.take,
     claim(name) {
       const place = free.pop() ?? places++;
       try {
-        write(place, `${name}\n`);
+        line.write(name, "latin1");
+        write(place, line);
       } catch (error) {
         // A part of a name names nothing.
         free.push(place);
@@ -97,9 +105,14 @@ export async function openClaims(
         if (claimed.get(name) === 0) claimed.delete(name);
       };
     },
-    other(name) {
+    other(name, isAlone = false) {
       if ((claimed.get(name) ?? 0) > 1) return holderFor(me, holding);
+      if (isAlone) return undefined;
       return claimantIn(directory, name, me, { own: holding.take, onDead });
+    },
+    isAlone() {
+      const [one, ...others] = filesIn(directory);
+      return one === holding.take && others.length === 0;
     },
     close() {
       if (!isOpen) return;

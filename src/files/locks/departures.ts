@@ -48,11 +48,13 @@ export function departuresIn(path: string): Departures {
     if (file !== undefined) closeSync(file);
     file = undefined;
   };
-  const append = (text: Buffer): void => {
+  /** @returns the length of the log */
+  const append = (text: Buffer): number => {
     for (;;) {
       file ??= opened(path);
       writeSync(file, text);
-      if (isAt(path, file)) return;
+      const { ino, size } = fstatSync(file);
+      if (statSync(path, { throwIfNoEntry: false })?.ino === ino) return size;
       close();
     }
   };
@@ -60,8 +62,8 @@ export function departuresIn(path: string): Departures {
     close,
     note: (names) => {
       try {
-        append(Buffer.from(names.map((name) => `${name}\n`).join("")));
-        if (file !== undefined && fstatSync(file).size > longest) replace(path);
+        const length = append(Buffer.from(names.map((name) => `${name}\n`).join("")));
+        if (length > longest) replace(path);
       } catch (error) {
         if (!isSystemError(error)) throw error;
         // Without the log nobody can say that a name was not given back.
@@ -147,11 +149,6 @@ function withEmptyOne(path: string, use: (empty: string) => void): void {
     closeSync(file);
     quietly(() => unlinkSync(empty));
   }
-}
-
-/** Whether the path leads to this open file. */
-function isAt(path: string, file: number): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
 }
 
 function quietly(act: () => void): void {

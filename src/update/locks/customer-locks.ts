@@ -5,13 +5,17 @@
  * A single update holds a customer by a link of the customer's name. A run holds its customers by claims in a file of
  * its own, which costs less. Each looks at the other's after it has made its own: a run then gives its claim up and
  * goes the way of a single update, which keeps its link and waits until nobody claims the customer any more.
+ *
+ * Each tells when it comes. A run that is alone needs neither to look nor to note what it gives back, until somebody
+ * does: whoever asks for that has come before.
  */
 import { hash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
-import { sweepBriefLocks, takeBriefLock } from "../../files/locks/brief-lock.ts";
+import { arrivalsIn } from "../../files/locks/arrivals.ts";
+import { isAnyBriefLock, sweepBriefLocks, takeBriefLock } from "../../files/locks/brief-lock.ts";
 import {
   claimantIn,
   type Claims,
@@ -69,14 +73,27 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
   const runs = join(stateDir, "claims");
   const me = takerOf(host);
   const departures = departuresIn(join(stateDir, "departures"));
+  const arrivals = arrivalsIn(join(stateDir, "arrivals"));
+  /** Updates of this process that will ask what was given back. */
+  let asking = 0;
   const gone = (name: string): void => departures.note([name]);
   let ready: Promise<Claims | undefined> | undefined;
   let own: Claims | undefined;
   const prepare = async (): Promise<Claims | undefined> => {
     await sweepBriefLocks(links, me, gone);
     sweepClaims(runs, me, departures.note);
-    return many ? openClaims(runs, me, departures.note) : undefined;
+    if (!many) return undefined;
+    const claims = await openClaims(runs, me, departures.note);
+    try {
+      await arrivals.tell();
+      return claims;
+    } catch (error) {
+      claims.close();
+      throw error;
+    }
   };
+  const isQuiet = (claims: Claims): boolean =>
+    arrivals.isQuiet(() => claims.isAlone() && !isAnyBriefLock(links));
   /** Takes the name as a single update does, whoever holds it waits or is waited for. */
   const linking = (path: string, name: string) => {
     let link: HeldLock | undefined;
@@ -86,6 +103,10 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
           const lock = await takeBriefLock(path, me, gone);
           if ("heldBy" in lock) return { ...lock, path };
           link = lock;
+          await arrivals.tell().catch(async (error: unknown) => {
+            await lock.release();
+            throw error;
+          });
         }
         const claimant = claimantIn(runs, name, me, { onDead: departures.note });
         return claimant === undefined ? link : { ...claimant, path: join(runs, claimant.holding) };
@@ -93,28 +114,48 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
       giveUp: async () => link?.release(),
     };
   };
+  const isFree = (claims: Claims, path: string, name: string): boolean => {
+    const isAlone = isQuiet(claims);
+    return (isAlone || !isThere(path)) && claims.other(name, isAlone) === undefined;
+  };
+  /** Whether somebody may ask what is given back now. */
+  const mustNote = (): boolean => {
+    if (own === undefined || asking > 0) return true;
+    try {
+      return !isQuiet(own);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return true;
+    }
+  };
   return {
     begin(provider, onStep) {
       const held = new Map<string, HeldLock | undefined>();
       const warnings: Warning[] = [];
+      /** What was taken last. */
+      let last: CustomerName | undefined;
       /** Since this update began to hold the customer by the first of its names. */
       let since: DeparturesSince | undefined;
       const hold = async (
-        { kind }: CustomerName,
+        ref: CustomerName,
         name: string,
         lock: HeldLock | undefined,
       ): Promise<boolean> => {
         held.set(name, lock);
+        last = ref;
         const mayBeOld = since?.has(name) ?? false;
-        if (kind !== "id") since ??= await departures.from();
+        if (ref.kind !== "id" && since === undefined) {
+          asking += 1;
+          since = await departures.from();
+        }
         return mayBeOld;
       };
       const claimed = (path: string, name: string): HeldLock | undefined => {
-        const release = own?.claim(name);
-        if (release === undefined) return undefined;
+        if (own === undefined) return undefined;
+        const release = own.claim(name);
         let isOurs = false;
         try {
-          isOurs = !isThere(path) && own?.other(name) === undefined;
+          isOurs = isFree(own, path, name);
         } finally {
           if (!isOurs) release();
         }
@@ -122,6 +163,7 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
       };
       return {
         async take(ref) {
+          if (ref.kind === last?.kind && ref.reference === last.reference) return false;
           const name = nameOf(provider, ref);
           if (held.has(name)) return false;
           const path = join(links, name);
@@ -151,10 +193,14 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
         async release() {
           const locks = [...held];
           held.clear();
+          last = undefined;
+          if (since !== undefined) asking -= 1;
           since = undefined;
-          if (locks.length > 0) departures.note(locks.map(([name]) => name));
+          if (locks.length > 0 && mustNote()) departures.note(locks.map(([name]) => name));
           for (const [, lock] of locks) await lock?.release();
-          if (!many) departures.close();
+          if (many) return;
+          departures.close();
+          arrivals.close();
         },
         warnings: () => warnings,
       };
@@ -162,6 +208,7 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
     close: () => {
       own?.close();
       departures.close();
+      arrivals.close();
     },
   };
 }

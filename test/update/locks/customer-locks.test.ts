@@ -186,7 +186,44 @@ describe("a run", () => {
     expect(await claims()).toHaveLength(1);
     run.close();
     expect(await readdir(join(stateDir, "claims"))).toEqual([]);
-    expect(await readdir(stateDir)).toEqual(["claims", "departures"]);
+    expect(await readdir(stateDir)).toEqual(["arrivals", "claims"]);
+  });
+
+  test("that was alone sees a single update that comes, and says what it gives back from then on", async () => {
+    const run = ofRun(() => single.release());
+    const [one, two] = [run.begin("maple"), run.begin("maple")];
+    await one.take({ kind: "id", reference: "cus_2" });
+    const single = locks().begin("maple");
+    await single.take(ref);
+    await one.release();
+    expect(await readFile(join(stateDir, "departures"), "utf8")).toContain(
+      nameOf("maple", { kind: "id", reference: "cus_2" }),
+    );
+    expect(await two.take(ref)).toBe(true);
+    await two.release();
+    run.close();
+  });
+
+  test("sees another run that comes", async () => {
+    const earlier = locks().begin("maple");
+    await earlier.take(ref);
+    await earlier.release();
+    const run = ofRun(() => theirs.release());
+    await run.begin("maple").take({ kind: "id", reference: "cus_2" });
+    const theirs = ofRun().begin("maple");
+    await theirs.take(ref);
+    expect(await run.begin("maple").take(ref)).toBe(true);
+    run.close();
+  });
+
+  test("reads a customer again that another of its rows had meanwhile", async () => {
+    const run = ofRun();
+    const [byOwn, byId] = [run.begin("maple"), run.begin("maple")];
+    await byOwn.take({ kind: "external-id", reference: "acct-1" });
+    await byId.take(ref);
+    await byId.release();
+    expect(await byOwn.take(ref)).toBe(true);
+    run.close();
   });
 
   test("is waited for by a single update, which others wait for meanwhile", async () => {
@@ -252,6 +289,18 @@ describe("a run", () => {
     const row = ofRun().begin("maple");
     expect(await row.take(ref)).toBe(false);
     expect(row.warnings().map(({ code }) => code)).toEqual(["not_locked"]);
+  });
+
+  test("goes on where nobody can be told that it comes, as a single update does", async () => {
+    await mkdir(join(stateDir, "arrivals"));
+    for (const update of [ofRun().begin("maple"), locks().begin("maple")]) {
+      expect(await update.take(ref)).toBe(false);
+      expect(update.warnings().map(({ code }) => code)).toEqual(["not_locked"]);
+      await update.release();
+    }
+    expect(await claims()).toEqual([]);
+    expect(await readdir(join(stateDir, "claims"))).toEqual([]);
+    expect(await left()).toEqual([]);
   });
 });
 

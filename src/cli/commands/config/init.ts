@@ -4,9 +4,10 @@ import { join, resolve } from "node:path";
 import { firstConfig, settingsLine } from "../../../config/first-config.ts";
 import { forgetFiles } from "../../../config/load-config.ts";
 import { locateFiles } from "../../../config/files/places.ts";
+import { lookAt } from "../../../config/files/regular-file.ts";
 import { BillingError, type Complaint, exitCodes } from "../../../domain/errors.ts";
 import { withAnotherHint } from "../../../domain/map-failure.ts";
-import { isSystemError, reasonOf } from "../../../files/system-error.ts";
+import { isSystemError, reasonOf, writeRemedyOf } from "../../../files/system-error.ts";
 import { writeNew } from "../../../files/write-new.ts";
 import type { Host } from "../../../host/host.ts";
 import { allProviders } from "../../../providers/registry.ts";
@@ -30,7 +31,7 @@ export const handle: Handler<InitOptions> = async (options, ports) => {
       if (provider.settings[name]?.secret && typeof value === "string") terminal.secrets.add(value);
     }
   }
-  await write(target, firstConfig(all)).catch(sayMore);
+  await write(target, firstConfig(all), options).catch(sayMore);
   forgetFiles(host);
   await terminal.notice(`wrote ${terminal.path(target)}; only you can read it`);
   const checked = [];
@@ -81,8 +82,11 @@ async function sayWhatToAdd(cause: unknown, options: InitOptions, host: Host): P
   const { credential } = options;
   // Without what stdin holds: it is a credential.
   const kept = { ...options, credential: credential === "text" ? ("env" as const) : credential };
-  const all = await wantedSettings(kept, host).catch(() => undefined);
-  if (all === undefined) throw cause;
+  const all = await wantedSettings(kept, host).catch((mistake: unknown) => {
+    const isSaid = mistake instanceof BillingError && mistake.complaints.length > 0;
+    // Who writes another file meets the mistake next.
+    throw isSaid ? BillingError.usage([...mistake.complaints, ...cause.complaints]) : cause;
+  });
   throw withAnotherHint(cause, `to be added under "providers:": ${settingsLine(all)}`);
 }
 
@@ -91,6 +95,14 @@ function refuse(path: string): never {
 }
 
 function alreadyThere(path: string): Complaint {
+  const seen = lookAt(path);
+  if (typeof seen === "object" || seen === "nothing") {
+    return {
+      location: { name: path },
+      message: typeof seen === "object" ? seen.problem : "is a directory",
+      hint: "write another file with --config <path>",
+    };
+  }
   return {
     location: { name: path },
     message: "is there already, and is not overwritten",
@@ -98,15 +110,19 @@ function alreadyThere(path: string): Complaint {
   };
 }
 
-async function write(path: string, text: string): Promise<void> {
+async function write(path: string, text: string, { config, project }: InitOptions): Promise<void> {
   try {
     await writeNew(path, text);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (error.code === "EEXIST") refuse(path);
+    // A file where a directory is to be made is there already as well.
+    if (error.code === "EEXIST" && error.syscall === "open") refuse(path);
+    const room = writeRemedyOf(error) === "make room" ? "make room, or " : "";
+    const isUsual = config === undefined && !project;
+    const usual = isUsual ? ", or set XDG_CONFIG_HOME to a directory that you may write to" : "";
     throw new BillingError("output", `${path} cannot be written: ${reasonOf(error)}`, {
       cause: error,
-      hint: "make room, or write another file with --config <path>",
+      hint: `${room}write another file with --config <path>${usual}`,
     });
   }
 }

@@ -15,6 +15,7 @@ import type { Ports } from "../../ports.ts";
 import { performWrite } from "../../perform-update.ts";
 import { checkFrom, refuseRunOptions } from "../../runs/options.ts";
 import { searchIn, searchUnknown } from "../../search.ts";
+import { stateDirectoryOf } from "../../state-directory.ts";
 
 export const handle: Handler<CreateOptions> = async (options, ports) => {
   try {
@@ -50,7 +51,10 @@ async function one(options: CreateOptions, ports: Ports): Promise<number> {
       {
         ...how,
         now: () => ports.host.now(),
-        search: searchUnknown(connection, journalOf(ports, options)),
+        search: searchUnknown(connection, {
+          journal: journalOf(ports, options),
+          stateDir: stateDirectoryOf(ports.host, options),
+        }),
         searchBefore: searchIn(connection),
         apart: true,
         ...compact({ ifExists }),

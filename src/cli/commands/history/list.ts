@@ -15,7 +15,7 @@ import { type Shown, showRun } from "./of-run.ts";
 import { type ResolvePorts, resolveUnknown } from "../../../bulk/history/resolve.ts";
 import { readRuns, runFits } from "../../../bulk/history/runs.ts";
 import { filterOf } from "./filter.ts";
-import { journalOf } from "../../journal.ts";
+import { journalOf, warnOfNoJournal } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
 import { searchUnknown } from "../../search.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
@@ -24,6 +24,7 @@ const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRec
 
 export const handle: Handler<HistoryOptions> = async (options, ports) => {
   const { host } = ports;
+  await warnOfNoJournal(ports, options);
   const filter = filterOf(host, options);
   const fields = chosenFields(options, historyFields);
   const { run: named } = options;
@@ -42,13 +43,15 @@ export const handle: Handler<HistoryOptions> = async (options, ports) => {
 
 function resolvePorts(ports: Ports, options: HistoryOptions): ResolvePorts {
   const { host, terminal } = ports;
-  const journal = journalOf(ports, options);
+  const records = {
+    journal: journalOf(ports, options),
+    stateDir: stateDirectoryOf(host, options),
+  };
   return {
     host,
-    stateDir: stateDirectoryOf(host, options),
-    journal,
+    ...records,
     open: (provider) => openConnection(ports, { ...options, limit: [] }, provider),
-    search: (connection) => searchUnknown(connection, journal),
+    search: (connection) => searchUnknown(connection, records),
     notice: (text) => terminal.notice(text),
     warn: (warnings) => terminal.warn(warnings),
     confirmAccount: confirmAccount(ports, { yes: options.yes, noInput: false }),

@@ -3,7 +3,7 @@ import { summarizeRun } from "../../../bulk/store/read-run.ts";
 import type { RunRecord } from "../../../domain/run/run.ts";
 import { recordView, runRecordView } from "../../../render/history/views.ts";
 import type { Handler } from "../../args/command.ts";
-import { journalOf } from "../../journal.ts";
+import { journalOf, warnOfNoJournal } from "../../journal.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 import { newestRecorded } from "../../../bulk/history/last.ts";
 import { recordedAs } from "../../../bulk/history/recorded.ts";
@@ -16,6 +16,7 @@ export const handle: Handler<ShowOptions> = async (options, ports) => {
   const stateDir = stateDirectoryOf(host, options);
   const named = namedChange(options, operands);
   const journal = journalOf(ports, options);
+  await warnOfNoJournal(ports, options);
   const found =
     named === undefined
       ? await newestRecorded(stateDir, journal)

@@ -8,7 +8,7 @@ import { confirmAccount } from "../../accounts/confirm-account.ts";
 import { openConnection } from "../../accounts/open.ts";
 import { runAccounts } from "../../accounts/run-accounts.ts";
 import type { Handler } from "../../args/command.ts";
-import { journalOf } from "../../journal.ts";
+import { journalOf, warnOfNoJournal } from "../../journal.ts";
 import { performUpdate } from "../../perform-update.ts";
 import type { Ports } from "../../ports.ts";
 import { performRun } from "../../runs/perform-run.ts";
@@ -24,6 +24,7 @@ export const handle: Handler<UndoOptions> = async (options, ports) => {
   const stateDir = stateDirectoryOf(host, options);
   const named = namedChange(options, operands);
   const journal = journalOf(ports, options);
+  await warnOfNoJournal(ports, options);
   const found =
     named === undefined
       ? await lastRecorded(stateDir, journal, options.emulator)

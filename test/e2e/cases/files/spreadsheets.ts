@@ -1,5 +1,5 @@
 /** Files of rows as spreadsheets and exports leave them. */
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 interface Sheet extends Partial<Case> {
   /** Behind the file's name. */

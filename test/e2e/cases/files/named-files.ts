@@ -1,5 +1,5 @@
 /** Files that a command line or a configuration names, and what is on stdin: devices, pipes, far too long, CR LF. */
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const get = `customers get cus_7Qm2rT -p commet --base-url http://127.0.0.1:9 --no-retry`;
 const update = "customers update cus_7Qm2rT -p commet --emulator -y --name Ana";

@@ -1,5 +1,5 @@
 /** Files of rows as shells hand them over. */
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const dryRun = "billing customers update -p maple --dry-run --emulator --from";
 const one = "billing customers update cus_2Nb8LmPq -p maple --emulator";

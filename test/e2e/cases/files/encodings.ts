@@ -1,5 +1,5 @@
 /** Files and variables as other programs leave them: in another encoding, with other line ends, quotes, or nothing. */
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const commet = "-p commet --emulator";
 const kept = "--base-url http://127.0.0.1:9 --no-retry";

@@ -1,5 +1,5 @@
 /** Characters that nobody sees, which are copied along with a text: the same wherever a value is said. */
-import type { Case } from "./case.ts";
+import type { Case } from "../case.ts";
 
 const maple = ["cus_2Nb8LmPq", "-p", "maple", "--emulator"];
 const update = ["customers", "update", ...maple, "-n"];
