@@ -40,7 +40,7 @@ export async function openAccount(
   const named = wanted ?? namedProvider(host, options);
   const config =
     options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
-  if (config !== undefined) await terminal.warn(config.warnings);
+  await terminal.warn(config?.warnings ?? (await ignoredIn(host)));
   const provider = chooseProvider(named ?? config?.provider?.value);
 
   const found = options.emulator
@@ -54,6 +54,11 @@ export async function openAccount(
     );
   }
   return { provider, account, secrets: terminal.secrets };
+}
+
+async function ignoredIn(host: Host): Promise<Config["warnings"]> {
+  const { ignoredPlaces } = await import("../../config/files/paths.ts");
+  return ignoredPlaces(host);
 }
 
 function secretsOf({ secrets, proxy }: Account): readonly string[] {
