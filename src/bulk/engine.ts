@@ -64,7 +64,7 @@ async function rehearse(sitting: Sitting): Promise<RunReport> {
     toConfirm: isLarge(source, options) ? shown : toConfirm,
   };
   if (report.toConfirm === 0) {
-    if (options.shows && report.end !== "failed") await ports.show(report);
+    if (options.shows && report.end === "planned") await ports.show(report);
     return write(sitting, consent);
   }
   const answer = await ports.confirm(report);

@@ -67,12 +67,16 @@ export function asTold(
   if (kind === thrown.kind && besides === undefined) return thrown;
   const hints = [thrown.hint, besides].filter((part) => part !== undefined);
   const isSaid = kind === thrown.kind || /^interrupted\b/u.test(message);
-  return new BillingError(kind, isSaid ? message : `interrupted; ${message}`, {
-    ...compact({ provider, providerError, requestId }),
-    ...(hints.length === 0 ? {} : { hint: hints.join("; ") }),
-    complaints,
-    cause,
-  });
+  return new BillingError(
+    kind,
+    isSaid ? message : `interrupted; ${message.replace(/^declined; /u, "")}`,
+    {
+      ...compact({ provider, providerError, requestId }),
+      ...(hints.length === 0 ? {} : { hint: hints.join("; ") }),
+      complaints,
+      cause,
+    },
+  );
 }
 
 /** One of several that could not be read. */

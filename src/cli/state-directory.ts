@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 
 import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
+import { otherKind } from "../files/file-kind.ts";
 import type { Host } from "../host/host.ts";
 import { journalFile } from "../journal/journal.ts";
 import type { JournalOption } from "./args/options/change-options.ts";
@@ -100,15 +101,25 @@ export function namedJournal(host: Host, flag: string | undefined): string | und
   }
   if (named === undefined || named === "") return undefined;
   const path = resolve(host.cwd, named);
-  const isDirectory = /[/\\]$/u.test(named) || isDirectoryAt(path);
-  return isDirectory ? join(path, journalFile) : path;
+  if (/[/\\]$/u.test(named)) return join(path, journalFile);
+  const kind = kindAt(path);
+  if (kind === "a directory") return join(path, journalFile);
+  if (kind === undefined) return path;
+  throw BillingError.usage([
+    {
+      location: { name: flag === undefined ? "BILLING_JOURNAL" : "--journal" },
+      message: `"${named}" is ${kind}: a journal is read again, as a file is`,
+      hint: "name a file, or write without a record with --no-journal",
+    },
+  ]);
 }
 
-/** Of what cannot be looked at, who reads or writes there says why. */
-function isDirectoryAt(path: string): boolean {
+/** Undefined for a file, for nothing, and for what cannot be looked at: who reads or writes there says why. */
+function kindAt(path: string): string | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats === undefined ? undefined : otherKind(stats);
   } catch {
-    return false;
+    return undefined;
   }
 }

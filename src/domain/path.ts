@@ -30,7 +30,7 @@ export function parsePath(text: string): Path {
   if (dotted.test(text)) return text.split(".").map((key) => ({ key }));
   const path: Segment[] = [];
   const pattern =
-    /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>(?:[^"\\]|\\.)*)"\]|\[(?<item>(?:[^\]"\\]|\\(?:[\]"\\]|u[\da-f]{4}))+)\])/gsuy;
+    /(?<dot>\.)?(?:(?<key>[^.[\]"=\s]+)|\["(?<quoted>[^"\\]*(?:\\.[^"\\]*)*)"\]|\[(?<item>(?!\])[^\]"\\]*(?:\\(?:[\]"\\]|u[\da-f]{4})[^\]"\\]*)*)\])/gsuy;
   let end = 0;
   for (const match of text.matchAll(pattern)) {
     const { dot, key, quoted, item } = match.groups ?? {};

@@ -1,5 +1,9 @@
+import { stat } from "node:fs/promises";
+
+import { compact } from "../domain/compact.ts";
 import { BillingError } from "../domain/errors.ts";
 import type { DamagedLine } from "../domain/run/recorded-change.ts";
+import { notAFile } from "../files/file-kind.ts";
 import { linesOf } from "../files/lines/lines.ts";
 import { isSystemError, reasonOf } from "../files/system-error.ts";
 import type { Entry } from "../domain/documents/journal.ts";
@@ -20,7 +24,16 @@ export async function* readEntries(
   damaged: (line: DamagedLine) => void,
   part = "",
 ): AsyncGenerator<{ readonly line: number; readonly entry: Entry }> {
+  const unreadable = (reason: string, cause?: unknown) =>
+    new BillingError("usage", `the journal ${path} cannot be read: ${reason}`, {
+      hint: `make ${path} a file that you may read, or name another with --journal or XDG_STATE_HOME`,
+      ...compact({ cause }),
+    });
   try {
+    // To open a pipe waits for its writer, and nothing calls that off; a device may have no end.
+    const kind = await stat(path);
+    const other = kind.isDirectory() ? undefined : await notAFile(path, kind);
+    if (other !== undefined) throw unreadable(`it is ${other}`);
     for await (const line of linesOf(path, longestLine)) {
       if (part !== "" && line.bytes?.includes(part) !== true) continue;
       const parsed = parseEntry(line);
@@ -31,9 +44,6 @@ export async function* readEntries(
   } catch (error) {
     if (!isSystemError(error)) throw error;
     if (error.code === "ENOENT") return;
-    throw new BillingError("usage", `the journal ${path} cannot be read: ${reasonOf(error)}`, {
-      hint: `make ${path} a file that you may read, or name another with --journal or XDG_STATE_HOME`,
-      cause: error,
-    });
+    throw unreadable(reasonOf(error), error);
   }
 }

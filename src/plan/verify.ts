@@ -96,7 +96,7 @@ function underOldNames(
     ),
   );
   return rows.map((row) => {
-    const [item = ""] = /^[^[]*\[(?:\\.|[^\]\\])*\]/u.exec(row.field) ?? [];
+    const [item = ""] = /^[^[]*\[[^\]\\]*(?:\\.[^\]\\]*)*\]/u.exec(row.field) ?? [];
     const old = renamed.get(item);
     return old === undefined ? row : { ...row, field: `${old}${row.field.slice(item.length)}` };
   });

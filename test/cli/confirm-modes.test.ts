@@ -173,6 +173,16 @@ describe("a run", () => {
     expect((await at.run(words, "y")).code).toBe(0);
   });
 
+  test("rows that change nothing are not shown as if they were sent", async () => {
+    await using at = await home();
+    await writeFile(join(at.path, "rows.ndjson"), rows("adds"));
+    expect((await at.run(run, "n")).stderr).toContain("planned · sent now");
+    const again = await at.run(run, "n");
+    expect(again.code).toBe(0);
+    expect(again.stderr).not.toContain("sent now");
+    expect(again.stdout).toContain("UNCHANGED");
+  });
+
   test("at a terminal it is shown before its first row is written, and asked about from so many rows", async () => {
     await using at = await home("confirmRows: 2");
     await writeFile(join(at.path, "rows.ndjson"), rows("adds"));

@@ -114,4 +114,15 @@ describe("fieldPath", () => {
       "contacts[a@b].title",
     );
   });
+
+  it.each<[string, (text: string) => Segment]>([
+    ['["x y', (key) => ({ key: `x y${key}` })],
+    ["[x y", (item) => ({ item: `x y${item}` })],
+    ["", (key) => ({ key })],
+  ])("may have 10 MB in a step: %s", (begin, segment) => {
+    const long = "w".repeat(10_000_000);
+    const path = printPath([segment(long)]);
+    expect(path.startsWith(begin)).toBe(true);
+    expect(parsePath(path)).toEqual([segment(long)]);
+  });
 });

@@ -50,6 +50,15 @@ describe("a journal", () => {
     await expect(readJournal(location.journal)).rejects.toMatchObject({ kind: "usage" });
   });
 
+  test.each(["/dev/zero", "/proc/self/status"])("that is no file is not opened: %s", async (to) => {
+    await using location = await temporaryJournal();
+    await mkdir(location.stateDir, { recursive: true });
+    await symlink(to, location.journal.path);
+    await expect(readJournal(location.journal)).rejects.toThrow(
+      `the journal ${location.journal.path} cannot be read: it is `,
+    );
+  });
+
   test("that is a link to itself cannot be read", async () => {
     await using location = await temporaryJournal();
     await mkdir(location.stateDir, { recursive: true });

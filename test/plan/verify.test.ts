@@ -262,3 +262,20 @@ test("an item whose identity was to change and did not is one change that was dr
     beside: [],
   });
 });
+
+test("an item beside may have 10 MB in its name", () => {
+  const long = `${"w".repeat(10_000_000)}@x.example`;
+  const bo = { name: "Bo", email: "bo@x.example" };
+  const record = { id: "1", name: "A", contacts: [bo, { name: "Ida", email: long }] };
+  const edit = set("contacts", "[bo@x.example].title", "CFO");
+  const { codes } = verify(vayu, record, [edit], {
+    ...record,
+    contacts: [
+      { ...bo, title: "CFO" },
+      { name: "Ida", email: long, title: "CEO" },
+    ],
+  });
+  expect(codes.map((code) => code.replace(long, "…"))).toEqual([
+    "changed_beside contacts[…].title",
+  ]);
+});

@@ -14,7 +14,7 @@ const messageEnd = 500;
 export function shortMessage(message: string): string {
   if (message.length <= longestQuoted) return message;
   return shortHint(
-    message.replaceAll(/"(?:[^"\\]|\\[^])*"/gu, (quoted) =>
+    message.replaceAll(/"[^"\\]*(?:\\[^][^"\\]*)*"/gu, (quoted) =>
       quoted.length > longestQuoted ? shortText(quoted, quotedStart, quotedEnd) : quoted,
     ),
   );

@@ -1,10 +1,10 @@
 /** The directory in which the emulator keeps its state, one file for each vendor. */
-import { rm, stat } from "node:fs/promises";
+import { stat, unlink } from "node:fs/promises";
 import { BillingError } from "../../domain/errors.ts";
 import { makeDirectory } from "../../files/durable-directory.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { vendors } from "../registry.ts";
-import { stateFileOf, stateLog } from "./state-file.ts";
+import { elsewhere, refusedBySystem, stateFileOf, stateLog } from "./state-file.ts";
 import { customerCount } from "./state.ts";
 
 /** What is kept of one vendor. */
@@ -29,7 +29,7 @@ export async function makeStateDirectory(stateDir: string): Promise<void> {
     if (!isSystemError(error)) throw error;
     const message = `${stateDir} cannot hold the emulator's state: ${reasonOf(error)}`;
     throw new BillingError("usage", message, {
-      hint: "choose another directory with --emulator-state, or with XDG_STATE_HOME for everything that is kept",
+      hint: elsewhere,
       cause: error,
     });
   }
@@ -43,21 +43,30 @@ export function stateFilesIn(stateDir: string): readonly string[] {
 /** Back to the first customers of every vendor. A running emulator notices at its next request. */
 export async function resetEmulator(stateDir: string): Promise<void> {
   await makeStateDirectory(stateDir);
-  await Promise.all(stateFilesIn(stateDir).map((file) => rm(file, { force: true })));
+  await Promise.all(stateFilesIn(stateDir).map(remove));
+}
+
+async function remove(file: string): Promise<void> {
+  try {
+    await unlink(file);
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== "ENOENT")
+      throw refusedBySystem(file, "removed", error);
+  }
 }
 
 /**
  * What is kept of each vendor.
  *
- * @throws BillingError when a state file is damaged
+ * @throws BillingError when a state file is damaged, or cannot be read
  */
 export async function emulatorStatus(stateDir: string): Promise<readonly VendorStatus[]> {
   return await Promise.all(
     vendors.map(async (vendor) => {
       const file = stateFileOf(stateDir, vendor.id);
-      const changedAt = await lastChange(file);
       const log = stateLog(vendor, file);
       await log.catchUp();
+      const changedAt = await lastChange(file);
       const customers = customerCount(log.state);
       return { vendor: vendor.id, title: vendor.title, customers, file, changedAt };
     }),

@@ -12,9 +12,10 @@ import { randomUUID } from "node:crypto";
 import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { BillingError } from "../../domain/errors.ts";
 import { type JsonObject, printJson } from "../../domain/json.ts";
 import { linesOf } from "../../files/lines/lines.ts";
-import { isSystemError } from "../../files/system-error.ts";
+import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { endsTorn } from "../../files/lines/whole-lines.ts";
 import type { Change, Vendor, VendorState } from "../vendor.ts";
 import { own } from "./records.ts";
@@ -26,7 +27,7 @@ export interface StateLog {
   /**
    * Reads what was added since; gives whether the line with this id is in it and counts.
    *
-   * @throws BillingError when the file is damaged
+   * @throws BillingError when the file is damaged, or cannot be read
    */
   readonly catchUp: (mine?: string) => Promise<boolean>;
   /** The line that says these changes of the state, or all of it where there is no file yet. */
@@ -35,6 +36,21 @@ export interface StateLog {
 
 /** How long the first line of another process may take, in milliseconds: as long as one call of the system. */
 const firstLineTakes = 100;
+
+/** What to do where the state cannot be kept. */
+export const elsewhere =
+  "choose another directory with --emulator-state, or with XDG_STATE_HOME for everything that is kept";
+
+/** The error for a file of the state that the system refuses; whatever else was thrown stays what it is. */
+export function refusedBySystem(
+  file: string,
+  what: "read" | "written" | "removed",
+  error: unknown,
+): unknown {
+  if (!isSystemError(error)) return error;
+  const message = `${file} cannot be ${what}: ${reasonOf(error)}`;
+  return new BillingError("usage", message, { hint: elsewhere, cause: error });
+}
 
 export function stateFileOf(directory: string, vendorId: string): string {
   return join(directory, `${vendorId}.json`);
@@ -134,7 +150,7 @@ export function stateLog(
       } catch (error) {
         forget();
         if (isSystemError(error) && error.code === "ENOENT") return false;
-        throw error;
+        throw refusedBySystem(file, "read", error);
       }
     },
     lineOf(changes) {

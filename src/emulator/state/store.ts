@@ -2,7 +2,7 @@
 import { appendLine } from "../../files/lines/append-line.ts";
 import type { Change, Switches, Vendor, VendorState, VendorWorld } from "../vendor.ts";
 import { recorded, undo } from "./state.ts";
-import { stateFileOf, stateLog } from "./state-file.ts";
+import { refusedBySystem, stateFileOf, stateLog } from "./state-file.ts";
 
 export interface Store {
   readonly vendor: Vendor;
@@ -64,7 +64,9 @@ export async function openStore(
       const line = log.lineOf(durable);
       // What the file says comes from the file, this line too.
       undo(state, durable);
-      await appendLine(file, line.text, world.platform ?? "");
+      await appendLine(file, line.text, world.platform ?? "").catch((error: unknown) => {
+        throw refusedBySystem(file, "written", error);
+      });
       if (await log.catchUp(line.id)) return result;
       undo(log.state, volatile);
     }

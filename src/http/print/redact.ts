@@ -10,7 +10,7 @@ function isSecretHeader(name: string): boolean {
 }
 
 const secretFields =
-  /("(?:(?:refresh|access|id)_?token|token|api_?key|client_?secret|secret|password)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
+  /("(?:(?:refresh|access|id)_?token|token|api_?key|client_?secret|secret|password)"\s*:\s*)"[^"\\]*(?:\\.[^"\\]*)*"/gi;
 
 /** Masks the string values of JSON fields that hold credentials, going by their names; works on text, so broken JSON is no obstacle. */
 export function maskSecretFields(text: string): string {
@@ -20,7 +20,7 @@ export function maskSecretFields(text: string): string {
 /** What such fields hold: a login's answer may repeat its token elsewhere before anybody knows that it is one. */
 export function secretFieldValues(text: string): readonly string[] {
   return Array.from(text.matchAll(secretFields), ([field]) => {
-    const [, value = ""] = /:\s*"((?:[^"\\]|\\.)*)"$/u.exec(field) ?? [];
+    const [, value = ""] = /:\s*"([^"\\]*(?:\\.[^"\\]*)*)"$/u.exec(field) ?? [];
     return value;
   }).filter(({ length }) => length >= shortestSought);
 }

@@ -6,7 +6,7 @@ const shallow = 16;
 
 /** A key and what stands behind it; words with one space, dot or the like between them are still plain. */
 const line =
-  /(?<indent> *)(?<key>[A-Za-z](?:[\w-]{0,200}[A-Za-z0-9])?):(?: (?<value>[A-Za-z]\w*(?:[ ./@-]\w+)*|0|[1-9]\d{0,14}|"[^"\\\p{C}\p{Zl}\p{Zp}]*"))?(?:\r?\n|$)/uy;
+  /(?<indent> *)(?<key>[A-Za-z](?:[\w-]{0,200}[A-Za-z0-9])?):(?: (?<value>[A-Za-z]\w*(?:[ ./@-]\w+){0,200}|0|[1-9]\d{0,14}|"[^"\\\p{C}\p{Zl}\p{Zp}]*"))?(?:\r?\n|$)/uy;
 
 const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 

@@ -26,7 +26,7 @@ export function personalTexts(personal: Personal, keys: Keys, value: Json): read
 export function maskPath(personal: Personal, path: string): string {
   const mask = personal.at(keysOf(path)) ? maskText : maskAddresses;
   return path.replaceAll(
-    /\[(?<item>(?:[^\]"\\]|\\.)*)\]/gsu,
+    /\[(?<item>[^\]"\\]*(?:\\.[^\]"\\]*)*)\]/gsu,
     (_whole, item: string) => `[${mask(item)}]`,
   );
 }

@@ -35,6 +35,6 @@ export function keysOf(path: string): Keys {
   try {
     return parsePath(path).flatMap((segment) => ("key" in segment ? [segment.key] : []));
   } catch {
-    return path.replaceAll(/\[(?:[^\]\\]|\\.)*\]/gsu, "").split(".");
+    return path.replaceAll(/\[[^\]\\]*(?:\\.[^\]\\]*)*\]/gsu, "").split(".");
   }
 }

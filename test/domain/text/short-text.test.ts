@@ -42,3 +42,10 @@ test("it takes no time", () => {
   };
   expect(growth(shortening, 60_001)).toBeLessThan(5 * times);
 });
+
+test("a value of 10 MB is shortened", () => {
+  const message = `the key "${"w".repeat(10_000_000)}" is taken`;
+  expect(shortMessage(message)).toMatch(
+    /^the key "w{199}…\(10000002 characters\)…w{59}" is taken$/u,
+  );
+});

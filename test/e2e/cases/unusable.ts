@@ -46,6 +46,28 @@ const refused: readonly Case[] = places.flatMap(([met, make, place, says]) =>
   })),
 );
 
+/** What is no file, for a journal: it is said at once, and nothing waits for a writer. */
+const noFiles: readonly Case[] = [
+  ["mkfifo p", "p", "a pipe"],
+  ["true", "/dev/zero", "a device"],
+  ["true", "/dev/null", "a device"],
+].flatMap(([make = "", place = "", kind = ""]) =>
+  ["history", "undo --last", "history show --last", update].flatMap((typed) => [
+    {
+      met: `a journal that is ${kind}`,
+      typed: `${make}; billing ${typed} --journal ${place}`,
+      code: 2,
+      says: [`--journal: "${place}" is ${kind}: a journal is read again`, "--no-journal"],
+    },
+    {
+      met: `a journal that is ${kind}, in its usual place`,
+      typed: `mkdir -p s/billing; ${make}; ln -sf "$(realpath ${place})" s/billing/journal.ndjson; XDG_STATE_HOME=$PWD/s billing ${typed.replace(update, "history")}`,
+      code: 2,
+      says: [`cannot be read: it is ${kind}`],
+    },
+  ]),
+);
+
 const lines: readonly (Partial<Case> & Pick<Case, "met" | "typed" | "code">)[] = [
   ...["history", "undo --last", "history show --last", "undo 01M8AQGA5DABMTDZSTQF0VNHN8"].map(
     (typed) => ({
@@ -88,7 +110,7 @@ const lines: readonly (Partial<Case> & Pick<Case, "met" | "typed" | "code">)[] =
   },
 ];
 
-export const unusableCases: readonly Case[] = [...refused, ...lines].map((one) => ({
+export const unusableCases: readonly Case[] = [...refused, ...noFiles, ...lines].map((one) => ({
   ...one,
   never: [...(one.never ?? []), "this is a bug"],
 }));

@@ -1,4 +1,4 @@
-import { readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
@@ -63,6 +63,32 @@ test("a reset brings the first customers back, in a running emulator too", async
   await resetEmulator(emulator.stateDir);
   expect(await readdir(emulator.stateDir)).toEqual([]);
   expect((await call(emulator, "vayu", "GET", path)).status).toBe(200);
+});
+
+test("a file that cannot be read is named, with the reason and the remedy", async () => {
+  await using directory = await temporaryDirectory();
+  const file = join(directory.path, "maple.json");
+  await mkdir(file);
+  await expect(emulatorStatus(directory.path)).rejects.toMatchObject({
+    kind: "usage",
+    message: `${file} cannot be read: it is a directory (EISDIR)`,
+    hint: expect.stringContaining("--emulator-state"),
+  });
+  await expect(resetEmulator(directory.path)).rejects.toMatchObject({
+    kind: "usage",
+    message: expect.stringContaining(`${file} cannot be removed: `),
+  });
+  await writeFile(join(directory.path, "file"), "");
+  const inside = join(directory.path, "file", "state");
+  await expect(emulatorStatus(inside)).rejects.toMatchObject({
+    kind: "usage",
+    message: expect.stringContaining("part of its path is a file (ENOTDIR)"),
+  });
+  await symlink("loop", join(directory.path, "loop"));
+  await expect(emulatorStatus(join(directory.path, "loop"))).rejects.toMatchObject({
+    kind: "usage",
+    message: expect.stringContaining("(ELOOP)"),
+  });
 });
 
 test("a reset mends a damaged file, which the status refuses", async () => {

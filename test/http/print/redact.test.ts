@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maskHeader, maskSecretFields } from "../../../src/http/print/redact.ts";
+import { maskHeader, maskSecretFields, secretFieldValues } from "../../../src/http/print/redact.ts";
 
 test.each([
   ["Authorization", "***"],
@@ -31,4 +31,10 @@ test.each([
   ['{"tokens":"5","name":"token"}', '{"tokens":"5","name":"token"}'],
 ])("%s reads %s", (text, masked) => {
   expect(maskSecretFields(text)).toBe(masked);
+});
+
+test("a credential of 10 MB is one", () => {
+  const value = "w".repeat(10_000_000);
+  expect(maskSecretFields(`{"token":"${value}"}`)).toBe('{"token":"***"}');
+  expect(secretFieldValues(`{"token":"${value}"}`)[0]).toHaveLength(value.length);
 });

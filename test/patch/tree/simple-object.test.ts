@@ -55,4 +55,12 @@ describe("simpleObject", () => {
       }),
     );
   });
+
+  it("takes strings of 10 MB", () => {
+    const text = "w:".repeat(5_000_000);
+    expect(simpleObject(`{"a":"${text}","b":{"${text}":1}}`)).toEqual({
+      a: text,
+      b: { [text]: 1 },
+    });
+  });
 });

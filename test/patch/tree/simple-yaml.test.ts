@@ -121,4 +121,10 @@ describe("simpleYaml", () => {
     fc.assert(check, { seed: testSeed, numRuns: rounds(20_000) });
     expect(taken).toBeGreaterThan(rounds(500));
   });
+
+  it("leaves a value of 10 MB to who reads with care, unless it is quoted or one word", () => {
+    const word = "w".repeat(10_000_000);
+    expect(simpleYaml(`a: ${"w ".repeat(5_000_000)}w\n`)).toBeUndefined();
+    expect(simpleYaml(`a: ${word}\nb: "${word} w"\n`)).toEqual({ a: word, b: `${word} w` });
+  });
 });

@@ -30,3 +30,8 @@ test("the strings that are masked whole are known", () => {
   const value = { owner: ["Ida", { deep: "Bo" }], tier: "gold" };
   expect(personalTexts(personal, ["metadata"], value)).toEqual(["Ida", "Bo"]);
 });
+
+test("an item of 10 MB is masked", () => {
+  const path = maskPath(personal, `contacts[${"w".repeat(10_000_000)}@x.example].name`);
+  expect(path).toMatch(/^contacts\[.{1,20}\]\.name$/u);
+});

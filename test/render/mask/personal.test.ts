@@ -26,3 +26,7 @@ test.each([
 ])("a path is personal by its members: %s: %j", (path, expected) => {
   expect(personal.at(keysOf(path))).toBe(expected);
 });
+
+test("a path of 10 MB has members", () => {
+  expect(keysOf(`metadata[${"w".repeat(10_000_000)}].a b`)).toEqual(["metadata", "a b"]);
+});
