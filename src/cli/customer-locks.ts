@@ -12,7 +12,7 @@ const usualWait = 60;
  * @param many of a run over many customers
  */
 export function locksOf(
-  { host }: Pick<Ports, "host">,
+  { host, terminal }: Pick<Ports, "host" | "terminal">,
   options: ConnectionOptions,
   signal: AbortSignal,
   many = false,
@@ -24,5 +24,9 @@ export function locksOf(
     maxWaitMs: (options.maxWait ?? usualWait) * 1000,
     signal,
     many,
+    // A terminal shows each step, and a run how far it is.
+    ...(many || host.stderr.isTTY
+      ? {}
+      : { onLongWait: (text: string) => void terminal.notice(text) }),
   });
 }

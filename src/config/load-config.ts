@@ -9,6 +9,7 @@ import type { Choice, Config, ConfigContext, Setting } from "./config.ts";
 import { unheededConfirm } from "./defaults/confirm-defaults.ts";
 import { defaultsIn } from "./defaults/defaults.ts";
 import { readEnvironment, unknownVariables, type Environment } from "./environment.ts";
+import { ignoredPlaces } from "./files/paths.ts";
 import {
   fileSettings,
   holdsSecret,
@@ -82,6 +83,7 @@ export async function loadConfig(
     network: networkSettings(files, profile?.value),
     settings: merge([environment.settings, ...layers], ids),
     warnings: [
+      ...ignoredPlaces(context.host),
       ...unknownVariables(context, referencedVariables(files)),
       ...files.flatMap((read) => read.warnings),
       ...unheededConfirm(files, profile?.value),

@@ -403,6 +403,17 @@ describe("warnings", () => {
     expect((await load(world)).warnings).toEqual([]);
   });
 
+  test("a place that is not absolute is ignored, and that is said", async () => {
+    await using world = await createWorld();
+    const env = { XDG_STATE_HOME: "state", XDG_CONFIG_HOME: "./config", XDG_CACHE_HOME: "cache" };
+    expect((await load(world, { env })).warnings.map(({ message }) => message)).toEqual([
+      "XDG_CONFIG_HOME is ignored, as it is not an absolute path: the user's configuration is looked for in ~/.config/billing",
+      "XDG_STATE_HOME is ignored, as it is not an absolute path: records are kept in ~/.local/state/billing",
+    ]);
+    const absolute = { XDG_STATE_HOME: world.home, XDG_CONFIG_HOME: "" };
+    expect((await load(world, { env: absolute })).warnings).toEqual([]);
+  });
+
   test("a misspelt variable is named with the nearest; one that a file names is known", async () => {
     await using world = await createWorld();
     await world.write(

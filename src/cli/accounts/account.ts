@@ -41,7 +41,7 @@ export async function openAccount(
   const config =
     options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
   const provider = chooseProvider(named ?? config?.provider?.value);
-  if (config !== undefined) await terminal.warn(config.warnings);
+  await terminal.warn(config?.warnings ?? (await ignoredIn(host)));
 
   const found = options.emulator
     ? emulatedAccount(provider, await emulator.start(options))
@@ -54,6 +54,11 @@ export async function openAccount(
     );
   }
   return { provider, account, secrets: terminal.secrets };
+}
+
+async function ignoredIn(host: Host): Promise<Config["warnings"]> {
+  const { ignoredPlaces } = await import("../../config/files/paths.ts");
+  return ignoredPlaces(host);
 }
 
 function secretsOf({ secrets, proxy }: Account): readonly string[] {

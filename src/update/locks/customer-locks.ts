@@ -60,6 +60,8 @@ export interface LockFacts {
   readonly host: Pick<Host, "self" | "platform" | "sleep" | "now" | "random">;
   /** For each lock. */
   readonly maxWaitMs: number;
+  /** Told once of a wait that takes a while. */
+  readonly onLongWait?: (text: string) => void;
   /** Ends the waiting. */
   readonly signal: AbortSignal;
   /** Of a run over many customers. */

@@ -9,6 +9,8 @@ import { type CustomerName, describeRef } from "../connection.ts";
 /** Milliseconds between two looks at a lock that somebody has. */
 const pause = 25;
 const longestPause = 200;
+/** Milliseconds after which it is said to who watches no progress. */
+const aWhile = 1000;
 
 /** Who has it, and what says so. */
 type Held = LockHolder & { readonly path: string };
@@ -21,6 +23,8 @@ interface Waiting {
   readonly ref: CustomerName;
   readonly path: string;
   readonly onStep: ((text: string) => void) | undefined;
+  /** Receives it once, where it takes a while. */
+  readonly onLongWait?: (text: string) => void;
 }
 
 /**
@@ -30,13 +34,15 @@ interface Waiting {
  */
 export async function waitFor(
   take: () => Promise<HeldLock | Held>,
-  { host, maxWaitMs, signal, ref, path, onStep }: Waiting,
+  { host, maxWaitMs, signal, ref, path, onStep, onLongWait }: Waiting,
 ): Promise<{
   readonly lock?: HeldLock;
   readonly warning?: Warning;
   readonly waited: boolean;
 }> {
-  const until = host.now() + maxWaitMs;
+  const since = host.now();
+  const until = since + maxWaitMs;
+  let tell = onLongWait;
   for (
     let wait = pause, waited = false;
     ;
@@ -51,7 +57,12 @@ export async function waitFor(
     }
     if ("release" in lock) return { lock, waited };
     if (host.now() >= until) throw busy(ref, lock, maxWaitMs);
-    onStep?.(`waiting for another update of ${describeRef(ref)}, in process ${lock.heldBy}`);
+    const what = `waiting for another update of ${describeRef(ref)}, in process ${lock.heldBy}`;
+    onStep?.(what);
+    if (host.now() - since >= aWhile) {
+      tell?.(what);
+      tell = undefined;
+    }
     try {
       await host.sleep(wait * (0.5 + host.random()), signal);
     } catch (error) {

@@ -1,6 +1,11 @@
 import { join, posix, win32 } from "node:path";
 import { expect, test } from "vitest";
-import { displayPath, expandPath, projectDirectories } from "../../../src/config/files/paths.ts";
+import {
+  displayPath,
+  expandPath,
+  ignoredPlaces,
+  projectDirectories,
+} from "../../../src/config/files/paths.ts";
 import { createWorld } from "../world.ts";
 
 test("the search ends at the repository's root, before home, or at once", async () => {
@@ -42,4 +47,25 @@ test.each([
 
 test("a backslash behind ~ is a character of a name elsewhere", () => {
   expect(expandPath("~\\x", "/a", "/home", posix)).toBe("/a/~\\x");
+});
+
+test.each(["state", "./state", "~/state", " /state"])("%j is no absolute path", (place) => {
+  const env = { XDG_STATE_HOME: place, XDG_CONFIG_HOME: place, XDG_CACHE_HOME: place };
+  expect(ignoredPlaces({ env })).toEqual([
+    {
+      code: "variable_ignored",
+      message:
+        "XDG_CONFIG_HOME is ignored, as it is not an absolute path: the user's configuration is looked for in ~/.config/billing",
+    },
+    {
+      code: "variable_ignored",
+      message:
+        "XDG_STATE_HOME is ignored, as it is not an absolute path: records are kept in ~/.local/state/billing",
+    },
+  ]);
+});
+
+test.each(["/state", "", undefined])("%j is none that is ignored", (place) => {
+  const env = { XDG_STATE_HOME: place, XDG_CONFIG_HOME: place };
+  expect(ignoredPlaces({ env })).toEqual([]);
 });

@@ -67,6 +67,27 @@ const old = { id: "cus_1", name: "A", email: "a@a.example" };
 const answer = (body: object) => ({ status: 200, body });
 const left = () => readdir(join(stateDir, "locks"));
 
+test("a wait that takes a while is told of once, with who is waited for", async () => {
+  await locks().begin("maple").take(ref);
+  const told: [string, number][] = [];
+  const host = {
+    self,
+    platform: process.platform,
+    now: () => now,
+    random: () => 0.5,
+    sleep: async (milliseconds: number) => void (now += milliseconds),
+  };
+  const { signal } = new AbortController();
+  const onLongWait = (text: string) => void told.push([text, now]);
+  const waiting = customerLocks({ stateDir, host, maxWaitMs: 60_000, signal, onLongWait });
+  await expect(waiting?.begin("maple").take(ref)).rejects.toMatchObject({ kind: "unavailable" });
+  expect(told).toEqual([
+    [`waiting for another update of customer cus_1, in process ${process.pid}`, expect.any(Number)],
+  ]);
+  expect(told[0]?.[1]).toBeGreaterThanOrEqual(1000);
+  expect(told[0]?.[1]).toBeLessThan(1300);
+});
+
 test("a customer is waited for and named; nothing is left in the end", async () => {
   const first = locks().begin("maple");
   expect(await first.take(ref)).toBe(false);

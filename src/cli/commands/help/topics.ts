@@ -64,7 +64,7 @@ export const topics: Readonly<Record<string, (width?: number) => string>> = {
         ],
         [
           "$XDG_STATE_HOME/billing/journal.ndjson",
-          "what was changed from here; XDG_STATE_HOME is ~/.local/state unless set",
+          "what was changed from here; XDG_STATE_HOME is ~/.local/state unless set to an absolute path",
         ],
         ["$XDG_STATE_HOME/billing/runs/<run>/", "a run: many customers changed by one command"],
         ["  run.json", "its input, options and accounts, as they were when it began"],

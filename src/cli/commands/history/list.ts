@@ -1,3 +1,4 @@
+import { ignoredPlaces } from "../../../config/files/paths.ts";
 import { recordSchema, runRecordSchema } from "../../../domain/documents/history.ts";
 import type { RunRecord } from "../../../domain/run/run.ts";
 import { filterChanges } from "../../../journal/filter-changes.ts";
@@ -24,6 +25,7 @@ const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRec
 
 export const handle: Handler<HistoryOptions> = async (options, ports) => {
   const { host } = ports;
+  await ports.terminal.warn(ignoredPlaces(host));
   await warnOfNoJournal(ports, options);
   const filter = filterOf(host, options);
   const fields = chosenFields(options, historyFields);
