@@ -30,6 +30,22 @@ export const rowFileCases: readonly Case[] = [
     { prints: ["Zed"] },
   ),
   line("plans from a substitution", "RUN a.csv --out p >o; billing apply --emulator -n <(cat p)"),
+  line(
+    "rows from a pipe with a name, to be made",
+    "mkfifo p; printf 'email,name\\nq@b.example,Q\\n' >p & billing customers create -p commet -n --emulator --from p",
+  ),
+  line("a patch from /dev/stdin", `echo 'name: Zed' | ${one} -n -f /dev/stdin`),
+  line("a patch from a pipe with a name", `mkfifo p; echo 'name: Zed' >p & ${one} -n -f p`),
+  line("metadata from a substitution", `${one} -n --metadata-file <(echo 'a: b')`),
+  line("metadata from /dev/stdin", `echo 'a: b' | ${one} -n --metadata-file /dev/stdin`),
+  line(
+    "a plan from /dev/stdin",
+    `${one} -n --name Z --out p >o; cat p | billing apply --emulator -n /dev/stdin`,
+  ),
+  line(
+    "a plan from a pipe with a name",
+    `${one} -n --name Z --out p >o; mkfifo q; cat p >q & billing apply --emulator -n q`,
+  ),
   refused("an empty substitution", "RUN <(true)", "there is nothing in it"),
   refused(
     "a patch beside the rows that can be read once",
