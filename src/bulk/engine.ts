@@ -108,8 +108,7 @@ async function opened({ ports: { store, openOutput } }: Sitting) {
 function planned({ end, tally: { counts } }: Passed): RunReport["end"] {
   if (end !== "finished") return end;
   if ((counts.planned ?? 0) > 0) return "planned";
-  const isFailed = countRows(counts) > 0 && (counts.unchanged ?? 0) === 0;
-  return isFailed ? "failed" : "unchanged";
+  return countRows(counts) > (counts.unchanged ?? 0) ? "failed" : "unchanged";
 }
 
 function reportOf(

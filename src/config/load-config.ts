@@ -18,7 +18,7 @@ import {
   referencedVariables,
 } from "./files/file-settings.ts";
 import { readableByOthers } from "./files/permissions.ts";
-import { placesOf } from "./files/places.ts";
+import { hiddenPlaces, placesOf } from "./files/places.ts";
 import { holdsProxyPassword, networkSettings } from "./network/network.ts";
 import { findFile, readGivenFile, type ReadFile } from "./files/read-file.ts";
 
@@ -73,6 +73,7 @@ export async function loadConfig(
   const verify = choose("verify", undefined, undefined, files, ({ content }) =>
     typeof content.verify === "string" ? content.verify : undefined,
   );
+  const isNamed = flags.config !== undefined || environment.config !== undefined;
   const layers = files.map((read) => fileSettings(read, profile?.value));
   return {
     ...compact({ provider, profile, verify }),
@@ -86,6 +87,9 @@ export async function loadConfig(
       ...ignoredPlaces(context.host),
       ...unknownVariables(context, referencedVariables(files)),
       ...files.flatMap((read) => read.warnings),
+      ...(isNamed
+        ? []
+        : hiddenPlaces(context.host, placesOf(context.host, environment.configHome))),
       ...unheededConfirm(files, profile?.value),
       ...(await exposedSecrets(context, files)),
     ],

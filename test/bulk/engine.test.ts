@@ -70,7 +70,8 @@ describe("the mode", () => {
 describe("a dry run", () => {
   it.each<readonly [string, readonly string[], string]>([
     ["no row can be planned", [], "failed"],
-    ["some rows fail and some hold what is asked", ["cus_1"], "unchanged"],
+    ["some rows fail and some hold what is asked", ["cus_1"], "failed"],
+    ["every row holds what is asked", ["cus_1", "cus_2"], "unchanged"],
   ])("of which %s says so", async (_when, known, end) => {
     await using room = await runRoom();
     const send = async (request: HttpRequest) => {

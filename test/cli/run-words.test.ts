@@ -16,6 +16,20 @@ test("a dry run that finds nothing to change says that it is unchanged", async (
   expect(other.stdout).toMatch(/^planned · nothing was sent$/mu);
 });
 
+test.each([
+  { besides: "others are the same", others: renames(2), end: "failed" },
+  { besides: "others are planned", others: renames(2, "Other"), end: "planned" },
+])("a dry run of which a row failed, and $besides, ends as $end", async ({ others, end }) => {
+  await using location = await runPlace();
+  expect((await location.from("rows.ndjson", renames(2), ["-p", "commet"])).code).toBe(0);
+  const rows = others + ndjson({ id: "cus_nobody", name: "X" });
+  const { code, stdout } = await location.from("rows.ndjson", rows, ["-p", "commet", "-n"]);
+  expect(code).toBe(9);
+  expect(stdout).toContain(`\n${end} · nothing was sent\n`);
+  const json = await location.from("rows.ndjson", rows, ["-p", "commet", "-n", "-o", "json"]);
+  expect(json.json().summary).toMatchObject({ end, counts: { failed: 1 } });
+});
+
 const timesIn = (text: string, word: string) => text.split(word).length - 1;
 
 test("who says no is told so once, and sees the table once", async () => {

@@ -126,6 +126,27 @@ describe("where files are found", () => {
   );
 });
 
+test.skipIf(process.getuid?.() === 0)(
+  "a directory of the user's that may not be looked into is told of, unless a file is named",
+  async () => {
+    await using world = await createWorld();
+    const named = await world.write(join(world.outside, "c.yaml"), "provider: maple");
+    await world.write(join(world.home, ".config/billing/config.yaml"), "provider: kirim");
+    await chmod(join(world.home, ".config"), 0);
+    const { provider, warnings } = await load(world);
+    const seen = await load(world, { flags: { config: named } });
+    await chmod(join(world.home, ".config"), 0o700);
+    expect(provider).toBeUndefined();
+    expect(warnings).toEqual([
+      {
+        code: "config_hidden",
+        message: `~/.config/billing may not be looked into: if a configuration is there, it is not read`,
+      },
+    ]);
+    expect(seen.warnings).toEqual([]);
+  },
+);
+
 describe("an explicit file", () => {
   test("stands alone", async () => {
     await using world = await createWorld();

@@ -40,8 +40,8 @@ export async function openAccount(
   const named = wanted ?? namedProvider(host, options);
   const config =
     options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
-  const provider = chooseProvider(named ?? config?.provider?.value);
   await terminal.warn(config?.warnings ?? (await ignoredIn(host)));
+  const provider = chooseProvider(named ?? config?.provider?.value);
 
   const found = options.emulator
     ? emulatedAccount(provider, await emulator.start(options))

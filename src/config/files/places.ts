@@ -1,16 +1,18 @@
 /** Where configuration files are looked for. */
+import type { Warning } from "../../domain/change.ts";
 import type { Host } from "../../host/host.ts";
 import { readEnvironment } from "../environment.ts";
 import type { ConfigContext } from "../config.ts";
 import { join } from "node:path";
 import {
+  displayPath,
   expandPath,
   projectDirectories,
   projectFileNames,
   userDirectory,
   userFileNames,
 } from "./paths.ts";
-import { lookAt } from "./regular-file.ts";
+import { isHidden, lookAt } from "./regular-file.ts";
 
 /** A directory, and the names that a file may have in it, first one wins. */
 export interface Place {
@@ -32,6 +34,18 @@ export function placesOf(
       ...(home === undefined ? [] : [{ path: home, locations: projectFileNames }]),
     ],
   };
+}
+
+/** A word on the user's own directory that may not be looked into: there may be a configuration in it. */
+export function hiddenPlaces(
+  { cwd, home }: Host,
+  { user }: Pick<ReturnType<typeof placesOf>, "user">,
+): readonly Warning[] {
+  const hidden = user.find(({ path, locations: [first = ""] }) => isHidden(join(path, first)));
+  if (hidden === undefined) return [];
+  const name = displayPath(hidden.path, cwd, home);
+  const message = `${name} may not be looked into: if a configuration is there, it is not read`;
+  return [{ code: "config_hidden", message }];
 }
 
 export interface LocatedFile {

@@ -37,6 +37,16 @@ export function lookAt(path: string): Found {
   }
 }
 
+/** Whether the directory of this path may not be looked into. */
+export function isHidden(path: string): boolean {
+  try {
+    statSync(path, { throwIfNoEntry: false });
+    return false;
+  } catch (error) {
+    return isRefused(error);
+  }
+}
+
 /** The text of a regular file of sensible size, or what is wrong with it: `is a directory`. */
 export async function smallText(
   path: string,
@@ -59,10 +69,15 @@ export function whyUnreadable(error: unknown): string {
 
 /** What to do about it. */
 export function remedyOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : "";
-  return code === "EACCES" || code === "EPERM"
+  return isRefused(error)
     ? "give yourself the right to read it, or name another file"
     : "name a file that is there, or leave it out to search for one";
+}
+
+function isRefused(error: unknown): boolean {
+  return (
+    error instanceof Error && "code" in error && /^(?:EACCES|EPERM)$/u.test(String(error.code))
+  );
 }
 
 /** Of these what a file is instead is told. */

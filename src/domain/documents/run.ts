@@ -9,7 +9,7 @@ import { errorSchema } from "./errors/error.ts";
 export const runCommand = z.enum(["update", "create", "apply", "undo"]);
 export const runEnd = z.enum(["finished", "interrupted", "stopped"]);
 
-/** How a run ends of which nothing was sent; `failed`: no row of it could be planned. */
+/** How a run ends of which nothing was sent; `failed`: rows failed, and none was planned. */
 export const planEnd = z.enum(["planned", "unchanged", "failed", "declined"]);
 export const rowNumber = z.int().positive().describe("from 1, in the order of the input");
 

@@ -92,9 +92,15 @@ function printedKind(value: JsonObject): keyof typeof kinds | undefined {
     if (typeof changeId === "string") return "history";
   }
   if (isJsonObject(error) && error["exitCode"] !== undefined) return "error";
-  return isJsonObject(value["providers"]) || isJsonObject(value["profiles"])
+  return holdsSettings(value["providers"]) || holdsSettings(value["profiles"])
     ? "configuration"
     : undefined;
+}
+
+/** Settings under each name, which somebody's own data of the same name hardly holds. */
+function holdsSettings(value: Json | undefined): boolean {
+  const held = isJsonObject(value) ? Object.values(value) : [];
+  return held.length > 0 && held.every(isJsonObject);
 }
 
 /** What somebody wrote to be given, by its keys. */

@@ -17,6 +17,9 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 /** A line's end, as it is or as it is escaped, with the indentation of the next line. */
 const lineBreak = /(?:\r?\n|(?:\\r)?\\n)[ \t]*/g;
 
+/** The same as it is printed in JSON, where a backslash may be one or two; and what may be none after all. */
+const printedBreak = /(?:\\{1,2}r)?\\{1,2}n(?: |\\t)*/g;
+
 /** Masks what the pattern matches once the lines are joined: from its first character to its last. */
 function maskBroken(text: string, pattern: RegExp): string {
   const breaks = [...text.matchAll(lineBreak)];
@@ -56,7 +59,9 @@ export function freeOf(secrets: readonly string[]): (value: unknown) => boolean 
   return (value) => {
     try {
       const text = JSON.stringify(value) as string | undefined;
-      return text !== undefined && !needed.some((form) => text.includes(form));
+      if (text === undefined) return false;
+      const joined = text.replaceAll(printedBreak, "");
+      return !needed.some((form) => text.includes(form) || joined.includes(form));
     } catch {
       return false;
     }

@@ -1,5 +1,5 @@
 /** Text in display columns: measured, wrapped and padded by what a terminal shows, never by code units. */
-import { displayWidth, splitGraphemes } from "./measure.ts";
+import { displayWidth, isPlainText, splitGraphemes } from "./measure.ts";
 
 /** A run of text; `strong` marks the part that differs. */
 interface Span {
@@ -36,20 +36,20 @@ export function trimSpaces(text: string): string {
  */
 export function wrap(spans: Spans, width: number): readonly Spans[] {
   if (displayWidth(textOf(spans)) <= width) return [trimEnd(spans)];
-  const lines: Unit[][] = [];
+  const lines: Spans[] = [];
   let line: Unit[] = [];
   let used = 0;
   for (const unit of unitsOf(spans, width)) {
     while (line.length > 0 && used + unit.width > width && unit.text !== " ") {
       const rest = line.splice(breakPoint(line));
-      lines.push(line);
+      lines.push(trimEnd(joinUnits(line)));
       line = rest;
       used = rest.reduce((sum, kept) => sum + kept.width, 0);
     }
     line.push(unit);
     used += unit.width;
   }
-  return [...lines, line].map((units) => trimEnd(joinUnits(units)));
+  return [...lines, trimEnd(joinUnits(line))];
 }
 
 /** {@link wrap} for a text without marks. */
@@ -82,14 +82,18 @@ function trimEnd(spans: Spans): Spans {
   return text === "" ? trimEnd(rest) : [...rest, { ...last, text }];
 }
 
-function unitsOf(spans: Spans, limit: number): readonly Unit[] {
-  return spans.flatMap((span) =>
-    splitGraphemes(span.text).flatMap((text) => {
-      const width = displayWidth(text);
-      const parts = width > limit ? Array.from(text) : [text];
-      return parts.map((part) => ({ ...span, text: part, width: displayWidth(part) }));
-    }),
-  );
+/** One after the other: of a long text only those of a line are held. */
+function* unitsOf(spans: Spans, limit: number): Generator<Unit> {
+  for (const span of spans) {
+    if (isPlainText(span.text)) {
+      for (const text of span.text) yield { ...span, text, width: 1 };
+      continue;
+    }
+    for (const text of splitGraphemes(span.text)) {
+      const parts = displayWidth(text) > limit ? Array.from(text) : [text];
+      for (const part of parts) yield { ...span, text: part, width: displayWidth(part) };
+    }
+  }
 }
 
 /**

@@ -20,6 +20,11 @@ export async function prepareMeasuring(data: unknown): Promise<void> {
   exactWidth = (await import("string-width")).default;
 }
 
+/** Whether each character of the text is known to take one column. */
+export function isPlainText(text: string): boolean {
+  return plainText.test(text);
+}
+
 /** Columns the text takes on a terminal; without {@link prepareMeasuring}, one for each character. */
 export function displayWidth(text: string): number {
   if (plainText.test(text)) return text.length;

@@ -82,7 +82,7 @@ function asItIs(text: string): string {
 
 /**
  * Whether a stream gets colour. The flag wins, then `NO_COLOR` (set and not empty), then `FORCE_COLOR` (set and not
- * empty; `0` and `false` take it away), then whether the stream is a terminal that is not `dumb`.
+ * empty; `0`, `false`, `no`, `off` and `never` take it away), then whether the stream is a terminal that is not `dumb`.
  */
 export function decideColour(facts: {
   readonly flag: "auto" | "always" | "never";
@@ -92,7 +92,7 @@ export function decideColour(facts: {
   const { flag, env, isTTY } = facts;
   if (flag !== "auto") return flag === "always";
   if (isSet(env["NO_COLOR"])) return false;
-  if (isSet(env["FORCE_COLOR"])) return !/^(?:0|false)$/iu.test(env["FORCE_COLOR"]);
+  if (isSet(env["FORCE_COLOR"])) return !/^(?:0|false|no|off|never)$/iu.test(env["FORCE_COLOR"]);
   return isTTY && env["TERM"] !== "dumb";
 }
 

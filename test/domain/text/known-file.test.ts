@@ -30,6 +30,7 @@ test.each([
   { name: "A", metadata: { kind: "billing-plan" } },
   { kind: "x", changes: "many", outcome: "good" },
   { providers: "two", results: 5, error: "none" },
+  { profiles: { ana: "https://people.example/ana" }, providers: {} },
   {},
   [],
   null,

@@ -17,6 +17,15 @@ describe("a value with a secret in it", () => {
     expect(secrets.isIn(value)).toBe(true);
   });
 
+  test.each(["\n", "\r\n  ", "\n\t ", String.raw`\n`, String.raw`\r\n `])(
+    "is masked where %j divides it",
+    (lineEnd) => {
+      const value = { a: [`x ${key.slice(0, 9)}${lineEnd}${key.slice(9)} y`] };
+      expect(secrets.redactValue(value)).toEqual({ a: ["x *** y"] });
+      expect(secrets.isIn(value)).toBe(true);
+    },
+  );
+
   test("is masked before it is laid out, so that no line end or escape divides it", () => {
     const { text } = secrets.redactValue({ text: `a|${key}|b` });
     expect(text).toBe("a|***|b");

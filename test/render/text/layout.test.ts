@@ -42,6 +42,16 @@ test("what is strong stays strong across lines", () => {
   ]);
 });
 
+test("plain text breaks where it does beside other text", () => {
+  const words = fc.string({ unit: fc.constantFrom("a", "b", " ", "/", "·", "…", "⇆") });
+  fc.assert(
+    fc.property(words, fc.integer({ min: 1, max: 12 }), (text, width) => {
+      expect(wrap([{ text }, { text: "é" }], width).map(textOf)).toEqual(lines(`${text}é`, width));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("lines behind a prefix start in the same column", () => {
   expect(wrapBehind("! ", "one two three", 8)).toEqual(["! one", "  two", "  three"]);
 });

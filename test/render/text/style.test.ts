@@ -14,6 +14,8 @@ describe("colour", () => {
     ["FORCE_COLOR gives it to a pipe", { ...auto, isTTY: false, env: { FORCE_COLOR: "1" } }, true],
     ["FORCE_COLOR=0 forces nothing", { ...auto, isTTY: false, env: { FORCE_COLOR: "0" } }, false],
     ["FORCE_COLOR=false takes it away", { ...auto, env: { FORCE_COLOR: "false" } }, false],
+    ["FORCE_COLOR=Off takes it away", { ...auto, env: { FORCE_COLOR: "Off" } }, false],
+    ["FORCE_COLOR=no takes it away", { ...auto, env: { FORCE_COLOR: "no" } }, false],
     ["FORCE_COLOR=0 takes it away", { ...auto, env: { FORCE_COLOR: "0" } }, false],
     ["NO_COLOR beats FORCE_COLOR", { ...auto, env: { NO_COLOR: "1", FORCE_COLOR: "1" } }, false],
     ["the flag beats NO_COLOR", { ...auto, flag: "always", env: { NO_COLOR: "1" } }, true],
