@@ -2,7 +2,6 @@
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { listRuns } from "../bulk/store/directory.ts";
 import { openJournal } from "../journal/journal.ts";
 import type { Journal, Redact } from "../journal/record.ts";
 import { version } from "../version.ts";
@@ -24,6 +23,7 @@ export async function warnOfNoJournal(
 ): Promise<void> {
   const path = namedJournal(host, journal);
   if (path === undefined || !isNothingAt(path)) return;
+  const { listRuns } = await import("../bulk/store/directory.ts");
   // Where only runs were made, they are all there is.
   if ((await listRuns(dirname(path))).length > 0) return;
   const message = `there is no journal ${terminal.path(path)}: nothing was recorded in it`;

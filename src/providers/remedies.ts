@@ -3,7 +3,6 @@ import type { Location } from "../domain/errors.ts";
 import { itemMembersOf } from "../domain/field/field-schemas.ts";
 import { type FieldName, fieldNames, fieldOf } from "../domain/fields.ts";
 import type { Edit } from "../domain/patch.ts";
-import { shellWord } from "../domain/text/shell-word.ts";
 import type { Provider } from "./contract.ts";
 import { mappingOf } from "./wire/record.ts";
 
@@ -24,14 +23,6 @@ export function insteadOf(provider: Provider, { field, location }: Edit): string
   return isInFile(location)
     ? `${there}: in a table below ${item}, in a new one as "${list}+": ${added}`
     : `${there}: --set '${item}=…', or in a new one: --set '${list}+:=${added}'`;
-}
-
-/** How to find the customer of the caller's own id where the provider does not: in the metadata, if it has any. */
-export function ownIdHint(provider: Provider, reference: string): string | undefined {
-  const { id, noExternalId, metadata } = provider;
-  if (noExternalId === undefined || metadata === undefined) return noExternalId;
-  const list = `billing customers list -p ${id} --metadata <key>=${shellWord(reference)}`;
-  return `${noExternalId}; where its metadata holds it, this finds the customer: ${list}`;
 }
 
 /** All of the fields are to be named. */

@@ -8,7 +8,6 @@ import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
 import type { Place } from "./places.ts";
-import { otherDocument, otherFile } from "./other-file.ts";
 import { lookAt, remedyOf, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
@@ -32,6 +31,7 @@ export async function readGivenFile(
   const file: ConfigFile = { path: expandPath(given, cwd, home), name: given, kind: "given" };
   const extension = extname(file.path);
   if (extension !== "" && !readableExtensions.includes(extension)) {
+    const { otherFile } = await import("./other-file.ts");
     const other = await otherFile(file.path, given);
     if (other !== undefined) return unreadable(file, { location: { name: given }, ...other });
     const isTable = /^\.(?:csv|tsv|xlsx?|ods|ndjson)$/iu.test(extension);
@@ -115,6 +115,7 @@ async function check(
     message,
   }));
   if (problems.length > 0) {
+    const { otherFile } = await import("./other-file.ts");
     const other = await otherFile(file.path, file.name);
     if (other !== undefined) return unreadable(file, { location: { name: file.name }, ...other });
     return { file, content: {}, complaints: problems, warnings: [], locationOf };
@@ -123,6 +124,7 @@ async function check(
   const parsed = configSchema(providers).safeParse(value);
   if (parsed.success)
     return { file, content: parsed.data, complaints: [], warnings: [], locationOf };
+  const { otherDocument } = await import("./other-file.ts");
   const other = otherDocument(value as Json, file.name);
   if (other !== undefined) {
     return unreadable(file, { location: { name: file.name }, ...other });

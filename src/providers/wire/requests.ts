@@ -5,7 +5,7 @@ import type { HttpRequest } from "../../domain/exchange.ts";
 import { isJsonObject, type Json, type JsonObject, printJson } from "../../domain/json.ts";
 import type { Account } from "../../domain/settings.ts";
 import type { Addressing, Dialect, Provider } from "../contract.ts";
-import { ownIdHint } from "../remedies.ts";
+import { shellWord } from "../../domain/text/shell-word.ts";
 import type { Route } from "../route.ts";
 import { idAsWritten } from "./record.ts";
 
@@ -141,4 +141,12 @@ function fillBody(
           : value,
     ]),
   );
+}
+
+/** How to find the customer of the caller's own id where the provider does not: in the metadata, if it has any. */
+export function ownIdHint(provider: Provider, reference: string): string | undefined {
+  const { id, noExternalId, metadata } = provider;
+  if (noExternalId === undefined || metadata === undefined) return noExternalId;
+  const list = `billing customers list -p ${id} --metadata <key>=${shellWord(reference)}`;
+  return `${noExternalId}; where its metadata holds it, this finds the customer: ${list}`;
 }

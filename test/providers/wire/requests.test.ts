@@ -3,7 +3,6 @@ import { describe, expect, it, test } from "vitest";
 import type { Account } from "../../../src/domain/settings.ts";
 import { commet } from "../../../src/providers/commet.ts";
 import type { Provider } from "../../../src/providers/contract.ts";
-import { ownIdHint } from "../../../src/providers/remedies.ts";
 import { flexprice } from "../../../src/providers/flexprice.ts";
 import { kirim } from "../../../src/providers/kirim.ts";
 import { maple } from "../../../src/providers/maple.ts";
@@ -14,6 +13,7 @@ import {
   inDialect,
   type ReferenceKind,
   requestFor,
+  ownIdHint,
 } from "../../../src/providers/wire/requests.ts";
 import { vayu } from "../../../src/providers/vayu.ts";
 

@@ -8,7 +8,7 @@ import { describeDivision, type Division, divide } from "../../../find/division.
 import type { CustomerFilter } from "../../../find/filter.ts";
 import { listCustomers } from "../../../find/list-customers.ts";
 import type { Provider } from "../../../providers/contract.ts";
-import { ownIdHint } from "../../../providers/remedies.ts";
+import { ownIdHint } from "../../../providers/wire/requests.ts";
 import { mappingOf } from "../../../providers/wire/record.ts";
 import { customersView } from "../../../render/customers/views.ts";
 import { prepareMeasuring } from "../../../render/text/measure.ts";

@@ -2,7 +2,7 @@
 import { compact } from "../../../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../../../domain/errors.ts";
 import type { Provider } from "../../../../providers/contract.ts";
-import { ownIdHint } from "../../../../providers/remedies.ts";
+import { ownIdHint } from "../../../../providers/wire/requests.ts";
 import { providerIds, providers } from "../../../../providers/registry.ts";
 import { addressing, referenceAsWritten } from "../../../../providers/wire/requests.ts";
 import type { CustomerRef } from "../../../../update/connection.ts";
