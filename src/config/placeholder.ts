@@ -13,6 +13,9 @@ export const asItStands = "names a variable as a shell would, and is taken as it
 /** What is written instead where nothing else is known. */
 const anyForm = "{ env: NAME }, { file: path } or { keychain: name }";
 
+/** A sign or a word of each of the forms: most texts have none, and to know that takes a fraction of the time. */
+const variableSigns = /[$%{[@#]|__|env/i;
+
 const variables = [
   /^\$\{(?:env[.:])?(?<name>[A-Za-z_]\w*)(?::?[-?].*)?\}$/u,
   /^\$(?:env:(?=\w))?(?<name>[A-Z_][A-Z\d_]*)$/u,
@@ -25,6 +28,9 @@ const variables = [
   /^(?:os\.environ|process\.env|ENV|env)\[["']?(?<name>[A-Za-z_]\w*)["']?\]$/u,
   /^(?:@|__|#\{)(?<name>[A-Z][A-Z\d_]*[A-Z\d])(?:@|__|\})#?$/u,
 ];
+
+/** As {@link variableSigns}. */
+const placeSigns = /[:/\\@+[`(]/;
 
 /** A text with a first word that says where the credential is. */
 const places: readonly (readonly [
@@ -74,7 +80,7 @@ export function placeholder(text: string): Placeholder | undefined {
       write: `{ env: ${name} }`,
     };
   }
-  for (const [begins, what, write] of places) {
+  for (const [begins, what, write] of placeSigns.test(value) ? places : []) {
     const found = begins.exec(value);
     if (found === null) continue;
     const form = typeof write === "string" ? write : write(found.groups?.["rest"] ?? "");
@@ -87,7 +93,10 @@ export function placeholder(text: string): Placeholder | undefined {
 
 /** The variable that a text names as a shell would: `$NAME`. */
 export function variableIn(text: string): string | undefined {
-  return variables
-    .map((form) => form.exec(text)?.groups?.["name"])
-    .find((name) => name !== undefined);
+  if (!variableSigns.test(text)) return undefined;
+  for (const form of variables) {
+    const name = form.exec(text)?.groups?.["name"];
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
