@@ -21,8 +21,9 @@ export const buildOptions = {
   outfile: "dist/main.cjs",
   // Binaries for each system; where it is not installed, there is no keychain.
   external: ["@napi-rs/keyring"],
-  // A script whose code was kept cannot import: what is external is required, too.
-  supported: { "dynamic-import": false },
+  // A script whose code was kept cannot import: what is external is required, too. Every Node that it runs on knows the
+  // properties of characters; otherwise their patterns would be made anew at each use.
+  supported: { "dynamic-import": false, "regexp-unicode-property-escapes": true },
   logLevel: "warning",
   plugins: [builtins, lighterGot, listFormat, noColourSupport, rawTemplates],
 } as const satisfies BuildOptions;

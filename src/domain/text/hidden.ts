@@ -5,11 +5,23 @@ import { escapeCharacter } from "./safe-text.ts";
  * Every blank but the plain one, and whatever Unicode calls ignorable: zero-width characters, direction marks, soft
  * hyphens, the byte order mark. Not what emoji and ideographs need: variation selectors, and the tags of a flag.
  */
-const hidden =
+const hidden = () =>
   /(?![\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}])(?!(?<=\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0020}-\u{E007F}])(?:(?! )[\p{Zs}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point})/u;
-const allHidden = new RegExp(hidden, "gu");
-const atStart = new RegExp(`^[ \\t\\r\\n]*(?<found>${hidden.source})`, "u");
-const atEnd = new RegExp(`(?<found>${hidden.source})[ \\t\\r\\n]*$`, "u");
+
+/** Made when a text is not plain, for to make them takes longer than most commands look. */
+let made: ReturnType<typeof makePatterns> | undefined;
+const patterns = () => (made ??= makePatterns());
+
+function makePatterns() {
+  const one = hidden();
+  return {
+    one,
+    all: new RegExp(one, "gu"),
+    atStart: new RegExp(`^[ \\t\\r\\n]*(?<found>${one.source})`, "u"),
+    atEnd: new RegExp(`(?<found>${one.source})[ \\t\\r\\n]*$`, "u"),
+  };
+}
+
 /** Most strings hold none: to know that takes a fraction of the time. */
 const plain = /^[\x20-\x7e]*$/u;
 
@@ -34,24 +46,25 @@ export interface Hidden {
 /** The first of them at either end of the text, beyond plain blanks; undefined where there is none. */
 export function hiddenAtEnds(text: string): Hidden | undefined {
   if (plain.test(text)) return undefined;
+  const { atStart, atEnd } = patterns();
   return describe((atStart.exec(text) ?? atEnd.exec(text))?.groups?.["found"]);
 }
 
 /** The first of them anywhere in the text; undefined where there is none. */
 export function hiddenIn(text: string): Hidden | undefined {
-  return plain.test(text) ? undefined : describe(hidden.exec(text)?.[0]);
+  return plain.test(text) ? undefined : describe(patterns().one.exec(text)?.[0]);
 }
 
 /** The text with an escape for each of them: `cus_1\xa0`. */
 export function showHidden(text: string): string {
-  return plain.test(text) ? text : text.replaceAll(allHidden, escapeCharacter);
+  return plain.test(text) ? text : text.replaceAll(patterns().all, escapeCharacter);
 }
 
 /** The text without those at its ends, and without plain blanks there. */
 export function withoutHiddenEnds(text: string): string {
   let left = text.trim();
   while (hiddenAtEnds(left) !== undefined) {
-    left = left.replace(atStart, "").replace(atEnd, "").trim();
+    left = left.replace(patterns().atStart, "").replace(patterns().atEnd, "").trim();
   }
   return left;
 }
