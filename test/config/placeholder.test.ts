@@ -35,7 +35,11 @@ test.each([
 });
 
 test.each([
-  ["op://work/maple/token", "of 1Password", '{ command: [op, read, "op://work/maple/token"] }'],
+  [
+    "op://billing/maple/token",
+    "of 1Password",
+    '{ command: [op, read, "op://billing/maple/token"] }',
+  ],
   ["file:/run/secrets/maple", "to a file", "{ file: /run/secrets/maple }"],
   ["file:///run/secrets/maple", "to a file", "{ file: /run/secrets/maple }"],
   ["file:token.txt", "to a file", "{ file: token.txt }"],

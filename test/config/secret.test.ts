@@ -144,19 +144,19 @@ describe("a secret is refused, and never quoted, when it", () => {
 });
 
 test.each<[string, Setting["value"], string]>([
-  ["a text", "op://work/maple/token", "the secret is a reference of 1Password"],
+  ["a text", "op://billing/maple/token", "the secret is a reference of 1Password"],
   ["a variable", { env: "KEY" }, "the environment variable KEY is a reference of 1Password"],
   ["a file", { file: "key" }, "the content of key is a reference of 1Password"],
 ])(
   "%s that stands for a secret is refused with the form that is meant",
   async (_, value, message) => {
     await using world = await createWorld();
-    await world.write(join(world.home, "key"), "op://work/maple/token\n");
-    const host = world.host({ env: { KEY: "op://work/maple/token" } });
+    await world.write(join(world.home, "key"), "op://billing/maple/token\n");
+    const host = world.host({ env: { KEY: "op://billing/maple/token" } });
     expect(await resolveSecret(host, "maple token", secretOf(value, world))).toMatchObject({
       complaint: {
         message: `maple token: ${message}, and is taken as it stands`,
-        hint: 'in a configuration file, write { command: [op, read, "op://work/maple/token"] }',
+        hint: 'in a configuration file, write { command: [op, read, "op://billing/maple/token"] }',
       },
     });
   },

@@ -1,19 +1,17 @@
 /** Characters that nobody sees: what is copied along with a text, and then makes it another one. */
 import { escapeCharacter } from "./safe-text.ts";
 
-/**
- * Every blank but the plain one, and whatever Unicode calls ignorable: zero-width characters, direction marks, soft
- * hyphens, the byte order mark. Not what emoji and ideographs need: variation selectors, and the tags of a flag.
- */
-const hidden = () =>
-  /(?![\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}])(?!(?<=\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0020}-\u{E007F}])(?:(?! )[\p{Zs}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point})/u;
-
 /** Made when a text is not plain, for to make them takes longer than most commands look. */
 let made: ReturnType<typeof makePatterns> | undefined;
 const patterns = () => (made ??= makePatterns());
 
+/**
+ * Every blank but the plain one, and whatever Unicode calls ignorable: zero-width characters, direction marks, soft
+ * hyphens, the byte order mark. Not what emoji and ideographs need: variation selectors, and the tags of a flag.
+ */
 function makePatterns() {
-  const one = hidden();
+  const one =
+    /(?![\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}])(?!(?<=\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0020}-\u{E007F}])(?:(?! )[\p{Zs}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point})/u;
   return {
     one,
     all: new RegExp(one, "gu"),

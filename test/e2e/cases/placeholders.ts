@@ -13,7 +13,7 @@ const texts: readonly (readonly [text: string, says: string])[] = [
   ["${{ secrets.MAPLE_TOKEN }}", "write { env: MAPLE_TOKEN }"],
   ["{{ MAPLE_TOKEN }}", "write { env: MAPLE_TOKEN }"],
   ["env:MAPLE_TOKEN", "write { env: MAPLE_TOKEN }"],
-  ["op://work/maple/token", 'write { command: [op, read, "op://work/maple/token"] }'],
+  ["op://billing/maple/token", 'write { command: [op, read, "op://billing/maple/token"] }'],
   ["file:/run/secrets/maple", "write { file: /run/secrets/maple }"],
   ["vault:secret/maple#token", "write { command: [vault, kv, get, -field=…, …] }"],
   ["<your key>", "write { env: NAME }, { file: path } or { keychain: name }"],

@@ -10,7 +10,7 @@ import { invalidFormat, refuse, taken, unknownId, unknownLookupKey } from "./err
 import { linkFlaw, linksIn, storeLink } from "./links.ts";
 import { readRequest } from "./request.ts";
 import { addressFlaw, createFields, fitsTable, leftOut, validate } from "./rules.ts";
-import { environmentId, tenantId, userId } from "./seed.ts";
+import { newRow, userId } from "./seed.ts";
 import { linkTaxes, overridesFlaw, taxFlaw } from "./tax.ts";
 import { goTime } from "./time.ts";
 
@@ -71,7 +71,6 @@ export function createCustomer(call: VendorCall): VendorAnswer {
     taxFlaw(request.metadata ?? {}) ??
     overridesFlaw(request.taxes);
   if (flaw !== undefined) return flaw;
-  const now = goTime(world.now());
   const id = `cust_${crockfordId(world)}`;
   const unset = Object.keys(createFields).filter((name) => !leftOut.includes(name));
   const created: JsonObject = {
@@ -80,13 +79,7 @@ export function createCustomer(call: VendorCall): VendorAnswer {
     timezone: "UTC",
     ...given,
     metadata: request.metadata ?? null,
-    environment_id: environmentId,
-    tenant_id: tenantId,
-    status: "published",
-    created_at: now,
-    updated_at: now,
-    created_by: userId,
-    updated_by: userId,
+    ...newRow(world.now()),
   };
   const customer = withPersons(created, keptPersons(request.persons ?? [], world));
   const broken = addressFlaw(customer);

@@ -8,8 +8,7 @@ import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { invalidFormat, refuse, unknownId } from "./errors.ts";
 import { readStruct, readStructs } from "./json.ts";
 import { mappingFields, validate } from "./rules.ts";
-import { environmentId, tenantId, userId } from "./seed.ts";
-import { goTime } from "./time.ts";
+import { newRow } from "./seed.ts";
 
 const names = Object.keys(mappingFields);
 
@@ -45,19 +44,12 @@ export function linkFlaw(struct: string, link: JsonObject): VendorAnswer | undef
 
 /** Keeps a link in the place of the one that the customer has with the same system. */
 export function storeLink({ state, world }: VendorCall, link: JsonObject): Json {
-  const now = goTime(world.now());
   const isSame = (other: JsonObject) =>
     ["entity_id", "entity_type", "provider_type"].every((name) => other[name] === link[name]);
   const stored: JsonObject = {
     id: `eim_${crockfordId(world)}`,
     ...pick(link, [...names, "metadata"]),
-    environment_id: environmentId,
-    tenant_id: tenantId,
-    status: "published",
-    created_at: now,
-    updated_at: now,
-    created_by: userId,
-    updated_by: userId,
+    ...newRow(world.now()),
   };
   const others = linksIn(state).filter((other) => !isSame(other));
   put(state, "other", "integrations", [...others, stored]);

@@ -1,12 +1,27 @@
 /** What a fresh Flexprice emulator starts with; the last two customers are awkward on purpose. */
-import { parseJson } from "../../../domain/json.ts";
+import { type JsonObject, parseJson } from "../../../domain/json.ts";
 import { stateOf } from "../../state/state.ts";
 import type { VendorState } from "../../vendor.ts";
+import { goTime } from "./time.ts";
 
 /** Tenant, environment and user of every demo record and key. */
-export const tenantId = "01K1BBBB0000000000000000BB";
+const tenantId = "01K1BBBB0000000000000000BB";
 export const environmentId = "env_01K1AAAA0000000000000000AA";
 export const userId = "01K1CCCC0000000000000000CC";
+
+/** What the server writes into each row of its tables when it makes it. @param at milliseconds since 1970 */
+export function newRow(at: number): JsonObject {
+  const now = goTime(at);
+  return {
+    environment_id: environmentId,
+    tenant_id: tenantId,
+    status: "published",
+    created_at: now,
+    updated_at: now,
+    created_by: userId,
+    updated_by: userId,
+  };
+}
 
 const owner = `"environment_id":"${environmentId}","tenant_id":"${tenantId}","created_by":"${userId}","updated_by":"${userId}"`;
 const noAddress = `"address_line1":"","address_line2":"","address_city":"","address_state":"","address_postal_code":"","address_country":""`;

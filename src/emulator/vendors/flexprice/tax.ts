@@ -11,8 +11,7 @@ import { put } from "../../state/state.ts";
 import type { VendorAnswer, VendorCall, VendorState } from "../../vendor.ts";
 import { refuse } from "./errors.ts";
 import { readStructs } from "./json.ts";
-import { environmentId, tenantId, userId } from "./seed.ts";
-import { goTime } from "./time.ts";
+import { newRow } from "./seed.ts";
 
 const formats = [
   ["gstin", /^\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[\dA-Z]$/u, "Invalid GSTIN format"],
@@ -68,7 +67,7 @@ export function linkTaxes(
   const defaults = Object.entries(rates)
     .filter(([, { autoApply }]) => autoApply)
     .map(([code]): JsonObject => ({ tax_rate_code: code, auto_apply: true }));
-  const now = goTime(world.now());
+  const created = newRow(world.now());
   const links = (overrides ?? defaults).map((one): JsonObject => {
     const rest = pick(one, overrideMembers);
     return {
@@ -80,13 +79,7 @@ export function linkTaxes(
       auto_apply: false,
       currency: "",
       ...rest,
-      environment_id: environmentId,
-      tenant_id: tenantId,
-      status: "published",
-      created_at: now,
-      updated_at: now,
-      created_by: userId,
-      updated_by: userId,
+      ...created,
     };
   });
   if (links.length > 0) put(state, "other", "taxes", [...taxesIn(state), ...links]);
