@@ -12,7 +12,11 @@ const key = fc
     fc.constantFrom("tier", "seats", "a.b", "crm id", "toString"),
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }),
   )
-  .filter((name) => !["__proto__", "constructor", "prototype"].includes(name));
+  .filter(
+    (name) =>
+      !["__proto__", "constructor", "prototype"].includes(name) &&
+      !/^\p{Default_Ignorable_Code_Point}|\p{Default_Ignorable_Code_Point}$/u.test(name),
+  );
 
 /** The vendor's id of the customer. */
 export function idOf(record: JsonObject): string {
