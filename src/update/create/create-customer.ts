@@ -8,7 +8,14 @@ import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
 import type { CustomerName } from "../connection.ts";
 import type { UpdateLocks } from "../locks/customer-locks.ts";
-import { beforeWriting, declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";
+import {
+  beforeWriting,
+  declined,
+  failed,
+  type Pending,
+  titleOf,
+  type Updated,
+} from "../outcomes.ts";
 import { type CustomerRead, readIfThere } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
 import { updateCustomer, type UpdateOptions } from "../update-customer.ts";
