@@ -128,7 +128,7 @@ describe("what is wrong with rows is said before one is sent", () => {
     );
     expect(stderr.includes("externalId of its own")).toBe(provider !== "kirim");
     expect(place.emulator.requests).toEqual([]);
-    const left = await create(place, `${text}`, ["-p", provider, "--skip-invalid", "-o", "json"]);
+    const left = await create(place, text, ["-p", provider, "--skip-invalid", "-o", "json"]);
     const outcomes = left.json().results.map(({ outcome }: { outcome: string }) => outcome);
     expect(outcomes).toEqual(["skipped", "skipped"]);
     expect(place.emulator.counts[provider]?.applied ?? 0).toBe(0);
