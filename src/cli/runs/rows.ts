@@ -71,7 +71,7 @@ export async function rowsIn(
     flags: (chosen) => {
       const found = flagPatch(options, isNew ? asCreated(chosen) : chosen, metadataFile);
       if ("complaints" in found) throw BillingError.usage(found.complaints);
-      const hidden = found.patch.edits.flatMap(hiddenInValue);
+      const hidden = found.patch.edits.flatMap((edit) => hiddenInValue(edit));
       if (hidden.length > 0) throw BillingError.usage(hidden);
       return found.patch;
     },
