@@ -54,7 +54,15 @@ export function isEmulatorStateNamed(host: Host, flag: string | undefined): bool
 }
 
 function emulatorStateNamed(host: Host, flag: string | undefined): string | undefined {
-  return (flag ?? host.env["BILLING_EMULATOR_STATE"]) || undefined;
+  const named = (flag ?? host.env["BILLING_EMULATOR_STATE"]) || undefined;
+  if (named !== "-") return named;
+  throw BillingError.usage([
+    {
+      location: { name: flag === undefined ? "BILLING_EMULATOR_STATE" : "--emulator-state" },
+      message: "- names no directory",
+      hint: "name the directory to keep the emulator's records in",
+    },
+  ]);
 }
 
 /** Where this command line's changes are recorded: runs in `runs` there, single changes in `file`. */
