@@ -7,9 +7,8 @@ import type { ProviderSettings } from "../../domain/settings.ts";
 import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
-import { noStdin } from "./no-stdin.ts";
 import type { Place } from "./places.ts";
-import { lookAt, remedyOf, whyUnreadable } from "./regular-file.ts";
+import { lookAt, noStdin, remedyOf, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */

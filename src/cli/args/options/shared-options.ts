@@ -2,7 +2,7 @@
 import { providerIds } from "../../../providers/registry.ts";
 import type { MachineFormat } from "../../../render/machine/machine.ts";
 import type { OutputFormat } from "../../../render/view.ts";
-import { noStdin } from "../../../config/files/no-stdin.ts";
+import { noStdin } from "../../../config/files/regular-file.ts";
 import { optionsUnder, withDefault } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
 
