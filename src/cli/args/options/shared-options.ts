@@ -1,6 +1,6 @@
 /** Options that several commands share. */
 import { providerIds } from "../../../providers/registry.ts";
-import { type MachineFormat, printers } from "../../../render/machine/machine.ts";
+import type { MachineFormat } from "../../../render/machine/machine.ts";
 import type { OutputFormat } from "../../../render/view.ts";
 import { optionsUnder, withDefault } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
@@ -11,7 +11,12 @@ const network = optionsUnder("Network:");
 const emulator = optionsUnder("Emulator:");
 
 /** Forms for programs. */
-export const machineFormats = Object.keys(printers) as MachineFormat[];
+export const machineFormats = [
+  "json",
+  "ndjson",
+  "csv",
+  "yaml",
+] as const satisfies readonly MachineFormat[];
 /** Every form a result can take; not every command has all. */
 export const outputFormats: readonly OutputFormat[] = ["table", ...machineFormats, "markdown"];
 
