@@ -175,12 +175,13 @@ function bodyOf(
 /**
  * Whether the value holds what is asked about where somebody says it, and not where it stands in a printed record: a
  * number that no double holds has to be written as a string, an end that nobody sees is refused, and a lost character
- * warned of.
+ * or what may be a spreadsheet's error is warned of.
  */
 function isAskedAbout(value: Json): boolean {
   if (isExactNumber(value)) return true;
   if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
-  if (typeof value === "string") return hasUnseenEnd(value) || value.includes("\u{FFFD}");
+  if (typeof value === "string")
+    return hasUnseenEnd(value) || /\u{FFFD}|^#(?:.*[!?/]|##)/su.test(value);
   if (isJsonArray(value)) return value.some(isAskedAbout);
   return isJsonObject(value) && Object.entries(value).flat().some(isAskedAbout);
 }
