@@ -83,6 +83,42 @@ const sanitized = new URL(url);`,
       "const connectionListedHeaders = getConnectionListedHeaders(response.headers);",
       "const connectionListedHeaders = this._pipedServerResponses.size === 0 ? undefined : getConnectionListedHeaders(response.headers);",
     ],
+    // A function that is given to a member as it is written is made among the old objects, and keeps alive what is around
+    // it, which is the whole request, until those are collected: after thousands of requests.
+    [
+      `        this._stopReading = true;
+        this.flush = async () => { };`,
+      `        this._stopReading = true;
+        this.flush = nothingToFlush;`,
+    ],
+    [
+      "if (!this._retrying) {\n            this.once('close', () => {",
+      "if (!this._retrying && this._pipedServerResponses.size > 0) {\n            this.once('close', () => {",
+    ],
+    // Node itself does that with every stream that can be written to: of one that has ended, only a shell is left.
+    [
+      `        callback(error);
+    }
+    pipe(`,
+      `        callback(error);
+        if (this.readableEnded && this.writableFinished) process.nextTick(emptied, this);
+    }
+    pipe(`,
+    ],
+    [
+      "import { addAbortListener, errorMonitor } from 'node:events';",
+      "import EventEmitter, { addAbortListener, errorMonitor } from 'node:events';",
+    ],
+    [
+      "export default class Request extends Duplex {",
+      `const nothingToFlush = async () => undefined;
+const emptied = (request) => {
+    EventEmitter.prototype.removeAllListeners.call(request);
+    request.options = request.response = request.requestUrl = request._request = request._requestOptions = undefined;
+    request._cancelTimeouts = request._unproxyEvents = request._requestTimeout = undefined;
+};
+export default class Request extends Duplex {`,
+    ],
     // Told to whoever listens to a channel of diagnostics: nobody does.
     ...["RequestCreate", "RequestStart", "ResponseStart", "ResponseEnd"].map((told): Change => [
       `publish${told}({`,
