@@ -16,6 +16,11 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
       "const unixSocketPath = getUnixSocketPath(url);",
       "if (internals.request) return { agent, method: internals.method, headers: cloneHeaders(internals.headers) };\n        const unixSocketPath = getUnixSocketPath(url);",
     ],
+    // This program gives an address that it parsed for this request alone.
+    [
+      "const url = new URL(urlString);",
+      "const url = value instanceof URL ? value : new URL(urlString);",
+    ],
     // What is right is not wrapped to be checked.
     [
       "function assertAny(optionName, validators, value) {",
@@ -65,7 +70,20 @@ const sanitized = new URL(url);`,
       "if (response.headers['content-encoding'] === undefined) return response;\nconst encodings = (response",
     ],
   ],
+  // By which messages to channels of diagnostics are told apart: there are none.
+  "core/diagnostics-channel.js": [["return randomUUID();", 'return "";']],
   "create.js": [
+    // A flag that is seen by hooks, put beside the options with their accessors: they have none.
+    [
+      `requestOptions = Object.defineProperties({}, Object.getOwnPropertyDescriptors(options));
+                Reflect.set(requestOptions, 'isStream', true);`,
+      "requestOptions = { ...options, isStream: true };",
+    ],
+    // What a handler returned; there are none, and of a stream nothing is done with it.
+    [
+      "if (is.promise(result) && !request.options?.isStream) {",
+      "if (!request.options?.isStream && is.promise(result)) {",
+    ],
     // What handlers may have changed; there are none.
     [
       "const boundaryBeforeHandlers = request.options ?",
@@ -73,6 +91,10 @@ const sanitized = new URL(url);`,
     ],
   ],
   "core/index.js": [
+    [
+      "new URL(retrySource?.requestUrl ?? this.options.url);",
+      "this.options.url instanceof URL ? this.options.url : new URL(retrySource?.requestUrl ?? this.options.url);",
+    ],
     // What hooks may have changed; there are none.
     [
       "const urlBeforeRequestHooks = options.url instanceof URL ?",
