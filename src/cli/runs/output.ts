@@ -57,6 +57,8 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
     fields === undefined ? runRowsView(run) : runRowsOf(run, fields),
   );
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
+  /** What is shown of a row is what its file has. */
+  const isFiled = list.isLines === true && fields === undefined;
   const lineOf = (result: RowResult) =>
     printMachine(rowDocument(run, terminal.secrets.redactValue(result)), "ndjson");
   const files = (): RunSummary["files"] =>
@@ -74,7 +76,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       if (drawsRows) await prepareMeasuring(result);
       const shown = list.item(result);
       await Promise.all([
-        results === undefined ? undefined : results.write(await lineOf(result)),
+        results === undefined ? undefined : results.write(isFiled ? shown : await lineOf(result)),
         shown === "" ? undefined : terminal.out(shown),
       ]);
     },
