@@ -28,7 +28,7 @@ export function noAnswer(error: unknown, { sent, host, proxy }: Facts): NoAnswer
   });
 }
 
-export const proxyHint = "check the proxy: HTTPS_PROXY, NO_PROXY, or proxy in the configuration";
+const proxyHint = "check the proxy: HTTPS_PROXY, NO_PROXY, or proxy in the configuration";
 
 /** To the request for a way through. */
 export interface ProxyAnswer {
