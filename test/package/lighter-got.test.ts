@@ -36,7 +36,8 @@ test(
     for (let round = 0; round < rounds(150); round += 1) {
       const request = randomRequest(server.url, random);
       const answer = randomAnswer(random);
-      answers.push(answer, answer);
+      // What a request that was not sent would have had is nobody's.
+      answers.splice(0, Infinity, answer, answer);
       const expected = { ...(await came(plain, request)), sent: received.shift() };
       const found = { ...(await came(lighter, request)), sent: received.shift() };
       const about = `BILLING_TEST_SEED=${testSeed}, round ${round}: ${JSON.stringify({ request, answer })}`;
