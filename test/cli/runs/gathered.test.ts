@@ -6,7 +6,7 @@ test("what is given in turn is written together, in order, and what comes later 
   const written: string[] = [];
   const write = gathered(async (text) => void written.push(text));
   const give = async (text: string) => {
-    await undefined;
+    await Promise.resolve();
     await write(text);
   };
   await Promise.all(["a", "b", "c"].map(give));
