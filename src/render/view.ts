@@ -80,6 +80,8 @@ export interface ListView<Item, End> {
 /** Pieces of text, to be written one after the other; the end comes once. */
 export interface List<Item, End> {
   readonly item: (item: Item) => string;
+  /** Each item is its document, as a line of NDJSON. */
+  readonly isLines?: boolean;
   /** Takes an item that left some other time, where the end shows that one, too. */
   readonly earlier?: (item: Item) => void;
   readonly end: (end: End) => string | Promise<string>;
@@ -97,6 +99,7 @@ export function renderList<Item, End>(
   }
   const printed = printList(format, frame);
   return {
+    isLines: printed.isLines,
     item: (item) => printed.item(document(item, printed.isLines)),
     end: (end) => printed.end(rest(end)),
   };

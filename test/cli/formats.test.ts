@@ -95,7 +95,11 @@ test.each<[line: string, header: string, rows: number | RegExp]>([
   ["config path", "kind,state,path", 2],
   ["config check --emulator", "provider,profile,ok,configured", 5],
   ["whoami commet", "provider,profile,ok,configured", 1],
-  ["whoami commet --timeout 0.000001", "provider,profile,ok,configured", /,unavailable,/u],
+  [
+    "whoami commet --emulator --no-retry --fault commet:list:reset-before",
+    "provider,profile,ok,configured",
+    /,unavailable,/u,
+  ],
   [
     "providers",
     "provider,field,vendorName,settable,readable,clearable,limits,note",
