@@ -145,6 +145,7 @@ async function forgetTyped(stream: NodeJS.ReadStream): Promise<void> {
 
 function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
   let failure: Error | undefined;
+  let isPlain: boolean | undefined;
   // A write's own callback reports it; without a listener it would end the process.
   stream.on("error", (error: Error) => {
     failure ??= error;
@@ -161,7 +162,7 @@ function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
       return failure !== undefined;
     },
     write: async (text) => {
-      if (isFile(descriptor) && !stream.isTTY) return writeToFile(descriptor, text);
+      if ((isPlain ??= isFile(descriptor) && !stream.isTTY)) return writeToFile(descriptor, text);
       const error = await new Promise<Error | null | undefined>((resolve) => {
         stream.write(text, resolve);
       });

@@ -1,7 +1,7 @@
 /** A file that is only added to, by many callers at once: one write and one sync serve all lines that wait. */
 import { type FileHandle, open } from "node:fs/promises";
 
-import { endsTorn, writeWhole } from "./whole-lines.ts";
+import { endsTorn, writeWholeAtOnce } from "./whole-lines.ts";
 
 /** Lines have no line end of their own; they stand in the file in the order in which they were given. */
 export interface AppendFile {
@@ -59,7 +59,7 @@ function appendFile(file: FileHandle, torn: boolean): AppendFile {
       const text = batch.map((line) => line.text).join("");
       try {
         if (text !== "") {
-          await writeWhole(file, Buffer.from(`${lead}${text}`));
+          writeWholeAtOnce(file, Buffer.from(`${lead}${text}`));
           lead = "";
         }
         for (const { durable, resolve } of batch) if (!durable) resolve();
@@ -94,11 +94,15 @@ function appendFile(file: FileHandle, torn: boolean): AppendFile {
   };
 }
 
-/** Starts the steps, one after the other as long as there is work, unless they are going on already. */
+/**
+ * Starts the steps, one after the other as long as there is work, unless they are going on already. The first one waits
+ * for all that comes in the same turn of the loop: answers that arrived together are worked on one after the other.
+ */
 function worker(hasWork: () => boolean, step: () => Promise<void>): () => void {
   let working = false;
   const work = async (): Promise<void> => {
     working = true;
+    await new Promise(setImmediate);
     while (hasWork()) await step();
     working = false;
   };

@@ -1,4 +1,5 @@
 /** What keeps the lines of a file apart when a process dies in the middle of one, or the disk is full. */
+import { writeSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 
 import { diskFull } from "../system-error.ts";
@@ -20,4 +21,9 @@ export async function endsTorn(file: FileHandle, size: number): Promise<boolean>
 export async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
   const { bytesWritten } = await file.write(bytes);
   if (bytesWritten < bytes.length) throw diskFull();
+}
+
+/** The same, in this thread: where much is written, to have it written in another one takes longer than to write it. */
+export function writeWholeAtOnce({ fd }: FileHandle, bytes: Uint8Array): void {
+  if (writeSync(fd, bytes) < bytes.length) throw diskFull();
 }
