@@ -44,7 +44,7 @@ const budgets: readonly {
   {
     title: "completion of a command",
     words: ["__complete", "zsh", "customers", ":empty"],
-    files: 68,
+    files: 69,
     kilobytes: 92,
   },
   // Half of it is got and its parts, as it reads and shows a record.
