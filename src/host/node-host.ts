@@ -3,6 +3,7 @@ import { fstatSync, writeSync } from "node:fs";
 import { homedir, hostname, tmpdir, userInfo } from "node:os";
 import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
+import { isatty } from "node:tty";
 
 import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
 import { interruption } from "./interruption.ts";
@@ -41,7 +42,7 @@ export function nodeHost(): Host {
     },
     // Each is opened when it is first used: many a run needs but one.
     get stdin() {
-      return (stdin ??= input(process.stdin, interrupted));
+      return (stdin ??= input(() => process.stdin, interrupted));
     },
     openPipe: (path) => pipe(path, interrupted),
     get stdout() {
@@ -72,9 +73,18 @@ export function terminal(): NodeJS.WriteStream {
   return process.stderr;
 }
 
-/** Ends by itself with this code once everything was written; `process.exit` would cut a pipe short. */
+/** The code with which the process ends by itself, when nothing is left to do. */
 export function setExitCode(code: number): void {
   process.exitCode = code;
+}
+
+/**
+ * Ends the process, for everything is done: to end by itself, it would take apart first what the system frees at once.
+ * What is on its way into a pipe is waited for.
+ */
+export function end(code: number): void {
+  setExitCode(code);
+  if (!unwritten.some((length) => length() > 0)) process.exit();
 }
 
 /** One that was deleted goes by its last name: what is named in full is there all the same. */
@@ -143,8 +153,12 @@ async function forgetTyped(stream: NodeJS.ReadStream): Promise<void> {
   }
 }
 
+/** Of the streams that were opened, how much the system has not taken yet. */
+const unwritten: (() => number)[] = [];
+
 function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
   let failure: Error | undefined;
+  unwritten.push(() => stream.writableLength);
   // A write's own callback reports it; without a listener it would end the process.
   stream.on("error", (error: Error) => {
     failure ??= error;
@@ -201,14 +215,17 @@ function forgiving(stream: OutputStream): OutputStream {
   };
 }
 
-function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
+/** @param open Node's stream of it, which is left alone until something is read: hardly any command line reads from it */
+function input(open: () => NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
+  const isTTY = isatty(0);
   return {
-    isTTY: stream.isTTY === true,
+    isTTY,
     get file() {
       return fileAt(0);
     },
-    chunks: () => stream,
+    chunks: open,
     readAll: async (limit) => {
+      const stream = open();
       const chunks: Buffer[] = [];
       let size = 0;
       const stopListening = whenAborted(interrupted, () => stream.destroy());
@@ -227,11 +244,12 @@ function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream
     waiting: async () => {
       // Hardly any command line has something on stdin that it does not read.
       const { waitingInput } = await import("./waiting-input.ts");
-      return waitingInput(stream, procFiles, process.ppid, () => setImmediate());
+      return waitingInput(open, procFiles, process.ppid, () => setImmediate());
     },
-    forgetTyped: () => (stream.isTTY ? forgetTyped(stream) : Promise.resolve()),
+    forgetTyped: () => (isTTY ? forgetTyped(open()) : Promise.resolve()),
     readLine: async (signal) => {
       const { createInterface } = await import("node:readline");
+      const stream = open();
       const lines = createInterface({ input: stream, terminal: false });
       try {
         return await new Promise<string | undefined>((resolve) => {

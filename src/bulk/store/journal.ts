@@ -93,7 +93,7 @@ export async function openRunJournal(options: {
 
 async function opened(path: string, dir: string, platform: string): Promise<AppendFile> {
   try {
-    const file = await openAppendFile(path);
+    const file = openAppendFile(path);
     await syncDirectories(dir, undefined, platform);
     return file;
   } catch (error) {

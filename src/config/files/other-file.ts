@@ -9,8 +9,8 @@ import { headOf } from "./regular-file.ts";
  *
  * @param name as given
  */
-export async function otherFile(path: string, name: string): Promise<KnownFile | undefined> {
-  const head = await headOf(path);
+export function otherFile(path: string, name: string): KnownFile | undefined {
+  const head = headOf(path);
   if (head === undefined) return undefined;
   const foreign = foreignForm(head);
   if (foreign !== undefined) {

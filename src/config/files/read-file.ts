@@ -32,7 +32,7 @@ export async function readGivenFile(
   const extension = extname(file.path);
   if (extension !== "" && !readableExtensions.includes(extension)) {
     const { otherFile } = await import("./other-file.ts");
-    const other = await otherFile(file.path, given);
+    const other = otherFile(file.path, given);
     if (other !== undefined) return unreadable(file, { location: { name: given }, ...other });
     const isTable = /^\.(?:csv|tsv|xlsx?|ods|ndjson)$/iu.test(extension);
     return unreadable(file, {
@@ -116,7 +116,7 @@ async function check(
   }));
   if (problems.length > 0) {
     const { otherFile } = await import("./other-file.ts");
-    const other = await otherFile(file.path, file.name);
+    const other = otherFile(file.path, file.name);
     if (other !== undefined) return unreadable(file, { location: { name: file.name }, ...other });
     return { file, content: {}, complaints: problems, warnings: [], locationOf };
   }

@@ -18,7 +18,7 @@ export interface Arrivals {
    *
    * @throws a system's error where that cannot be written
    */
-  tell(): Promise<void>;
+  tell(): void;
   /**
    * Whether nobody else is there.
    *
@@ -36,8 +36,8 @@ export function arrivalsIn(path: string): Arrivals {
   let quietSince: number | undefined;
   const open = (): number => openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   return {
-    async tell() {
-      if (file === undefined) await makeDirectory(dirname(path));
+    tell() {
+      if (file === undefined) makeDirectory(dirname(path));
       file ??= open();
       writeSync(file, randomBytes(length), 0, length, 0);
     },
