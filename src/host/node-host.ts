@@ -1,12 +1,13 @@
 /** The real world. The only file that reads `process`. */
-import { fstatSync, writeSync } from "node:fs";
 import { homedir, hostname, tmpdir, userInfo } from "node:os";
 import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
-import { isatty } from "node:tty";
 
 import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
+import { fileAt, isTerminal } from "./descriptors.ts";
 import { interruption } from "./interruption.ts";
+import { forgiving, isAllWritten, output } from "./output.ts";
+import { randomUuid } from "./random-bytes.ts";
 import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
@@ -46,17 +47,17 @@ export function nodeHost(): Host {
     },
     openPipe: (path) => pipe(path, interrupted),
     get stdout() {
-      return (stdout ??= output(process.stdout, 1));
+      return (stdout ??= output(1, () => process.stdout));
     },
     get stderr() {
-      return (stderr ??= forgiving(output(process.stderr, 2)));
+      return (stderr ??= forgiving(output(2, () => process.stderr)));
     },
     now: () => Date.now(),
     sleep: async (milliseconds, signal) => {
       await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
     },
     random: () => Math.random(),
-    uuid: () => crypto.randomUUID(),
+    uuid: randomUuid,
     lendTerminal: async (program, words) => {
       // Hardly any command line lends it.
       const { lendTerminal } = await import("./lend-terminal.ts");
@@ -84,7 +85,7 @@ export function setExitCode(code: number): void {
  */
 export function end(code: number): void {
   setExitCode(code);
-  if (!unwritten.some((length) => length() > 0)) process.exit();
+  if (isAllWritten()) process.exit();
 }
 
 /** One that was deleted goes by its last name: what is named in full is there all the same. */
@@ -153,71 +154,9 @@ async function forgetTyped(stream: NodeJS.ReadStream): Promise<void> {
   }
 }
 
-/** Of the streams that were opened, how much the system has not taken yet. */
-const unwritten: (() => number)[] = [];
-
-function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
-  let failure: Error | undefined;
-  unwritten.push(() => stream.writableLength);
-  // A write's own callback reports it; without a listener it would end the process.
-  stream.on("error", (error: Error) => {
-    failure ??= error;
-  });
-  return {
-    isTTY: stream.isTTY === true,
-    get file() {
-      return fileAt(descriptor);
-    },
-    get columns() {
-      return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
-    },
-    get isUnread() {
-      return failure !== undefined;
-    },
-    write: async (text) => {
-      if (isFile(descriptor) && !stream.isTTY) return writeToFile(descriptor, text);
-      const error = await new Promise<Error | null | undefined>((resolve) => {
-        stream.write(text, resolve);
-      });
-      // After the first failure the stream only says that it is gone.
-      const refused = error && (failure ??= error);
-      // A reader that went away (`| head`) is no failure of ours.
-      if (refused && !("code" in refused && refused.code === "EPIPE")) throw refused;
-    },
-  };
-}
-
-/** A file, or a device such as /dev/full. */
-function isFile(descriptor: number): boolean {
-  const stats = fstatSync(descriptor);
-  return stats.isFile() || stats.isCharacterDevice();
-}
-
-/** The same for every name of the file, as `sameFile` says it. */
-function fileAt(descriptor: number): string | undefined {
-  const stats = fstatSync(descriptor);
-  return stats.isFile() ? `${stats.dev} ${stats.ino}` : undefined;
-}
-
-/** Node's own stream takes a write that was cut short by a full disk for a whole one. */
-function writeToFile(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
-}
-
-function forgiving(stream: OutputStream): OutputStream {
-  return {
-    isTTY: stream.isTTY,
-    get columns() {
-      return stream.columns;
-    },
-    write: (text) => stream.write(text).catch(() => undefined),
-  };
-}
-
 /** @param open Node's stream of it, which is left alone until something is read: hardly any command line reads from it */
 function input(open: () => NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
-  const isTTY = isatty(0);
+  const isTTY = isTerminal(0);
   return {
     isTTY,
     get file() {

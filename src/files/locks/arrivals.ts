@@ -4,10 +4,10 @@
  *
  * To be seen comes first, then to tell, then to look at the others: of two that come at once, one sees the other.
  */
-import { randomBytes } from "node:crypto";
 import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
+import { randomBytes } from "../../host/random-bytes.ts";
 import { makeDirectory } from "../durable-directory.ts";
 
 const length = 6;

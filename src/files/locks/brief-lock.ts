@@ -7,11 +7,12 @@
  * A link is made and removed at once: in a run of thousands of rows, waiting for another thread costs more than it takes.
  * Its target is short, so that the system needs no block of the disk for it: of names and times it has digests.
  */
-import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
+import { digestOf } from "../../domain/text/digest.ts";
+import { randomBytes } from "../../host/random-bytes.ts";
 import { makeDirectory } from "../durable-directory.ts";
 import {
   holderFor,
@@ -130,20 +131,20 @@ function inDigests(me: LockTaker): LockTaker {
     pid: me.pid,
     platform: me.platform,
     hostname: digest(me.hostname),
-    ...compact({ boot: digestOf(me.boot), sight: digestOf(me.sight) }),
+    ...compact({ boot: shortened(me.boot), sight: shortened(me.sight) }),
     isAlive: (pid) => me.isAlive(pid),
-    startOf: (pid) => digestOf(me.startOf?.(pid)),
+    startOf: (pid) => shortened(me.startOf?.(pid)),
   };
   digested.set(me, us);
   return us;
 }
 
-function digestOf(text: string | undefined): string | undefined {
+function shortened(text: string | undefined): string | undefined {
   return text === undefined ? undefined : digest(text);
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 7);
+  return digestOf(text).toString("base64url").slice(0, 7);
 }
 
 /** At most 59 bytes, which is what file systems keep beside a link's name. */

@@ -6,7 +6,6 @@
  * Lines are only added. A log that has become long is replaced by an empty one with another first line, and whoever
  * added to the old one meanwhile finds that out, and adds to the new one too.
  */
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -21,6 +20,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
+import { randomBytes } from "../../host/random-bytes.ts";
 import { makeDirectory } from "../durable-directory.ts";
 import { isSystemError } from "../system-error.ts";
 

@@ -9,11 +9,11 @@
  * Each tells when it comes. A run that is alone needs neither to look nor to note what it gives back, until somebody
  * does: whoever asks for that has come before.
  */
-import { hash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
+import { digestOf } from "../../domain/text/digest.ts";
 import { arrivalsIn } from "../../files/locks/arrivals.ts";
 import {
   type BriefLock,
@@ -239,7 +239,7 @@ function takerOf({ self, platform }: LockFacts["host"]): LockTaker {
 /** Tells nothing about the customer, whatever its id is made of. The account is no part: its key may change. */
 export function nameOf(provider: string, { kind, reference }: CustomerName): string {
   const words = JSON.stringify([provider, kind, reference]);
-  return hash("sha256", words).slice(0, nameLength);
+  return digestOf(words).toString("hex").slice(0, nameLength);
 }
 
 function isThere(path: string): boolean {
