@@ -78,6 +78,8 @@ const sanitized = new URL(url);`,
       "const urlBeforeRequestHooks = options.url instanceof URL ?",
       "const urlBeforeRequestHooks = options.hooks.beforeRequest.length > 0 && options.url instanceof URL ?",
     ],
+    // A random name for each request in those messages.
+    ["generateRequestId()", '""'],
     // Looks what kind of stream the body was, and for that loads the streams of the web. There is none as an option.
     ["_destroyBody(body) {", "_destroyBody(body) {\n        if (body === undefined) return;"],
     // For those that an answer is piped into.
