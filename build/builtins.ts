@@ -1,14 +1,24 @@
 /** Modules of Node that are loaded when something of them is first used, instead of when the program starts. */
-import http2 from "node:http2";
 import { builtinModules, createRequire } from "node:module";
 import type { Plugin } from "esbuild";
 
 const require = createRequire(import.meta.url);
 
+/** Every Node has loaded them before it runs a program. */
+const atHand = new Set([
+  "async_hooks",
+  "buffer",
+  "diagnostics_channel",
+  "fs",
+  "path",
+  "timers",
+  "url",
+  "util",
+]);
+
 /**
  * `import … from "node:http"` in an ES module reads every export of it: among them getters such as `WebSocket`, which
- * load all of undici on Node 22 and later, and `webcrypto`. Here each module is an object of getters instead, so that
- * only what is used is read, and nothing is loaded before.
+ * load all of undici on Node 22 and later, and `webcrypto`. Here only what is used is read, when it is used.
  */
 export const builtins: Plugin = {
   name: "builtins",
@@ -20,25 +30,21 @@ export const builtins: Plugin = {
       namespace: "builtin",
     }));
     build.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
-      contents: gettersOf(path),
+      contents: `module.exports = ${standIn(path)};`,
       loader: "js",
     }));
   },
 };
 
-function gettersOf(name: string): string {
-  const exported: unknown = require(`node:${name}`);
+/** What has everything from a prototype, esbuild has nothing to copy of for each file that imports it. */
+function standIn(name: string): string {
   const whole = `process.getBuiltinModule("node:${name}")`;
-  // Such as node:assert and node:events, which are functions: there is nothing to put off.
-  if (typeof exported !== "object" || exported === null) return `module.exports = ${whole};`;
-  const getters = Object.keys(exported)
-    .filter((key) => /^[A-Za-z_$][\w$]*$/u.test(key) && key !== "default")
-    .map((key) =>
-      name === "http2" && key === "constants"
-        ? `constants: ${JSON.stringify(http2.constants)}`
-        : `get ${key}() { return held().${key}; }`,
-    );
-  return `let module_;
-const held = () => module_ ??= ${whole};
-module.exports = { ${getters.join(",\n")} };`;
+  // For a function, such as node:stream, nothing can stand in, and process knows its listeners by itself.
+  if (typeof require(`node:${name}`) === "function" || name === "process") return whole;
+  if (atHand.has(name)) return `Object.create(${whole})`;
+  const loaded = `(held.module ??= ${whole})`;
+  return `Object.create(new Proxy({}, {
+  get: (held, key) => ${loaded}[key],
+  has: (held, key) => key in ${loaded},
+}))`;
 }
