@@ -25,26 +25,48 @@ export const builtins: Plugin = {
   setup(build) {
     const names = builtinModules.filter((name) => !name.startsWith("node:"));
     const filter = new RegExp(`^(?:node:)?(?:${names.join("|")})$`);
-    build.onResolve({ filter }, ({ path }) => ({
+    build.onResolve({ filter }, ({ path, kind }) => ({
       path: path.replace(/^node:/u, ""),
-      namespace: "builtin",
+      namespace: kind === "require-call" ? "required builtin" : "builtin",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "required builtin" }, ({ path }) => ({
+      contents: `module.exports = ${standIn(path)};`,
+      loader: "js",
     }));
     build.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
-      contents: `module.exports = ${standIn(path)};`,
+      contents: `module.exports = ${imported(path)};`,
       loader: "js",
     }));
   },
 };
 
-/** What has everything from a prototype, esbuild has nothing to copy of for each file that imports it. */
+/** With everything as a prototype's: esbuild copies what is a module's own, for each file that imports it. */
+function imported(name: string): string {
+  return isOne(name) ? standIn(name) : `Object.create(${standIn(name)})`;
+}
+
+/** @returns an expression */
 function standIn(name: string): string {
   const whole = `process.getBuiltinModule("node:${name}")`;
-  // For a function, such as node:stream, nothing can stand in, and process knows its listeners by itself.
-  if (typeof require(`node:${name}`) === "function" || name === "process") return whole;
-  if (atHand.has(name)) return `Object.create(${whole})`;
-  const loaded = `(held.module ??= ${whole})`;
-  return `Object.create(new Proxy({}, {
-  get: (held, key) => ${loaded}[key],
-  has: (held, key) => key in ${loaded},
-}))`;
+  if (atHand.has(name) || isOne(name)) return whole;
+  return `((loaded) => {
+  const load = () => loaded ??= ${whole};
+  return new Proxy({}, {
+    get: (_, key) => key === "__esModule" ? undefined : ${name === "fs/promises" ? reading : ""} load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, key) =>
+      key in load() ? { enumerable: true, configurable: true, value: load()[key] } : undefined,
+  });
+})()`;
+}
+
+/** node:fs does as well what most programs ask of node:fs/promises, which loads much that they do not. */
+const reading = `["lstat", "readdir", "readFile", "readlink", "realpath", "stat"].includes(key)
+      ? process.getBuiltinModule("node:util").promisify(process.getBuiltinModule("node:fs")[key])
+      :`;
+
+/** A function, such as node:stream, and what keeps listeners: nothing else can be it. */
+function isOne(name: string): boolean {
+  return name === "process" || typeof require(`node:${name}`) === "function";
 }

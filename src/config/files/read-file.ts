@@ -121,7 +121,7 @@ async function check(
     return { file, content: {}, complaints: problems, warnings: [], locationOf };
   }
   const value = text.value ?? {};
-  const parsed = configSchema(providers).safeParse(value);
+  const parsed = configSchema(providers, value).safeParse(value, { jitless: true });
   if (parsed.success)
     return { file, content: parsed.data, complaints: [], warnings: [], locationOf };
   const { otherDocument } = await import("./other-file.ts");
