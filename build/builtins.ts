@@ -55,8 +55,10 @@ function standIn(name: string): string {
     get: (_, key) => key === "__esModule" ? undefined : ${name === "fs/promises" ? reading : ""} load()[key],
     has: (_, key) => key in load(),
     ownKeys: () => Reflect.ownKeys(load()),
-    getOwnPropertyDescriptor: (_, key) =>
-      key in load() ? { enumerable: true, configurable: true, value: load()[key] } : undefined,
+    getOwnPropertyDescriptor(_, key) {
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
+    },
   });
 })()`;
 }
