@@ -16,6 +16,11 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
       "const unixSocketPath = getUnixSocketPath(url);",
       "if (internals.request) return { agent, method: internals.method, headers: cloneHeaders(internals.headers) };\n        const unixSocketPath = getUnixSocketPath(url);",
     ],
+    // This program gives an address that it parsed for this request alone.
+    [
+      "const url = new URL(urlString);",
+      "const url = value instanceof URL ? value : new URL(urlString);",
+    ],
     // What is right is not wrapped to be checked.
     [
       "function assertAny(optionName, validators, value) {",
@@ -65,7 +70,20 @@ const sanitized = new URL(url);`,
       "if (response.headers['content-encoding'] === undefined) return response;\nconst encodings = (response",
     ],
   ],
+  // By which messages to channels of diagnostics are told apart: there are none.
+  "core/diagnostics-channel.js": [["return randomUUID();", 'return "";']],
   "create.js": [
+    // A flag that is seen by hooks, put beside the options with their accessors: they have none.
+    [
+      `requestOptions = Object.defineProperties({}, Object.getOwnPropertyDescriptors(options));
+                Reflect.set(requestOptions, 'isStream', true);`,
+      "requestOptions = { ...options, isStream: true };",
+    ],
+    // What a handler returned; there are none, and of a stream nothing is done with it.
+    [
+      "if (is.promise(result) && !request.options?.isStream) {",
+      "if (!request.options?.isStream && is.promise(result)) {",
+    ],
     // What handlers may have changed; there are none.
     [
       "const boundaryBeforeHandlers = request.options ?",
@@ -73,6 +91,10 @@ const sanitized = new URL(url);`,
     ],
   ],
   "core/index.js": [
+    [
+      "new URL(retrySource?.requestUrl ?? this.options.url);",
+      "this.options.url instanceof URL ? this.options.url : new URL(retrySource?.requestUrl ?? this.options.url);",
+    ],
     // What hooks may have changed; there are none.
     [
       "const urlBeforeRequestHooks = options.url instanceof URL ?",
@@ -86,6 +108,42 @@ const sanitized = new URL(url);`,
     [
       "const connectionListedHeaders = getConnectionListedHeaders(response.headers);",
       "const connectionListedHeaders = this._pipedServerResponses.size === 0 ? undefined : getConnectionListedHeaders(response.headers);",
+    ],
+    // A function that is given to a member as it is written is made among the old objects, and keeps alive what is around
+    // it, which is the whole request, until those are collected: after thousands of requests.
+    [
+      `        this._stopReading = true;
+        this.flush = async () => { };`,
+      `        this._stopReading = true;
+        this.flush = nothingToFlush;`,
+    ],
+    [
+      "if (!this._retrying) {\n            this.once('close', () => {",
+      "if (!this._retrying && this._pipedServerResponses.size > 0) {\n            this.once('close', () => {",
+    ],
+    // Node itself does that with every stream that can be written to: of one that has ended, only a shell is left.
+    [
+      `        callback(error);
+    }
+    pipe(`,
+      `        callback(error);
+        if (this.readableEnded && this.writableFinished) process.nextTick(emptied, this);
+    }
+    pipe(`,
+    ],
+    [
+      "import { addAbortListener, errorMonitor } from 'node:events';",
+      "import EventEmitter, { addAbortListener, errorMonitor } from 'node:events';",
+    ],
+    [
+      "export default class Request extends Duplex {",
+      `const nothingToFlush = async () => undefined;
+const emptied = (request) => {
+    EventEmitter.prototype.removeAllListeners.call(request);
+    request.options = request.response = request.requestUrl = request._request = request._requestOptions = undefined;
+    request._cancelTimeouts = request._unproxyEvents = request._requestTimeout = undefined;
+};
+export default class Request extends Duplex {`,
     ],
     // Told to whoever listens to a channel of diagnostics: nobody does.
     ...["RequestCreate", "RequestStart", "ResponseStart", "ResponseEnd"].map((told): Change => [

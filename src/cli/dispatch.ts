@@ -171,8 +171,11 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     await terminal.flush();
     return code;
   } catch (error) {
-    const { withRecordWords } = await import("./failure.ts");
-    return await terminal.fail(withRecordWords(error, given));
+    const [{ withRecordWords }, { recordsNamedBy }] = await Promise.all([
+      import("./failure.ts"),
+      import("./state-directory.ts"),
+    ]);
+    return await terminal.fail(withRecordWords(error, given, recordsNamedBy(host, given)));
   } finally {
     await emulator.close();
   }

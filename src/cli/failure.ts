@@ -26,8 +26,11 @@ export function shortFailure(error: unknown, redact: (text: string) => string): 
   return error instanceof BillingError ? safeFailure(error, redact) : error;
 }
 
-/** The failure whose remedy is the list of what is recorded, with the options that lead to the same record. */
-export function withRecordWords(error: unknown, given: Given): unknown {
+/**
+ * The failure with what its remedy says of records as it is here: the list of what is recorded, with the options that
+ * lead to the same record, and by what another place for them is named.
+ */
+export function withRecordWords(error: unknown, given: Given, namedBy: string): unknown {
   if (!(error instanceof BillingError)) return error;
   const words = ["emulator", "emulator-state", "journal"].flatMap((long) => {
     const value = given[long];
@@ -35,8 +38,12 @@ export function withRecordWords(error: unknown, given: Given): unknown {
     return typeof value === "string" ? [` --${long} ${shellWord(value)}`] : [];
   });
   const list = "see the list: billing history";
-  const hint = (text: string) => text.replace(list, `${list}${words.join("")}`);
-  return words.length === 0 ? error : mapFailure(error, { message: (text) => text, hint });
+  const hint = (text: string) =>
+    text
+      .replace(list, () => `${list}${words.join("")}`)
+      .replace("--journal or XDG_STATE_HOME", () => namedBy);
+  const isSaid = error.hint !== undefined && hint(error.hint) !== error.hint;
+  return isSaid ? mapFailure(error, { message: (text) => text, hint }) : error;
 }
 
 /** How a command ends that was interrupted; undefined: it was not. */

@@ -8,6 +8,7 @@ import { otherKind } from "../files/file-kind.ts";
 import type { Host } from "../host/host.ts";
 import { journalFile } from "../journal/journal.ts";
 import type { JournalOption } from "./args/options/change-options.ts";
+import { type Given, givenUnder } from "./args/option.ts";
 import type { ConnectionOptions } from "./args/options/shared-options.ts";
 
 /** What decides where it is. */
@@ -54,7 +55,15 @@ export function isEmulatorStateNamed(host: Host, flag: string | undefined): bool
 }
 
 function emulatorStateNamed(host: Host, flag: string | undefined): string | undefined {
-  return (flag ?? host.env["BILLING_EMULATOR_STATE"]) || undefined;
+  const named = (flag ?? host.env["BILLING_EMULATOR_STATE"]) || undefined;
+  if (named !== "-") return named;
+  throw BillingError.usage([
+    {
+      location: { name: flag === undefined ? "BILLING_EMULATOR_STATE" : "--emulator-state" },
+      message: "- names no directory",
+      hint: "name the directory to keep the emulator's records in",
+    },
+  ]);
 }
 
 /** Where this command line's changes are recorded: runs in `runs` there, single changes in `file`. */
@@ -69,6 +78,21 @@ export function recordsOf(
     ? emulatorStateDirectory(host, options.emulatorState)
     : userStateDirectory(host);
   return { stateDir, file: journalFile };
+}
+
+/** By what another place for records is named: first that by which this one is. */
+export function recordsNamedBy({ env }: Pick<Host, "env">, given: Given): string {
+  if (givenUnder(given, "journal") !== undefined) return "--journal";
+  const isEmulated = givenUnder(given, "emulator") === true;
+  const decided = [
+    env["BILLING_JOURNAL"] && "BILLING_JOURNAL",
+    isEmulated && givenUnder(given, "emulator-state") !== undefined && "--emulator-state",
+    isEmulated && env["BILLING_EMULATOR_STATE"] && "BILLING_EMULATOR_STATE",
+    isAbsolute(env["XDG_STATE_HOME"] ?? "") && "XDG_STATE_HOME",
+  ].find((name) => typeof name === "string" && name !== "");
+  return decided === undefined
+    ? "--journal or XDG_STATE_HOME"
+    : `${decided}, which decided this one, or with --journal`;
 }
 
 /** The file that single changes are recorded in. */

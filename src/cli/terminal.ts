@@ -84,8 +84,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
   const format = outputFormats.find((known) => known === given["output"]) ?? "table";
   const machine = machineFormats.find((known) => known === format);
   const flag = (["always", "never"] as const).find((known) => known === given["color"]) ?? "auto";
-  const quiet = given["quiet"] === true;
-  const debug = given["debug"] === true;
+  const [quiet, debug] = [given["quiet"] === true, given["debug"] === true];
   const { env, home } = host;
   const isMasking = decideMask(typeof given["mask"] === "boolean" ? given["mask"] : undefined, env);
   let personal = isMasking ? createPersonal() : undefined;
@@ -173,6 +172,7 @@ export function createTerminal(host: Host, given: Given): Terminal {
       const list = renderList(view, format, lookOf(outStyle, host.stdout));
       const both = (await summaryOf())?.beside(view, list) ?? list;
       return {
+        ...both,
         item: (item) => both.item(secrets.redactValue(item)),
         earlier: (item) => both.earlier?.(secrets.redactValue(item)),
         end: (end) => {

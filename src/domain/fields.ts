@@ -27,6 +27,8 @@ interface Special {
   readonly personal?: true;
   /** Replacing its value does harm although nothing is removed: why, and by which words alone (in lower case). */
   readonly destroys?: { readonly because: string; readonly setTo?: readonly string[] };
+  /** What others call it, in their columns and records, as far as no rule makes it of the name: for suggestions. */
+  readonly called?: readonly string[];
   /** Spellings that are one value where customers are compared: a word in any case, a country by its code or its name. */
   readonly alike?: "word" | "country";
 }
@@ -84,11 +86,23 @@ const map = (help: string, special: Special = {}): Field<"map"> => ({
 });
 
 const fields = {
-  name: string("name", "name of the customer", { role: "title", personal: true }),
-  email: string("email", "e-mail address", { role: "email", personal: true }),
-  phone: string("phone", "phone number", { personal: true }),
+  name: string("name", "name of the customer", {
+    role: "title",
+    personal: true,
+    called: ["fullName", "customerName", "displayName", "companyName", "company"],
+  }),
+  email: string("email", "e-mail address", {
+    role: "email",
+    personal: true,
+    called: ["emailAddress", "mail"],
+  }),
+  phone: string("phone", "phone number", {
+    personal: true,
+    called: ["phoneNumber", "telephone", "tel", "mobile"],
+  }),
   externalId: string("external-id", "your own id for the customer", {
     role: "external-id",
+    called: ["extId", "identifier"],
     destroys: { because: "events and look-ups go by the external id" },
   }),
   status: string("status", "life-cycle status", {
@@ -96,20 +110,33 @@ const fields = {
     destroys: { because: "takes the customer out of service", setTo: ["archived", "suspended"] },
     alike: "word",
   }),
-  timezone: string("timezone", "time zone, such as Europe/Berlin"),
-  locale: string("locale", "language, such as en"),
-  "address.line1": string("address-line1", "street and number", { personal: true }),
-  "address.line2": string("address-line2", "second address line", { personal: true }),
-  "address.city": string("city", "city"),
-  "address.state": string("state", "state, province or region"),
+  timezone: string("timezone", "time zone, such as Europe/Berlin", { called: ["tz"] }),
+  locale: string("locale", "language, such as en", { called: ["language"] }),
+  "address.line1": string("address-line1", "street and number", {
+    personal: true,
+    called: ["street", "streetAddress", "address1", "addressText"],
+  }),
+  "address.line2": string("address-line2", "second address line", {
+    personal: true,
+    called: ["address2"],
+  }),
+  "address.city": string("city", "city", { called: ["town"] }),
+  "address.state": string("state", "state, province or region", { called: ["province"] }),
   "address.region": string("region", "region, where the provider keeps it beside the state"),
-  "address.postalCode": string("postal-code", "postal code", { personal: true }),
+  "address.postalCode": string("postal-code", "postal code", {
+    personal: true,
+    called: ["zip", "zipCode", "postcode", "postal"],
+  }),
   "address.country": string("country", "country; two letters where the provider says so", {
     alike: "country",
+    called: ["countryCode"],
   }),
   "address.placeId": string("place-id", "map service's id of the place", { personal: true }),
-  orgName: string("org-name", "organisation the customer belongs to", { personal: true }),
-  title: string("title", "job title of the person"),
+  orgName: string("org-name", "organisation the customer belongs to", {
+    personal: true,
+    called: ["organisation", "organization", "company"],
+  }),
+  title: string("title", "job title of the person", { called: ["jobTitle"] }),
   ownerId: string("owner-id", "user of yours who owns the account"),
   parentId: string("parent-id", "id of the parent customer"),
   excludeFromMetrics: boolean("exclude-from-metrics", "leave the customer out of revenue metrics"),

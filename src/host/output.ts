@@ -17,6 +17,7 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
   const isTTY = isTerminal(descriptor);
   let failure: Error | undefined;
   let stream: NodeJS.WriteStream | undefined;
+  let isPlain: boolean | undefined;
   const streamed = (): NodeJS.WriteStream => {
     if (stream !== undefined) return stream;
     stream = open();
@@ -41,7 +42,7 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
       return failure !== undefined;
     },
     write: async (text) => {
-      if (!isTTY && isFile(descriptor)) return writeToFile(descriptor, text);
+      if ((isPlain ??= !isTTY && isFile(descriptor))) return writeToFile(descriptor, text);
       const error = await new Promise<Error | null | undefined>((resolve) => {
         streamed().write(text, resolve);
       });

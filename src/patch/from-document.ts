@@ -2,7 +2,7 @@
 import { compact } from "../domain/compact.ts";
 import { fieldOf, isFieldName, type FieldName } from "../domain/fields.ts";
 import { isJsonObject, type Json } from "../domain/json.ts";
-import { didYouMean } from "../domain/text/nearest.ts";
+import { nearest } from "../domain/text/nearest.ts";
 import type { CustomerPatch, Edit } from "../domain/patch.ts";
 import { additions, addingTo } from "./added-items.ts";
 import { unlessRefused, type Refused } from "./checked.ts";
@@ -10,7 +10,7 @@ import { describeValue } from "./describe-value.ts";
 import type { LocatedDocument } from "./document.ts";
 import { allFound, fieldEdits, type Found, type Origin, refuse } from "./fields/field-edits.ts";
 import { overlaps } from "./overlap.ts";
-import { didYouMeanField, fieldsInGroup } from "./fields/vocabulary.ts";
+import { didYouMeanField, fieldsCalled, fieldsInGroup } from "./fields/vocabulary.ts";
 
 interface DocumentOptions {
   /** Top-level keys that say something else than what to change, such as `id`. */
@@ -87,7 +87,10 @@ export function groupEdits(
       return fieldEdits(field, item, { ...origin, locationOf });
     }
     const names = members.map((name) => name.slice(group.length + 1));
-    const guess = didYouMean(key, names) || didYouMean(field, members);
+    const meant =
+      fieldsCalled(key).find((name) => members.includes(name)) ??
+      `${group}.${nearest(key, names) ?? nearest(field, members)?.slice(group.length + 1) ?? ""}`;
+    const guess = isFieldName(meant) ? `; did you mean "${meant.slice(group.length + 1)}"?` : "";
     return refuse(origin.locationOf([key]), `unknown key "${key}" in ${group}${guess}`);
   });
   return allFound(found);
@@ -104,6 +107,11 @@ export function originIn(document: LocatedDocument, path: readonly string[]): Or
 function unknownKey(document: LocatedDocument, key: string): Found {
   const location = document.locationOf([key]);
   const [head = "", ...inside] = key.split(".");
+  const [list = ""] = key.split("[");
+  if (list !== key && isFieldName(list)) {
+    const hint = `a patch names no items: write the whole list under "${list}", or add one under "${list}+"; --set and columns name items`;
+    return refuse(location, `unknown key "${key}"`, hint);
+  }
   const isNested =
     inside.length > 0 && isFieldName(head) && ["map", "object"].includes(fieldOf(head).kind);
   if (!isNested) return refuse(location, `unknown key "${key}"${didYouMeanField(key)}`);

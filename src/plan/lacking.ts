@@ -16,18 +16,34 @@ export function lackingIn(
   native: JsonObject,
   answer: JsonObject,
 ): readonly string[] {
-  const unmissed = new Set([...provider.volatile, ...(provider.onlyRead ?? [])]);
+  const { unmissed, readable } = membersOf(provider);
   const expected = { ...native, ...body };
-  const readable = new Set(
-    fieldsOf(provider).flatMap((field) => {
-      const mapping = mappingOf(provider, field);
-      return mapping === undefined || mapping.access === "write-only" ? [] : [rootOf(mapping.path)];
-    }),
-  );
   return Object.keys(expected)
     .filter((name) => !unmissed.has(name))
     .filter((name) => Object.hasOwn(native, name) || readable.has(name))
     .flatMap((name) => missing("", expected[name], answer, name));
+}
+
+interface Members {
+  readonly unmissed: ReadonlySet<string>;
+  readonly readable: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Provider, Members>();
+
+function membersOf(provider: Provider): Members {
+  const found = known.get(provider);
+  if (found !== undefined) return found;
+  const readable = fieldsOf(provider).flatMap((field) => {
+    const mapping = mappingOf(provider, field);
+    return mapping === undefined || mapping.access === "write-only" ? [] : [rootOf(mapping.path)];
+  });
+  const members = {
+    unmissed: new Set([...provider.volatile, ...(provider.onlyRead ?? [])]),
+    readable: new Set(readable),
+  };
+  known.set(provider, members);
+  return members;
 }
 
 /** @param above the path of the holder, with a dot behind it, or nothing */

@@ -10,7 +10,7 @@ import { updateBody } from "../providers/wire/body.ts";
 import { unknownMembers } from "../providers/wire/unknown-members.ts";
 import { unlistedValues } from "../providers/check-patch.ts";
 import type { Provider } from "../providers/contract.ts";
-import { memberAt } from "../domain/members.ts";
+import { memberAt, rootOf } from "../domain/members.ts";
 import { decodeRecord, fieldsOf, mappingOf } from "../providers/wire/record.ts";
 import { withAdded } from "./added-members.ts";
 import { applyEdits, fieldValue, withField } from "./apply-edits.ts";
@@ -174,14 +174,24 @@ function preparationFor(
 
 /** Only the fields that a later read can show. */
 function readable(provider: Provider, before: Customer, desired: Customer): Customer {
-  const hidden = new Set(
-    fieldsOf(provider)
-      .filter((field) => mappingOf(provider, field)?.access === "write-only")
-      .map((field) => field.split(".", 1)[0]),
+  const hidden = hiddenOf(provider);
+  const isReadable = (name: string) => !hidden.has(name) || Object.hasOwn(before, name);
+  if (Object.keys(desired).every(isReadable)) return desired;
+  return Object.fromEntries(Object.entries(desired).filter(([name]) => isReadable(name)));
+}
+
+const known = new WeakMap<Provider, ReadonlySet<string>>();
+
+/** Names under which the provider takes what it never returns. */
+function hiddenOf(provider: Provider): ReadonlySet<string> {
+  const found = known.get(provider);
+  if (found !== undefined) return found;
+  const fields = fieldsOf(provider).filter(
+    (field) => mappingOf(provider, field)?.access === "write-only",
   );
-  return Object.fromEntries(
-    Object.entries(desired).filter(([name]) => !hidden.has(name) || Object.hasOwn(before, name)),
-  );
+  const hidden = new Set(fields.map(rootOf));
+  known.set(provider, hidden);
+  return hidden;
 }
 
 function warningsFor(provider: Provider, field: FieldName): readonly Warning[] {

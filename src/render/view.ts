@@ -1,6 +1,7 @@
 /** A result in every format: the one place where a format is chosen. */
 import type { Warning } from "../domain/change.ts";
 import {
+  type DocumentFormat,
   type ListFrame,
   type MachineFormat,
   printers,
@@ -35,10 +36,11 @@ export interface Look {
 type Draw<Value> = (value: Value, look: Look) => string | Promise<string>;
 
 /**
- * How a result is drawn, by format. A format for programs stands here only where it is more than the document printed;
- * one for people that is missing looks like the table.
+ * How a result is drawn, by format. CSV has a record for each thing and plain values in its cells; another format for
+ * programs stands here only where it is more than the document printed; one for people that is missing looks like the
+ * table.
  */
-type Drawings<Draw> = Readonly<Record<"table", Draw> & Partial<Record<OutputFormat, Draw>>>;
+type Drawings<Draw> = Readonly<Record<"table" | "csv", Draw> & Partial<Record<OutputFormat, Draw>>>;
 
 /** What one kind of result looks like: its document, printed in any format for programs, and its drawings. */
 export interface View<Value> {
@@ -58,7 +60,7 @@ export async function render<Value>(
   look: Look,
 ): Promise<string> {
   const { draw, document } = view;
-  if (draw[format] === undefined && isForPrograms(format)) {
+  if (draw[format] === undefined && isDocument(format)) {
     return printMachine(await document(value), format);
   }
   await prepareMeasuring(value);
@@ -71,14 +73,15 @@ export interface ListView<Item, End> {
   /** @param alone the item's document is a line of its own */
   readonly document: (item: Item, alone: boolean) => object;
   readonly rest: (end: End) => object;
-  readonly draw: Drawings<(look: Look) => List<Item, End>> &
-    Readonly<Record<"csv", (look: Look) => List<Item, End>>>;
+  readonly draw: Drawings<(look: Look) => List<Item, End>>;
   readonly fate?: (end: End) => string;
 }
 
 /** Pieces of text, to be written one after the other; the end comes once. */
 export interface List<Item, End> {
   readonly item: (item: Item) => string;
+  /** Each item is its document, as a line of NDJSON. */
+  readonly isLines?: boolean;
   /** Takes an item that left some other time, where the end shows that one, too. */
   readonly earlier?: (item: Item) => void;
   readonly end: (end: End) => string | Promise<string>;
@@ -91,11 +94,12 @@ export function renderList<Item, End>(
   look: Look,
 ): List<Item, End> {
   const { draw, document, rest, frame } = view;
-  if (draw[format] !== undefined || !isForPrograms(format)) {
+  if (draw[format] !== undefined || !isDocument(format)) {
     return (draw[format] ?? draw.table)(look);
   }
   const printed = printList(format, frame);
   return {
+    isLines: printed.isLines,
     item: (item) => printed.item(document(item, printed.isLines)),
     end: (end) => printed.end(rest(end)),
   };
@@ -115,6 +119,6 @@ export function atEnd<Item, End>(
   });
 }
 
-function isForPrograms(format: OutputFormat): format is MachineFormat {
+function isDocument(format: OutputFormat): format is DocumentFormat {
   return Object.hasOwn(printers, format);
 }

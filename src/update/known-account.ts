@@ -55,7 +55,16 @@ function isEmulated(account: Account): boolean {
 }
 
 function isOwnHost({ hosts }: Provider, account: Account): boolean {
-  return isEmulated(account) || hosts.includes(new URL(account.baseUrl).host);
+  return isEmulated(account) || hosts.includes(hostOf(account));
+}
+
+const hostsKnown = new WeakMap<Account, string>();
+
+/** An address is taken apart once, and not for each customer of a run. */
+function hostOf(account: Account): string {
+  const host = hostsKnown.get(account) ?? new URL(account.baseUrl).host;
+  hostsKnown.set(account, host);
+  return host;
 }
 
 function factsOf(
@@ -82,5 +91,5 @@ function modeOf(provider: Provider, account: Account, customer: JsonObject): Mod
   const { secret } = provider.auth;
   const key = account.secrets[secret] ?? "";
   const begun = Object.keys(keys).find((prefix) => key.startsWith(prefix));
-  return begun === undefined ? hosts?.[new URL(account.baseUrl).host] : keys[begun];
+  return begun === undefined ? hosts?.[hostOf(account)] : keys[begun];
 }

@@ -5,6 +5,7 @@ import { BillingError } from "../domain/errors.ts";
 import type { HttpRequest } from "../domain/exchange.ts";
 import { type FieldName, titleField } from "../domain/fields.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../domain/json.ts";
+import { mapFailure } from "../domain/map-failure.ts";
 import { fieldValue } from "../plan/apply-edits.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Verdict } from "../plan/verify.ts";
@@ -145,6 +146,16 @@ export function conflicting(
       },
     ),
   );
+}
+
+/** Of a reading that stopped short of the write it was for: nothing came of that. */
+export function beforeWriting(error: BillingError): BillingError {
+  return error.kind === "conflict" || error.kind === "interrupted"
+    ? mapFailure(error, {
+        message: (text) => `${text}; nothing was written`,
+        hint: (text) => text,
+      })
+    : error;
 }
 
 /** Not even read. */

@@ -23,7 +23,7 @@ export interface CustomerRead {
   readonly requestId?: string;
 }
 
-/** @throws {BillingError} with the kind of what went wrong; nothing was written */
+/** @throws {BillingError} with the kind of what went wrong; whether something is written is its caller's to say */
 export async function readCustomer(
   connection: Connection,
   ref: CustomerRef,
@@ -65,7 +65,7 @@ export async function readCustomer(
     throw new BillingError(
       "unavailable",
       `${provider.title} answered with another customer (${id}) than was asked for (${reference})`,
-      { ...facts, hint: "check baseUrl; nothing was written" },
+      { ...facts, hint: "check baseUrl; --debug shows the answer" },
     );
   }
   return compact({ id, native, customer: decodeRecord(provider, native), requestId });
@@ -107,7 +107,7 @@ function onlyMatch(
   const ids = matches.map((record) => recordId(provider, record));
   throw new BillingError(
     "conflict",
-    `${provider.title} has ${matches.length} customers with external id ${externalId}: ${ids.join(", ")}; nothing was written`,
+    `${provider.title} has ${matches.length} customers with external id ${externalId}: ${ids.join(", ")}`,
     {
       provider: provider.id,
       hint: "name the one you mean by its own id, without --by external-id",
@@ -131,7 +131,7 @@ async function answered(
 function unavailable(provider: Provider, cause: NoAnswer): BillingError {
   const facts = { provider: provider.id, cause };
   return cause.code === "ABORTED"
-    ? new BillingError("interrupted", "interrupted; nothing was written", facts)
+    ? new BillingError("interrupted", "interrupted", facts)
     : new BillingError("unavailable", `no usable answer from ${provider.title}: ${cause.message}`, {
         ...facts,
         hint: cause.hint ?? "check the network and baseUrl, then try again",

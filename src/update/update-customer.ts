@@ -11,6 +11,7 @@ import type { CustomerLocks, UpdateLocks } from "./locks/customer-locks.ts";
 import { needsConsent } from "../plan/checks/consent.ts";
 import type { Connection, CustomerRef } from "./connection.ts";
 import {
+  beforeWriting,
   conflicting,
   declined,
   failed,
@@ -120,7 +121,7 @@ async function underLocks(
     });
   } catch (error) {
     if (!(error instanceof BillingError) || error.kind === "usage" || error === ended) throw error;
-    return nothingRead(connection, ref, error);
+    return nothingRead(connection, ref, beforeWriting(error));
   }
 
   const foreign = foreignRecord(made, expected?.identity, provider, read.customer);
@@ -182,7 +183,7 @@ async function lookAgain(
   locks: UpdateLocks | undefined,
 ): Promise<Pending | Updated> {
   const again = await readLockedAgain(connection, ref, read.id, locks);
-  if (again instanceof BillingError) return failed(planned, again);
+  if (again instanceof BillingError) return failed(planned, beforeWriting(again));
   const { patch, expected, force } = options;
   const fresh = planCustomer(connection, again, patch, expected !== undefined);
   if (fresh.plan.changes.length === 0) return unchanged(fresh);

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect, test } from "vitest";
@@ -45,6 +45,43 @@ test.each([
   });
   expect(code).toBe(2);
   expect(stderr).toContain(message);
+});
+
+test.each([
+  [["config", "show", "--config", "-"], {}, 2, "--config: - names no file"],
+  [["config", "path", "--config", "-"], {}, 2, "--config: - names no file"],
+  [["customers", "list", "-p", "maple", "--emulator", "--config=-"], {}, 2, "--config: - names"],
+  [["config", "init", "--provider", "kirim", "--config", "-"], {}, 2, "--config: - names no file"],
+  [["whoami"], { BILLING_CONFIG: "-" }, 3, "BILLING_CONFIG: - names no file"],
+  [
+    ["emulator", "status", "--emulator-state", "-"],
+    {},
+    2,
+    "--emulator-state: - names no directory",
+  ],
+  [
+    ["history", "--emulator"],
+    { BILLING_EMULATOR_STATE: "-" },
+    2,
+    "BILLING_EMULATOR_STATE: - names",
+  ],
+  [
+    ["customers", "list", "-p", "maple", "--emulator", "--emulator-state", "-"],
+    {},
+    2,
+    "--emulator-state: - names no directory",
+  ],
+])("%j with %j: stdin is no place for it", async (words, env, exitCode, message) => {
+  await using home = await temporaryHome();
+  const { code, stdout, stderr } = await runCli(words, {
+    env,
+    cwd: home.path,
+    stdin: "provider: maple\n",
+  });
+  expect({ code, stdout }).toEqual({ code: exitCode, stdout: "" });
+  expect(stderr).toContain(`error: ${message}`);
+  expect(stderr).toMatch(/hint: (?:a configuration is not read from stdin: )?name (?:a|the) /u);
+  expect(await readdir(home.path)).toEqual([]);
 });
 
 test("a mistyped key of a configuration file is shown at its place", async () => {

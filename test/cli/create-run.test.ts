@@ -109,6 +109,49 @@ describe("what is wrong with rows is said before one is sent", () => {
     expect((await create(place, text)).code).toBe(0);
   });
 
+  test.each([
+    ["kirim", '{"name":"A","metadata":{"a":1,"b":2}}', '{ "metadata": {"b":2,"a":1}, "name":"A" }'],
+    ["vayu", '{"name":"A"}', '{"name":"A"}'],
+    ["commet", '{"email":"a@a.example"}', '{"email":"a@a.example","name":null}'],
+    ["kirim", "name,email\nA,a@a.example", "A,a@a.example"],
+  ])("two rows alike without an own id: %s %j %j", async (provider, one, other) => {
+    await using place = await runPlace();
+    const line = one.includes("\n") ? 2 : 1;
+    const text = `${one}\n${other}\n`;
+    const { code, stderr } = await create(place, text, ["-p", provider]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      new RegExp(
+        `new\\.rows:${line + 1}:1: the same customer of \\S+ stands in line ${line} already`,
+        "u",
+      ),
+    );
+    expect(stderr.includes("externalId of its own")).toBe(provider !== "kirim");
+    expect(place.emulator.requests).toEqual([]);
+    const left = await create(place, text, ["-p", provider, "--skip-invalid", "-o", "json"]);
+    const outcomes = left.json().results.map(({ outcome }: { outcome: string }) => outcome);
+    expect(outcomes).toEqual(["skipped", "skipped"]);
+    expect(place.emulator.counts[provider]?.applied ?? 0).toBe(0);
+  });
+
+  test("rows that differ in anything are customers of their own", async () => {
+    await using place = await runPlace();
+    const text = ndjson(
+      { name: "A" },
+      { name: "A", email: "a@a.example" },
+      { name: "a", email: "a@a.example" },
+      { name: "A", metadata: { a: "1" } },
+      { name: "A", metadata: { a: 1 } },
+      { name: "A", metadata: { name: "A" } },
+    );
+    const { code } = await create(place, text, ["-p", "kirim"]);
+    expect(code).toBe(0);
+    expect(place.emulator.counts["kirim"]?.applied).toBe(6);
+    expect((await create(place, ndjson({ name: "A" }), ["-p", "kirim"])).code).toBe(0);
+    const own = ["1", "2"].map((externalId) => ({ name: "A", externalId }));
+    expect((await create(place, ndjson(...own), ["-p", "vayu"])).code).toBe(0);
+  });
+
   test("options that are for one customer, or for many", async () => {
     await using place = await runPlace();
     const one = await create(place, rows(1, "maple"), ["--as-curl"]);
@@ -128,12 +171,8 @@ describe("what is wrong with rows is said before one is sent", () => {
 
 test("flags hold for every row, and rows are made though two have the same name", async () => {
   await using place = await runPlace();
-  const { code } = await create(place, ndjson({ name: "Same" }, { name: "Same" }), [
-    "-p",
-    "kirim",
-    "--metadata",
-    "wave=2",
-  ]);
+  const rows = ndjson({ name: "Same" }, { name: "Same", email: "same@x.example" });
+  const { code } = await create(place, rows, ["-p", "kirim", "--metadata", "wave=2"]);
   expect(code).toBe(0);
   const same = (await customers(place, "kirim")).filter(({ name }) => name === "Same");
   expect(same).toMatchObject([{ metadata: { wave: "2" } }, { metadata: { wave: "2" } }]);

@@ -117,8 +117,10 @@ test.each([
     await using home = await temporaryHome();
     const world = { env: { XDG_STATE_HOME: home.path }, uuid: () => randomUUID() };
     const rows = join(home.path, "rows.ndjson");
-    const row = `${JSON.stringify({ name: "Nord", email: "n@n.example" })}\n`;
-    await writeFile(rows, row + row);
+    // The first one holds all that is asked of the second. Rows that are the same throughout are refused.
+    const asked = { name: "Nord", email: "n@n.example" };
+    const texts = [{ ...asked, metadata: { a: "1" } }, asked].map((row) => JSON.stringify(row));
+    await writeFile(rows, `${texts.join("\n")}\n`);
     const faults = [...how, "--fault", "kirim:create:reset-before;after=1"];
     const from = [
       ...words.slice(0, 4),

@@ -74,3 +74,48 @@ test("a record that is half a megabyte long is edited without its copy", async (
   expect(editor.opened[0]).not.toContain("\nnative:");
   expect((await at.run(words, scriptedEditor())).json()).toMatchObject({ outcome: "unchanged" });
 });
+
+test("what nobody sees at the end of one item hinders no change of another, and one that is added is refused", async () => {
+  await using at = await place();
+  const unseen = "Ola\u{A0}";
+  const ids = { maple: customerIds.maple, vayu: customerIds.vayu };
+  const person = (name: string, email: string) => ({ name, email, receiveInvoiceEmail: true });
+  const contacts = [person("Ida Krol", "ida@x.example"), person(unseen, "ola@x.example")];
+  await at.edit("vayu", { contacts });
+  await at.edit("maple", { metadata: { team: { names: ["Ida Krol", unseen], [unseen]: 1 } } });
+  const held = async (provider: keyof typeof ids) => JSON.stringify(await at.record(provider));
+  for (const provider of ["vayu", "maple"] as const) {
+    const who = [ids[provider], "-p", provider];
+    const get = (format: string) => at.run(["customers", "get", ...who, "-o", format]);
+    const put = (text: string, from: string, to: string) => text.replace(from, to);
+    const given = async (from: string, to: string, format: string, words: readonly string[]) =>
+      at.run(["customers", "update", ...words, "-y", "-q"], {
+        stdin: put((await get(format)).stdout, from, to),
+      });
+    const edited = (from: string, to: string) =>
+      at.run(
+        ["customers", "edit", ...who, "-y", "-q"],
+        scriptedEditor((text) => put(text, from, to)),
+      );
+    const ways = [
+      (from: string, to: string) => given(from, to, "json", [...who, "-f", "-"]),
+      (from: string, to: string) => given(from, to, "ndjson", ["--from", "-"]),
+      edited,
+    ];
+    for (const [index, way] of ways.entries()) {
+      const names = ["Ida Krol", "Ida B", "Ida C", "Ida D"];
+      const [before = "", after = ""] = names.slice(index);
+      const done = await way(before, after);
+      expect({ provider, code: done.code, stderr: done.stderr }).toEqual({
+        provider,
+        code: 0,
+        stderr: "",
+      });
+      expect(await held(provider)).toContain(after);
+      expect(await held(provider)).toContain(unseen);
+      const refused = await way(after, `${after}\u{200B}`);
+      expect({ provider, code: refused.code }).toEqual({ provider, code: 2 });
+      expect(refused.stderr).toContain("a zero-width space (U+200B)");
+    }
+  }
+});

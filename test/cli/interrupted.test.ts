@@ -15,6 +15,7 @@ describe.each([
 ])("%s before anything was sent", (reason, exitCode, word) => {
   // The provider never answers a read: that the command ends shows that nobody waits for it.
   test.each([
+    ["api", "GET", "/customers", "-p", "commet"],
     ["customers", "get", ...customer],
     ["customers", "update", ...customer, "--name", "Ana"],
     ["customers", "update", ...customer, "--name", "Ana", "--dry-run"],
@@ -23,15 +24,36 @@ describe.each([
     await using home = await temporaryHome();
     await using provider = await gatedProvider({ hold: "GET" });
     await writeFile(join(home.path, "rows.ndjson"), '{"id":"cus_7Qm2rT","name":"Ana"}\n');
-    const { code, stderr } = await runCli([...words, "-o", "json"], {
+    const form = words[0] === "api" ? [] : ["-o", "json"];
+    const { code, stderr } = await runCli([...words, ...form], {
       env: { ...provider.env, XDG_STATE_HOME: home.path },
       cwd: home.path,
       interrupted: AbortSignal.abort(reason),
     });
     expect(code).toBe(exitCode);
-    expect(JSON.parse(stderr).error).toMatchObject({ code: word, exitCode });
+    if (form.length > 0) {
+      expect(JSON.parse(stderr).error).toMatchObject({ code: word, exitCode });
+    }
     expect(provider.seen).toEqual([]);
   });
+});
+
+test.each([
+  [["customers", "get", ...customer], "interrupted"],
+  [["api", "GET", "/customers", "-p", "commet"], "interrupted"],
+  [["customers", "list", "-p", "commet"], "interrupted while customers were listed"],
+  [["customers", "drift", "commet:cus_1", "commet:cus_2"], "interrupted"],
+  [["config", "check", "commet"], "interrupted while customers were listed"],
+  [["customers", "update", ...customer, "--name", "Ana"], "interrupted; nothing was written"],
+])("of writing speaks only what writes: %j", async (words, message) => {
+  await using provider = await gatedProvider({ hold: "GET" });
+  const signal = new AbortController();
+  const ended = runCli(words, { env: provider.env, interrupted: signal.signal });
+  await provider.arrived("GET");
+  signal.abort("SIGINT");
+  const { code, stderr } = await ended;
+  expect(code).toBe(130);
+  expect(stderr).toMatch(new RegExp(`^error: ${message}$`, "mu"));
 });
 
 describe.each([
@@ -93,7 +115,14 @@ describe.each([
   test("says what is waited for, and what a second signal leaves", async () => {
     const { stderr } = await interrupt([...update, "--timeout", "20"], "open", []);
     expect(stderr).toContain(
-      "interrupted: the update is under way; waiting for Commet's answer (20 s at most) and looking up what came of it; again stops at once, and its outcome is then unknown, until you look it up with: billing history --resolve\n",
+      "interrupted: the update is under way; waiting for Commet's answer and, where that leaves it open, looking up what came of it (20 s at most for each request); again stops at once, and its outcome is then unknown, until you look it up with: billing history --resolve\n",
+    );
+  });
+
+  test("promises no look-up of a raw call", async () => {
+    const { stderr } = await interrupt([...call, "--timeout", "20"], "open", []);
+    expect(stderr).toContain(
+      "interrupted: the call is under way; waiting for Commet's answer (20 s at most); again stops at once, and its outcome is then unknown\n",
     );
   });
 

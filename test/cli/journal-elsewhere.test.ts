@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
-import { runCli } from "../support/run-cli.ts";
+import { runCli, temporaryHome } from "../support/run-cli.ts";
 import { scriptedServer } from "../support/scripted-server.ts";
 import { type Place, place } from "./plans.ts";
 import { customerAt, customerIds, environment } from "./providers.ts";
@@ -62,6 +62,85 @@ test("a directory that is there holds the usual file", async () => {
   await at.update("maple", [...title("COO"), "--journal", "new/"]);
   for (const name of ["kept", "new"]) {
     expect(await readFile(join(at.path, name, "journal.ndjson"), "utf8")).toContain('"intent"');
+  }
+});
+
+test.each<[words: readonly string[], env: Readonly<Record<string, string>>, named: string]>([
+  [["--journal", "here"], {}, "with --journal"],
+  [["--journal", "here"], { BILLING_JOURNAL: "elsewhere" }, "with --journal"],
+  [
+    [],
+    { BILLING_JOURNAL: "here" },
+    "with BILLING_JOURNAL, which decided this one, or with --journal",
+  ],
+  [
+    [],
+    { XDG_STATE_HOME: "ABSOLUTE" },
+    "with XDG_STATE_HOME, which decided this one, or with --journal",
+  ],
+  [
+    ["--emulator"],
+    { XDG_STATE_HOME: "ABSOLUTE" },
+    "with XDG_STATE_HOME, which decided this one, or with --journal",
+  ],
+  [
+    ["--emulator", "--emulator-state", "here"],
+    { BILLING_EMULATOR_STATE: "elsewhere" },
+    "with --emulator-state, which decided this one, or with --journal",
+  ],
+  [
+    ["--emulator"],
+    { BILLING_EMULATOR_STATE: "here" },
+    "with BILLING_EMULATOR_STATE, which decided this one, or with --journal",
+  ],
+  [[], { XDG_STATE_HOME: "here" }, "with --journal or XDG_STATE_HOME"],
+])(
+  "%j with %j: of a record that cannot be read it is said what decided its place",
+  async (words, env, named) => {
+    await using home = await temporaryHome();
+    const absolute = join(home.path, "state");
+    for (const place of [
+      "here",
+      "state/billing",
+      "state/billing/emulator",
+      ".local/state/billing",
+    ]) {
+      // What is to be a file is a directory.
+      await mkdir(join(home.path, place, "journal.ndjson"), { recursive: true });
+    }
+    const world = {
+      cwd: home.path,
+      home: home.path,
+      env: Object.fromEntries(
+        Object.entries({ XDG_STATE_HOME: undefined, ...env }).map(([name, value]) => [
+          name,
+          value === "ABSOLUTE" ? absolute : value,
+        ]),
+      ),
+    };
+    for (const command of [["history"], ["undo", "--last"], ["history", "show", "--last"]]) {
+      const { code, stderr } = await runCli([...command, ...words], world);
+      expect(code).toBe(2);
+      expect(stderr).toContain("cannot be read: it is a directory");
+      expect(stderr.trimEnd().endsWith(`or name another ${named}`)).toBe(true);
+    }
+  },
+);
+
+test("a run that is to go on says as well that the journal is not there", async () => {
+  await using home = await temporaryHome();
+  for (const [words, env] of [
+    [["--journal", "none/j"], {}],
+    [[], { BILLING_JOURNAL: "none/j" }],
+  ] as const) {
+    const { code, stderr } = await runCli(["customers", "update", "--resume", ...words], {
+      cwd: home.path,
+      env,
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^warning: there is no journal \S*none\/j: nothing was recorded in it\n/u,
+    );
   }
 });
 

@@ -53,10 +53,22 @@ test("rows of one file go to their providers, and each is told with its changes"
     { row: 6, provider: "commet", outcome: "updated", changes: [["email", "two@lake.example"]] },
   ]);
   expect(new Set(results.map(({ run }) => run)).size).toBe(1);
+  expect(await resultsFile(location)).toBe(stdout);
   expect((await location.record("commet", commetId(1)))["fullName"]).toBe("One");
   expect((await location.record("vayu", "65f100000000000000000003"))["address"]).toMatchObject({
     city: "Bergen",
   });
+});
+
+test("the file of results has every row whole, whatever is shown of it", async () => {
+  for (const shown of [["-o", "json"], ["-o", "ndjson", "--fields", "id"], ["-o", "csv"], []]) {
+    await using location = await runPlace();
+    const { stdout } = await location.from("rows.ndjson", renames(2), ["-p", "commet", ...shown]);
+    const written = await resultsFile(location);
+    expect({ shown, isOther: written !== stdout }).toEqual({ shown, isOther: true });
+    const rows = lines(written).map(({ changes: [{ field }] }) => field);
+    expect({ shown, rows }).toEqual({ shown, rows: ["name", "name"] });
+  }
 });
 
 test("a spreadsheet's columns are mapped, its empty cells leave, its token clears", async () => {
@@ -321,3 +333,8 @@ test.each([
   expect(stderr).toContain(message);
   expect(location.emulator.counts["commet"]?.requests ?? 0).toBe(0);
 });
+
+async function resultsFile(location: Awaited<ReturnType<typeof runPlace>>): Promise<string> {
+  const run = (await location.runs()).at(-1) ?? "";
+  return readFile(location.fileOf(run, "results.ndjson"), "utf8");
+}

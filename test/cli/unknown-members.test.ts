@@ -80,7 +80,7 @@ describe("an update of the whole record", () => {
     const shown = await run(["--dry-run"]);
     expect(shown.stdout).toContain("may be lost: status (not known to this");
     const csv = await run(["--dry-run", "-o", "csv"]);
-    expect(csv.stdout).toContain('"[""status"",""externalIntegration""]"');
+    expect(csv.stdout).toContain('"status, externalIntegration"');
     expect(await at.record("vayu", elsewhere)).toHaveProperty("status");
     const done = await run(["--yes", "-o", "ndjson"]);
     expect(done.code).toBe(0);

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { runCli, temporaryHome } from "../support/run-cli.ts";
 import { type Scripted, scriptedServer } from "../support/scripted-server.ts";
@@ -348,28 +348,32 @@ test.each<[string, readonly Scripted[], code: number, outcome: string]>([
   },
 );
 
-test.each<["commet" | "flexprice", (records: readonly object[]) => object]>([
+describe.each<["commet" | "flexprice", (records: readonly object[]) => object]>([
   ["commet", (data) => ({ success: true, data })],
   ["flexprice", (items) => ({ items })],
-])("two customers of one external id at %s are refused, with both ids", async (provider, page) => {
+])("two customers of one external id at %s", (provider, page) => {
   const member = provider === "commet" ? "externalId" : "external_id";
-  await using server = await scriptedServer([
-    {
-      status: 200,
-      body: page([
-        { id: "cus_a", [member]: "acct" },
-        { id: "cus_b", [member]: "acct" },
-      ]),
-    },
+  const both = page([
+    { id: "cus_a", [member]: "acct" },
+    { id: "cus_b", [member]: "acct" },
   ]);
-  const { code, stderr } = await runCli(
-    ["customers", "update", "acct", "-p", provider, "--by", "external-id", "--name", "X"],
-    { env: environment(server.origin) },
-  );
-  expect(code).toBe(6);
-  expect(stderr).toContain(
-    "has 2 customers with external id acct: cus_a, cus_b; nothing was written",
-  );
+  const byOwnId = ["acct", "-p", provider, "--by", "external-id"];
+
+  test.each<[words: readonly string[], end: string]>([
+    [["update", ...byOwnId, "--name", "X"], "; nothing was written"],
+    [["get", ...byOwnId], ""],
+    [["drift", `${provider}:external-id=acct`, `${provider}:external-id=other`], ""],
+  ])("%j is refused, with both ids", async (words, end) => {
+    const drifts = words[0] === "drift";
+    const script = Array.from({ length: drifts ? 2 : 1 }, () => ({ status: 200, body: both }));
+    await using server = await scriptedServer(script);
+    const { code, stderr } = await runCli(["customers", ...words], {
+      env: environment(server.origin),
+    });
+    expect(code).toBe(6);
+    expect(stderr).toContain(`has 2 customers with external id acct: cus_a, cus_b${end}`);
+    expect(stderr.includes("nothing was written")).toBe(end !== "");
+  });
 });
 
 test("the configuration may ask for another read, for all providers or for one", async () => {

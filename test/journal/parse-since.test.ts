@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import { parseSince } from "../../src/journal/parse-since.ts";
 
-const now = Date.parse("2026-11-08T12:00:00.000Z");
+// Noon here, wherever that is.
+const now = new Date(2026, 10, 8, 12).getTime();
 const hour = 3_600_000;
 
 describe("a moment is", () => {

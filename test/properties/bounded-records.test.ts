@@ -7,7 +7,7 @@ import type { RecordedChange } from "../../src/domain/run/recorded-change.ts";
 import { createSecrets } from "../../src/domain/text/secrets.ts";
 import { parseEntry } from "../../src/journal/parse-entry.ts";
 import { historyDetails } from "../../src/render/history/details.ts";
-import { membersCsv } from "../../src/render/machine/csv.ts";
+import { csvRecord } from "../../src/render/machine/csv.ts";
 import { createStyle } from "../../src/render/text/style.ts";
 import { printSavedPlan } from "../../src/update/saved/saved-plan.ts";
 import { intentOf } from "../journal/records.ts";
@@ -80,10 +80,10 @@ test.each<[string, (n: number) => () => unknown]>([
     },
   ],
   [
-    "a change as CSV",
+    "a cell of CSV",
     (n) => {
-      const change = recorded(n);
-      return () => membersCsv(change);
+      const map = metadata(n);
+      return () => csvRecord([map]);
     },
   ],
   [

@@ -89,7 +89,7 @@ test("a format of its own that one view draws is drawn there", async () => {
 });
 
 test("a format for people that a view does not draw looks like the table", async () => {
-  const view = { document: () => ({}), draw: { table: () => "a table" } };
+  const view = { document: () => ({}), draw: { table: () => "a table", csv: () => "" } };
   expect(await render(view, "markdown", recordOf({}), look())).toBe(
     await render(view, "table", recordOf({}), look()),
   );

@@ -14,6 +14,8 @@ export interface World {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Working directory; a fresh one is made when not given. */
   readonly cwd?: string;
+  /** Missing: a fresh directory. */
+  readonly home?: string;
   /** Where temporary files go; missing: a fresh directory. */
   readonly temporary?: string;
   /** What is piped in; missing: stdin is a terminal. */
@@ -79,7 +81,7 @@ export async function runCli(args: readonly string[], world: World = {}): Promis
     argv: args,
     env: { XDG_STATE_HOME: join(home.path, "state"), ...world.env },
     cwd: world.cwd ?? home.path,
-    home: home.path,
+    home: world.home ?? home.path,
     temporary: world.temporary ?? home.path,
     platform: process.platform,
     self: {

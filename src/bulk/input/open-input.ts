@@ -31,6 +31,8 @@ export interface InputOptions {
   readonly spreadsheetGuards: (typeof guardWords)[number] | undefined;
   /** The rows are customers that are to be made; missing: they name customers. */
   readonly isNew?: boolean;
+  /** What can be set at the provider of rows that name none; undefined where nobody knows which that is. */
+  readonly settable?: () => Promise<ReadonlySet<string> | undefined>;
 }
 
 interface OpenInput {
@@ -76,7 +78,7 @@ function delimiterOf(said: string | undefined, format: RowFormat): string | unde
 }
 
 async function tableOf(
-  { map: maps, native, unsetToken, spreadsheetGuards, isNew }: InputOptions,
+  { map: maps, native, unsetToken, spreadsheetGuards, isNew, settable }: InputOptions,
   { header, rows }: RowFile,
 ): Promise<Pick<OpenInput, "columns" | "emptyColumns">> {
   if (header === undefined) {
@@ -91,7 +93,11 @@ async function tableOf(
   const stripsGuards = spreadsheetGuards === "strip";
   const empty = await emptyColumns(header, rows);
   const cells = stripsGuards ? header.cells.map(stripped) : header.cells;
-  const found = columnsOf({ ...header, cells }, maps, empty, isNew);
+  const read = (known?: ReadonlySet<string>) =>
+    columnsOf({ ...header, cells }, maps, empty, isNew, known);
+  let found = read();
+  // Whose rows they are matters to what is suggested alone, and is asked only then.
+  if ("complaints" in found) found = read(await settable?.());
   if ("complaints" in found) throw BillingError.usage(found.complaints);
   const { columns } = found;
   return {

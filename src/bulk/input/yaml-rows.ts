@@ -12,6 +12,8 @@ interface Begun {
   hasContent: boolean;
 }
 
+/** To YAML no other character is one: a text may end with a space that does not break. */
+const blank = /^[ \t]*$/u;
 const remark = /^\s*(?:#|$)/u;
 const documentMark = /^---(?:\s|$)/u;
 const documentEnd = /^\.\.\.(?:\s|$)/u;
@@ -78,7 +80,7 @@ function add(begun: Begun, text: string): void {
 
 function rawRow({ first, lines, length }: Begun, row: number, name: string): RawRow {
   const location = { name, line: first, column: 1 };
-  const raw = lines.join("\n").trimEnd();
+  const raw = lines.slice(0, lines.findLastIndex((text) => !blank.test(text)) + 1).join("\n");
   const wrong = length > rowLimit ? { message: "the item is longer than 4 MiB" } : undefined;
   return textRow({ row, raw, location, form: "yaml" }, wrong);
 }

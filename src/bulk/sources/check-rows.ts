@@ -1,5 +1,8 @@
 /** Checks the rows of a file, all of them before one is sent. */
 import { BillingError, type Complaint } from "../../domain/errors.ts";
+import { printJson, sortKeys } from "../../domain/json.ts";
+import type { CustomerPatch } from "../../domain/patch.ts";
+import { pathOf } from "../../patch/overlap.ts";
 import type { RowFile } from "../input/raw-rows.ts";
 import type { RawRow, Table } from "../input/row.ts";
 import { inShard, type Shard } from "../input/shard.ts";
@@ -65,7 +68,7 @@ export async function checkRows(
     const key = keyOf(prepared);
     digests.set(raw.row, raw.raw);
     kinds.set(provider.id, (kinds.get(provider.id) ?? new Set()).add(kind));
-    if (key !== undefined && seen.add(key)) suspects.set(key, { rows: [], lines: [] });
+    if (seen.add(key)) suspects.set(key, { rows: [], lines: [] });
     if (shard === undefined || inShard(shard, (prepared.called ?? reference) || raw.raw)) {
       collected.add(raw.row, provider.id, patch, prepared.creates);
       notes.add(patch);
@@ -101,7 +104,7 @@ async function findRepeats(
     const prepared = prepare(raw);
     if ("complaints" in prepared) continue;
     const key = keyOf(prepared);
-    const found = key === undefined ? undefined : suspects.get(key);
+    const found = suspects.get(key);
     if (found === undefined) continue;
     found.rows.push(raw.row);
     found.lines.push(raw.location.line ?? raw.row);
@@ -120,19 +123,30 @@ export function namedTwice(
 ): Complaint {
   const other = lines.find((line) => line !== location.line) ?? location.line ?? 0;
   const where = other < (location.line ?? 0) ? "already" : "as well";
+  if (called !== "") {
+    const message = `customer ${called} of ${provider.title} is in line ${other} ${where}`;
+    return { location, message, hint: "keep one row for each customer" };
+  }
+  const own = provider.byExternalId === undefined ? "" : "give each an externalId of its own, or ";
   return {
     location,
-    message: `customer ${called} of ${provider.title} is in line ${other} ${where}`,
-    hint: "keep one row for each customer",
+    message: `the same customer of ${provider.title} stands in line ${other} ${where}, with the same fields and no id of your own`,
+    hint: `keep one row for each customer; where two are meant, ${own}make the second one by a run of its own`,
   };
 }
 
-/** The same for rows that name one customer; undefined where nothing tells the row's from others. */
+/** The same for rows that name one customer. Nothing names a customer that is to be made but what it is to hold. */
 export function keyOf({
   provider,
   kind,
   reference,
   called = reference,
-}: Exclude<Prepared, Refused>): string | undefined {
-  return called === "" ? undefined : `${provider.id} ${kind} ${called}`;
+  patch,
+}: Exclude<Prepared, Refused>): string {
+  return called === "" ? `${provider.id} ${contentOf(patch)}` : `${provider.id} ${kind} ${called}`;
+}
+
+function contentOf({ edits }: CustomerPatch): string {
+  const asked = edits.map((edit) => [pathOf(edit), "value" in edit ? edit.value : null] as const);
+  return printJson(sortKeys(Object.fromEntries(asked)));
 }

@@ -44,7 +44,7 @@ export function newRowPatch(
   const view = asCreated(provider);
   const asked = askedBy(row, view, rules);
   if ("complaints" in asked) return asked;
-  const hidden = asked.patch.edits.flatMap(hiddenInValue);
+  const hidden = asked.patch.edits.flatMap((edit) => hiddenInValue(edit));
   if (hidden.length > 0) return { complaints: hidden };
   const isNothing = asked.patch.edits.length === 0 && flags.edits.length === 0;
   const combined = isNothing ? asked : combinePatches(asked.patch, flags);

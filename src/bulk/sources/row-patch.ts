@@ -99,7 +99,10 @@ export function rowPatch(
   const misnamed = hiddenId.length > 0 ? hiddenId : complaintsOf(row, provider, ref);
   const nobody = { kind: "id" as const, reference: "" };
   const asked = askedBy(row, provider, rules, misnamed.length > 0 ? nobody : ref);
-  const found = "complaints" in asked ? asked.complaints : asked.patch.edits.flatMap(hiddenInValue);
+  const found =
+    "complaints" in asked
+      ? asked.complaints
+      : asked.patch.edits.flatMap((edit) => hiddenInValue(edit, asked.base));
   if ("complaints" in asked || misnamed.length + found.length > 0) {
     return { complaints: [...misnamed, ...found] };
   }

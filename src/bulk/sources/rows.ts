@@ -74,7 +74,7 @@ async function* leftOut(
     const complaints =
       "complaints" in prepared
         ? prepared.complaints
-        : [namedTwice(raw, prepared, repeated.get(keyOf(prepared) ?? "") ?? [])];
+        : [namedTwice(raw, prepared, repeated.get(keyOf(prepared)) ?? [])];
     const refused = rowRefused(
       { row: raw.row, provider: provider?.id ?? "", kind, reference },
       "skipped",

@@ -57,7 +57,7 @@ export async function openRunJournal(options: {
   const { dir, host, tool, redact = (value) => value } = options;
   const path = runJournalPath(dir);
   const file = await opened(path, dir, host.platform);
-  const at = (): string => new Date(host.now()).toISOString();
+  const at = clockOf(host);
   const to = {
     path,
     newChange: changeIds(host.now),
@@ -88,6 +88,18 @@ export async function openRunJournal(options: {
         if (!isSystemError(error)) throw error;
       }
     },
+  };
+}
+
+/** The time as it is recorded, spelled once for all that is recorded within a millisecond. */
+function clockOf({ now }: Pick<Host, "now">): () => string {
+  let last = Number.NaN;
+  let spelled = "";
+  return () => {
+    const time = now();
+    if (time !== last) spelled = new Date(time).toISOString();
+    last = time;
+    return spelled;
   };
 }
 

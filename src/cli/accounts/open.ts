@@ -78,7 +78,11 @@ export async function openConnection(
 
 function waitsFor({ noun, resolve }: UnderWay, title: string, seconds: number): string {
   const later = resolve === undefined ? "" : `, until you look it up with: ${resolve}`;
-  return `interrupted: the ${noun} is under way; waiting for ${title}'s answer (${seconds} s at most) and looking up what came of it; again stops at once, and its outcome is then unknown${later}`;
+  // A raw call is never looked up.
+  const looks =
+    noun === "call" ? "" : ` and, where that leaves it open, looking up what came of it`;
+  const atMost = `${seconds} s at most${looks === "" ? "" : " for each request"}`;
+  return `interrupted: the ${noun} is under way; waiting for ${title}'s answer${looks} (${atMost}); again stops at once, and its outcome is then unknown${later}`;
 }
 
 /** @throws {BillingError} interrupted */

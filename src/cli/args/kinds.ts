@@ -58,6 +58,18 @@ export function optionsUnder(group: string, recorded: Flag["recorded"] = false) 
     text: (value: string, help: string, more: More = {}): Option<string | undefined> =>
       one({ value }, help, more, textIn),
 
+    /**
+     * A configuration under a path of its own: `-`, which stands for stdin elsewhere, is none.
+     *
+     * @param instead what to do where that was meant
+     */
+    configuration: (value: string, help: string, instead: string): Option<string | undefined> =>
+      one({ value }, help, {}, (given, long, complain) => {
+        const text = textIn(given, long);
+        if (text === "-") complain("- names no file", instead);
+        return text;
+      }),
+
     /** Its value may be left out: `true` then. */
     optionalText: (
       value: string,

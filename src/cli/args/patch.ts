@@ -57,7 +57,7 @@ export async function givenPatch(
   }
   const patch = inVendorsWords(provider, combined(fromFile?.patch, fromFlags));
   refuse([
-    ...patch.edits.flatMap(hiddenInValue),
+    ...patch.edits.flatMap((edit) => hiddenInValue(edit, fromFile?.base)),
     ...checkPatch(provider, patch, allProviders, options),
   ]);
   return compact({ patch, expected: expectationOf(fromFile ?? {}, patch) });
@@ -90,7 +90,7 @@ export async function givenCustomer(
   const said = isNothing ? fromFlags : combined(fromFile?.patch, fromFlags);
   const patch = inVendorsWords(view, said);
   refuse([
-    ...patch.edits.flatMap(hiddenInValue),
+    ...patch.edits.flatMap((edit) => hiddenInValue(edit)),
     ...checkPatch(view, patch, allProviders.map(asCreated), options),
     ...missingFields(provider, patch),
     ...(isNothing && !ports.host.stdin.isTTY && options.file === undefined ? [unreadPipe] : []),

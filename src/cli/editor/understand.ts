@@ -50,7 +50,7 @@ export async function understand(subject: Subject, bytes: Uint8Array): Promise<F
   if ("complaints" in combined) return combined;
   const patch = inVendorsWords(connection.provider, combined.patch);
   const complaints = [
-    ...patch.edits.flatMap(hiddenInValue),
+    ...patch.edits.flatMap((edit) => hiddenInValue(edit, subject.read.customer)),
     ...checkPatch(connection.provider, patch, allProviders, { unlisted }),
     ...maskedEdits(subject, patch),
   ];

@@ -14,6 +14,7 @@ import type { RunSummary } from "../../render/run/facts.ts";
 import { runRowsOf, runRowsView } from "../../render/run/views.ts";
 import { prepareMeasuring } from "../../render/text/measure.ts";
 import { openPlanLines } from "../plan-file.ts";
+import { gathered } from "./gathered.ts";
 import { type RunView, summaryOf } from "./summary.ts";
 
 /** An output, and the files that it has written so far. */
@@ -57,8 +58,12 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
     fields === undefined ? runRowsView(run) : runRowsOf(run, fields),
   );
   const drawsRows = fields !== undefined && !terminal.isForPrograms;
+  /** What is shown of a row is what its file has. */
+  const isFiled = list.isLines === true && fields === undefined;
   const lineOf = (result: RowResult) =>
     printMachine(rowDocument(run, terminal.secrets.redactValue(result)), "ndjson");
+  const keep = results && gathered((text) => results.write(text));
+  const show = gathered((text) => terminal.out(text));
   const files = (): RunSummary["files"] =>
     compact({
       results: resultsName,
@@ -74,8 +79,8 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
       if (drawsRows) await prepareMeasuring(result);
       const shown = list.item(result);
       await Promise.all([
-        results === undefined ? undefined : results.write(await lineOf(result)),
-        shown === "" ? undefined : terminal.out(shown),
+        keep?.(isFiled ? shown : await lineOf(result)),
+        shown === "" ? undefined : show(shown),
       ]);
     },
     async earlier(result) {

@@ -10,6 +10,7 @@ import { type InputFile, openedInput } from "../../bulk/sources/input-file.ts";
 import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { rowSource } from "../../bulk/sources/rows.ts";
 import { asCreated } from "../../providers/creation.ts";
+import { supportOf } from "../../providers/support.ts";
 import type { Creates } from "../../update/create/if-exists.ts";
 import type { Host } from "../../host/host.ts";
 import type { LocatedDocument } from "../../patch/document.ts";
@@ -59,7 +60,8 @@ export async function rowsIn(
 ): Promise<RunSource> {
   const { by, native, unsetToken = usualUnsetToken, unlisted, skipInvalid, creates } = options;
   const isNew = creates !== undefined;
-  const opened = await openInput(input, { ...options, unsetToken, isNew });
+  const settable = () => settableOf(host, options);
+  const opened = await openInput(input, { ...options, unsetToken, isNew, settable });
   const provider = await defaultProvider(host, options);
   const metadataFile = await metadataIn(host, options.metadataFile);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
@@ -71,13 +73,30 @@ export async function rowsIn(
     flags: (chosen) => {
       const found = flagPatch(options, isNew ? asCreated(chosen) : chosen, metadataFile);
       if ("complaints" in found) throw BillingError.usage(found.complaints);
-      const hidden = found.patch.edits.flatMap(hiddenInValue);
+      const hidden = found.patch.edits.flatMap((edit) => hiddenInValue(edit));
       if (hidden.length > 0) throw BillingError.usage(hidden);
       return found.patch;
     },
     skipInvalid,
     signal: host.interrupted,
   });
+}
+
+/** What can be set at the provider of rows that name none; undefined where none is chosen, or it cannot be made out. */
+async function settableOf(
+  host: Host,
+  options: RowsOptions,
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const provider = await defaultProvider(host, options);
+    if (provider === undefined) return undefined;
+    const view = options.creates === undefined ? provider : asCreated(provider);
+    const settable = supportOf(view).filter((field) => field.settable);
+    return new Set(settable.map(({ field }) => field));
+  } catch (error) {
+    if (error instanceof BillingError) return undefined;
+    throw error;
+  }
 }
 
 async function metadataIn(

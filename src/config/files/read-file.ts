@@ -8,7 +8,7 @@ import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
 import type { Place } from "./places.ts";
-import { lookAt, remedyOf, whyUnreadable } from "./regular-file.ts";
+import { lookAt, noStdin, remedyOf, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */
@@ -40,6 +40,10 @@ export async function readGivenFile(
       message: `${given} is not a configuration file: only data is read, never a ${isTable ? "table" : "program"}`,
       hint: `use a file whose name ends in ${readableExtensions.join(", ")}, or in nothing`,
     });
+  }
+  if (given === "-") {
+    const message = "- names no file";
+    return unreadable(file, { location: { name: source }, message, hint: noStdin });
   }
   const seen = lookAt(file.path);
   if (typeof seen === "object") {

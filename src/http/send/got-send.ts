@@ -5,7 +5,7 @@ import got from "got";
 import { type HttpRequest, type HttpResponse, NoAnswer, type Send } from "../../domain/exchange.ts";
 import { type Connections, directly } from "./agents.ts";
 import { nativeRequest } from "./native-request.ts";
-import { noAnswer, proxyHint } from "./no-answer.ts";
+import { isDamage, noAnswer, type ProxyAnswer, refusedBy } from "./no-answer.ts";
 import { targetOf } from "./target.ts";
 import { underWay } from "./under-way.ts";
 
@@ -163,7 +163,12 @@ function collect(
         sent = true;
       });
     });
-    stream.on("response", ({ statusCode, headers }) => {
+    stream.on("response", (response) => {
+      const { statusCode, headers } = response;
+      // The library ends an answer that is damaged, and then says that the server did, unless all of it has come.
+      response.prependOnceListener("error", (error: unknown) => {
+        if (isDamage(error)) fail(error);
+      });
       if (statusCode < 200) {
         fail({ code: "UPGRADED" });
         return;
@@ -200,20 +205,6 @@ function onReady(wire: ClientRequest, secure: boolean, ready: () => void): void 
   wire.once("socket", (socket) => {
     if (wire.reusedSocket) ready();
     else socket.once(secure ? "secureConnect" : "connect", ready);
-  });
-}
-
-interface ProxyAnswer {
-  readonly statusCode: number;
-  readonly statusText: string;
-}
-
-function refusedBy(proxy: string, { statusCode, statusText }: ProxyAnswer, host: string): NoAnswer {
-  const said = `${statusCode} ${statusText}`.trim();
-  return new NoAnswer(`The proxy ${proxy} opened no way to ${host}: ${said} (PROXY_REFUSED)`, {
-    sent: false,
-    code: "PROXY_REFUSED",
-    hint: proxyHint,
   });
 }
 

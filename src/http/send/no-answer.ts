@@ -28,7 +28,26 @@ export function noAnswer(error: unknown, { sent, host, proxy }: Facts): NoAnswer
   });
 }
 
-export const proxyHint = "check the proxy: HTTPS_PROXY, NO_PROXY, or proxy in the configuration";
+const proxyHint = "check the proxy: HTTPS_PROXY, NO_PROXY, or proxy in the configuration";
+
+/** To the request for a way through. */
+export interface ProxyAnswer {
+  readonly statusCode: number;
+  readonly statusText: string;
+}
+
+export function refusedBy(
+  proxy: string,
+  { statusCode, statusText }: ProxyAnswer,
+  host: string,
+): NoAnswer {
+  const said = `${statusCode} ${statusText}`.trim();
+  return new NoAnswer(`The proxy ${proxy} opened no way to ${host}: ${said} (PROXY_REFUSED)`, {
+    sent: false,
+    code: "PROXY_REFUSED",
+    hint: proxyHint,
+  });
+}
 
 /** Of the codes below, those that another certificate to trust can mend. */
 const untrustedCodes = /^(?:UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_UNTRUSTED|INVALID_CA)/;
@@ -75,9 +94,16 @@ function describe(code: string, event: string | undefined, host: string): string
   if (code === "ETIMEDOUT") return `The connection to ${host} timed out`;
   if (isTlsCode(code)) return `The TLS connection to ${host} cannot be trusted or was refused`;
   if (code.startsWith("HPE_")) return `The answer of ${host} is not valid HTTP`;
-  if (code.startsWith("Z_") || code.startsWith("ERR__ERROR_"))
-    return `The compressed answer of ${host} is damaged`;
+  if (damageCodes.test(code)) return `The compressed answer of ${host} is damaged`;
   return `The exchange with ${host} failed`;
+}
+
+/** Of gzip and deflate, Brotli, and Zstandard. */
+const damageCodes = /^(?:Z_|ERR__ERROR_|ZSTD_)/;
+
+/** Whether what was compressed cannot be unpacked. */
+export function isDamage(error: unknown): boolean {
+  return damageCodes.test(codeOf(error, true));
 }
 
 /** The innermost code, for got wraps the system's errors in its own. */

@@ -1,6 +1,8 @@
 /** Characters that nobody sees, where they make a text another one. */
+import type { Customer } from "../../domain/change.ts";
 import type { Complaint, Location } from "../../domain/errors.ts";
 import { anyString } from "../../domain/any-string.ts";
+import { memberAt } from "../../domain/members.ts";
 import type { Edit } from "../../domain/patch.ts";
 import { type Hidden, hiddenAtEnds, hiddenIn, showHidden } from "../../domain/text/hidden.ts";
 import { pathOf } from "../overlap.ts";
@@ -19,14 +21,20 @@ export function hiddenInId(
   return [{ location, message, hint }];
 }
 
-/** A value holds none at either end. */
-export function hiddenInValue(edit: Edit): readonly Complaint[] {
+/**
+ * A value holds none at either end.
+ *
+ * @param base the customer that the value was edited in: of a list, what nobody touched is given along
+ */
+export function hiddenInValue(edit: Edit, base?: Customer): readonly Complaint[] {
   if (edit.op === "unset") return [];
+  const before = memberAt(base, edit.field) ?? null;
   let first: { readonly text: string; readonly found: Hidden } | undefined;
   anyString(edit.value, (text) => {
     const found = hiddenAtEnds(text);
-    if (found !== undefined) first ??= { text, found };
-    return found !== undefined;
+    if (found === undefined || anyString(before, (held) => held === text)) return false;
+    first = { text, found };
+    return true;
   });
   if (first === undefined) return [];
   return [

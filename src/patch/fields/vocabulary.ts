@@ -38,28 +38,52 @@ export function itemExample(field: FieldName): string | undefined {
   return names === undefined ? undefined : `${field}[<${names}>]`;
 }
 
-/** Every way a field is called, by what it means: its name, its flag, the last part of its name; and the groups. */
-const spellings = new Map<string, string>();
+/** Every way a field is called, by what it means: its name, its flag, the last part of its name, what others call it; and the groups. */
+const spellings = new Map<string, FieldName[]>();
 for (const spell of [
-  (name: FieldName) => name,
-  (name: FieldName) => fieldOf(name).flag,
-  (name: FieldName) => name.split(".").at(-1),
+  (name: FieldName) => [name],
+  (name: FieldName) => [fieldOf(name).flag],
+  (name: FieldName) => [name.split(".").at(-1)],
+  (name: FieldName) => fieldOf(name).called ?? [],
 ]) {
   for (const name of fieldNames) {
-    const spelling = spell(name);
-    if (spelling !== undefined && !spellings.has(spelling)) spellings.set(spelling, name);
+    for (const spelling of spell(name)) {
+      if (spelling === undefined) continue;
+      spellings.set(spelling, [...(spellings.get(spelling) ?? []), name]);
+    }
   }
 }
-for (const name of fieldNames) {
-  const [group = "", inside] = name.split(".");
-  if (inside !== undefined) spellings.set(group, group);
+const groups = new Set(fieldNames.flatMap((name) => name.split(".").slice(0, -1)));
+
+/** The same for spellings that differ in case and separators alone. */
+const bare = (text: string) => text.toLowerCase().replaceAll(/[-_\s]/gu, "");
+const called = new Map<string, FieldName[]>();
+for (const [spelling, names] of spellings) {
+  called.set(bare(spelling), [...(called.get(bare(spelling)) ?? []), ...names]);
+}
+
+/** The fields that are called so, here or by others: the likeliest first. */
+export function fieldsCalled(text: string): readonly FieldName[] {
+  return called.get(bare(text)) ?? [];
+}
+
+/** The field that a mistyped name most likely means. */
+export function fieldNear(text: string): FieldName | undefined {
+  const near = nearest(text, spellings.keys());
+  return near === undefined ? undefined : spellings.get(near)?.[0];
 }
 
 /** The field, or the group of fields such as `address`, that a mistyped key or path most likely means. */
 export function suggestField(text: string): string | undefined {
-  const found =
-    nearest(text, spellings.keys()) ?? nearest(text.split(".").at(-1) ?? "", spellings.keys());
-  return found === undefined ? undefined : spellings.get(found);
+  const last = text.split(".").at(-1) ?? "";
+  return (
+    fieldsCalled(text)[0] ??
+    (last === text ? undefined : fieldsCalled(last)[0]) ??
+    nearest(text, groups) ??
+    fieldNear(text) ??
+    nearest(last, groups) ??
+    fieldNear(last)
+  );
 }
 
 /** `; did you mean "address.city"?`, or nothing. */

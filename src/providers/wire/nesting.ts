@@ -3,6 +3,7 @@ export const deepestAnswer = 500;
 
 /** Whether a JSON text goes deeper than everything that follows it, level by level, is sure to have the stack for. */
 export function isTooDeep(json: string): boolean {
+  if (json.length <= deepestAnswer) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < json.length; at += 1) {

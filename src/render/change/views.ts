@@ -21,7 +21,14 @@ export const outcomeView: View<Updated> = {
   // People mostly see the table.
   document: async ({ outcome }) =>
     (await import("../machine/outcome-json.ts")).outcomeDocument(outcome),
-  draw: { table: drawn(tableAndRequests), markdown: drawn(tableAndSteps) },
+  draw: {
+    table: drawn(tableAndRequests),
+    markdown: drawn(tableAndSteps),
+    csv: async ({ outcome }, look) => {
+      const { curlCsv, outcomeCsv } = await import("./csv.ts");
+      return (outcome.curl === undefined ? outcomeCsv : curlCsv)(outcome, look);
+    },
+  },
   warnings: ({ outcome }, look) => seen(outcome, look).warnings,
   fate: ({ outcome, undo }) => {
     const style = createStyle({ colour: false, columns: undefined });

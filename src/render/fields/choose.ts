@@ -28,6 +28,17 @@ export function chosenList<Item, End>(
   };
 }
 
+/** A whole result as CSV: a record for each of its documents, with these of their members as columns. */
+export function recordsCsv<Value>(
+  columns: readonly Chosen[],
+  documentsOf: (value: Value) => readonly object[],
+): (value: Value, look: Look) => Promise<string> {
+  return drawnAsList(
+    fieldsCsv(columns, (document: object) => document as JsonObject),
+    documentsOf,
+  );
+}
+
 /** All of a list at once. */
 async function drawAll<Item>(list: List<Item, undefined>, items: readonly Item[]): Promise<string> {
   const pieces: string[] = [];

@@ -2,10 +2,13 @@
 import { type Chosen, documentOf } from "../../domain/field/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { JsonObject } from "../../domain/json.ts";
+import { valueAt } from "../../domain/value-at.ts";
 import type { DamagedLine, RecordedChange } from "../../domain/run/recorded-change.ts";
 import type { RunRecord } from "../../domain/run/run.ts";
 import { historyDocument, recordDocument, runRecordDocument } from "../machine/history-json.ts";
-import { chosenList, drawnAsList } from "../fields/choose.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import { recordCsv } from "../change/csv.ts";
+import { chosenList, drawnAsList, recordsCsv } from "../fields/choose.ts";
 import { columnsNamed, fieldsCsv, fieldsMarkdown, fieldsTable } from "../fields/lists.ts";
 import { printers } from "../machine/machine.ts";
 import { maskRun } from "../mask/mask-run.ts";
@@ -47,7 +50,7 @@ export const historyView: View<History> = {
     table: (history, look) => historyTable(seenEntries(history, look), look.style, look),
     markdown: (history, look) => historyMarkdown(seenEntries(history, look), look.style, look),
     ndjson: (history) => entryDocuments(history).map(printers.ndjson.print).join(""),
-    csv: drawnAsList(fieldsCsv(csvFields, whole), entryDocuments),
+    csv: recordsCsv(csvFields, entryDocuments),
   },
 };
 
@@ -55,25 +58,33 @@ function seenEntries({ changes, runs }: History, look: Look): readonly HistoryEn
   return historyEntries(changes.map(seenChange(look)), runs.map(seenRun(look)));
 }
 
-/** {@link historyView} with these fields of each change and each run alone. */
+/**
+ * {@link historyView} with these fields of each change and each run alone. Changes have other fields than runs: what has
+ * none of them is left out.
+ */
 export function historyOf(fields: readonly Chosen[]): View<History> {
-  const reduced = (document: JsonObject) => documentOf(document, fields);
+  const reduced = (document: object) => documentOf(asObject(document), fields);
+  const chosen = (history: History) => entryDocuments(history).filter(hasAny(fields));
   return {
     document: (history) => {
       const { changes, runs, damaged } = historyDocument(history);
       return compact({
-        changes: changes.map((change) => reduced(asObject(change))),
-        runs: runs?.map((run) => reduced(asObject(run))),
+        changes: changes.filter(hasAny(fields)).map(reduced),
+        runs: runs?.filter(hasAny(fields)).map(reduced),
         damaged,
       });
     },
     draw: {
-      table: drawnAsList(fieldsTable(fields, whole, "no changes"), entryDocuments),
-      markdown: drawnAsList(fieldsMarkdown(fields, whole), entryDocuments),
-      ndjson: (history) => entryDocuments(history).map(reduced).map(printers.ndjson.print).join(""),
-      csv: drawnAsList(fieldsCsv(fields, whole), entryDocuments),
+      table: drawnAsList(fieldsTable(fields, whole, "no changes"), chosen),
+      markdown: drawnAsList(fieldsMarkdown(fields, whole), chosen),
+      ndjson: (history) => chosen(history).map(reduced).map(printers.ndjson.print).join(""),
+      csv: recordsCsv(fields, chosen),
     },
   };
+}
+
+function hasAny(fields: readonly Chosen[]): (document: object) => boolean {
+  return (document) => fields.some(({ path }) => valueAt(asObject(document), path) !== undefined);
 }
 
 /** Newest first. */
@@ -98,8 +109,15 @@ export const recordView: View<RecordedChange> = {
   draw: {
     table: (change, look) => historyDetails(seenChange(look)(change), look.style, look),
     markdown: (change, look) => changeMarkdown(seenChange(look)(change), look.style, look),
+    csv: recordCsv,
   },
 };
+
+const runFields = columnsNamed(
+  ..."run at command rows end endedAt".split(" "),
+  ...rowOutcomes.map((outcome) => `counts.${outcome}`),
+  ..."undoes undoneBy input.name cwd tool".split(" "),
+);
 
 /** One recorded run. */
 export const runRecordView: View<RunRecord> = {
@@ -107,6 +125,7 @@ export const runRecordView: View<RunRecord> = {
   draw: {
     table: (run, look) => runDetails(seenRun(look)(run), look.style, look),
     markdown: (run, look) => runRecordMarkdown(seenRun(look)(run), look.style, look),
+    csv: recordsCsv(runFields, (run) => [runRecordDocument(run)]),
   },
 };
 

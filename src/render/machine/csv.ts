@@ -1,5 +1,5 @@
 /** One record of CSV (RFC 4180, with line feeds), of cells that no spreadsheet carries out. */
-import type { Json, JsonObject } from "../../domain/json.ts";
+import type { Json } from "../../domain/json.ts";
 import { cellText, guardCell } from "../../domain/text/cell.ts";
 
 export function csvRecord(values: readonly (Json | undefined)[]): string {
@@ -10,10 +10,4 @@ export function csvRecord(values: readonly (Json | undefined)[]): string {
 function csvCell(value: Json | undefined): string {
   const text = typeof value === "string" ? guardCell(cellText(value)) : cellText(value);
   return /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A document as one record, each member in a column. */
-export function membersCsv(document: object): string {
-  const members = document as JsonObject;
-  return csvRecord(Object.keys(members)) + csvRecord(Object.values(members));
 }

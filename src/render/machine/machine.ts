@@ -1,7 +1,6 @@
 /** How documents are printed for programs. */
 import { printJson } from "../../domain/json.ts";
 import { safeJson } from "../../domain/text/safe-text.ts";
-import { membersCsv } from "./csv.ts";
 
 /** A document whose items leave one by one: `{ …first, [items]: […], …rest }`; `array`: the items alone, `[…]`. */
 export type ListFrame = { readonly first: object; readonly items: string } | "array";
@@ -26,13 +25,12 @@ const compactText = (value: unknown): string => safeJson(printJson(value));
 const line = (document: unknown): string => `${compactText(document)}\n`;
 
 /**
- * The formats for programs: nothing is lost, numbers keep their digits, and what could act on a terminal is escaped in
+ * The formats of documents: nothing is lost, numbers keep their digits, and what could act on a terminal is escaped in
  * the format's own way, so that reading it gives the same values. A format more is an entry more.
  */
 export const printers = {
   json: { print: (document) => `${safeJson(printJson(document, 2))}\n`, list: jsonList },
   ndjson: { print: line, list: () => ({ item: line, end: () => "" }), isLines: true },
-  csv: { print: (document) => membersCsv(document as object) },
   yaml: { print: async (document) => (await loadYaml()).printYaml(document), list: yamlList },
 } as const satisfies Readonly<Record<string, Printer>>;
 
@@ -47,15 +45,17 @@ export async function preparePrinting(format: string): Promise<void> {
   if (format === "yaml") await loadYaml();
 }
 
-export type MachineFormat = keyof typeof printers;
+export type DocumentFormat = keyof typeof printers;
+/** Forms for programs. What stands in the cells of CSV each result says by itself. */
+export type MachineFormat = DocumentFormat | "csv";
 
-export async function printMachine(document: unknown, format: MachineFormat): Promise<string> {
+export async function printMachine(document: unknown, format: DocumentFormat): Promise<string> {
   return await printers[format].print(document);
 }
 
 /** A list in this format; `lines`: each item is a document of its own. */
 export function printList(
-  format: MachineFormat,
+  format: DocumentFormat,
   frame: ListFrame,
 ): ListPrinter & { readonly isLines: boolean } {
   const { print, list, isLines = false }: Printer = printers[format];

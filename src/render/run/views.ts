@@ -3,7 +3,10 @@ import type { Chosen } from "../../domain/field/chosen-fields.ts";
 import { compact } from "../../domain/compact.ts";
 import type { RowResult } from "../../domain/run/run.ts";
 import { rowDocument, runDocument, shortResult } from "../machine/row-json.ts";
-import { chosenList } from "../fields/choose.ts";
+import { rowOutcomes } from "../../domain/documents/row-outcomes.ts";
+import type { JsonObject } from "../../domain/json.ts";
+import { namesBeside } from "../change/csv.ts";
+import { chosenList, recordsCsv } from "../fields/choose.ts";
 import { columnsNamed, fieldsCsv } from "../fields/lists.ts";
 import { maskRowResult, maskTally } from "../mask/mask.ts";
 import { shortMessage } from "../../domain/text/short-text.ts";
@@ -21,12 +24,19 @@ export const csvFields = columnsNamed(
   ),
 );
 
+const summaryFields = columnsNamed(
+  ..."run command end rows earlier".split(" "),
+  ...rowOutcomes.map((outcome) => `counts.${outcome}`),
+  ..."destructive seconds files.results files.failed files.journal resume".split(" "),
+);
+
 /** What a run came to. */
 export const runView: View<RunSummary> = {
   document: runDocument,
   draw: {
     table: (summary, look) => runSummary(seen(summary, look), look.style),
     markdown: (summary, look) => runMarkdown(seen(summary, look), look.maxSize),
+    csv: recordsCsv(summaryFields, (summary) => [runDocument(summary)]),
   },
   fate: runFate,
 };
@@ -44,7 +54,10 @@ export function runRowsView(run: string | undefined): ListView<RowResult, RunSum
     draw: {
       table: atEnd(runView, "table"),
       markdown: rowsAtEnd,
-      csv: fieldsCsv(csvFields, (row: RowResult) => rowDocument(run, row)),
+      csv: fieldsCsv(csvFields, (row: RowResult) => ({
+        ...(rowDocument(run, row) as JsonObject),
+        ...namesBeside(row),
+      })),
     },
     fate: runFate,
   };

@@ -8,7 +8,14 @@ import { needsConsent } from "../../plan/checks/consent.ts";
 import { asCreated } from "../../providers/creation.ts";
 import type { CustomerName } from "../connection.ts";
 import type { UpdateLocks } from "../locks/customer-locks.ts";
-import { declined, failed, type Pending, titleOf, type Updated } from "../outcomes.ts";
+import {
+  beforeWriting,
+  declined,
+  failed,
+  type Pending,
+  titleOf,
+  type Updated,
+} from "../outcomes.ts";
 import { type CustomerRead, readIfThere } from "../read-customer.ts";
 import { recorded, turnsOf } from "../record-change.ts";
 import { updateCustomer, type UpdateOptions } from "../update-customer.ts";
@@ -64,7 +71,7 @@ async function underLock(
   const { plan, planned } = pending;
   const look = async (): Promise<Updated | undefined> => {
     const there = await lookFirst(connection, options, asked, locks);
-    if (there instanceof BillingError) return failed(planned, there);
+    if (there instanceof BillingError) return failed(planned, beforeWriting(there));
     return there && whereThere(connection, options, pending, there, asked);
   };
   const before = await look();
@@ -144,7 +151,7 @@ function several(
   const more = found.length > ids.length ? ", …" : "";
   return new BillingError(
     "conflict",
-    `${provider.title} has ${found.length} customers with the e-mail address ${email}: ${ids.join(", ")}${more}; nothing was written`,
+    `${provider.title} has ${found.length} customers with the e-mail address ${email}: ${ids.join(", ")}${more}`,
     {
       provider: provider.id,
       hint: "change the one you mean with billing customers update, or leave --if-exists out to make another",

@@ -68,7 +68,7 @@ export async function waitFor(
       await host.sleep(wait * (0.5 + host.random()), signal);
     } catch (error) {
       if (!signal.aborted) throw error;
-      throw new BillingError("interrupted", "interrupted; nothing was written");
+      throw new BillingError("interrupted", "interrupted");
     }
   }
 }

@@ -47,8 +47,9 @@ export function otherMode(
   provider: Provider,
   account: Account,
 ): string | undefined {
+  if (was === undefined) return undefined;
   const { mode } = knownAccount(provider, account);
-  const differs = was?.mode !== undefined && mode !== undefined && was.mode !== mode;
+  const differs = was.mode !== undefined && mode !== undefined && was.mode !== mode;
   return differs ? `it was ${was.mode} and is ${mode}` : undefined;
 }
 
@@ -58,13 +59,14 @@ export function otherAccount(
   provider: Provider,
   account: Account,
 ): string | undefined {
+  if (was === undefined) return undefined;
   const { facts = {} } = knownAccount(provider, account);
   const other = Object.keys(facts).find(
-    (name) => was?.facts?.[name] !== undefined && was.facts[name] !== facts[name],
+    (name) => was.facts?.[name] !== undefined && was.facts[name] !== facts[name],
   );
   return other === undefined
     ? otherMode(was, provider, account)
-    : `${other} was ${was?.facts?.[other]} and is ${facts[other]}`;
+    : `${other} was ${was.facts?.[other]} and is ${facts[other]}`;
 }
 
 /**

@@ -36,6 +36,11 @@ it.each<[string, string, readonly string[]]>([
     "id: a\naliases:\n- x\n---\n---\n# c\nid: b\n--- {id: c}\n...\nid: d\n",
     ["1 1:1 id: a\naliases:\n- x", "2 5:1 ---\n# c\nid: b", "3 8:1 --- {id: c}", "4 10:1 id: d"],
   ],
+  [
+    "an item to the end of its text, and no blank line behind it",
+    "- id: a\u{A0}\n\n  \t\n- id: |\n    b  \n    \u{3000}\n \n- id: c\u{2028}",
+    ["1 1:1 - id: a\u{A0}", "2 4:1 - id: |\n    b  \n    \u{3000}", "3 8:1 - id: c\u{2028}"],
+  ],
   ["YAML without rows", "# none\n", []],
 ])("reads %s", async (_, text, rows) => {
   for (const length of [1, 7, 4096]) expect(await printed(text, length)).toEqual(rows);

@@ -123,7 +123,8 @@ describe("a process that is killed", () => {
     for (let round = 0; round < 5; round += 1) {
       chance = (Math.imul(chance, 1_103_515_245) + 12_345) >>> 0;
       const most = 1 + ((chance >>> 8) % 120);
-      const args = [writer, location.dir, `round ${round}`, "2000", "16"];
+      // More than it comes to, however late the signal is.
+      const args = [writer, location.dir, `round ${round}`, "1000000", "16"];
       const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
       const lines = createInterface({ input: child.stdout });
       let here = 0;

@@ -405,7 +405,7 @@ describe("no answer, and the request may have arrived", () => {
 
   const gzipped = gzipSync("Zoë ".repeat(1000));
   const gzipHead = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n";
-  test.each([
+  test.each<[string, string | Buffer, string, false?]>([
     [
       "is shorter than promised",
       "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}",
@@ -428,14 +428,21 @@ describe("no answer, and the request may have arrived", () => {
       "ERR_HTTP_CONTENT_LENGTH_MISMATCH",
     ],
     ["is damaged", `${gzipHead}Content-Length: 5\r\n\r\nhello`, "Z_DATA_ERROR"],
+    ["is damaged, and its end is not there yet", `${gzipHead}\r\nhello`, "Z_DATA_ERROR", false],
+    [
+      "is damaged at its beginning",
+      `${gzipHead}Content-Length: 9\r\n\r\nhello`,
+      "Z_DATA_ERROR",
+      false,
+    ],
     ["is not HTTP", "SSH-2.0-OpenSSH_9.6\r\n", "HPE_"],
     [
       "has two lengths",
       "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
       "HPE_",
     ],
-  ])("the answer %s", async (_, bytes, code) => {
-    await using server = await byteServer(bytes);
+  ])("the answer %s", async (_, bytes, code, close) => {
+    await using server = await byteServer(bytes, close);
     const error = await failure(sender()(put(server.url)));
     expect(error.sent).toBe(true);
     expect(error.code).toContain(code);

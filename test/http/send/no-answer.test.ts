@@ -25,6 +25,10 @@ describe("why no answer came", () => {
       "The compressed answer of api.test is damaged (ERR__ERROR_FORMAT_PADDING_2)",
     ],
     [
+      coded("ZSTD_error_prefix_unknown"),
+      "The compressed answer of api.test is damaged (ZSTD_error_prefix_unknown)",
+    ],
+    [
       Object.assign(coded("ETIMEDOUT"), { event: "connect" }),
       "Connecting to api.test took too long (ETIMEDOUT)",
     ],

@@ -39,3 +39,11 @@ test("a value holds none at its ends, however deep, wherever it was said", () =>
   expect(hiddenInValue(edit("Ana\u{A0}Lima"))).toEqual([]);
   expect(hiddenInValue(edit("Ana "))).toEqual([]);
 });
+
+test("what the customer holds in that field already is no part of what was said", () => {
+  const base = { contacts: [{ name: "Ola\u{A0}" }], name: "Ida\u{A0}" };
+  expect(hiddenInValue(edit([{ name: "Ola\u{A0}" }, { name: "Ida" }]), base)).toEqual([]);
+  for (const name of ["Ola\u{A0} ", "\u{A0}Ola", "Ida\u{A0}"]) {
+    expect(hiddenInValue(edit([{ name: "Ola\u{A0}" }, { name }]), base)).toHaveLength(1);
+  }
+});

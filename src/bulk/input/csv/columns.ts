@@ -1,8 +1,7 @@
 /** What the columns of a CSV or TSV file mean. */
 import type { Complaint, Location } from "../../../domain/errors.ts";
-import { fieldNames, fieldOf } from "../../../domain/fields.ts";
+import { fieldOf } from "../../../domain/fields.ts";
 import { withoutHiddenEnds } from "../../../domain/text/hidden.ts";
-import { didYouMean, nearest } from "../../../domain/text/nearest.ts";
 import { parsePath, PathError } from "../../../domain/path.ts";
 import type { Edit } from "../../../domain/patch.ts";
 import { addingTo } from "../../../patch/added-items.ts";
@@ -10,7 +9,8 @@ import { insideField } from "../../../patch/fields/inside-field.ts";
 import { overlaps } from "../../../patch/overlap.ts";
 import { fieldsInGroup, targetOf, type Target } from "../../../patch/fields/vocabulary.ts";
 import { cellPlaces } from "./cells.ts";
-import { parseMaps } from "./map-flag.ts";
+import { mapWords, parseMaps } from "./map-flag.ts";
+import { meaningOf, ownKeyOf } from "./meaning.ts";
 import type { Column, Header } from "../row.ts";
 
 const keyNames = ["id", "externalId", "provider", "revision"] as const;
@@ -29,12 +29,14 @@ interface Found {
  * @param maps texts of `--map`: `header=path`, or `header=` to leave the column out
  * @param empty indexes of columns without a name in which no cell is filled
  * @param isNew the rows are customers that are to be made: no column names one
+ * @param settable what the provider of all rows can set, for what is suggested; missing: nobody knows which that is
  */
 export function columnsOf(
   header: Header,
   maps: readonly string[],
   empty: ReadonlySet<number> = new Set(),
   isNew = false,
+  settable?: ReadonlySet<string>,
 ): { readonly columns: readonly Column[] } | { readonly complaints: readonly Complaint[] } {
   const names = header.cells.map(withoutHiddenEnds);
   const { renamed, complaints: wrongMaps } = parseMaps(maps, names);
@@ -42,6 +44,13 @@ export function columnsOf(
   const locations = cellPlaces(header, header.delimiter);
   const hasId = meanings.includes("id");
   const isPrinted = meanings.includes("revision");
+  const taken = new Set(meanings);
+  const proposed = (by: typeof meaningOf) => (name: string) => {
+    const meaning = by(name, { taken, settable, isNew });
+    if (meaning !== undefined) taken.add(meaning);
+    return meaning;
+  };
+  const suggest = { meaning: proposed(meaningOf), ownKey: proposed(ownKeyOf) };
 
   const found = meanings.map((meaning, index) =>
     columnOf({
@@ -52,6 +61,7 @@ export function columnsOf(
       hasId,
       isPrinted,
       isNew,
+      suggest,
     }),
   );
   const good = found.filter((one) => "column" in one);
@@ -72,7 +82,7 @@ function nobodyNamed(location: Location): Complaint {
   return {
     location,
     message: "no column names the customer",
-    hint: 'call one id or externalId, or map one: --map "Customer ID=id"',
+    hint: "call one id or externalId, or say with --map which one it is",
   };
 }
 
@@ -87,6 +97,15 @@ interface Asked {
   /** The rows were printed by `customers list` or `get`, which show more than can be set. */
   readonly isPrinted: boolean;
   readonly isNew: boolean;
+  readonly suggest: Suggest;
+}
+
+/** Meanings that no column has yet. */
+interface Suggest {
+  /** What a column of this name most likely holds. */
+  readonly meaning: (name: string) => string | undefined;
+  /** Where it is kept among the customer's own keys. */
+  readonly ownKey: (name: string) => string | undefined;
 }
 
 function columnOf({
@@ -97,6 +116,7 @@ function columnOf({
   hasId,
   isPrinted,
   isNew,
+  suggest,
 }: Asked): Found | Complaint {
   if (meaning === "") {
     if (isMapped) return { column: { kind: "ignored" }, location };
@@ -105,26 +125,38 @@ function columnOf({
   }
   const key = keyNames.find((name) => name === meaning);
   if (isNew && key === "id") {
-    return isPrinted ? { column: { kind: "ignored" }, location } : noIdYet(location, name);
+    return isPrinted ? { column: { kind: "ignored" }, location } : noIdYet(location, name, suggest);
   }
   if (key !== undefined && !(key === "externalId" && (hasId || isNew)))
     return { column: { kind: key }, location };
 
   const typed = meaning.endsWith(":=");
   const path = typed ? meaning.slice(0, -2) : meaning;
-  const edit = editOf(path, location, name);
+  const edit = editOf({ path, typed, name, location, suggest });
   if (!("message" in edit)) return { column: { kind: "field", path, typed }, location, edit };
   if (isPrinted && isNew) return { column: { kind: "ignored" }, location };
   return isPrinted ? { column: { kind: "shown", path, complaint: edit }, location } : edit;
 }
 
-function noIdYet(location: Location, name: string): Complaint {
-  const hint = `your own id is externalId: --map "${name}=externalId"; or leave the column out with --map "${name}="`;
+function noIdYet(location: Location, name: string, suggest: Suggest): Complaint {
+  const own = suggest.meaning(name);
+  const out = mapWords(name, "");
+  const hint =
+    own === undefined
+      ? `leave the column out with ${out}`
+      : `your own id is ${own}: ${mapWords(name, own)}; or leave the column out with ${out}`;
   return { location, message: "the provider gives a new customer its id", hint };
 }
 
+type FieldColumn = Pick<Asked, "name" | "location" | "suggest"> & {
+  readonly path: string;
+  /** Its cells are JSON. */
+  readonly typed: boolean;
+};
+
 /** The edit that the column's cells make, or why there is none. */
-function editOf(path: string, location: Location, name: string): Edit | Complaint {
+function editOf(asked: FieldColumn): Edit | Complaint {
+  const { path, name, location } = asked;
   const adding = addingTo(path);
   if (adding !== undefined) {
     if ("wrong" in adding) return { location, message: adding.wrong };
@@ -134,18 +166,9 @@ function editOf(path: string, location: Location, name: string): Edit | Complain
   const target = targetIn(path);
   if (typeof target === "string") {
     // A foreign header is no mistake in a path.
-    const message = path === name ? `unknown column "${name}"` : target;
-    return { location, message, hint: leaveOut(name) };
+    return path === name ? unknownColumn(asked) : { location, message: target };
   }
-  if ("unknown" in target) {
-    const guess = didYouMean(path, keyNames);
-    const message = guess === "" ? target.unknown : `unknown field "${path}"${guess}`;
-    return {
-      location,
-      message: message.replace(/^unknown field/u, "unknown column"),
-      hint: leaveOut(name),
-    };
-  }
+  if ("unknown" in target) return unknownColumn(asked);
   if ("group" in target) {
     const example = fieldsInGroup(target.group)[0] ?? "";
     const message = `"${path}" is a group of fields and no field`;
@@ -170,28 +193,17 @@ function targetIn(path: string): Target | string {
   }
 }
 
-function leaveOut(name: string): string {
-  const meaning = meantBy(name) ?? "path";
-  return `say what it means with --map "${name}=${meaning}", or leave it out with --map "${name}="`;
-}
-
-/** What another system's column most likely holds: `Customer ID` an id, `Company Name` a name. */
-function meantBy(name: string): string | undefined {
-  const parts = name.toLowerCase().split(/[\s_-]+/u);
-  const whole = parts.join("");
-  const called = fieldNames.find((field) =>
-    [field, member(field)].some((one) => one.toLowerCase() === whole),
-  );
-  if (called !== undefined) return called;
-  if (parts.includes("id") || whole === "customerid") {
-    return parts.some((part) => ["external", "own", "our"].includes(part)) ? "externalId" : "id";
+function unknownColumn({ name, path, typed, location, suggest }: FieldColumn): Complaint {
+  const mapped = (to: string) => mapWords(name, typed ? `${to}:=` : to);
+  const out = `leave it out with ${mapWords(name, "")}`;
+  const meaning = suggest.meaning(path);
+  if (meaning !== undefined) {
+    const message = `unknown column "${path}"; did you mean "${meaning}"?`;
+    return { location, message, hint: `say what it means with ${mapped(meaning)}, or ${out}` };
   }
-  return nearest(name, fieldNames) ?? fieldNames.find((field) => field === parts.at(-1));
-}
-
-/** `postalCode` of `address.postalCode`. */
-function member(field: string): string {
-  return field.slice(field.lastIndexOf(".") + 1);
+  const own = suggest.ownKey(path);
+  const kept = own === undefined ? "" : `keep it among your own keys with ${mapped(own)}, or `;
+  return { location, message: `unknown column "${path}"`, hint: kept + out };
 }
 
 function repeatedKeys(

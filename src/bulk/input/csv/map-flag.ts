@@ -1,6 +1,8 @@
 /** `--map "Company Name=name"`: what the columns of a foreign header mean. */
 import type { Complaint, Location } from "../../../domain/errors.ts";
 import { didYouMean } from "../../../domain/text/nearest.ts";
+import { safeText } from "../../../domain/text/safe-text.ts";
+import { shellWord } from "../../../domain/text/shell-word.ts";
 
 const location: Location = { name: "--map" };
 
@@ -38,8 +40,10 @@ function splitAtName(
     at !== -1;
     at = at === 0 ? -1 : text.lastIndexOf("=", at - 1)
   ) {
-    const from = text.slice(0, at).trim();
-    if (names.includes(from)) return { from, to: text.slice(at + 1).trim() };
+    const said = text.slice(0, at).trim();
+    // As it is printed, where nobody can type it.
+    const from = names.includes(said) ? said : names.find((name) => safeText(name) === said);
+    if (from !== undefined) return { from, to: text.slice(at + 1).trim() };
   }
   return undefined;
 }
@@ -57,4 +61,10 @@ function notInHeader(text: string, names: readonly string[]): Complaint {
   const name = text.slice(0, end).trim();
   const message = `there is no column ${JSON.stringify(name)}${didYouMean(name, names)}`;
   return { location, message };
+}
+
+/** `--map "Company Name=name"`, for a shell; in double quotes, as cmd.exe knows no others, unless a shell would read into them. */
+export function mapWords(name: string, to: string): string {
+  const text = `${safeText(name)}=${to}`;
+  return `--map ${/["$`\\!]/u.test(name + to) ? shellWord(text) : `"${text}"`}`;
 }

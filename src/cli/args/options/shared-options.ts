@@ -1,7 +1,8 @@
 /** Options that several commands share. */
 import { providerIds } from "../../../providers/registry.ts";
-import { type MachineFormat, printers } from "../../../render/machine/machine.ts";
+import type { MachineFormat } from "../../../render/machine/machine.ts";
 import type { OutputFormat } from "../../../render/view.ts";
+import { noStdin } from "../../../config/files/regular-file.ts";
 import { optionsUnder, withDefault } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
 
@@ -11,7 +12,12 @@ const network = optionsUnder("Network:");
 const emulator = optionsUnder("Emulator:");
 
 /** Forms for programs. */
-export const machineFormats = Object.keys(printers) as MachineFormat[];
+export const machineFormats = [
+  "json",
+  "ndjson",
+  "csv",
+  "yaml",
+] as const satisfies readonly MachineFormat[];
 /** Every form a result can take; not every command has all. */
 export const outputFormats: readonly OutputFormat[] = ["table", ...machineFormats, "markdown"];
 
@@ -45,7 +51,11 @@ export const providerOption = (help: string) => ({
 /** Which account of a provider that is known already. */
 export const profileOptions = {
   profile: which.text("name", "profile of the configuration"),
-  config: which.text("path", "configuration file, instead of the ones that are looked for"),
+  config: which.configuration(
+    "path",
+    "configuration file, instead of the ones that are looked for",
+    noStdin,
+  ),
   baseUrl: which.text("url", "everything before the resource path, instead of the provider's own"),
 };
 

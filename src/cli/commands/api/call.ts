@@ -50,7 +50,7 @@ async function read(
   const { provider } = connection;
   let request: HttpRequest | undefined = { ...first, repeatable: true };
   while (request !== undefined) {
-    const response = await answerTo(connection, request, "nothing was changed");
+    const response = await answerTo(connection, request);
     const page = await shown(ports, response);
     checkSuccess(connection, response, request);
     request =
@@ -110,7 +110,7 @@ async function write(
   await announce(terminal, { provider: provider.id, account: known });
   let response: HttpResponse;
   try {
-    response = await answerTo(connection, request, "whether it was carried out is not known");
+    response = await answerTo(connection, request);
   } catch (error) {
     await settle(error instanceof BillingError && error.kind === "unknown" ? "unknown" : "failed");
     throw error;
@@ -142,19 +142,19 @@ async function write(
 async function answerTo(
   { provider, send }: SingleConnection,
   request: HttpRequest,
-  fate: string,
 ): Promise<HttpResponse> {
   try {
     return await send(request);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    const isUnclear = error.sent && request.repeatable !== true;
+    const isRead = request.repeatable === true;
+    const isUnclear = error.sent && !isRead;
     const isInterrupted = error.code === "ABORTED" && !isUnclear;
+    const what = isInterrupted ? "interrupted" : `no usable answer came: ${error.message}`;
+    const fate = isUnclear ? "whether it was carried out is not known" : "nothing was changed";
     throw new BillingError(
       isUnclear ? "unknown" : isInterrupted ? "interrupted" : "unavailable",
-      isInterrupted
-        ? "interrupted; nothing was changed"
-        : `no usable answer came: ${error.message}; ${isUnclear ? fate : "nothing was changed"}`,
+      isRead ? what : `${what}; ${fate}`,
       { provider: provider.id, cause: error, ...compact({ hint: error.hint }) },
     );
   }

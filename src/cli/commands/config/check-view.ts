@@ -4,6 +4,8 @@ import { errorDocument } from "../../../domain/documents/errors/error-document.t
 import type { ConfigCheckDocument } from "../../../domain/documents/setup.ts";
 import { accountWords } from "../../../render/change/account-line.ts";
 import { failureText } from "../../../render/failure.ts";
+import { recordsCsv } from "../../../render/fields/choose.ts";
+import { columnsNamed } from "../../../render/fields/lists.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
 import type { Look, View } from "../../../render/view.ts";
 import type { Checked } from "./check-provider.ts";
@@ -14,9 +16,29 @@ const tolerated = 5;
 type Checks = readonly Checked[];
 
 const document = (checks: Checks) => ({ providers: checks.map(checkDocument) });
-export const checkView: View<Checks> = { document, draw: { table: checksText } };
+const csv = recordsCsv(
+  columnsNamed(
+    ..."provider profile ok configured reachable accepted read write clockSeconds".split(" "),
+    ..."account baseUrl settings credential.kind credential.name credential.look".split(" "),
+    ..."error.code error.message error.hint".split(" "),
+  ),
+  (checks: Checks) => checks.map(checkRecord),
+);
+export const checkView: View<Checks> = { document, draw: { table: checksText, csv } };
 /** The accounts alone. */
-export const shortView: View<Checks> = { document, draw: { table: accountsText } };
+export const shortView: View<Checks> = { document, draw: { table: accountsText, csv } };
+
+function checkRecord(checked: Checked): object {
+  const { settings, ...found } = checkDocument(checked);
+  const { known = {} } = checked;
+  return {
+    ...found,
+    account: accountWords(known).join(", "),
+    settings: Object.entries(settings)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(", "),
+  };
+}
 
 function checkDocument(checked: Checked): ConfigCheckDocument["providers"][number] {
   const { provider, profile, account, reachable, accepted, read, clockSeconds, error } = checked;

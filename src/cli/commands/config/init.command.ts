@@ -28,7 +28,11 @@ const options = {
     "another setting, such as timeout=60 or baseUrl=http://127.0.0.1:4010/kirim/v1; of one of several providers, <provider>.timeout=60; all there are: billing help config",
   ),
   project: what.flag("write .billingrc in the working directory, instead of your own file"),
-  config: what.text("path", "write this file, instead of your own"),
+  config: what.configuration(
+    "path",
+    "write this file, instead of your own",
+    "name the file to write; what would be in it shows: billing help config",
+  ),
   noInput: what.flag("ask nothing"),
   ...formatOption(["table", ...machineFormats]),
   ...talkingOptions,

@@ -1,6 +1,8 @@
 import type { ConfigPathDocument } from "../../../domain/documents/setup.ts";
 import { locateFiles } from "../../../config/files/places.ts";
 import { allProviders } from "../../../providers/registry.ts";
+import { recordsCsv } from "../../../render/fields/choose.ts";
+import { columnsNamed } from "../../../render/fields/lists.ts";
 import { fromHome } from "../../../render/text/from-home.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
 import type { View } from "../../../render/view.ts";
@@ -24,5 +26,6 @@ const pathView: View<ConfigPathDocument> = {
         ],
         width,
       ),
+    csv: recordsCsv(columnsNamed("kind", "state", "path"), ({ files }) => files),
   },
 };

@@ -2,6 +2,8 @@ import { locateFiles } from "../../../config/files/places.ts";
 import { shownSettings } from "../../../config/shown.ts";
 import type { ConfigShownDocument } from "../../../domain/documents/setup.ts";
 import { allProviders } from "../../../providers/registry.ts";
+import { recordsCsv } from "../../../render/fields/choose.ts";
+import { columnsNamed } from "../../../render/fields/lists.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
 import type { View } from "../../../render/view.ts";
 import { loadConfiguration } from "../../accounts/account.ts";
@@ -31,5 +33,9 @@ const showView: View<ConfigShownDocument> = {
             ],
             width,
           ),
+    csv: recordsCsv(
+      columnsNamed(..."setting value secret origin.kind origin.name origin.look".split(" ")),
+      ({ settings }) => settings,
+    ),
   },
 };

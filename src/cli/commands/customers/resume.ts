@@ -15,6 +15,7 @@ import { flagsOf, valuesOf } from "../../args/option.ts";
 import { resumedWith } from "../../args/recorded.ts";
 import { type CreateOptions, createOptions } from "../../args/options/create-options.ts";
 import { type UpdateOptions, updateOptions } from "../../args/options/update-options.ts";
+import { warnOfNoJournal } from "../../journal.ts";
 import type { Ports } from "../../ports.ts";
 import { checkResume, optionsOfRun } from "../../runs/options.ts";
 import { breakingLocks } from "../../runs/break-lock.ts";
@@ -27,6 +28,7 @@ export const handle: Handler<UpdateOptions> = async (given, ports) => {
   checkResume(given);
   const { host, operands } = ports;
   const stateDir = stateDirectoryOf(host, given);
+  await warnOfNoJournal(ports, given);
   const named = given.resume === true ? operands[0] : given.resume;
   const stored = await findRun(stateDir, named);
   const { header } = stored;

@@ -1,4 +1,6 @@
 import { emulatorStatus } from "../../../emulator/state/state-directory.ts";
+import { recordsCsv } from "../../../render/fields/choose.ts";
+import { columnsNamed } from "../../../render/fields/lists.ts";
 import { columnsOf } from "../../../render/text/text-columns.ts";
 import type { View } from "../../../render/view.ts";
 import type { Handler } from "../../args/command.ts";
@@ -11,19 +13,10 @@ export const handle: Handler<StatusOptions> = async ({ emulatorState }, { host, 
   return 0;
 };
 
-const statusView: View<{
-  readonly stateDir: string;
-  readonly rows: Awaited<ReturnType<typeof emulatorStatus>>;
-}> = {
-  document: ({ stateDir, rows }) => ({
-    stateDir,
-    providers: rows.map(({ vendor, customers, file, changedAt }) => ({
-      provider: vendor,
-      customers,
-      file,
-      changedAt: changedAt?.toISOString() ?? null,
-    })),
-  }),
+type Row = Awaited<ReturnType<typeof emulatorStatus>>[number];
+
+const statusView: View<{ readonly stateDir: string; readonly rows: readonly Row[] }> = {
+  document: ({ stateDir, rows }) => ({ stateDir, providers: rows.map(statusDocument) }),
   draw: {
     table: ({ rows }, { width }) =>
       columnsOf(
@@ -38,5 +31,12 @@ const statusView: View<{
         ],
         width,
       ),
+    csv: recordsCsv(columnsNamed("provider", "customers", "changedAt", "file"), ({ rows }) =>
+      rows.map(statusDocument),
+    ),
   },
 };
+
+function statusDocument({ vendor, customers, file, changedAt }: Row) {
+  return { provider: vendor, customers, file, changedAt: changedAt?.toISOString() ?? null };
+}

@@ -21,15 +21,16 @@ import type { Ports } from "../../ports.ts";
 import { searchUnknown } from "../../search.ts";
 import { stateDirectoryOf } from "../../state-directory.ts";
 
-const historyFields = [...Object.keys(recordSchema.shape), ...Object.keys(runRecordSchema.shape)];
+const changeFields = Object.keys(recordSchema.shape);
+const historyFields = [...changeFields, ...Object.keys(runRecordSchema.shape)];
 
 export const handle: Handler<HistoryOptions> = async (options, ports) => {
   const { host } = ports;
   await ports.terminal.warn(ignoredPlaces(host));
   await warnOfNoJournal(ports, options);
   const filter = filterOf(host, options);
-  const fields = chosenFields(options, historyFields);
   const { run: named } = options;
+  const fields = chosenFields(options, named === undefined ? historyFields : changeFields);
   const run =
     named === undefined
       ? undefined

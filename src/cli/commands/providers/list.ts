@@ -1,6 +1,8 @@
 import type { Provider } from "../../../providers/contract.ts";
 import { allProviders, providers } from "../../../providers/registry.ts";
 import { supportOf } from "../../../providers/support.ts";
+import { recordsCsv } from "../../../render/fields/choose.ts";
+import { columnsNamed } from "../../../render/fields/lists.ts";
 import type { View } from "../../../render/view.ts";
 import { providerNamed, refuseSecond } from "../../accounts/provider-named.ts";
 import type { Handler } from "../../args/command.ts";
@@ -27,5 +29,19 @@ const providersView: View<readonly Provider[]> = {
   draw: {
     table: ([one, ...others], { width }) =>
       one === undefined || others.length > 0 ? providersText(width) : providerText(one, width),
+    csv: recordsCsv(
+      columnsNamed(
+        ..."provider field vendorName settable readable clearable limits note".split(" "),
+      ),
+      (chosen) => chosen.flatMap(supportRecords),
+    ),
   },
 };
+
+function supportRecords(provider: Provider): readonly object[] {
+  return supportOf(provider).map(({ limits, ...support }) => ({
+    provider: provider.id,
+    ...support,
+    limits: limits.join("; "),
+  }));
+}

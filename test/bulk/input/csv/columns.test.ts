@@ -54,7 +54,7 @@ describe("columns", () => {
   it.each<[string[], string[]]>([
     [["id,nmae"], ['f:1:4: unknown column "nmae"; did you mean "name"?']],
     [["ID,name"], ['f:1:1: unknown column "ID"; did you mean "id"?']],
-    [["id,Company Name"], ['f:1:4: unknown column "Company Name"']],
+    [["id,Company Name"], ['f:1:4: unknown column "Company Name"; did you mean "name"?']],
     [["id,"], ["f:1:4: the column has no name, and cells below it are filled"]],
     [["id,address"], ['f:1:4: "address" is a group of fields and no field']],
     [["id,name.a"], ['f:1:4: "name" has nothing below it that could be named "a"']],
@@ -70,7 +70,7 @@ describe("columns", () => {
       ["id,Company", "Compny=name"],
       [
         '--map: there is no column "Compny"; did you mean "Company"?',
-        'f:1:4: unknown column "Company"',
+        'f:1:4: unknown column "Company"; did you mean "name"?',
       ],
     ],
     [["id", "name"], ['--map: "name" is not header=path']],

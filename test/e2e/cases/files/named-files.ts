@@ -168,7 +168,7 @@ const others: readonly Case[] = [
   },
   {
     met: "rows that are far too long, called off",
-    typed: `truncate -s 800G p; "$node" "$program" customers update --from p -p commet --emulator & pid=$!; sleep 1; kill $pid; wait $pid`,
+    typed: `truncate -s 800G p; "$node" "$program" customers update --from p -p commet --emulator & pid=$!; until readlink /proc/$pid/fd/* | grep -q '/p$' || ! kill -0 $pid; do :; done 2>/dev/null; kill $pid; wait $pid`,
     code: 143,
     says: ["interrupted while p was read; nothing was sent"],
   },
