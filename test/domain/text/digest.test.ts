@@ -12,6 +12,11 @@ test("is the one of the standard's example", () => {
   );
 });
 
+test.each([19_999, 20_000])("is Node's for a text of %i characters", (length) => {
+  const text = "é".repeat(length);
+  expect(digestOf(text)).toEqual(createHash("sha256").update(text).digest());
+});
+
 test("is Node's for any text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
