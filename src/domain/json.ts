@@ -6,6 +6,8 @@
  */
 import { compareNumber, isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 
+import { deepestJson, isTooDeep } from "./text/nesting.ts";
+
 /** A number whose digits do not fit a double, or a zero with a sign, which is printed without; `value` is its text. */
 export type ExactNumber = LosslessNumber;
 
@@ -31,6 +33,11 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The text may be JSON, and is nested more deeply than everything that follows is sure to have the stack for. */
+export class TooDeep extends SyntaxError {
+  override readonly name = "TooDeep";
+}
+
 /**
  * Reads a JSON text. Numbers that a double cannot hold become {@link ExactNumber}; of a repeated key the last one
  * counts, as for every server's own reader.
@@ -41,8 +48,6 @@ export function parseJson(text: string): Json {
   return plainJson(text) ?? exactJson(text);
 }
 
-/** As deep as no text is that is nested beyond what the exact reader takes. */
-const shallow = 500;
 /**
  * Whatever may be a number that a double does not hold, by its digits or its exponent, or a zero with a sign; also some
  * texts in which there is none. And every escape: the parser of Node 24.21 takes a key with one for another key that stood in its place in
@@ -65,7 +70,7 @@ export function plainJson(text: string): Json | undefined {
 
 /** Whether brackets are nested deeply in a text that has no escapes, or is no JSON. */
 function isDeep(text: string): boolean {
-  if (text.length <= shallow) return false;
+  if (text.length <= deepestJson) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at];
@@ -74,22 +79,18 @@ function isDeep(text: string): boolean {
       if (at === -1) return true;
     } else if (sign === "[" || sign === "{") {
       depth += 1;
-      if (depth > shallow) return true;
+      if (depth > deepestJson) return true;
     } else if (sign === "]" || sign === "}") depth -= 1;
   }
   return false;
 }
 
 function exactJson(text: string): Json {
-  try {
-    return parse(text, null, {
-      parseNumber: jsonNumber,
-      onDuplicateKey: ({ newValue }) => newValue,
-    }) as Json;
-  } catch (error) {
-    if (error instanceof RangeError) throw new SyntaxError("the JSON is nested too deeply");
-    throw error;
-  }
+  if (isTooDeep(text)) throw new TooDeep("the JSON is nested too deeply");
+  return parse(text, null, {
+    parseNumber: jsonNumber,
+    onDuplicateKey: ({ newValue }) => newValue,
+  }) as Json;
 }
 
 /** The number these digits write, as a JSON text would have them. */

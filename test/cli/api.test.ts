@@ -163,3 +163,13 @@ test.each([
   expect(stderr).not.toContain("abcdefgh");
   expect(server.seen).toEqual([]);
 });
+
+test("a body that is nested too deeply is refused as that", async () => {
+  await using server = await scriptedServer([]);
+  const { code, stderr } = await runCli(["api", "POST", "/customers", "-p", "commet", "-f", "-"], {
+    env: environment(server.origin),
+    stdin: "[".repeat(600) + "]".repeat(600),
+  });
+  expect(code).toBe(2);
+  expect(stderr).toContain("--file: the body is nested deeper than 500 levels");
+});

@@ -174,6 +174,17 @@ test("in Markdown no value can be more than a value", async () => {
 
 const broken: readonly (readonly [string, (text: string) => string, RegExp])[] = [
   ["empty", () => "", /not a whole plan/u],
+  ...[600, 2500, 5000].flatMap((levels) =>
+    [
+      ["[", "]"],
+      ['{"a":', "}"],
+    ].map(([before = "", behind = ""]): [string, (text: string) => string, RegExp] => [
+      `nested in ${levels} levels of ${before}`,
+      (text) =>
+        `${text.trimEnd().slice(0, -1)},"x":${before.repeat(levels)}1${behind.repeat(levels)}}`,
+      /nested too deeply for a plan\nhint: make the plan again/u,
+    ]),
+  ),
   ["not JSON", () => "x: X\n", /not a whole plan/u],
   ["cut short", (text) => text.slice(0, 200), /not a whole plan/u],
   ["a patch", () => "name: X\n", /this is not a plan; it is a patch\nhint: .* -f plan.json/u],

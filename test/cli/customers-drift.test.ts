@@ -310,3 +310,20 @@ test("text of a provider drives no terminal, and leaves no column", async () => 
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/u);
 });
+
+test.each([
+  [["--emulator"], {}],
+  [[], { BILLING_EMULATOR: "1" }],
+] as const)("%j %j: the emulator has no profiles, and passes none over", async (words, env) => {
+  const refs = ["maple@live:cus_1", "maple@test:cus_1", "kirim:cus_2"];
+  const { code, stdout, stderr } = await runCli(["customers", "drift", ...refs, ...words], {
+    env,
+  });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  for (const profile of ["live", "test"]) {
+    expect(stderr).toContain(
+      `maple@${profile}:cus_1: the emulator has one Maple Billing, and no other one in a profile\n`,
+    );
+    expect(stderr).toContain(`leave @${profile} out, or compare the accounts themselves`);
+  }
+});

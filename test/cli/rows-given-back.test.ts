@@ -120,6 +120,27 @@ describe("edited fields are the change", () => {
     expect(edited.results[0].changes).toMatchObject([{ field: "name", after: "=Bea" }]);
   });
 
+  test("in CSV without its revision, or edited, no escape that was printed becomes the value", async () => {
+    await using at = await world();
+    const rows = await at.list("-p", "maple", "-o", "csv", "--fields", "id,name");
+    expect(rows).toContain(String.raw`\x1b[2JZoë`);
+    expect(outcomesOf((await at.give(rows)).results)).toEqual([
+      "unchanged",
+      "unchanged",
+      "unchanged",
+    ]);
+    for (const given of [
+      rows.replaceAll(/,(?:revision|fields: [^\n]*)\n/gu, "\n"),
+      rows.replaceAll(/fields: [^\n]*\n/gu, "\n"),
+      rows.replace("latot", "total"),
+    ]) {
+      const { code, stderr, results } = await at.give(given);
+      expect(results).toEqual([]);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/name.*: .{1,2}x1b was printed for a character that nobody sees/u);
+    }
+  });
+
   test.each(["'+47 555 01 021", "+47 555 01 021"])(
     "in a guarded cell, whether or not a spreadsheet kept the guard: %s",
     async (cell) => {

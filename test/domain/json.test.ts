@@ -9,6 +9,7 @@ import {
   printJson,
   sameJson,
   sortKeys,
+  TooDeep,
 } from "../../src/domain/json.ts";
 
 describe("parseJson", () => {
@@ -46,6 +47,27 @@ describe("parseJson", () => {
         expect(sameJson(again, parseJson(JSON.stringify(value)))).toBe(true);
       }),
     );
+  });
+});
+
+describe("what is nested too deeply", () => {
+  it.each([501, 2500, 100_000])("is refused in %i levels, whatever stands in it", (levels) => {
+    for (const inner of ["1", "9007199254740993", String.raw`"\u00e9"`]) {
+      for (const [before, behind] of [
+        ["[", "]"],
+        ['{"a":', "}"],
+      ] as const) {
+        const text = before.repeat(levels) + inner + behind.repeat(levels);
+        expect(() => parseJson(text)).toThrow(TooDeep);
+        expect(() => parseJson(text)).toThrow(SyntaxError);
+      }
+    }
+  });
+
+  it("is not what has brackets in its strings", () => {
+    const text = JSON.stringify({ a: "[{".repeat(1000), b: '\\"['.repeat(1000) });
+    expect(printJson(parseJson(text))).toBe(text);
+    expect(parseJson("[".repeat(500) + "]".repeat(500))).toBeInstanceOf(Array);
   });
 });
 

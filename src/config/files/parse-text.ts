@@ -15,6 +15,8 @@ const meanings: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "indent with spaces, not with tabs",
 };
 
+const tooDeep = "this is nested or repeated too deeply";
+
 /** Parses YAML 1.2, of which JSON is a part; with `json` true nothing but JSON is accepted. Never throws. */
 export function parseText(source: string, json: boolean): ParsedText {
   if (source.includes("\0")) {
@@ -32,6 +34,10 @@ export function parseText(source: string, json: boolean): ParsedText {
     const notJson = json ? jsonProblem(text) : undefined;
     if (notJson !== undefined) return failed(notJson);
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    // Where its parser gave up depends on the stack that is left.
+    if (document.errors.some(({ code }) => code === "RESOURCE_EXHAUSTION")) {
+      return failed({ line: 1, column: 1, message: tooDeep });
+    }
     const problems = [
       ...[...document.errors, ...document.warnings].map(({ code, pos }) => ({
         ...at(pos[0]),
@@ -45,7 +51,7 @@ export function parseText(source: string, json: boolean): ParsedText {
       positionOf: (path, part) => at(offsetOf(document, path, part)),
     };
   } catch {
-    return failed({ line: 1, column: 1, message: "this is nested or repeated too deeply" });
+    return failed({ line: 1, column: 1, message: tooDeep });
   }
 }
 
@@ -58,6 +64,7 @@ function jsonProblem(text: string): (Position & { message: string }) | undefined
     parseJson(text);
     return undefined;
   } catch (error) {
+    if (error instanceof RangeError) return { line: 1, column: 1, message: tooDeep };
     const { line, column } = error as Partial<Position>;
     return { line: line ?? 1, column: column ?? 1, message: "this is not valid JSON" };
   }

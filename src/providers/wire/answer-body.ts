@@ -2,7 +2,7 @@
 import type { HttpResponse } from "../../domain/exchange.ts";
 import { type Json, parseJson } from "../../domain/json.ts";
 import { memberAt } from "../../domain/members.ts";
-import { deepestAnswer, isTooDeep } from "./nesting.ts";
+import { deepestJson, isTooDeep } from "../../domain/text/nesting.ts";
 
 /** Every answer is asked more than once. */
 const bodies = new WeakMap<HttpResponse, { readonly json: Json | undefined }>();
@@ -15,7 +15,6 @@ export function bodyOf(response: HttpResponse): Json | undefined {
 }
 
 function tryJson(text: string): Json | undefined {
-  if (isTooDeep(text)) return undefined;
   try {
     return parseJson(text);
   } catch {
@@ -28,7 +27,7 @@ export function describeBody(response: HttpResponse): string {
   const type = response.headers["content-type"]?.split(";", 1)[0]?.trim();
   const size = new TextEncoder().encode(response.body).length;
   if (size === 0) return "the answer was empty";
-  if (isTooDeep(response.body)) return `the answer was nested deeper than ${deepestAnswer} levels`;
+  if (isTooDeep(response.body)) return `the answer was nested deeper than ${deepestJson} levels`;
   if (bodyOf(response) !== undefined) return "the answer had an unknown shape";
   return `the answer was not JSON (${type ?? "no content type"}, ${size} bytes)`;
 }

@@ -36,6 +36,10 @@ export function trimSpaces(text: string): string {
  */
 export function wrap(spans: Spans, width: number): readonly Spans[] {
   if (displayWidth(textOf(spans)) <= width) return [trimEnd(spans)];
+  const [span, ...others] = spans;
+  if (span !== undefined && others.length === 0 && isPlainText(span.text)) {
+    return plainLines(span.text, width).map((text) => (text === "" ? [] : [{ ...span, text }]));
+  }
   const lines: Spans[] = [];
   let line: Unit[] = [];
   let used = 0;
@@ -50,6 +54,31 @@ export function wrap(spans: Spans, width: number): readonly Spans[] {
     used += unit.width;
   }
   return [...lines, trimEnd(joinUnits(line))];
+}
+
+/** The same for a text of which each character takes one column, in a fraction of the time. */
+function plainLines(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  const step = Math.max(1, width);
+  let start = 0;
+  for (let at = step; at < text.length; at = Math.max(at, start + step)) {
+    if (text[at] === " ") {
+      at += 1;
+      continue;
+    }
+    const end = start + plainBreak(text.slice(start, at));
+    lines.push(trimSpaces(text.slice(start, end)));
+    start = end;
+  }
+  return [...lines, trimSpaces(text.slice(start))];
+}
+
+/** {@link breakPoint} of it. */
+function plainBreak(line: string): number {
+  const space = line.lastIndexOf(" ");
+  if (trimSpaces(line.slice(0, Math.max(0, space))) !== "") return space + 1;
+  const separator = line.search(/[.,;/\]}][^.,;/\]}]*$/u);
+  return separator !== -1 && separator >= line.length / 2 ? separator + 1 : line.length;
 }
 
 /** {@link wrap} for a text without marks. */

@@ -7,7 +7,7 @@ import { type SavedPlanFile, savedPlanSchema } from "../../domain/documents/save
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import { schemaOf } from "../../domain/field/field-schemas.ts";
 import { isFieldName } from "../../domain/fields.ts";
-import { isJsonObject, type Json, parseJson } from "../../domain/json.ts";
+import { isJsonObject, type Json, parseJson, TooDeep } from "../../domain/json.ts";
 import type { CustomerPatch, Edit } from "../../domain/patch.ts";
 import { parsePath } from "../../domain/path.ts";
 import { type KnownFile, knownText } from "../../domain/text/known-file.ts";
@@ -45,7 +45,13 @@ export function parseSavedPlan(text: string, name: string): SavedPlanFile {
   let value: Json;
   try {
     value = parseJson(text.replace(/^\uFEFF/u, ""));
-  } catch {
+  } catch (error) {
+    if (error instanceof TooDeep) {
+      throw refuse(
+        "this is nested too deeply for a plan",
+        "make the plan again with --dry-run --out; a plan is not edited by hand",
+      );
+    }
     throw notAPlan(text, name, {
       message: "this is not a whole plan: it is cut short or not JSON",
       hint: "make the plan again with --dry-run --out",

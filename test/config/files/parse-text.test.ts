@@ -67,4 +67,17 @@ describe("problems", () => {
   ])("of %s do not crash", (_, text) => {
     expect(parseText(text, false).problems).not.toEqual([]);
   });
+
+  test.each([5000, 20_000])("of what is nested in %i levels say so", (levels) => {
+    for (const text of [
+      `{"a":${"[".repeat(levels)}1${"]".repeat(levels)}}`,
+      `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`,
+    ]) {
+      for (const json of [true, false]) {
+        expect(parseText(text, json).problems).toMatchObject([
+          { message: "this is nested or repeated too deeply" },
+        ]);
+      }
+    }
+  });
 });

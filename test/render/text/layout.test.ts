@@ -66,3 +66,24 @@ test("nothing but spaces is lost and every line fits", () => {
     { numRuns: 1000 },
   );
 });
+
+test("a plain text in one run breaks where it does in several", () => {
+  const text = fc.string({ unit: fc.constantFrom(...Array.from("ab .,;/]}[ ")), maxLength: 90 });
+  const parts = fc.record({ text, at: fc.nat(90), width: fc.integer({ min: 0, max: 30 }) });
+  fc.assert(
+    fc.property(parts, ({ text, at, width }) => {
+      const runs = [text.slice(0, at), text.slice(at)].filter((run) => run !== "");
+      fc.pre(runs.length === 2);
+      const several = wrap(
+        runs.map((run) => ({ text: run })),
+        width,
+      );
+      expect(lines(text, width)).toEqual(several.map(textOf));
+    }),
+  );
+});
+
+test("a text of four million characters is laid out at once", () => {
+  expect(lines("k".repeat(4 * 2 ** 20), 64)).toHaveLength(2 ** 16);
+  expect(lines(`k${" ".repeat(2 ** 20)}k`, 64)).toEqual(["k", "k"]);
+});

@@ -1,5 +1,6 @@
 /** What spreadsheets and exports make of cells: errors in place of values, numbers rewritten, guards left in. */
 import type { Complaint } from "../../../domain/errors.ts";
+import { safeText } from "../../../domain/text/safe-text.ts";
 
 /** What is wrong with a cell, but for where it stands. */
 type Damage = Pick<Complaint, "message" | "hint">;
@@ -31,7 +32,7 @@ const textFormula = /^=\s*(?:T\(\s*)?"(?<text>(?:[^"]|"")*)"(?:\s*\))?$/su;
 const formula = /^=\s*(?:[\p{L}_][\p{L}\p{N}_.]*\(|\$?[A-Z]{1,3}\$?\d+|['"(])/u;
 
 /** Without one of these nothing is damaged: to know that takes a fraction of the time. */
-const suspicious = /[#'=]|:\s?5|E[+-]\d/iu;
+const suspicious = /[#'=\\]|:\s?5|E[+-]\d/iu;
 
 /** What is damaged in a cell; undefined where nothing is. */
 export function damageIn(
@@ -56,11 +57,34 @@ export function damageIn(
   if (formula.test(bare)) {
     return { message: `${bare} is a formula and not its value`, hint: "save the values alone" };
   }
-  if (typed || !rewritten.test(bare)) return undefined;
+  if (typed) return undefined;
+  // What names a customer is compared with what the provider has, and written nowhere.
+  const printed = clearHint === undefined ? undefined : printedEscape(text);
+  if (printed !== undefined) {
+    return {
+      message: `${printed} was printed for a character that nobody sees, and is not that character`,
+      hint: 'a list as NDJSON holds such a value as it is; where just these letters are meant, write it in quotes below a column of JSON, "…:="',
+    };
+  }
+  if (!rewritten.test(bare)) return undefined;
   return {
     message: `${bare}: a spreadsheet rewrote this number, and digits are lost`,
     hint: 'make the column text there and fill it again; where it is meant, write it in quotes below a column of JSON, "…:="',
   };
+}
+
+/** What may be printed in place of a character. A carriage return is one only at the end of a line: `C:\readme`. */
+const escapes =
+  /\\(?:x(?<two>[\da-f]{2})|u(?<four>[\da-f]{4})|u\{(?<more>[\da-f]{5,6})\}|r(?=\n|$))/gu;
+
+/** The first escape in the text that a list prints in place of a character. */
+function printedEscape(text: string): string | undefined {
+  for (const { 0: escape, groups = {} } of text.matchAll(escapes)) {
+    const digits = groups["two"] ?? groups["four"] ?? groups["more"];
+    const code = digits === undefined ? 0x0d : Number.parseInt(digits, 16);
+    if (code <= 0x10ffff && safeText(String.fromCodePoint(code)) === escape) return escape;
+  }
+  return undefined;
 }
 
 /** The cell without the guard that an export put around it. */

@@ -1,7 +1,8 @@
 /** What the command line says of a raw call, as a request. */
 import { BillingError, type Complaint } from "../../../domain/errors.ts";
 import type { HttpRequest } from "../../../domain/exchange.ts";
-import { parseJson } from "../../../domain/json.ts";
+import { parseJson, TooDeep } from "../../../domain/json.ts";
+import { deepestJson } from "../../../domain/text/nesting.ts";
 import type { Account } from "../../../domain/settings.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { secretHeaders } from "../../../providers/wire/authorize.ts";
@@ -86,8 +87,9 @@ export function rawRequest(provider: Provider, account: Account, call: Call): Ht
       complain("--header", `${name} is not given by hand`, "credentials are in the configuration");
     } else headers[name] = groups["value"].trim();
   }
-  if (body !== undefined && /json/iu.test(headers["content-type"] ?? "") && !isJson(body)) {
-    complain("--file", "the body is not JSON", "mend it, or say what it is: -H 'content-type: …'");
+  const flaw = /json/iu.test(headers["content-type"] ?? "") ? flawOf(body) : undefined;
+  if (flaw !== undefined) {
+    complain("--file", flaw, "mend it, or say what it is: -H 'content-type: …'");
   }
   if (complaints.length > 0) throw BillingError.usage(complaints);
   const request = { method, url: account.baseUrl + below, headers };
@@ -109,11 +111,14 @@ function isEncoded(url: string): boolean {
   return /^[\x21-\x7e]*$/u.test(url) && !url.includes("#") && URL.parse(url)?.href === url;
 }
 
-function isJson(text: string): boolean {
+/** What is wrong with the body as JSON. */
+function flawOf(body = "{}"): string | undefined {
   try {
-    parseJson(text);
-    return true;
-  } catch {
-    return false;
+    parseJson(body);
+    return undefined;
+  } catch (error) {
+    return error instanceof TooDeep
+      ? `the body is nested deeper than ${deepestJson} levels`
+      : "the body is not JSON";
   }
 }

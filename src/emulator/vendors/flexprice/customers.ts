@@ -9,18 +9,23 @@ import { keptPersons, personsFlaw, withPersons } from "./contact-persons.ts";
 import { invalidFormat, refuse, taken, unknownId, unknownLookupKey } from "./errors.ts";
 import { linkFlaw, linksIn, storeLink } from "./links.ts";
 import { readRequest } from "./request.ts";
-import { addressFlaw, createFields, fitsTable, leftOut, validate } from "./rules.ts";
+import { addressFlaw, createFields, fitsTable, holdsNul, leftOut, validate } from "./rules.ts";
 import { newRow, userId } from "./seed.ts";
 import { linkTaxes, overridesFlaw, taxFlaw } from "./tax.ts";
 import { goTime } from "./time.ts";
 
+/** What no database can be asked by. */
+const unaskable = refuse("database_error", "Failed to get customer");
+
 /** By id; gives archived ones too. */
 export function readCustomer(call: VendorCall, id: string): VendorAnswer {
+  if (holdsNul(id)) return unaskable;
   return sayCustomer(customerOf(call.state, id), unknownId(id), call);
 }
 
 /** By the caller's own id; an archived customer is not found. */
 export function lookUpCustomer(call: VendorCall, key: string): VendorAnswer {
+  if (holdsNul(key)) return unaskable;
   return sayCustomer(findPublished(key, call.state), unknownLookupKey(key), call);
 }
 

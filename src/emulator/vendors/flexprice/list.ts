@@ -9,12 +9,15 @@ import { expanded, expandFlaw } from "./customers.ts";
 import { refuse } from "./errors.ts";
 import { conditionsIn } from "./filters.ts";
 import { isOptionalText, readStruct } from "./json.ts";
+import { holdsNul } from "./rules.ts";
 
 const badFilter = refuse("validation_error", "Invalid filter parameters");
 const sortable = ["created_at", "updated_at", "name", "email", "external_id"];
 const texts = ["status", "order", "expand", "email", "external_id", "start_time", "end_time"];
 const lists = ["external_ids", "customer_ids"];
 const integers = ["limit", "offset"];
+/** What the database is asked by. */
+const asked = ["status", "email", "external_id", ...lists, "metadata", "filters"];
 
 /** What Go decodes each member of a filter into; null and absent are one. */
 const types: readonly (readonly [names: readonly string[], fits: (value: Json) => boolean])[] = [
@@ -57,6 +60,10 @@ function list(given: JsonObject, state: VendorState): VendorAnswer {
   const flaw = expandFlaw(expand) ?? rangeFlaw(limit, offset, order) ?? timesFlaw(given);
   if (flaw !== undefined) return flaw;
   if (sorts === undefined) return badFilter;
+  // All that is filtered by goes to the database; that it fails there as a write does is inferred.
+  if (holdsNul(asked.map((name) => given[name] ?? null))) {
+    return refuse("database_error", "Failed to list customers");
+  }
   const all = customersOf(state)
     .filter((customer) => matches(customer, given) && passes(customer))
     .toSorted((a, b) =>

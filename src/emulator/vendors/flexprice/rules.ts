@@ -139,7 +139,8 @@ export function fitsTable(customer: JsonObject): boolean {
   );
 }
 
-function holdsNul(value: Json): boolean {
+/** PostgreSQL takes no NUL in what it stores, and none in what it is asked for. */
+export function holdsNul(value: Json): boolean {
   if (typeof value === "string") return value.includes("\0");
   if (isJsonArray(value)) return value.some(holdsNul);
   return isJsonObject(value) && Object.entries(value).some((entry) => entry.some(holdsNul));

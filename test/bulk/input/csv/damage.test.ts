@@ -39,6 +39,32 @@ test.each([
   });
 });
 
+test.each([
+  [String.raw`\x1b[2JZoë`, String.raw`\x1b`],
+  [String.raw`Zoë \u202elatot`, String.raw`\u202e`],
+  [String.raw`a\u{e0041}b`, String.raw`\u{e0041}`],
+  [String.raw`\ud800`, String.raw`\ud800`],
+  [`one${String.raw`\r`}\ntwo`, String.raw`\r`],
+  [String.raw`C:\x41 and \u200b`, String.raw`\u200b`],
+])("%j was printed in place of a character", (text, escape) => {
+  expect(damage(text)?.message).toContain(`${escape} was printed for a character`);
+  expect(damage(text, true)).toBeUndefined();
+  expect(damageIn(text, { typed: false, clearHint: undefined })).toBeUndefined();
+});
+
+test.each(
+  [
+    String.raw`C:\readme`,
+    String.raw`\x41`,
+    String.raw`\u00e9`,
+    String.raw`\u{1f9fe}`,
+    "\\n",
+    "\\",
+  ].concat(String.raw`\u{ffffff} \U202E \u202E \xzz`.split(" ")),
+)("%j is what it says", (text) => {
+  expect(damage(text)).toBeUndefined();
+});
+
 test.each(["=A1", "=SUM(A1:A9)", "=VLOOKUP(A2,B:C,2,0)", "=$B$7*2", "='Sheet 1'!A1"])(
   "%s is a formula",
   (text) => {

@@ -21,6 +21,35 @@ test.each<[string, Json]>([
   expect(vendor.call("GET", fjord).body).toEqual(before.body);
 });
 
+test.each<[string, Json]>([
+  ["an external id", { external_id: "A\0B" }],
+  ["one of several", { external_ids: ["acct-1", "\0"] }],
+  ["an id", { customer_ids: ["cust_\0"] }],
+  ["an e-mail address", { email: "a\0@b.example" }],
+  ["metadata", { metadata: { tier: "\0" } }],
+  [
+    "a condition",
+    {
+      filters: [
+        { field: "name", operator: "contains", data_type: "string", value: { string: "A\0" } },
+      ],
+    },
+  ],
+])("a NUL in %s that is searched for is an error of the database", (_title, filter) => {
+  const answer = start().call("POST", "/customers/search", filter);
+  expect(answer.status).toBe(500);
+  expect(pick(answer, "code")).toBe("database_error");
+});
+
+test.each(["/customers?external_id=a%00", "/customers/external/a\0", "/customers/cust_\0"])(
+  "and in %j",
+  (path) => {
+    const answer = start().call("GET", path);
+    expect(answer.status).toBe(500);
+    expect(pick(answer, "code")).toBe("database_error");
+  },
+);
+
 test("a backslash and u0000 are six characters", () => {
   expect(pick(start().call("PUT", fjord, { name: String.raw`\u0000` }), "name")).toBe("\\u0000");
 });

@@ -120,6 +120,11 @@ function complaintsOf(
   { title, provider, profile, ref }: Place,
   options: DriftOptions,
 ): readonly Complaint[] {
+  if (options.emulator && profile !== undefined) {
+    const message = `the emulator has one ${provider.title}, and no other one in a profile`;
+    const hint = `leave @${profile} out, or compare the accounts themselves, without --emulator`;
+    return [{ location: { name: title }, message, hint }];
+  }
   try {
     checkId(provider, ref, { ...options, profile: profile ?? options.profile });
     return [];

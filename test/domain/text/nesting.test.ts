@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 
-import { deepestAnswer, isTooDeep } from "../../../src/providers/wire/nesting.ts";
+import { deepestJson, isTooDeep } from "../../../src/domain/text/nesting.ts";
 
 const nested = (levels: number, inner = "") =>
   `${'{"a":['.repeat(levels / 2)}${inner}${"]}".repeat(levels / 2)}`;
 
 test("the deepest answer that is read is read", () => {
-  expect(isTooDeep(nested(deepestAnswer, '"x"'))).toBe(false);
+  expect(isTooDeep(nested(deepestJson, '"x"'))).toBe(false);
 });
 
 test("one level more is too deep", () => {
-  expect(isTooDeep(nested(deepestAnswer, "[]"))).toBe(true);
+  expect(isTooDeep(nested(deepestJson, "[]"))).toBe(true);
 });
 
 test("what stands side by side is not deep", () => {

@@ -1,9 +1,9 @@
-/** Levels of lists and objects within each other up to which an answer is read; no real record comes near. */
-export const deepestAnswer = 500;
+/** Levels of lists and objects within each other up to which JSON is read; no real record comes near. */
+export const deepestJson = 500;
 
 /** Whether a JSON text goes deeper than everything that follows it, level by level, is sure to have the stack for. */
 export function isTooDeep(json: string): boolean {
-  if (json.length <= deepestAnswer) return false;
+  if (json.length <= deepestJson) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < json.length; at += 1) {
@@ -14,7 +14,7 @@ export function isTooDeep(json: string): boolean {
     } else if (character === '"') quoted = true;
     else if (character === "{" || character === "[") {
       depth += 1;
-      if (depth > deepestAnswer) return true;
+      if (depth > deepestJson) return true;
     } else if (character === "}" || character === "]") depth -= 1;
   }
   return false;
