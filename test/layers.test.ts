@@ -52,7 +52,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     "src/patch/tree/json-tree.ts",
   ],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
-  "@noble/hashes/sha2.js": ["src/domain/digest.ts"],
+  "@noble/hashes/sha2.js": ["src/domain/text/digest.ts"],
   leven: ["src/domain/text/nearest.ts"],
   "@clack/prompts": ["src/cli/commands/config/ask.ts"],
   "@napi-rs/keyring": ["src/config/keychain.ts"],

@@ -8,7 +8,7 @@ import { compact } from "../compact.ts";
 import type { Json } from "../json.ts";
 import { parsePath, PathError } from "../path.ts";
 import { cellText } from "../text/cell.ts";
-import { digestOf } from "../digest.ts";
+import { digestOf } from "../text/digest.ts";
 import { valueAt } from "../value-at.ts";
 
 /** One field as it was printed. */

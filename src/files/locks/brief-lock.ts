@@ -11,7 +11,7 @@ import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
-import { digestOf } from "../../domain/digest.ts";
+import { digestOf } from "../../domain/text/digest.ts";
 import { randomBytes } from "../../host/random-bytes.ts";
 import { makeDirectory } from "../durable-directory.ts";
 import {

@@ -13,7 +13,7 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
-import { digestOf } from "../../domain/digest.ts";
+import { digestOf } from "../../domain/text/digest.ts";
 import { arrivalsIn } from "../../files/locks/arrivals.ts";
 import {
   type BriefLock,

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes, scryptSync } from "node:crypto";
 
 import type { Account } from "../../domain/settings.ts";
-import { digestOf } from "../../domain/digest.ts";
+import { digestOf } from "../../domain/text/digest.ts";
 
 /** Keys that only the holder of an account's credential can make. */
 export interface AccountSeal {

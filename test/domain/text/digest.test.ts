@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { digestOf } from "../../src/domain/digest.ts";
+import { digestOf } from "../../../src/domain/text/digest.ts";
 
 // https://csrc.nist.gov/projects/cryptographic-standards-and-guidelines/example-values, SHA-256, "abc"
 test("is the one of the standard's example", () => {
