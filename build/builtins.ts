@@ -1,44 +1,74 @@
 /** Modules of Node that are loaded when something of them is first used, instead of when the program starts. */
-import http2 from "node:http2";
 import { builtinModules, createRequire } from "node:module";
 import type { Plugin } from "esbuild";
 
 const require = createRequire(import.meta.url);
 
+/** Every Node has loaded them before it runs a program. */
+const atHand = new Set([
+  "async_hooks",
+  "buffer",
+  "diagnostics_channel",
+  "fs",
+  "path",
+  "timers",
+  "url",
+  "util",
+]);
+
 /**
  * `import … from "node:http"` in an ES module reads every export of it: among them getters such as `WebSocket`, which
- * load all of undici on Node 22 and later, and `webcrypto`. Here each module is an object of getters instead, so that
- * only what is used is read, and nothing is loaded before.
+ * load all of undici on Node 22 and later, and `webcrypto`. Here only what is used is read, when it is used.
  */
 export const builtins: Plugin = {
   name: "builtins",
   setup(build) {
     const names = builtinModules.filter((name) => !name.startsWith("node:"));
     const filter = new RegExp(`^(?:node:)?(?:${names.join("|")})$`);
-    build.onResolve({ filter }, ({ path }) => ({
+    build.onResolve({ filter }, ({ path, kind }) => ({
       path: path.replace(/^node:/u, ""),
-      namespace: "builtin",
+      namespace: kind === "require-call" ? "required builtin" : "builtin",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "required builtin" }, ({ path }) => ({
+      contents: `module.exports = ${standIn(path)};`,
+      loader: "js",
     }));
     build.onLoad({ filter: /.*/, namespace: "builtin" }, ({ path }) => ({
-      contents: gettersOf(path),
+      contents: `module.exports = ${imported(path)};`,
       loader: "js",
     }));
   },
 };
 
-function gettersOf(name: string): string {
-  const exported: unknown = require(`node:${name}`);
+/** With everything as a prototype's: esbuild copies what is a module's own, for each file that imports it. */
+function imported(name: string): string {
+  return isOne(name) ? standIn(name) : `Object.create(${standIn(name)})`;
+}
+
+/** @returns an expression */
+function standIn(name: string): string {
   const whole = `process.getBuiltinModule("node:${name}")`;
-  // Such as node:assert and node:events, which are functions: there is nothing to put off.
-  if (typeof exported !== "object" || exported === null) return `module.exports = ${whole};`;
-  const getters = Object.keys(exported)
-    .filter((key) => /^[A-Za-z_$][\w$]*$/u.test(key) && key !== "default")
-    .map((key) =>
-      name === "http2" && key === "constants"
-        ? `constants: ${JSON.stringify(http2.constants)}`
-        : `get ${key}() { return held().${key}; }`,
-    );
-  return `let module_;
-const held = () => module_ ??= ${whole};
-module.exports = { ${getters.join(",\n")} };`;
+  if (atHand.has(name) || isOne(name)) return whole;
+  return `((loaded) => {
+  const load = () => loaded ??= ${whole};
+  return new Proxy({}, {
+    get: (_, key) => key === "__esModule" ? undefined : ${name === "fs/promises" ? reading : ""} load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor(_, key) {
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
+    },
+  });
+})()`;
+}
+
+/** node:fs does as well what most programs ask of node:fs/promises, which loads much that they do not. */
+const reading = `["lstat", "readdir", "readFile", "readlink", "realpath", "stat"].includes(key)
+      ? process.getBuiltinModule("node:util").promisify(process.getBuiltinModule("node:fs")[key])
+      :`;
+
+/** A function, such as node:stream, and what keeps listeners: nothing else can be it. */
+function isOne(name: string): boolean {
+  return name === "process" || typeof require(`node:${name}`) === "function";
 }

@@ -10,7 +10,7 @@ import { asAscii } from "./ascii.ts";
  * @throws {Error} when esbuild writes its helpers otherwise
  */
 export function finished(bundle: string): string {
-  const text = [evaluationCounted, facesShared].reduce((done, step) => step(done), asAscii(bundle));
+  const text = evaluationCounted(asAscii(bundle));
   const whole = `(function (require, counts) {${text}\n})`;
   return `//${createHash("sha256").update(whole).digest("hex")}\n${whole}`;
 }
@@ -21,15 +21,6 @@ function evaluationCounted(text: string): string {
     text,
     /try\{return (?<run>\w+)&&\((?<rest>\w+=\k<run>\(\k<run>=0\)\),\w+\})/gu,
     "try{return $<run>&&(counts.modules++,$<rest>",
-  );
-}
-
-/** Of `__toESM`, which copies every getter of a module of Node for each file that imports it: once is enough. */
-function facesShared(text: string): string {
-  return replaceOnce(
-    text,
-    /(?<=var )(?<name>[\w$]+)=(?<make>\((?<of>\w+),(?<mode>\w+),(?<face>\w+)\)=>\(\k<face>=\k<of>!=null\?.{0,200}?\k<of>\)\))(?=;)/gu,
-    "$<name>=((make,faces)=>(of,mode)=>{if(!mode)return make(of,mode);let face=faces.get(of);if(!face)faces.set(of,face=make(of,mode));return face})($<make>,new Map)",
   );
 }
 

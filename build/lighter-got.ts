@@ -100,6 +100,10 @@ const sanitized = new URL(url);`,
       "const urlBeforeRequestHooks = options.url instanceof URL ?",
       "const urlBeforeRequestHooks = options.hooks.beforeRequest.length > 0 && options.url instanceof URL ?",
     ],
+    // A random name for each request in those messages.
+    ["generateRequestId()", '""'],
+    // Looks what kind of stream the body was, and for that loads the streams of the web. There is none as an option.
+    ["_destroyBody(body) {", "_destroyBody(body) {\n        if (body === undefined) return;"],
     // For those that an answer is piped into.
     [
       "const connectionListedHeaders = getConnectionListedHeaders(response.headers);",
@@ -149,8 +153,11 @@ export default class Request extends Duplex {`,
   ],
 };
 
-/** Modules of which nothing is left. */
+/** Modules of which nothing is left but what others import. */
 const gone: Readonly<Record<string, string>> = {
+  // No option asks for either.
+  "core/utils/http2-client.js": "export default {};",
+  "core/utils/dns-cache.js": "export default class {}",
   // When what began and ended, by eleven listeners. Errors do without.
   "core/utils/timer.js": "export default () => undefined;",
   // Events of Node's request once more, as the library's; this program listens to Node's.
@@ -161,6 +168,11 @@ const gone: Readonly<Record<string, string>> = {
 export const lighterGot: Plugin = {
   name: "lighter-got",
   setup(build) {
+    // No answer is kept: half of what the library brings along is for that.
+    build.onLoad({ filter: /[\\/]cacheable-request[\\/]dist[\\/]index\.js$/ }, () => ({
+      contents: "export default class {}\nexport class CacheError extends Error {}",
+      loader: "js",
+    }));
     build.onLoad({ filter: /[\\/]got[\\/]dist[\\/]source[\\/].*\.js$/ }, async ({ path }) => {
       const [, name = ""] = path.replaceAll("\\", "/").split("/got/dist/source/");
       const instead = gone[name];

@@ -2,7 +2,7 @@
 import { dispatch } from "./cli/dispatch.ts";
 import { exitCodes } from "./domain/errors.ts";
 import type { Host } from "./host/host.ts";
-import { nodeHost, setExitCode } from "./host/node-host.ts";
+import { end, nodeHost, setExitCode } from "./host/node-host.ts";
 
 async function run(host: Host): Promise<number> {
   try {
@@ -22,4 +22,4 @@ async function run(host: Host): Promise<number> {
 
 // A run that nothing ends any more is a bug as well.
 setExitCode(exitCodes.internal);
-void run(nodeHost()).then(setExitCode);
+void run(nodeHost()).then(end);

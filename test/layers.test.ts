@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   version: [],
   config: ["domain", "host"],
   patch: ["domain"],
-  files: ["domain"],
+  files: ["domain", "host"],
   http: ["domain", "host"],
   providers: ["domain"],
   plan: ["domain", "providers"],
@@ -52,6 +52,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
     "src/patch/tree/json-tree.ts",
   ],
   "lossless-json": ["src/domain/json.ts", "src/patch/tree/tree-json.ts"],
+  "@noble/hashes/sha2.js": ["src/domain/text/digest.ts"],
   leven: ["src/domain/text/nearest.ts"],
   "@clack/prompts": ["src/cli/commands/config/ask.ts"],
   "@napi-rs/keyring": ["src/config/keychain.ts"],
@@ -66,7 +67,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   "node:tls": ["src/http/send/agents.ts", "src/http/send/tunnel.ts"],
   "node:child_process": ["src/config/secret.ts", "src/host/lend-terminal.ts"],
   "node:readline": ["src/host/node-host.ts"],
-  "node:os": ["src/host/node-host.ts"],
+  "node:os": ["src/host/descriptors.ts", "src/host/node-host.ts"],
+  "node:tty": ["src/host/descriptors.ts"],
   "node:timers/promises": ["src/host/node-host.ts", "src/emulator/"],
 };
 /** Modules of Node that compute, or read files by paths they are given: anyone's. */

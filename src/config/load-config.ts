@@ -91,7 +91,7 @@ export async function loadConfig(
         ? []
         : hiddenPlaces(context.host, placesOf(context.host, environment.configHome))),
       ...unheededConfirm(files, profile?.value),
-      ...(await exposedSecrets(context, files)),
+      ...exposedSecrets(context, files),
     ],
   };
 }
@@ -188,15 +188,12 @@ function merge(
   );
 }
 
-async function exposedSecrets(
+function exposedSecrets(
   { host, providers }: ConfigContext,
   files: readonly ReadFile[],
-): Promise<readonly Warning[]> {
+): readonly Warning[] {
   const holding = files.filter((read) => holdsSecret(read, providers) || holdsProxyPassword(read));
-  const warnings = await Promise.all(
-    holding.map(({ file }) => readableByOthers(host, file.path, file.name)),
-  );
-  return warnings.flat();
+  return holding.flatMap(({ file }) => readableByOthers(host, file.path, file.name));
 }
 
 function unknownProvider(source: string, name: string, ids: readonly string[]): Complaint {

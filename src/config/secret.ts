@@ -50,13 +50,13 @@ export async function resolveSecret(
   }
   if ("file" in value) {
     const path = expandPath(value.file, directory, host.home);
-    const read = await smallText(path);
+    const read = smallText(path);
     return "problem" in read
       ? fail(`the file ${value.file} ${read.problem}`, secretHint(path, read.problem))
       : accept(
           read.text.replace(/[\r\n]+$/u, ""),
           `the content of ${value.file}`,
-          await readableByOthers(host, path, value.file),
+          readableByOthers(host, path, value.file),
         );
   }
   if ("keychain" in value) {
@@ -73,7 +73,7 @@ export async function resolveSecret(
     : accept(
         printed.text.trim(),
         `what the command ${program} printed`,
-        file === undefined ? [] : await writableByOthers(host, file.path, file.name),
+        file === undefined ? [] : writableByOthers(host, file.path, file.name),
       );
 }
 

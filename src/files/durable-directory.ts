@@ -1,7 +1,8 @@
 /** Directories whose names, and the names in them, survive a power failure. */
-import { mkdir, open, stat } from "node:fs/promises";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
+import { OpenFile } from "./open-file.ts";
 import { isSystemError } from "./system-error.ts";
 
 /**
@@ -9,17 +10,17 @@ import { isSystemError } from "./system-error.ts";
  *
  * @returns the topmost directory that was made, for {@link syncDirectories}
  */
-export async function makeDirectory(path: string): Promise<string | undefined> {
+export function makeDirectory(path: string): string | undefined {
   // Node's own way of making them all tries for ever where the system has no directories to give (/proc).
   const missing: string[] = [];
-  for (let at = path; !(await isThere(at)); at = dirname(at)) missing.unshift(at);
-  if (missing.length === 0 && !(await isDirectory(path))) await mkdir(path);
+  for (let at = path; !isThere(at); at = dirname(at)) missing.unshift(at);
+  if (missing.length === 0 && !isDirectory(path)) mkdirSync(path);
   for (const directory of missing) {
     try {
-      await mkdir(directory, { mode: 0o700 });
+      mkdirSync(directory, { mode: 0o700 });
     } catch (error) {
       // Another process may have made it meanwhile.
-      if (!isSystemError(error) || error.code !== "EEXIST" || !(await isDirectory(directory))) {
+      if (!isSystemError(error) || error.code !== "EEXIST" || !isDirectory(directory)) {
         throw error;
       }
     }
@@ -28,9 +29,9 @@ export async function makeDirectory(path: string): Promise<string | undefined> {
 }
 
 /** @throws a system's error for a path that leads nowhere, such as one below a file or through links in a circle */
-async function isThere(path: string): Promise<boolean> {
+function isThere(path: string): boolean {
   try {
-    await stat(path);
+    statSync(path);
     return true;
   } catch (error) {
     if (isSystemError(error) && error.code === "ENOENT" && dirname(path) !== path) return false;
@@ -38,8 +39,8 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-async function isDirectory(path: string): Promise<boolean> {
-  return (await stat(path)).isDirectory();
+function isDirectory(path: string): boolean {
+  return statSync(path).isDirectory();
 }
 
 /**
@@ -55,7 +56,7 @@ export async function syncDirectories(
   if (platform === "win32") return;
   const top = made === undefined ? directory : dirname(made);
   for (let current = directory; ; current = dirname(current)) {
-    await using handle = await open(current, "r");
+    using handle = new OpenFile(current, "r");
     await handle.sync();
     if (current === top || current === dirname(current)) return;
   }

@@ -1,11 +1,13 @@
 /** The real world. The only file that reads `process`. */
-import { fstatSync, writeSync } from "node:fs";
 import { homedir, hostname, tmpdir, userInfo } from "node:os";
 import { isAbsolute, parse } from "node:path";
 import { setImmediate, setTimeout as delay } from "node:timers/promises";
 
 import { bootOf, processOf, procFiles, sightOf } from "./proc.ts";
+import { fileAt, isTerminal } from "./descriptors.ts";
 import { interruption } from "./interruption.ts";
+import { forgiving, isAllWritten, output } from "./output.ts";
+import { randomUuid } from "./random-bytes.ts";
 import { whenAborted } from "./when-aborted.ts";
 import type { Host, InputStream, OutputStream } from "./host.ts";
 
@@ -41,21 +43,21 @@ export function nodeHost(): Host {
     },
     // Each is opened when it is first used: many a run needs but one.
     get stdin() {
-      return (stdin ??= input(process.stdin, interrupted));
+      return (stdin ??= input(() => process.stdin, interrupted));
     },
     openPipe: (path) => pipe(path, interrupted),
     get stdout() {
-      return (stdout ??= output(process.stdout, 1));
+      return (stdout ??= output(1, () => process.stdout));
     },
     get stderr() {
-      return (stderr ??= forgiving(output(process.stderr, 2)));
+      return (stderr ??= forgiving(output(2, () => process.stderr)));
     },
     now: () => Date.now(),
     sleep: async (milliseconds, signal) => {
       await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
     },
     random: () => Math.random(),
-    uuid: () => crypto.randomUUID(),
+    uuid: randomUuid,
     lendTerminal: async (program, words) => {
       // Hardly any command line lends it.
       const { lendTerminal } = await import("./lend-terminal.ts");
@@ -72,9 +74,18 @@ export function terminal(): NodeJS.WriteStream {
   return process.stderr;
 }
 
-/** Ends by itself with this code once everything was written; `process.exit` would cut a pipe short. */
+/** The code with which the process ends by itself, when nothing is left to do. */
 export function setExitCode(code: number): void {
   process.exitCode = code;
+}
+
+/**
+ * Ends the process, for everything is done: to end by itself, it would take apart first what the system frees at once.
+ * What is on its way into a pipe is waited for.
+ */
+export function end(code: number): void {
+  setExitCode(code);
+  if (isAllWritten()) process.exit();
 }
 
 /** One that was deleted goes by its last name: what is named in full is there all the same. */
@@ -143,73 +154,17 @@ async function forgetTyped(stream: NodeJS.ReadStream): Promise<void> {
   }
 }
 
-function output(stream: NodeJS.WriteStream, descriptor: number): OutputStream {
-  let failure: Error | undefined;
-  let isPlain: boolean | undefined;
-  // A write's own callback reports it; without a listener it would end the process.
-  stream.on("error", (error: Error) => {
-    failure ??= error;
-  });
+/** @param open Node's stream of it, which is left alone until something is read: hardly any command line reads from it */
+function input(open: () => NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
+  const isTTY = isTerminal(0);
   return {
-    isTTY: stream.isTTY === true,
-    get file() {
-      return fileAt(descriptor);
-    },
-    get columns() {
-      return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
-    },
-    get isUnread() {
-      return failure !== undefined;
-    },
-    write: async (text) => {
-      if ((isPlain ??= isFile(descriptor) && !stream.isTTY)) return writeToFile(descriptor, text);
-      const error = await new Promise<Error | null | undefined>((resolve) => {
-        stream.write(text, resolve);
-      });
-      // After the first failure the stream only says that it is gone.
-      const refused = error && (failure ??= error);
-      // A reader that went away (`| head`) is no failure of ours.
-      if (refused && !("code" in refused && refused.code === "EPIPE")) throw refused;
-    },
-  };
-}
-
-/** A file, or a device such as /dev/full. */
-function isFile(descriptor: number): boolean {
-  const stats = fstatSync(descriptor);
-  return stats.isFile() || stats.isCharacterDevice();
-}
-
-/** The same for every name of the file, as `sameFile` says it. */
-function fileAt(descriptor: number): string | undefined {
-  const stats = fstatSync(descriptor);
-  return stats.isFile() ? `${stats.dev} ${stats.ino}` : undefined;
-}
-
-/** Node's own stream takes a write that was cut short by a full disk for a whole one. */
-function writeToFile(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
-}
-
-function forgiving(stream: OutputStream): OutputStream {
-  return {
-    isTTY: stream.isTTY,
-    get columns() {
-      return stream.columns;
-    },
-    write: (text) => stream.write(text).catch(() => undefined),
-  };
-}
-
-function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream {
-  return {
-    isTTY: stream.isTTY === true,
+    isTTY,
     get file() {
       return fileAt(0);
     },
-    chunks: () => stream,
+    chunks: open,
     readAll: async (limit) => {
+      const stream = open();
       const chunks: Buffer[] = [];
       let size = 0;
       const stopListening = whenAborted(interrupted, () => stream.destroy());
@@ -228,11 +183,12 @@ function input(stream: NodeJS.ReadStream, interrupted: AbortSignal): InputStream
     waiting: async () => {
       // Hardly any command line has something on stdin that it does not read.
       const { waitingInput } = await import("./waiting-input.ts");
-      return waitingInput(stream, procFiles, process.ppid, () => setImmediate());
+      return waitingInput(open, procFiles, process.ppid, () => setImmediate());
     },
-    forgetTyped: () => (stream.isTTY ? forgetTyped(stream) : Promise.resolve()),
+    forgetTyped: () => (isTTY ? forgetTyped(open()) : Promise.resolve()),
     readLine: async (signal) => {
       const { createInterface } = await import("node:readline");
+      const stream = open();
       const lines = createInterface({ input: stream, terminal: false });
       try {
         return await new Promise<string | undefined>((resolve) => {

@@ -12,11 +12,12 @@ const nothing = new Uint8Array();
  * shell's loop goes on with what is left of the same stdin, and what was read here would be lost to it. Linux alone
  * tells who reads.
  *
+ * @param open gives the stream of stdin
  * @param parent the process that started this one
  * @param turn lets the event loop turn once
  */
 export async function waitingInput(
-  stream: NodeJS.ReadStream,
+  open: () => NodeJS.ReadStream,
   files: ProcFiles,
   parent: number,
   turn: () => Promise<unknown>,
@@ -24,7 +25,7 @@ export async function waitingInput(
   const stats = fstatSync(0);
   if (stats.isFile()) return isAtStart(files) ? startOfFile() : nothing;
   const isStream = stats.isFIFO() || stats.isSocket();
-  return isStream && isOursAlone(files, parent) ? firstPiece(stream, turn) : nothing;
+  return isStream && isOursAlone(files, parent) ? firstPiece(open(), turn) : nothing;
 }
 
 /** By position: where the next reader goes on stays as it is. */

@@ -1,13 +1,12 @@
 /** Ids of changes: ULIDs (github.com/ulid/spec), 48 bits of time and 80 random bits in Crockford's base 32. */
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "../host/random-bytes.ts";
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** By the digits that JavaScript writes. */
 const spelled = new Map(alphabet.split("").map((letter, value) => [value.toString(32), letter]));
 const digits = 26;
-/** 80 bits in hexadecimal. */
-const chanceDigits = 20;
-const askedAtOnce = 64;
+/** 80 bits. */
+const chanceBytes = 10;
 
 /**
  * A source of ids. Each is greater than the one before, also within a millisecond and when the clock was set back.
@@ -16,15 +15,11 @@ const askedAtOnce = 64;
  */
 export function changeIds(now: () => number): () => string {
   let last = -1n;
-  let chance = "";
   return () => {
-    // For many ids at once: to ask the system for each takes longer than all else.
-    if (chance.length < chanceDigits) chance = randomBytes(10 * askedAtOnce).toString("hex");
     // A clock before 1970 has no digits of its own: chance alone tells such ids apart.
     const fresh =
       (BigInt(Math.max(0, Math.floor(now()))) << 80n) |
-      BigInt(`0x${chance.slice(0, chanceDigits)}`);
-    chance = chance.slice(chanceDigits);
+      BigInt(`0x${randomBytes(chanceBytes).toString("hex")}`);
     last = fresh > last ? fresh : last + 1n;
     let id = "";
     for (const digit of last.toString(32).padStart(digits, "0")) id += spelled.get(digit) ?? "";

@@ -88,7 +88,7 @@ export async function updateCustomer(
     const warnings = [...outcome.warnings, ...(locks?.warnings() ?? [])];
     return { ...updated, outcome: { ...outcome, warnings } };
   } finally {
-    await locks?.release();
+    locks?.release();
   }
 }
 

@@ -8,16 +8,9 @@ import { temporaryDirectory } from "../emulator/support.ts";
 test("what is missing is made, its owner's alone; the topmost that is new is told", async () => {
   await using at = await temporaryDirectory();
   const path = join(at.path, "a", "b", "c");
-  expect(await makeDirectory(path)).toBe(join(at.path, "a"));
+  expect(makeDirectory(path)).toBe(join(at.path, "a"));
   expect(((await stat(join(at.path, "a"))).mode & 0o777).toString(8)).toBe("700");
-  expect(await makeDirectory(path)).toBeUndefined();
-});
-
-test("of many that make it at once, each has it", async () => {
-  await using at = await temporaryDirectory();
-  const path = join(at.path, "a", "b", "c", "d");
-  await Promise.all(Array.from({ length: 50 }, () => makeDirectory(path)));
-  expect((await stat(path)).isDirectory()).toBe(true);
+  expect(makeDirectory(path)).toBeUndefined();
 });
 
 test("where none can be made, the system's refusal comes at once", async () => {
@@ -25,17 +18,22 @@ test("where none can be made, the system's refusal comes at once", async () => {
   await writeFile(join(at.path, "file"), "");
   await symlink("loop", join(at.path, "loop"));
   await symlink("gone", join(at.path, "dangling"));
-  const code = async (path: string) =>
-    makeDirectory(path).then(
-      () => "made",
-      (error: unknown) => (error as NodeJS.ErrnoException).code,
-    );
-  expect(await code(join(at.path, "file"))).toBe("EEXIST");
-  expect(await code(join(at.path, "file", "below"))).toBe("ENOTDIR");
-  expect(await code(join(at.path, "loop", "below"))).toBe("ELOOP");
-  expect(await code(join(at.path, "dangling", "below"))).toBe("ENOENT");
+  const code = (path: string) => {
+    try {
+      makeDirectory(path);
+      return "made";
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code;
+    }
+  };
+  expect(code(join(at.path, "file"))).toBe("EEXIST");
+  expect(code(join(at.path, "file", "below"))).toBe("ENOTDIR");
+  expect(code(join(at.path, "loop", "below"))).toBe("ELOOP");
+  expect(code(join(at.path, "dangling", "below"))).toBe("ENOENT");
 });
 
 test.runIf(process.platform === "linux")("nothing is tried for ever below /proc", async () => {
-  await expect(makeDirectory("/proc/x/state/billing")).rejects.toMatchObject({ code: "ENOENT" });
+  expect(() => makeDirectory("/proc/x/state/billing")).toThrow(
+    expect.objectContaining({ code: "ENOENT" }),
+  );
 });

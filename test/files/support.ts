@@ -1,8 +1,6 @@
-import { mkdtemp, open, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-import type { FileHandle } from "node:fs/promises";
 
 /** A path in a directory of its own, gone after the test. */
 export async function temporaryPath(
@@ -17,10 +15,4 @@ export async function temporaryPath(
 
 export async function modeOf(path: string): Promise<string> {
   return ((await stat(path)).mode & 0o777).toString(8);
-}
-
-/** Where the methods of every open file stand, to watch them. */
-export async function fileMethods(): Promise<FileHandle> {
-  await using file = await open("/dev/null");
-  return Object.getPrototypeOf(file) as FileHandle;
 }

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 
 import { writeDurably } from "../../src/files/write-durably.ts";
-import { fileMethods, modeOf, temporaryPath } from "./support.ts";
+import { OpenFile } from "../../src/files/open-file.ts";
+import { modeOf, temporaryPath } from "./support.ts";
 import { renamingHere as here } from "../support/rename-world.ts";
 
 afterEach(() => {
@@ -21,7 +22,7 @@ test("a file and what is made of its path are the owner's alone", async () => {
 
 test("the file, its directory and those that were made are synced", async () => {
   await using location = await temporaryPath("a/b/x");
-  const sync = vi.spyOn(await fileMethods(), "sync");
+  const sync = vi.spyOn(OpenFile.prototype, "sync");
   await writeDurably(location.path, "1", here);
   // The file, b, a, and the directory that holds a.
   expect(sync).toHaveBeenCalledTimes(4);
@@ -43,7 +44,7 @@ test("a refusal leaves what was there, and no draft", async () => {
   await using location = await temporaryPath("x");
   await writeFile(location.path, "before");
   const refusal = Object.assign(new Error("EIO"), { code: "EIO", syscall: "fsync" });
-  vi.spyOn(await fileMethods(), "sync").mockRejectedValueOnce(refusal);
+  vi.spyOn(OpenFile.prototype, "sync").mockRejectedValueOnce(refusal);
   await expect(writeDurably(location.path, "after", here)).rejects.toBe(refusal);
   expect(await readFile(location.path, "utf8")).toBe("before");
   expect(await readdir(dirname(location.path))).toEqual(["x"]);

@@ -12,7 +12,9 @@ export const untested: readonly {
     because: "the whole program is run, in this process in test/cli and as it is built in test/e2e",
   },
   {
-    files: [...within("src/host", "lend-terminal named-pipe node-host waiting-input")],
+    files: [
+      ...within("src/host", "descriptors lend-terminal named-pipe node-host output waiting-input"),
+    ],
     because: "the real world: streams, signals and clock of a process are tested in test/e2e",
   },
   {

@@ -7,7 +7,7 @@ import { csvHeader, csvRows } from "./csv/rows.ts";
 import { jsonRows } from "./json/rows.ts";
 import { ndjsonRows } from "./json/ndjson-rows.ts";
 import { detectDelimiter, type RowFormat } from "./row-format.ts";
-import { foreignForm } from "../../domain/text/foreign-form.ts";
+import { foreignForm } from "../../domain/text/files/foreign-form.ts";
 import { wideEncoding } from "../../domain/text/wide-text.ts";
 import { textOf } from "./row-text.ts";
 import { yamlRows } from "./yaml-rows.ts";

@@ -2,7 +2,7 @@
 
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
-import { foreignForm } from "../../domain/text/foreign-form.ts";
+import { foreignForm } from "../../domain/text/files/foreign-form.ts";
 import { readLine } from "../../files/lines/read-line.ts";
 import { readWithin } from "../../files/read-within.ts";
 import { isSystemError, readRemedyOf } from "../../files/system-error.ts";

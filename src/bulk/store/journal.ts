@@ -105,7 +105,7 @@ function clockOf({ now }: Pick<Host, "now">): () => string {
 
 async function opened(path: string, dir: string, platform: string): Promise<AppendFile> {
   try {
-    const file = await openAppendFile(path);
+    const file = openAppendFile(path);
     await syncDirectories(dir, undefined, platform);
     return file;
   } catch (error) {

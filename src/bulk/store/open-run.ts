@@ -140,7 +140,7 @@ export async function forgetUnrecorded(dir: string): Promise<void> {
 /** Makes the run's directory, its owner's alone. */
 export async function makeRunDirectory(dir: string): Promise<void> {
   try {
-    await makeDirectory(dir);
+    makeDirectory(dir);
   } catch (cause) {
     throw isSystemError(cause) ? unrecordable(`${dir}: ${reasonOf(cause)}`, cause) : cause;
   }

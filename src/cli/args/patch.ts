@@ -3,7 +3,7 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import { isJsonObject } from "../../domain/json.ts";
 import type { CustomerPatch } from "../../domain/patch.ts";
-import { knownDocument, knownRows } from "../../domain/text/known-file.ts";
+import { knownDocument, knownRows } from "../../domain/text/files/known-file.ts";
 import { hiddenInValue } from "../../patch/fields/hidden-text.ts";
 import { combinePatches } from "../../patch/combine.ts";
 import { checkPatch } from "../../providers/check-patch.ts";

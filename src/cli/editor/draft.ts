@@ -64,7 +64,7 @@ async function makeWithin(directories: readonly string[]) {
   let refusal: unknown;
   for (const within of directories) {
     try {
-      await makeDirectory(within);
+      makeDirectory(within);
       return await makeTemporaryDirectory(within);
     } catch (error) {
       if (!isSystemError(error)) throw error;

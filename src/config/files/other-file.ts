@@ -1,7 +1,7 @@
 /** Files that are named as a configuration and are another: a workbook, a table, rows, a patch, a saved plan. */
 import type { Json } from "../../domain/json.ts";
-import { foreignForm } from "../../domain/text/foreign-form.ts";
-import { type KnownFile, knownDocument, knownText } from "../../domain/text/known-file.ts";
+import { foreignForm } from "../../domain/text/files/foreign-form.ts";
+import { type KnownFile, knownDocument, knownText } from "../../domain/text/files/known-file.ts";
 import { headOf } from "./regular-file.ts";
 
 /**
@@ -9,8 +9,8 @@ import { headOf } from "./regular-file.ts";
  *
  * @param name as given
  */
-export async function otherFile(path: string, name: string): Promise<KnownFile | undefined> {
-  const head = await headOf(path);
+export function otherFile(path: string, name: string): KnownFile | undefined {
+  const head = headOf(path);
   if (head === undefined) return undefined;
   const foreign = foreignForm(head);
   if (foreign !== undefined) {

@@ -1,14 +1,11 @@
-import { stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+
 import type { Warning } from "../../domain/change.ts";
 import type { Host } from "../../host/host.ts";
 
 /** A warning if others than the owner may write a file that says which program is run for a secret. */
-export async function writableByOthers(
-  host: Host,
-  path: string,
-  name: string,
-): Promise<readonly Warning[]> {
-  if (!(await isOpenTo(host, path, 0o022))) return [];
+export function writableByOthers(host: Host, path: string, name: string): readonly Warning[] {
+  if (!isOpenTo(host, path, 0o022)) return [];
   return [
     {
       code: "command_writable_by_others",
@@ -18,12 +15,8 @@ export async function writableByOthers(
 }
 
 /** A warning if others than the owner may read a file that holds a secret. */
-export async function readableByOthers(
-  host: Host,
-  path: string,
-  name: string,
-): Promise<readonly Warning[]> {
-  if (!(await isOpenTo(host, path, 0o077))) return [];
+export function readableByOthers(host: Host, path: string, name: string): readonly Warning[] {
+  if (!isOpenTo(host, path, 0o077)) return [];
   return [
     {
       code: "secret_readable_by_others",
@@ -33,8 +26,12 @@ export async function readableByOthers(
 }
 
 /** Whether it is a file, and its mode has any of these bits. Windows has no such mode. */
-async function isOpenTo({ platform }: Host, path: string, bits: number): Promise<boolean> {
+function isOpenTo({ platform }: Host, path: string, bits: number): boolean {
   if (platform === "win32") return false;
-  const stats = await stat(path).catch(() => undefined);
-  return stats?.isFile() === true && (stats.mode & bits) !== 0;
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && (stats.mode & bits) !== 0;
+  } catch {
+    return false;
+  }
 }

@@ -32,7 +32,7 @@ export async function readGivenFile(
   const extension = extname(file.path);
   if (extension !== "" && !readableExtensions.includes(extension)) {
     const { otherFile } = await import("./other-file.ts");
-    const other = await otherFile(file.path, given);
+    const other = otherFile(file.path, given);
     if (other !== undefined) return unreadable(file, { location: { name: given }, ...other });
     const isTable = /^\.(?:csv|tsv|xlsx?|ods|ndjson)$/iu.test(extension);
     return unreadable(file, {
@@ -120,12 +120,12 @@ async function check(
   }));
   if (problems.length > 0) {
     const { otherFile } = await import("./other-file.ts");
-    const other = await otherFile(file.path, file.name);
+    const other = otherFile(file.path, file.name);
     if (other !== undefined) return unreadable(file, { location: { name: file.name }, ...other });
     return { file, content: {}, complaints: problems, warnings: [], locationOf };
   }
   const value = text.value ?? {};
-  const parsed = configSchema(providers).safeParse(value);
+  const parsed = configSchema(providers, value).safeParse(value, { jitless: true });
   if (parsed.success)
     return { file, content: parsed.data, complaints: [], warnings: [], locationOf };
   const { otherDocument } = await import("./other-file.ts");

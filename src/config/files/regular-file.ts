@@ -1,6 +1,13 @@
 /** Files of settings, secrets and certificates: regular files of a size that a person writes. */
-import { constants, lstatSync, realpathSync, statSync } from "node:fs";
-import { open } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
 
 const longest = 1024 * 1024;
 
@@ -48,13 +55,11 @@ export function isHidden(path: string): boolean {
 }
 
 /** The text of a regular file of sensible size, or what is wrong with it: `is a directory`. */
-export async function smallText(
-  path: string,
-): Promise<{ readonly text: string } | { readonly problem: string }> {
+export function smallText(path: string): { readonly text: string } | { readonly problem: string } {
   const seen = lookAt(path);
   if (typeof seen === "object") return seen;
   try {
-    return { text: await readSmallFile(path) };
+    return { text: readSmallFile(path) };
   } catch (error) {
     return { problem: whyUnreadable(error) };
   }
@@ -84,12 +89,9 @@ function isRefused(error: unknown): boolean {
 const headBytes = 4096;
 
 /** How a regular file begins; undefined where it cannot be read. */
-export async function headOf(path: string): Promise<Uint8Array | undefined> {
+export function headOf(path: string): Uint8Array | undefined {
   try {
-    if (!statSync(path).isFile()) return undefined;
-    await using file = await open(path, constants.O_RDONLY | withoutWaiting);
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return buffer.subarray(0, bytesRead);
+    return statSync(path).isFile() ? beginningOf(path, headBytes) : undefined;
   } catch {
     return undefined;
   }
@@ -100,10 +102,19 @@ export async function headOf(path: string): Promise<Uint8Array | undefined> {
  *
  * @throws when there is none: the system's error, or one in words for nobody
  */
-export async function readSmallFile(path: string): Promise<string> {
+export function readSmallFile(path: string): string {
   if (typeof lookAt(path) === "object") throw new TypeError("not a regular file");
-  await using file = await open(path, constants.O_RDONLY | withoutWaiting);
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(longest + 1), 0, longest + 1, 0);
-  if (bytesRead > longest) throw new RangeError("too large");
-  return buffer.toString("utf8", 0, bytesRead);
+  const bytes = beginningOf(path, longest + 1);
+  if (bytes.length > longest) throw new RangeError("too large");
+  return bytes.toString("utf8");
+}
+
+function beginningOf(path: string, length: number): Buffer {
+  const file = openSync(path, constants.O_RDONLY | withoutWaiting);
+  try {
+    const bytes = Buffer.allocUnsafe(length);
+    return bytes.subarray(0, readSync(file, bytes, 0, length, 0));
+  } finally {
+    closeSync(file);
+  }
 }

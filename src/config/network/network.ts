@@ -107,7 +107,7 @@ async function trusted(host: Host, setting: Setting | undefined): Promise<Reache
   const name = settingText(setting);
   const directory = file === undefined ? host.cwd : dirname(file.path);
   const path = expandPath(name, directory, host.home);
-  const read = await smallText(path);
+  const read = smallText(path);
   if ("text" in read && holdsCertificates(read.text)) {
     return { ...nothing, account: { ca: read.text }, origins: { ca: origin } };
   }

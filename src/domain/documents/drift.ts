@@ -37,7 +37,7 @@ const driftCustomerSchema = z.strictObject({
   reference: z.string().describe("the id that was given"),
   id: z.string().exactOptional().describe("the provider's own id; missing: it was not read"),
   title: z.string().exactOptional().describe("the customer's name; may be empty"),
-  account: knownAccountSchema.exactOptional(),
+  account: knownAccountSchema().exactOptional(),
   requestId: z.string().exactOptional().describe("the provider's id of the request that read it"),
   error: errorSchema.exactOptional().describe("why it could not be read"),
 });

@@ -80,7 +80,7 @@ export const recordSchema = z.strictObject({
   baseUrl: z.string(),
   account: z.string().describe("tells one key from another; never a credential"),
   identity: identitySchema.exactOptional(),
-  known: knownAccountSchema.exactOptional(),
+  known: knownAccountSchema().exactOptional(),
   tool: z.string().describe("version of billing that wrote"),
   raw: z
     .strictObject({ method: z.string(), url: z.string(), body: z.string().exactOptional() })

@@ -53,7 +53,7 @@ const intentSchema = z.object({
   baseUrl,
   account,
   identity,
-  known: open(knownAccountSchema).exactOptional(),
+  known: open(knownAccountSchema()).exactOptional(),
   id: recordSchema.shape.id,
   name,
   creates,

@@ -16,7 +16,7 @@ const customer = jsonObject.describe("a customer in the common vocabulary");
 /** How an update ended: the document of `customers update` and `create`, `apply` and `undo`. Keys are only ever added. */
 export const outcomeSchema = z.strictObject({
   provider: z.string().describe("as it is written after --provider"),
-  account: knownAccountSchema,
+  account: knownAccountSchema(),
   id: z
     .string()
     .describe(
@@ -83,7 +83,7 @@ export const outcomeSchema = z.strictObject({
 export const customerSchema = z
   .object({
     provider: z.string(),
-    account: knownAccountSchema,
+    account: knownAccountSchema(),
     id: z.string(),
     requestId: z.string().exactOptional().describe("the provider's id of the request that read it"),
     revision: z.string().describe("digest of native: tells whether that is still what was read"),

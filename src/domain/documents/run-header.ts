@@ -39,7 +39,7 @@ export const runHeaderSchema = z.object({
         provider: z.string(),
         baseUrl: z.string(),
         account: z.string(),
-        known: z.object(knownAccountSchema.shape).exactOptional(),
+        known: z.object(knownAccountSchema().shape).exactOptional(),
       }),
     )
     .readonly()

@@ -18,7 +18,7 @@ export const rowSchema = z.strictObject({
   run: z.string().exactOptional(),
   row: z.int().describe("from 1, in the order of the input"),
   provider: z.string().describe("empty where nothing says which"),
-  account: knownAccountSchema
+  account: knownAccountSchema()
     .exactOptional()
     .describe("what is known of it; missing where nothing was tried"),
   id: z.string().describe("the provider's own id once the customer was read, before that as given"),
@@ -68,7 +68,7 @@ export const runSchema = z.strictObject({
   counts: countsSchema,
   byProvider: z.record(z.string(), countsSchema),
   accounts: z
-    .record(z.string(), knownAccountSchema)
+    .record(z.string(), knownAccountSchema())
     .describe("what is known of the account of each provider, and is the same for all its rows"),
   fields: z
     .record(z.string(), z.strictObject({ added: rowCount, changed: rowCount, removed: rowCount }))

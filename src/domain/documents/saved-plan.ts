@@ -18,7 +18,7 @@ export const savedPlanSchema = z.strictObject({
     salt: z.string(),
     fingerprint: z.string(),
     identity: identitySchema.exactOptional(),
-    known: knownAccountSchema,
+    known: knownAccountSchema(),
   }),
   customer: z.strictObject({ id: z.string(), name: z.string() }),
   edits: z

@@ -47,7 +47,7 @@ export const configCheckSchema = z.strictObject({
         provider: z.string(),
         title: z.string(),
         profile: z.string().exactOptional(),
-        account: knownAccountSchema
+        account: knownAccountSchema()
           .exactOptional()
           .describe("as far as configuration, key and one customer tell"),
         baseUrl: z.string().exactOptional().describe("missing: it could not be made out"),

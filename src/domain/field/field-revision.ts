@@ -3,13 +3,12 @@
  * tells what somebody edited since, and what moved at the provider meanwhile. It holds digests and no values, so that
  * a column that was taken out of a file is out of it.
  */
-import { createHash } from "node:crypto";
-
 import type { Customer, FieldChange } from "../change.ts";
 import { compact } from "../compact.ts";
 import type { Json } from "../json.ts";
 import { parsePath, PathError } from "../path.ts";
 import { cellText } from "../text/cell.ts";
+import { digestOf } from "../text/digest.ts";
 import { valueAt } from "../value-at.ts";
 
 /** One field as it was printed. */
@@ -30,7 +29,7 @@ export function fieldRevision(
 ): string {
   const entries = fields.map(({ path, value }) => {
     const sign = isTyped(value) ? ":=" : "=";
-    return `${encodeURIComponent(path)}${sign}${digestOf(cellText(value))}`;
+    return `${encodeURIComponent(path)}${sign}${shortDigest(cellText(value))}`;
   });
   return [mark, ...entries].join(" ");
 }
@@ -53,7 +52,7 @@ export function readFieldRevision(text: string): ReadonlyMap<string, PrintedFiel
 /** Whether the cell still says what was printed. A spreadsheet writes `true` in capitals. */
 export function isAsPrinted({ digest, typed }: PrintedField, cell: string): boolean {
   const text = typed && /^(?:true|false)$/iu.test(cell) ? cell.toLowerCase() : cell;
-  return digestOf(text) === digest;
+  return shortDigest(text) === digest;
 }
 
 /** The printed fields that hold something else now; what they held then is not known any more. */
@@ -63,7 +62,7 @@ export function movedFields(
 ): readonly FieldChange[] {
   return printed.flatMap(({ path, digest }): readonly FieldChange[] => {
     const after = valueAt(now, parsePath(path));
-    return digestOf(cellText(after)) === digest
+    return shortDigest(cellText(after)) === digest
       ? []
       : [compact({ field: path, kind: "changed", after })];
   });
@@ -73,8 +72,8 @@ function isTyped(value: Json | undefined): boolean {
   return value !== undefined && value !== null && typeof value !== "string";
 }
 
-function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 10);
+function shortDigest(text: string): string {
+  return digestOf(text).toString("hex").slice(0, 10);
 }
 
 /** Undefined where it is no path. */

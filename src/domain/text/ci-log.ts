@@ -10,7 +10,7 @@
 const variables = ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION", "GITLAB_CI"];
 
 /** All of them wherever one of them is read: a log is passed on. */
-const commands =
+const commands = (): RegExp =>
   /#(?=#\w*\[)|(?<=^(?:\s|\p{Cc}\[[\d;]*m)*):(?=(?:\p{Cc}\[[\d;]*m)*:)|(?<=\bsection)_(?=(?:start|end):)/gimu;
 
 /** As JSON spells them, so that they may also stand within it, in a command line that is shown. */
@@ -23,5 +23,5 @@ export function isCiLog(env: Readonly<Record<string, string | undefined>>): bool
 
 /** The text with one character of each command as an escape: `\u0023#[group]`, `\u003a:debug::`. Lines stay. */
 export function withoutCommands(text: string): string {
-  return text.replaceAll(commands, (character) => escapes[character] ?? character);
+  return text.replaceAll(commands(), (character) => escapes[character] ?? character);
 }

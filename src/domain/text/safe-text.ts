@@ -6,9 +6,9 @@
 /**
  * Controls, lone surrogates, line separators, annotation marks, and everything Unicode calls ignorable (bidi marks,
  * zero-width characters, tags, the byte order mark), but not what emoji and ideographs need: variation selectors, and
- * the joiner between two emoji.
+ * the joiner between two emoji. Made when a text is not plain, for that takes long.
  */
-const unsafe =
+const unsafe = (): RegExp =>
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u{FFF9}-\u{FFFB}]|(?![\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}])(?!(?<=\p{Extended_Pictographic}[\u{FE0F}\p{Emoji_Modifier}]?)\u{200D}(?=\p{Extended_Pictographic}))\p{Default_Ignorable_Code_Point}/gu;
 
 /** Most strings are of such characters alone: to know that takes a fraction of the time. */
@@ -19,7 +19,7 @@ const shortEscapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r
 
 /** The text on one line, with `\n`, `\x1b`, `\u202e` or `\u{e0041}` for what must not reach a terminal. */
 export function safeText(text: string): string {
-  return printable.test(text) ? text : text.replaceAll(unsafe, escapeCharacter);
+  return printable.test(text) ? text : text.replaceAll(unsafe(), escapeCharacter);
 }
 
 /** {@link safeText} for a text of several lines: line ends stay. */
@@ -42,7 +42,7 @@ export function escapeCharacter(character: string): string {
  */
 export function safeJson(text: string): string {
   if (plain.test(text)) return text;
-  return text.replaceAll(unsafe, (character) =>
+  return text.replaceAll(unsafe(), (character) =>
     character === "\n"
       ? character
       : [...Array(character.length).keys()]
@@ -53,7 +53,7 @@ export function safeJson(text: string): string {
 
 /** Makes a double-quoted YAML string harmless to print and leaves it the same string. */
 export function safeYaml(text: string): string {
-  return text.replaceAll(unsafe, (character) => {
+  return text.replaceAll(unsafe(), (character) => {
     const code = character.codePointAt(0) ?? 0;
     return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
   });
@@ -61,7 +61,7 @@ export function safeYaml(text: string): string {
 
 /** Whether something in the text must be escaped, line ends apart. */
 export function needsEscapes(text: string): boolean {
-  return !plain.test(text) && text.replaceAll("\n", "").search(unsafe) !== -1;
+  return !plain.test(text) && text.replaceAll("\n", "").search(unsafe()) !== -1;
 }
 
 function hex(code: number, digits: number): string {

@@ -24,7 +24,7 @@ export interface VendorStatus {
  */
 export async function makeStateDirectory(stateDir: string): Promise<void> {
   try {
-    await makeDirectory(stateDir);
+    makeDirectory(stateDir);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const message = `${stateDir} cannot hold the emulator's state: ${reasonOf(error)}`;

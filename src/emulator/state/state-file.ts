@@ -9,7 +9,7 @@
  * do not count. The file grows with every change, until it is reset.
  */
 import { randomUUID } from "node:crypto";
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { BillingError } from "../../domain/errors.ts";
@@ -17,6 +17,7 @@ import { type JsonObject, printJson } from "../../domain/json.ts";
 import { linesOf } from "../../files/lines/lines.ts";
 import { isSystemError, reasonOf } from "../../files/system-error.ts";
 import { endsTorn } from "../../files/lines/whole-lines.ts";
+import { OpenFile } from "../../files/open-file.ts";
 import type { Change, Vendor, VendorState } from "../vendor.ts";
 import { own } from "./records.ts";
 import { damaged, readEntry, setAll, type StateEntry } from "./state-entry.ts";
@@ -141,7 +142,7 @@ export function stateLog(
         const { ino: inode, mtimeNs, size } = await stat(file, { bigint: true });
         const version = `${inode} ${mtimeNs} ${size}`;
         if (version === seen?.version) return false;
-        const grown = inode === seen?.inode && size > end && !(await breaksOffAt(file, end));
+        const grown = inode === seen?.inode && size > end && !breaksOffAt(file, end);
         if (!grown) forget();
         seen = undefined;
         const found = await readOn(mine);
@@ -171,7 +172,7 @@ export function stateLog(
   };
 }
 
-async function breaksOffAt(file: string, end: number): Promise<boolean> {
-  await using handle = await open(file, "r");
-  return await endsTorn(handle, end);
+function breaksOffAt(file: string, end: number): boolean {
+  using handle = new OpenFile(file, "r");
+  return endsTorn(handle, end);
 }

@@ -1,7 +1,6 @@
 /** A file that is only added to, by many callers at once: one write and one sync serve all lines that wait. */
-import { type FileHandle, open } from "node:fs/promises";
-
-import { endsTorn, writeWholeAtOnce } from "./whole-lines.ts";
+import { OpenFile } from "../open-file.ts";
+import { endsTorn, writeWhole } from "./whole-lines.ts";
 
 /** Lines have no line end of their own; they stand in the file in the order in which they were given. */
 export interface AppendFile {
@@ -27,19 +26,20 @@ interface Waiting {
 /**
  * Opens the file, or makes it, its owner's alone. A last line without an end, of a process that was killed, gets one
  * before the first line. The name of a new file is on the disk once its directory is synced.
+ *
+ * @throws a system's error
  */
-export async function openAppendFile(path: string): Promise<AppendFile> {
-  const file = await open(path, "a+", 0o600);
+export function openAppendFile(path: string): AppendFile {
+  const file = new OpenFile(path, "a+", 0o600);
   try {
-    const { size } = await file.stat();
-    return appendFile(file, await endsTorn(file, size));
+    return appendFile(file, endsTorn(file, file.size()));
   } catch (error) {
-    await file.close();
+    file[Symbol.dispose]();
     throw error;
   }
 }
 
-function appendFile(file: FileHandle, torn: boolean): AppendFile {
+function appendFile(file: OpenFile, torn: boolean): AppendFile {
   let lead = torn ? "\n" : "";
   let waiting: Waiting[] = [];
   let failed: { readonly error: unknown } | undefined;
@@ -59,7 +59,7 @@ function appendFile(file: FileHandle, torn: boolean): AppendFile {
       const text = batch.map((line) => line.text).join("");
       try {
         if (text !== "") {
-          writeWholeAtOnce(file, Buffer.from(`${lead}${text}`));
+          writeWhole(file, Buffer.from(`${lead}${text}`));
           lead = "";
         }
         for (const { durable, resolve } of batch) if (!durable) resolve();
@@ -84,7 +84,7 @@ function appendFile(file: FileHandle, torn: boolean): AppendFile {
     try {
       await take("", true);
     } finally {
-      await file.close();
+      file[Symbol.dispose]();
     }
   };
   return {
@@ -94,15 +94,11 @@ function appendFile(file: FileHandle, torn: boolean): AppendFile {
   };
 }
 
-/**
- * Starts the steps, one after the other as long as there is work, unless they are going on already. The first one waits
- * for all that comes in the same turn of the loop: answers that arrived together are worked on one after the other.
- */
+/** Starts the steps, one after the other as long as there is work, unless they are going on already. */
 function worker(hasWork: () => boolean, step: () => Promise<void>): () => void {
   let working = false;
   const work = async (): Promise<void> => {
     working = true;
-    await new Promise(setImmediate);
     while (hasWork()) await step();
     working = false;
   };

@@ -4,10 +4,10 @@
  *
  * To be seen comes first, then to tell, then to look at the others: of two that come at once, one sees the other.
  */
-import { randomBytes } from "node:crypto";
 import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
+import { randomBytes } from "../../host/random-bytes.ts";
 import { makeDirectory } from "../durable-directory.ts";
 
 const length = 6;
@@ -18,7 +18,7 @@ export interface Arrivals {
    *
    * @throws a system's error where that cannot be written
    */
-  tell(): Promise<void>;
+  tell(): void;
   /**
    * Whether nobody else is there.
    *
@@ -36,8 +36,8 @@ export function arrivalsIn(path: string): Arrivals {
   let quietSince: number | undefined;
   const open = (): number => openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   return {
-    async tell() {
-      if (file === undefined) await makeDirectory(dirname(path));
+    tell() {
+      if (file === undefined) makeDirectory(dirname(path));
       file ??= open();
       writeSync(file, randomBytes(length), 0, length, 0);
     },

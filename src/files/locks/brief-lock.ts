@@ -7,15 +7,14 @@
  * A link is made and removed at once: in a run of thousands of rows, waiting for another thread costs more than it takes.
  * Its target is short, so that the system needs no block of the disk for it: of names and times it has digests.
  */
-import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, symlinkSync, unlinkSync } from "node:fs";
-import { readdir, readlink } from "node:fs/promises";
+import { readdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
+import { digestOf } from "../../domain/text/digest.ts";
+import { randomBytes } from "../../host/random-bytes.ts";
 import { makeDirectory } from "../durable-directory.ts";
 import {
-  type HeldLock,
   holderFor,
   holdingOf,
   isDead,
@@ -26,36 +25,41 @@ import {
 } from "./holding.ts";
 import { isSystemError } from "../system-error.ts";
 
+export interface BriefLock {
+  /** Gives it back, unless that was done. */
+  release(): void;
+}
+
 /**
  * Takes the lock, if it is free or its holder is dead. Nothing of it is synced: after a power failure nobody holds it.
  *
  * @param onDead receives the name of a link whose dead holder is about to lose it
  * @throws a system's error where no such link can be made
  */
-export async function takeBriefLock(
+export function takeBriefLock(
   path: string,
   me: LockTaker,
   onDead?: (name: string) => void,
-): Promise<HeldLock | LockHolder> {
+): BriefLock | LockHolder {
   const us = inDigests(me);
   const mine: Taken = { ...holdingOf(us), take: randomBytes(6).toString("base64url") };
   ours.add(mine.take);
   let isMine = false;
   try {
     for (;;) {
-      isMine = await link(path, mine);
+      isMine = link(path, mine);
       if (isMine) break;
-      const holder = await holderAt(path);
+      const holder = holderAt(path);
       if (holder === undefined) continue;
       if (!isDead(holder, us)) return told(holder, me);
-      const removal = await removeDead(path, holder, me, onDead);
+      const removal = removeDead(path, holder, me, onDead);
       if (removal !== undefined) return removal;
     }
   } finally {
     if (!isMine) ours.delete(mine.take);
   }
   return {
-    release: async () => {
+    release: () => {
       if (!ours.has(mine.take)) return;
       remove(path);
       ours.delete(mine.take);
@@ -78,17 +82,17 @@ export function isAnyBriefLock(directory: string): boolean {
 }
 
 /** Removes what dead processes hold in this directory. */
-export async function sweepBriefLocks(
+export function sweepBriefLocks(
   directory: string,
   me: LockTaker,
   onDead?: (name: string) => void,
-): Promise<void> {
+): void {
   try {
-    for (const name of await readdir(directory)) {
+    for (const name of readdirSync(directory)) {
       const path = join(directory, name);
-      const holder = await holderAt(path);
+      const holder = holderAt(path);
       if (holder !== undefined && isDead(holder, inDigests(me))) {
-        await removeDead(path, holder, me, onDead);
+        removeDead(path, holder, me, onDead);
       }
     }
   } catch (error) {
@@ -98,22 +102,22 @@ export async function sweepBriefLocks(
 }
 
 /** @returns who else removes it right now; undefined once it is gone */
-async function removeDead(
+function removeDead(
   path: string,
   { take }: Taken,
   me: LockTaker,
   onDead: ((name: string) => void) | undefined,
-): Promise<LockHolder | undefined> {
-  const lock = await takeBriefLock(`${path}.${take}`, me);
+): LockHolder | undefined {
+  const lock = takeBriefLock(`${path}.${take}`, me);
   if ("heldBy" in lock) return lock;
   try {
-    if ((await holderAt(path))?.take === take) {
+    if (holderAt(path)?.take === take) {
       onDead?.(basename(path));
       remove(path);
     }
     return undefined;
   } finally {
-    await lock.release();
+    lock.release();
   }
 }
 
@@ -127,20 +131,20 @@ function inDigests(me: LockTaker): LockTaker {
     pid: me.pid,
     platform: me.platform,
     hostname: digest(me.hostname),
-    ...compact({ boot: digestOf(me.boot), sight: digestOf(me.sight) }),
+    ...compact({ boot: shortened(me.boot), sight: shortened(me.sight) }),
     isAlive: (pid) => me.isAlive(pid),
-    startOf: (pid) => digestOf(me.startOf?.(pid)),
+    startOf: (pid) => shortened(me.startOf?.(pid)),
   };
   digested.set(me, us);
   return us;
 }
 
-function digestOf(text: string | undefined): string | undefined {
+function shortened(text: string | undefined): string | undefined {
   return text === undefined ? undefined : digest(text);
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 7);
+  return digestOf(text).toString("base64url").slice(0, 7);
 }
 
 /** At most 59 bytes, which is what file systems keep beside a link's name. */
@@ -164,7 +168,7 @@ function told(holder: Taken, me: LockTaker): LockHolder {
 }
 
 /** @returns whether it was made; false where there is one */
-async function link(path: string, holding: Taken): Promise<boolean> {
+function link(path: string, holding: Taken): boolean {
   try {
     symlinkSync(targetOf(holding), path);
     return true;
@@ -173,15 +177,15 @@ async function link(path: string, holding: Taken): Promise<boolean> {
     if (error.code === "EEXIST") return false;
     if (error.code !== "ENOENT") throw error;
   }
-  await makeDirectory(dirname(path));
+  makeDirectory(dirname(path));
   return link(path, holding);
 }
 
 /** @returns undefined where there is none any more */
-async function holderAt(path: string): Promise<Taken | undefined> {
+function holderAt(path: string): Taken | undefined {
   let target: string;
   try {
-    target = await readlink(path);
+    target = readlinkSync(path);
   } catch (error) {
     if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;

@@ -63,12 +63,8 @@ export interface Claims {
  * @param onDead receives names that a dead process has claimed, before others can have them
  * @throws a system's error where the file cannot be made; `claim` throws one where it cannot be written
  */
-export async function openClaims(
-  directory: string,
-  me: LockTaker,
-  onDead?: OnDead,
-): Promise<Claims> {
-  await makeDirectory(directory);
+export function openClaims(directory: string, me: LockTaker, onDead?: OnDead): Claims {
+  makeDirectory(directory);
   const holding = holdingOf(me);
   const path = join(directory, holding.take);
   const head = Buffer.from(`${JSON.stringify(compact(holding))}\n`);

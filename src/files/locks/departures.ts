@@ -6,7 +6,6 @@
  * Lines are only added. A log that has become long is replaced by an empty one with another first line, and whoever
  * added to the old one meanwhile finds that out, and adds to the new one too.
  */
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -21,6 +20,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
+import { randomBytes } from "../../host/random-bytes.ts";
 import { makeDirectory } from "../durable-directory.ts";
 import { isSystemError } from "../system-error.ts";
 
@@ -32,7 +32,7 @@ export interface Departures {
   /** Notes that these names are about to be free. Never rejects for a refusal of the system: nobody is sure then. */
   readonly note: (names: readonly string[]) => void;
   /** Begins to look. */
-  from(): Promise<DeparturesSince>;
+  from(): DeparturesSince;
   /** Lets the file go; it is opened again on need. */
   close(): void;
 }
@@ -70,9 +70,9 @@ export function departuresIn(path: string): Departures {
         quietly(() => unlinkSync(path));
       }
     },
-    async from() {
+    from() {
       try {
-        await makeDirectory(dirname(path));
+        makeDirectory(dirname(path));
         const { head, length } = reading(path, (at) => ({
           head: textOf(at, 0, headLength),
           length: fstatSync(at).size,

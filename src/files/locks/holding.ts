@@ -1,8 +1,7 @@
 /** Who holds a lock between processes, and whether that process can still be alive. */
-import { randomUUID } from "node:crypto";
-
 import { compact } from "../../domain/compact.ts";
 import { isJsonObject, type Json } from "../../domain/json.ts";
+import { randomUuid } from "../../host/random-bytes.ts";
 
 /** The process that wants the lock. */
 export interface LockTaker {
@@ -53,7 +52,7 @@ export const ours = new Set<string>();
 /** A new holding of this process's. */
 export function holdingOf(me: LockTaker): Taken {
   const { pid, hostname: host, boot, sight } = me;
-  return compact({ take: randomUUID(), pid, host, boot, sight, started: me.startOf?.(pid) });
+  return compact({ take: randomUuid(), pid, host, boot, sight, started: me.startOf?.(pid) });
 }
 
 /** The holder as whoever wanted the lock is told. */

@@ -1,6 +1,6 @@
 /** Bytes of a file or of stdin as text. */
 import { compact } from "../../domain/compact.ts";
-import { foreignForm } from "../../domain/text/foreign-form.ts";
+import { foreignForm } from "../../domain/text/files/foreign-form.ts";
 import { wideEncoding } from "../../domain/text/wide-text.ts";
 import type { Refused } from "../checked.ts";
 

@@ -9,7 +9,7 @@ import type { Style } from "../text/style.ts";
 export const longValue = 200;
 
 /** Spaces that look like the ordinary one and are not; the ideographic space is wide and shows itself. */
-const oddSpaces = /(?![ \u{3000}])\p{Zs}/gu;
+const oddSpaces = (): RegExp => /(?![ \u{3000}])\p{Zs}/gu;
 
 /**
  * Strings stand bare unless they could be taken for something else, then they are quoted as in JavaScript; so a
@@ -45,7 +45,7 @@ function showText(text: string): string {
 
 function quote(text: string): string {
   const inner = safeText(text.replaceAll(/["\\]/gu, String.raw`\$&`));
-  return `"${inner.replaceAll(oddSpaces, escapeCharacter)}"`;
+  return `"${inner.replaceAll(oddSpaces(), escapeCharacter)}"`;
 }
 
 /** Most texts are a word or a name of such letters: to know that takes a fraction of the time. */
@@ -57,7 +57,7 @@ function isAmbiguous(text: string): boolean {
     text === "" ||
     /^\s|\s$|^["([{<]/u.test(text) ||
     /^(?:true|false|null|-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/iu.test(text) ||
-    text.search(oddSpaces) !== -1 ||
+    text.search(oddSpaces()) !== -1 ||
     safeText(text) !== text
   );
 }

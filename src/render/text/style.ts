@@ -67,13 +67,13 @@ export function createStyle(options: {
   };
 }
 
-/** Letters of scripts that run from right to left, and signs of theirs. */
-const rightToLeft =
+/** Letters of scripts that run from right to left, and signs of theirs. Made when a text is not plain, for that takes long. */
+const rightToLeft = (): RegExp =>
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
 
 /** Between a first-strong isolate and its end (Unicode Standard Annex 9). */
 function isolated(text: string): string {
-  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
+  return !/^[\x20-\x7e]*$/u.test(text) && rightToLeft().test(text) ? `\u2068${text}\u2069` : text;
 }
 
 function asItIs(text: string): string {

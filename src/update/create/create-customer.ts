@@ -56,7 +56,7 @@ export async function createCustomer(
     const ended = await underLock(connection, options, pending, asked, locks);
     return withWarnings(ended, locks?.warnings() ?? []);
   } finally {
-    await locks?.release();
+    locks?.release();
   }
 }
 

@@ -39,7 +39,7 @@ export function patchOfRecord(
   const id = sameCustomer ? named : reference;
   const found = patchFromEditedRecord(document, { provider: provider.id, id, base, revisionOk });
   if ("complaints" in found) return found;
-  const known = knownAccountSchema.safeParse(own(document.value, "account")).data;
+  const known = knownAccountSchema().safeParse(own(document.value, "account")).data;
   return { ...found, ...compact({ base, identity: identityOf(provider, base), known }) };
 }
 

@@ -9,13 +9,18 @@
  * Each tells when it comes. A run that is alone needs neither to look nor to note what it gives back, until somebody
  * does: whoever asks for that has come before.
  */
-import { hash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Warning } from "../../domain/change.ts";
+import { digestOf } from "../../domain/text/digest.ts";
 import { arrivalsIn } from "../../files/locks/arrivals.ts";
-import { isAnyBriefLock, sweepBriefLocks, takeBriefLock } from "../../files/locks/brief-lock.ts";
+import {
+  type BriefLock,
+  isAnyBriefLock,
+  sweepBriefLocks,
+  takeBriefLock,
+} from "../../files/locks/brief-lock.ts";
 import {
   claimantIn,
   type Claims,
@@ -24,7 +29,7 @@ import {
   sweepClaims,
 } from "../../files/locks/claims.ts";
 import { departuresIn, type DeparturesSince } from "../../files/locks/departures.ts";
-import type { HeldLock, LockHolder, LockTaker } from "../../files/locks/holding.ts";
+import type { LockHolder, LockTaker } from "../../files/locks/holding.ts";
 import { isSystemError } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import type { CustomerName } from "../connection.ts";
@@ -49,7 +54,7 @@ export interface UpdateLocks {
    */
   take(ref: CustomerName): Promise<boolean>;
   /** Gives back whatever is held. */
-  release(): Promise<void>;
+  release(): void;
   /** Why an update goes on without. */
   warnings(): readonly Warning[];
 }
@@ -79,41 +84,46 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
   /** Updates of this process that will ask what was given back. */
   let asking = 0;
   const gone = (name: string): void => departures.note([name]);
-  let ready: Promise<Claims | undefined> | undefined;
+  let isReady = false;
   let own: Claims | undefined;
-  const prepare = async (): Promise<Claims | undefined> => {
-    await sweepBriefLocks(links, me, gone);
+  const prepare = (): void => {
+    if (isReady) return;
+    sweepBriefLocks(links, me, gone);
     sweepClaims(runs, me, departures.note);
-    if (!many) return undefined;
-    const claims = await openClaims(runs, me, departures.note);
-    try {
-      await arrivals.tell();
-      return claims;
-    } catch (error) {
-      claims.close();
-      throw error;
+    if (many) {
+      const claims = openClaims(runs, me, departures.note);
+      try {
+        arrivals.tell();
+        own = claims;
+      } catch (error) {
+        claims.close();
+        throw error;
+      }
     }
+    isReady = true;
   };
   const isQuiet = (claims: Claims): boolean =>
     arrivals.isQuiet(() => claims.isAlone() && !isAnyBriefLock(links));
   /** Takes the name as a single update does, whoever holds it waits or is waited for. */
   const linking = (path: string, name: string) => {
-    let link: HeldLock | undefined;
+    let link: BriefLock | undefined;
     return {
-      take: async (): Promise<HeldLock | (LockHolder & { readonly path: string })> => {
+      take: (): BriefLock | (LockHolder & { readonly path: string }) => {
         if (link === undefined) {
-          const lock = await takeBriefLock(path, me, gone);
+          const lock = takeBriefLock(path, me, gone);
           if ("heldBy" in lock) return { ...lock, path };
-          link = lock;
-          await arrivals.tell().catch(async (error: unknown) => {
-            await lock.release();
+          try {
+            arrivals.tell();
+          } catch (error) {
+            lock.release();
             throw error;
-          });
+          }
+          link = lock;
         }
         const claimant = claimantIn(runs, name, me, { onDead: departures.note });
         return claimant === undefined ? link : { ...claimant, path: join(runs, claimant.holding) };
       },
-      giveUp: async () => link?.release(),
+      giveUp: () => link?.release(),
     };
   };
   const isFree = (claims: Claims, path: string, name: string): boolean => {
@@ -132,27 +142,23 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
   };
   return {
     begin(provider, onStep) {
-      const held = new Map<string, HeldLock | undefined>();
+      const held = new Map<string, BriefLock | undefined>();
       const warnings: Warning[] = [];
       /** What was taken last. */
       let last: CustomerName | undefined;
       /** Since this update began to hold the customer by the first of its names. */
       let since: DeparturesSince | undefined;
-      const hold = async (
-        ref: CustomerName,
-        name: string,
-        lock: HeldLock | undefined,
-      ): Promise<boolean> => {
+      const hold = (ref: CustomerName, name: string, lock: BriefLock | undefined): boolean => {
         held.set(name, lock);
         last = ref;
         const mayBeOld = since?.has(name) ?? false;
         if (ref.kind !== "id" && since === undefined) {
           asking += 1;
-          since = await departures.from();
+          since = departures.from();
         }
         return mayBeOld;
       };
-      const claimed = (path: string, name: string): HeldLock | undefined => {
+      const claimed = (path: string, name: string): BriefLock | undefined => {
         if (own === undefined) return undefined;
         const release = own.claim(name);
         let isOurs = false;
@@ -161,7 +167,7 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
         } finally {
           if (!isOurs) release();
         }
-        return isOurs ? { release: async () => release() } : undefined;
+        return isOurs ? { release } : undefined;
       };
       return {
         async take(ref) {
@@ -170,9 +176,9 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
           if (held.has(name)) return false;
           const path = join(links, name);
           try {
-            own = await (ready ??= prepare());
+            prepare();
             const claim = claimed(path, name);
-            if (claim !== undefined) return await hold(ref, name, claim);
+            if (claim !== undefined) return hold(ref, name, claim);
           } catch (error) {
             if (!isSystemError(error)) throw error;
             if (warnings.length === 0) warnings.push(unlocked(ref, runs, error));
@@ -184,22 +190,22 @@ export function customerLocks(facts: LockFacts): CustomerLocks | undefined {
             ref,
             path,
             onStep,
-          }).catch(async (error: unknown) => {
-            await giveUp();
+          }).catch((error: unknown) => {
+            giveUp();
             throw error;
           });
           if (warning !== undefined && warnings.length === 0) warnings.push(warning);
-          const mayBeOld = await hold(ref, name, lock);
+          const mayBeOld = hold(ref, name, lock);
           return waited || mayBeOld;
         },
-        async release() {
+        release() {
           const locks = [...held];
           held.clear();
           last = undefined;
           if (since !== undefined) asking -= 1;
           since = undefined;
           if (locks.length > 0 && mustNote()) departures.note(locks.map(([name]) => name));
-          for (const [, lock] of locks) await lock?.release();
+          for (const [, lock] of locks) lock?.release();
           if (many) return;
           departures.close();
           arrivals.close();
@@ -233,7 +239,7 @@ function takerOf({ self, platform }: LockFacts["host"]): LockTaker {
 /** Tells nothing about the customer, whatever its id is made of. The account is no part: its key may change. */
 export function nameOf(provider: string, { kind, reference }: CustomerName): string {
   const words = JSON.stringify([provider, kind, reference]);
-  return hash("sha256", words).slice(0, nameLength);
+  return digestOf(words).toString("hex").slice(0, nameLength);
 }
 
 function isThere(path: string): boolean {

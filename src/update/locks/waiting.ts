@@ -1,7 +1,8 @@
 /** Waiting for a customer that somebody else on this machine updates. */
 import type { Warning } from "../../domain/change.ts";
 import { BillingError } from "../../domain/errors.ts";
-import type { HeldLock, LockHolder } from "../../files/locks/holding.ts";
+import type { BriefLock } from "../../files/locks/brief-lock.ts";
+import type { LockHolder } from "../../files/locks/holding.ts";
 import { isSystemError, reasonOf, type SystemError } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import { type CustomerName, describeRef } from "../connection.ts";
@@ -33,10 +34,10 @@ interface Waiting {
  * @throws {BillingError} unavailable after a while, or interrupted
  */
 export async function waitFor(
-  take: () => Promise<HeldLock | Held>,
+  take: () => BriefLock | Held,
   { host, maxWaitMs, signal, ref, path, onStep, onLongWait }: Waiting,
 ): Promise<{
-  readonly lock?: HeldLock;
+  readonly lock?: BriefLock;
   readonly warning?: Warning;
   readonly waited: boolean;
 }> {
@@ -48,9 +49,9 @@ export async function waitFor(
     ;
     waited = true, wait = Math.min(longestPause, wait * 1.5)
   ) {
-    let lock: HeldLock | Held;
+    let lock: BriefLock | Held;
     try {
-      lock = await take();
+      lock = take();
     } catch (error) {
       if (!isSystemError(error)) throw error;
       return { warning: unlocked(ref, path, error), waited };

@@ -10,7 +10,7 @@ import { isFieldName } from "../../domain/fields.ts";
 import { isJsonObject, type Json, parseJson, TooDeep } from "../../domain/json.ts";
 import type { CustomerPatch, Edit } from "../../domain/patch.ts";
 import { parsePath } from "../../domain/path.ts";
-import { type KnownFile, knownText } from "../../domain/text/known-file.ts";
+import { type KnownFile, knownText } from "../../domain/text/files/known-file.ts";
 import type { Account } from "../../domain/settings.ts";
 import { checkValue } from "../../patch/fields/value-check.ts";
 import { targetOf } from "../../patch/fields/vocabulary.ts";

@@ -1,7 +1,8 @@
 /** Tells one account from another without telling its credential. */
-import { createHash, createHmac, randomBytes, scryptSync } from "node:crypto";
+import { createHmac, randomBytes, scryptSync } from "node:crypto";
 
 import type { Account } from "../../domain/settings.ts";
+import { digestOf } from "../../domain/text/digest.ts";
 
 /** Keys that only the holder of an account's credential can make. */
 export interface AccountSeal {
@@ -58,5 +59,5 @@ const labels = new WeakMap<Account, string>();
 /** Settings such as an API version are none of it: another account of the same key is told by its records. */
 function labelOf({ provider, secrets }: Account): string {
   const words = JSON.stringify([provider, ...sorted(secrets)]);
-  return createHash("sha256").update(words).digest("hex").slice(0, 12);
+  return digestOf(words).toString("hex").slice(0, 12);
 }

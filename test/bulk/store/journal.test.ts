@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import type { RecordedChange } from "../../../src/domain/run/recorded-change.ts";
+import { OpenFile } from "../../../src/files/open-file.ts";
 import { changesOfRun } from "../../../src/bulk/store/changes.ts";
 import { openRunJournal, runJournalPath } from "../../../src/bulk/store/journal.ts";
-import { fileMethods, modeOf } from "../../files/support.ts";
+import { modeOf } from "../../files/support.ts";
 import { intentOf } from "../../journal/records.ts";
 import { rowOf, runId, temporaryRun } from "./support.ts";
 import { testSeed } from "../../support/random.ts";
@@ -81,7 +82,7 @@ describe("what is recorded", () => {
   test("an intent is in the file, and synced, when it is said to be", async () => {
     await using location = await temporaryRun();
     const journal = await location.open();
-    const datasync = vi.spyOn(await fileMethods(), "datasync");
+    const datasync = vi.spyOn(OpenFile.prototype, "datasync");
     const row = journal.forRow(1);
     const change = row.newChange();
     await row.intent(intentOf({ changeId: change }));
@@ -93,7 +94,7 @@ describe("what is recorded", () => {
   test("ten thousand rows, 32 at a time, cost few syncs", async () => {
     await using location = await temporaryRun({ rows: 10_000 });
     const journal = await location.open();
-    const datasync = vi.spyOn(await fileMethods(), "datasync");
+    const datasync = vi.spyOn(OpenFile.prototype, "datasync");
     let next = 1;
     const worker = async (): Promise<void> => {
       while (next <= 10_000) {

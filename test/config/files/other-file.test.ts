@@ -19,12 +19,12 @@ test.each([
   await using home = await temporaryHome();
   const path = join(home.path, "f");
   await writeFile(path, text);
-  expect((await otherFile(path, "f"))?.message).toBe(message);
+  expect(otherFile(path, "f")?.message).toBe(message);
 });
 
 test("what is no file is none of them", async () => {
-  expect(await otherFile("/dev/zero", "f")).toBeUndefined();
-  expect(await otherFile("/nowhere", "f")).toBeUndefined();
+  expect(otherFile("/dev/zero", "f")).toBeUndefined();
+  expect(otherFile("/nowhere", "f")).toBeUndefined();
 });
 
 test.each([

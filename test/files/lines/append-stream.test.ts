@@ -1,22 +1,13 @@
-import fs from "node:fs";
 import { readFile, symlink, writeFile } from "node:fs/promises";
-import { syncBuiltinESMExports } from "node:module";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { openAppendFile } from "../../../src/files/lines/append-stream.ts";
-import { fileMethods, modeOf, temporaryPath } from "../support.ts";
+import { OpenFile } from "../../../src/files/open-file.ts";
+import { modeOf, temporaryPath } from "../support.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
-  syncBuiltinESMExports();
 });
-
-/** The system's write of bytes, to watch it. */
-function watchedWrite() {
-  const write = vi.spyOn(fs, "writeSync");
-  syncBuiltinESMExports();
-  return write;
-}
 
 const numbered = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `line ${index}`);
@@ -25,24 +16,22 @@ const textOf = (lines: readonly string[]): string => lines.map((line) => `${line
 describe("lines that wait together", () => {
   test("share writes and syncs, and stand in their order", async () => {
     await using location = await temporaryPath("x");
-    const methods = await fileMethods();
-    const file = await openAppendFile(location.path);
-    const write = watchedWrite();
-    const datasync = vi.spyOn(methods, "datasync");
+    const file = openAppendFile(location.path);
+    const write = vi.spyOn(OpenFile.prototype, "write");
+    const datasync = vi.spyOn(OpenFile.prototype, "datasync");
     const lines = numbered(1000);
     await Promise.all(lines.map((line) => file.durable(line)));
     expect(await readFile(location.path, "utf8")).toBe(textOf(lines));
-    // What comes in one turn of the loop goes out together.
-    expect(write).toHaveBeenCalledTimes(1);
-    expect(datasync).toHaveBeenCalledTimes(1);
+    // The first line goes out at once; the others wait for it.
+    expect(write.mock.calls.length).toBeLessThanOrEqual(2);
+    expect(datasync.mock.calls.length).toBeLessThanOrEqual(2);
     await file.close();
   });
 
   test("are on the disk with a later one that has to be", async () => {
     await using location = await temporaryPath("x");
-    const methods = await fileMethods();
-    const file = await openAppendFile(location.path);
-    const datasync = vi.spyOn(methods, "datasync");
+    const file = openAppendFile(location.path);
+    const datasync = vi.spyOn(OpenFile.prototype, "datasync");
     await Promise.all(["a", "b"].map((line) => file.soon(line)));
     expect(await readFile(location.path, "utf8")).toBe("a\nb\n");
     expect(datasync).not.toHaveBeenCalled();
@@ -56,15 +45,14 @@ describe("lines that wait together", () => {
 
   test("are safe only once a sync began after they were written", async () => {
     await using location = await temporaryPath("x");
-    const methods = await fileMethods();
     const told: string[] = [];
-    const datasync: (this: unknown) => Promise<void> = Reflect.get(methods, "datasync");
-    vi.spyOn(methods, "datasync").mockImplementation(async function (this: typeof methods) {
+    const datasync: (this: unknown) => Promise<void> = Reflect.get(OpenFile.prototype, "datasync");
+    vi.spyOn(OpenFile.prototype, "datasync").mockImplementation(async function (this: OpenFile) {
       const text = await readFile(location.path, "utf8");
       await datasync.call(this);
       told.push(`synced ${text.split("\n").length - 1}`);
     });
-    const file = await openAppendFile(location.path);
+    const file = openAppendFile(location.path);
     let safe = 0;
     const give = async (line: string): Promise<void> => {
       await file.durable(line);
@@ -86,8 +74,8 @@ describe("lines that wait together", () => {
 
   test("are written and synced by closing, which may be done twice", async () => {
     await using location = await temporaryPath("x");
-    const file = await openAppendFile(location.path);
-    const datasync = vi.spyOn(await fileMethods(), "datasync");
+    const file = openAppendFile(location.path);
+    const datasync = vi.spyOn(OpenFile.prototype, "datasync");
     const soon = file.soon("a");
     await file.close();
     await file.close();
@@ -100,7 +88,7 @@ describe("lines that wait together", () => {
 describe("the file", () => {
   test("is its owner's alone", async () => {
     await using location = await temporaryPath("x");
-    await (await openAppendFile(location.path)).close();
+    await openAppendFile(location.path).close();
     expect(await modeOf(location.path)).toBe("600");
     expect(await readFile(location.path, "utf8")).toBe("");
   });
@@ -108,9 +96,9 @@ describe("the file", () => {
   test("gets a line end behind a torn line, once, and nothing by being opened", async () => {
     await using location = await temporaryPath("x");
     await writeFile(location.path, "one\ntor");
-    await (await openAppendFile(location.path)).close();
+    await openAppendFile(location.path).close();
     expect(await readFile(location.path, "utf8")).toBe("one\ntor");
-    const file = await openAppendFile(location.path);
+    const file = openAppendFile(location.path);
     await file.soon("two");
     await file.durable("three");
     await file.close();
@@ -122,7 +110,7 @@ describe("when the system refuses", () => {
   test("all that wait are told, and so is all that comes later", async () => {
     await using location = await temporaryPath("x");
     await symlink("/dev/full", location.path);
-    const file = await openAppendFile(location.path);
+    const file = openAppendFile(location.path);
     const ends = await Promise.allSettled([file.durable("a"), file.soon("b"), file.durable("c")]);
     ends.push(...(await Promise.allSettled([file.soon("d"), file.close()])));
     expect(ends.map((end) => end.status === "rejected" && (end.reason as Error).message)).toEqual(
@@ -132,11 +120,10 @@ describe("when the system refuses", () => {
 
   test("nothing is written behind a line that was cut short", async () => {
     await using location = await temporaryPath("x");
-    const file = await openAppendFile(location.path);
-    const { writeSync } = fs;
-    watchedWrite().mockImplementationOnce((descriptor, bytes) =>
-      writeSync(descriptor, Buffer.from(bytes as never).subarray(0, 3)),
-    );
+    const file = openAppendFile(location.path);
+    vi.spyOn(OpenFile.prototype, "write").mockImplementationOnce(function (this: OpenFile, bytes) {
+      return this.write(bytes.subarray(0, 3));
+    });
     const ends = await Promise.allSettled([file.durable("first"), file.durable("second")]);
     expect(ends).toEqual(
       ends.map(() => ({
@@ -146,7 +133,7 @@ describe("when the system refuses", () => {
     );
     await expect(file.close()).rejects.toThrow("cut short");
     expect(await readFile(location.path, "utf8")).toBe("fir");
-    const again = await openAppendFile(location.path);
+    const again = openAppendFile(location.path);
     await again.durable("third");
     await again.close();
     expect(await readFile(location.path, "utf8")).toBe("fir\nthird\n");
@@ -154,12 +141,12 @@ describe("when the system refuses", () => {
 
   test("a line whose sync failed is not said to be on the disk", async () => {
     await using location = await temporaryPath("x");
-    const file = await openAppendFile(location.path);
+    const file = openAppendFile(location.path);
     const refusal = Object.assign(new Error("EIO: i/o error"), {
       code: "EIO",
       syscall: "fdatasync",
     });
-    vi.spyOn(await fileMethods(), "datasync").mockRejectedValueOnce(refusal);
+    vi.spyOn(OpenFile.prototype, "datasync").mockRejectedValueOnce(refusal);
     const ends = await Promise.allSettled([file.durable("a"), file.durable("b")]);
     expect(ends).toEqual(ends.map(() => ({ status: "rejected", reason: refusal })));
     await expect(file.soon("c")).rejects.toBe(refusal);
@@ -168,6 +155,8 @@ describe("when the system refuses", () => {
 
   test("a place where no file can be is told by opening it", async () => {
     await using location = await temporaryPath("x/y");
-    await expect(openAppendFile(location.path)).rejects.toMatchObject({ code: "ENOENT" });
+    expect(() => openAppendFile(location.path)).toThrow(
+      expect.objectContaining({ code: "ENOENT" }),
+    );
   });
 });

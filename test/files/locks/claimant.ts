@@ -5,7 +5,7 @@ import { isAlive } from "../lock-taker.ts";
 const [directory = ""] = process.argv.slice(2);
 const { pid, platform } = process;
 try {
-  const claims = await openClaims(directory, { pid, platform, hostname: "here", isAlive });
+  const claims = openClaims(directory, { pid, platform, hostname: "here", isAlive });
   claims.close();
   process.stdout.write("opened\n");
 } catch (error) {

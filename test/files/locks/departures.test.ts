@@ -9,10 +9,10 @@ test("a name that was given back since is told from all others", async () => {
   await using location = await temporaryPath("state");
   const path = join(location.path, "departures");
   const [mine, theirs] = [departuresIn(path), departuresIn(path)];
-  const first = await mine.from();
+  const first = mine.from();
   expect(first.has("a")).toBe(false);
   theirs.note(["a", "b"]);
-  const second = await mine.from();
+  const second = mine.from();
   mine.note(["c"]);
   theirs.close();
   theirs.note(["d"]);
@@ -27,14 +27,14 @@ test("a long log begins anew, and who has looked at the old one is not sure any 
   await using location = await temporaryPath("state");
   const path = join(location.path, "departures");
   const [mine, theirs] = [departuresIn(path), departuresIn(path)];
-  const since = await mine.from();
+  const since = mine.from();
   theirs.note(["x"]);
   const many = Array.from({ length: 10_000 }, (_, index) => `${index}`.padStart(32, "0"));
   mine.note(many);
   expect((await stat(path)).size).toBeLessThan(100);
   expect(since.has("never")).toBe(true);
   // The other still has the old one open.
-  const later = await mine.from();
+  const later = mine.from();
   theirs.note(["y"]);
   expect(later.has("y")).toBe(true);
   expect(later.has("never")).toBe(false);
@@ -52,12 +52,12 @@ test("where nothing can be written or read, nobody is sure, and nothing is throw
   await writeFile(join(path, "file"), "");
   for (const name of ["directory", "dangling", "file/below"]) {
     const departures = departuresIn(join(path, name));
-    const since = await departures.from();
+    const since = departures.from();
     expect(since.has("a")).toBe(true);
     departures.note(["a"]);
   }
   const gone = departuresIn(join(path, "log"));
-  const since = await gone.from();
+  const since = gone.from();
   await rm(dirname(join(path, "log")), { recursive: true });
   expect(since.has("a")).toBe(true);
 });

@@ -31,7 +31,11 @@ beforeEach(async () => {
 afterEach(() => rm(stateDir, { recursive: true, force: true }));
 
 /** @param onSleep what happens meanwhile */
-function locks(onSleep?: () => Promise<void>, signal = new AbortController().signal, many = false) {
+function locks(
+  onSleep?: () => Promise<void> | void,
+  signal = new AbortController().signal,
+  many = false,
+) {
   const host = {
     self,
     platform: process.platform,
@@ -99,7 +103,7 @@ test("a customer is waited for and named; nothing is left in the end", async () 
     `waiting for another update of customer cus_1, in process ${process.pid}`,
   ]);
   expect(await left()).toHaveLength(1);
-  await second.release();
+  second.release();
   expect(await left()).toEqual([]);
 });
 
@@ -187,7 +191,7 @@ test("it is held from the read to the end, but for the question", async () => {
 });
 
 describe("a run", () => {
-  const ofRun = (onSleep?: () => Promise<void>) => locks(onSleep, undefined, true);
+  const ofRun = (onSleep?: () => Promise<void> | void) => locks(onSleep, undefined, true);
   const claims = async () => {
     const files = await readdir(join(stateDir, "claims"));
     const texts = await Promise.all(
@@ -203,7 +207,7 @@ describe("a run", () => {
     expect(await one.take(ref)).toBe(false);
     expect(await two.take({ kind: "id", reference: "cus_2" })).toBe(false);
     expect(await claims()).toHaveLength(2);
-    await one.release();
+    one.release();
     expect(await claims()).toHaveLength(1);
     run.close();
     expect(await readdir(join(stateDir, "claims"))).toEqual([]);
@@ -216,19 +220,19 @@ describe("a run", () => {
     await one.take({ kind: "id", reference: "cus_2" });
     const single = locks().begin("maple");
     await single.take(ref);
-    await one.release();
+    one.release();
     expect(await readFile(join(stateDir, "departures"), "utf8")).toContain(
       nameOf("maple", { kind: "id", reference: "cus_2" }),
     );
     expect(await two.take(ref)).toBe(true);
-    await two.release();
+    two.release();
     run.close();
   });
 
   test("sees another run that comes", async () => {
     const earlier = locks().begin("maple");
     await earlier.take(ref);
-    await earlier.release();
+    earlier.release();
     const run = ofRun(() => theirs.release());
     await run.begin("maple").take({ kind: "id", reference: "cus_2" });
     const theirs = ofRun().begin("maple");
@@ -242,7 +246,7 @@ describe("a run", () => {
     const [byOwn, byId] = [run.begin("maple"), run.begin("maple")];
     await byOwn.take({ kind: "external-id", reference: "acct-1" });
     await byId.take(ref);
-    await byId.release();
+    byId.release();
     expect(await byOwn.take(ref)).toBe(true);
     run.close();
   });
@@ -254,7 +258,7 @@ describe("a run", () => {
     const sleeps: number[] = [];
     const single = locks(async () => {
       sleeps.push((await left()).length);
-      if (sleeps.length === 2) await row.release();
+      if (sleeps.length === 2) row.release();
     }).begin("maple");
     expect(await single.take(ref)).toBe(true);
     expect(sleeps).toEqual([1, 1]);
@@ -262,7 +266,7 @@ describe("a run", () => {
     const again = ofRun(() => single.release()).begin("maple");
     expect(await again.take(ref)).toBe(true);
     expect(await left()).toHaveLength(1);
-    await again.release();
+    again.release();
     expect(await left()).toEqual([]);
   });
 
@@ -317,7 +321,7 @@ describe("a run", () => {
     for (const update of [ofRun().begin("maple"), locks().begin("maple")]) {
       expect(await update.take(ref)).toBe(false);
       expect(update.warnings().map(({ code }) => code)).toEqual(["not_locked"]);
-      await update.release();
+      update.release();
     }
     expect(await claims()).toEqual([]);
     expect(await readdir(join(stateDir, "claims"))).toEqual([]);
@@ -335,7 +339,7 @@ describe("a customer named by the caller's own id, whose own id is known once it
     expect(await left()).toHaveLength(2);
   });
 
-  test.each<[string, () => Promise<() => Promise<void>>]>([
+  test.each<[string, () => Promise<() => Promise<void> | void>]>([
     [
       "held it before the read and gave it back meanwhile",
       async () => {
@@ -349,7 +353,7 @@ describe("a customer named by the caller's own id, whose own id is known once it
       async () => async () => {
         const other = locks().begin("maple");
         await other.take(ref);
-        await other.release();
+        other.release();
       },
     ],
     [
@@ -358,7 +362,7 @@ describe("a customer named by the caller's own id, whose own id is known once it
         const run = locks(undefined, undefined, true);
         const row = run.begin("maple");
         await row.take(ref);
-        await row.release();
+        row.release();
         run.close();
       },
     ],
@@ -369,7 +373,7 @@ describe("a customer named by the caller's own id, whose own id is known once it
         const row = run.begin("maple");
         await row.take(ref);
         return async () => {
-          await row.release();
+          row.release();
           run.close();
         };
       },
@@ -378,7 +382,7 @@ describe("a customer named by the caller's own id, whose own id is known once it
       "was killed while it was read",
       async () => async () => {
         const dead = { ...self, pid: 7 };
-        await takeBriefLock(join(stateDir, "locks", nameOf("maple", ref)), {
+        takeBriefLock(join(stateDir, "locks", nameOf("maple", ref)), {
           ...dead,
           platform: process.platform,
         });
@@ -406,7 +410,7 @@ describe("a customer named by the caller's own id, whose own id is known once it
     await row.take({ kind: "id", reference: "cus_8" });
     const update = locks().begin("maple");
     await update.take(byOwn);
-    await row.release();
+    row.release();
     await row.take({ kind: "id", reference: "cus_9" });
     expect(await update.take(ref)).toBe(false);
   });

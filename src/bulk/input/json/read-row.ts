@@ -2,7 +2,7 @@
 import { compact } from "../../../domain/compact.ts";
 import type { Complaint } from "../../../domain/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../domain/json.ts";
-import { knownDocument } from "../../../domain/text/known-file.ts";
+import { knownDocument } from "../../../domain/text/files/known-file.ts";
 import { describeValue } from "../../../patch/describe-value.ts";
 import { type LocatedDocument, readRowDocument } from "../../../patch/document.ts";
 import type { RawRow, ReadRow, Said } from "../row.ts";

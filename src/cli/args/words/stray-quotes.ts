@@ -79,12 +79,13 @@ function shellHint(quote: string): string {
 
 /** Most words and options begin so: to know that takes a fraction of the time. */
 const typed = /^-{0,2}[A-Za-z\d]/u;
-const copiedDash = /^[-\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}\u{FF0D}]+(?<name>\p{L}[^=]*)/u;
+const copiedDash = (): RegExp =>
+  /^[-\u{2010}-\u{2015}\u{2212}\u{FE58}\u{FE63}\u{FF0D}]+(?<name>\p{L}[^=]*)/u;
 
 /** A word that is an option but for its dash, which was copied from a text; undefined for any other. */
 export function copiedOption(word: string): (Stray & { readonly name: string }) | undefined {
   if (typed.test(word)) return undefined;
-  const name = copiedDash.exec(word)?.groups?.["name"];
+  const name = copiedDash().exec(word)?.groups?.["name"];
   if (name === undefined || /^-{1,2}\p{L}/u.test(word)) return undefined;
   const isShort = Array.from(name).length === 1;
   return {

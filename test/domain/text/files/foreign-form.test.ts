@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { foreignForm } from "../../../src/domain/text/foreign-form.ts";
+import { foreignForm } from "../../../../src/domain/text/files/foreign-form.ts";
 
 const bytes = (...parts: readonly (string | number)[]): Uint8Array =>
   Buffer.concat(

@@ -1,7 +1,7 @@
 /** Files that this program prints or reads, where another was expected: what one is, and which command takes it. */
-import { fieldNames } from "../fields.ts";
-import { isJsonObject, type Json, type JsonObject } from "../json.ts";
-import { shellWord } from "./shell-word.ts";
+import { fieldNames } from "../../fields.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import { shellWord } from "../shell-word.ts";
 
 export interface KnownFile {
   readonly message: string;

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 
-import { knownDocument, knownRows, knownText } from "../../../src/domain/text/known-file.ts";
+import {
+  knownDocument,
+  knownRows,
+  knownText,
+} from "../../../../src/domain/text/files/known-file.ts";
 
 const plan = { kind: "billing-plan", version: 1 };
 const outcome = { provider: "commet", id: "cus_1", outcome: "updated", changes: [], before: {} };
