@@ -28,7 +28,10 @@ export function isPlainText(text: string): boolean {
 /** Columns the text takes on a terminal; without {@link prepareMeasuring}, one for each character. */
 export function displayWidth(text: string): number {
   if (plainText.test(text)) return text.length;
-  return exactWidth?.(text) ?? Array.from(stripVTControlCharacters(text)).length;
+  if (exactWidth === undefined) return Array.from(stripVTControlCharacters(text)).length;
+  let width = 0;
+  for (const piece of piecesOf(text)) width += exactWidth(piece);
+  return width;
 }
 
 /** The width of the widest; of any number of items, of which a call takes not too many. */
@@ -39,6 +42,38 @@ export function widest<Item>(items: readonly Item[], widthOf: (item: Item) => nu
 /** What a reader sees as one character each. */
 export function splitGraphemes(text: string): readonly string[] {
   if (plainText.test(text)) return Array.from(text);
-  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return piecesOf(text).flatMap((piece) =>
+    Array.from(segmenter().segment(piece), ({ segment }) => segment),
+  );
+}
+
+function segmenter(): Intl.Segmenter {
+  return (graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" }));
+}
+
+/** UTF-16 units of a piece. */
+const pieceLength = 4096;
+
+/**
+ * The text in pieces, none of which ends within what a reader sees as one character: what is found between characters
+ * before Node 24 takes as long for each as the text is.
+ */
+function piecesOf(text: string): readonly string[] {
+  const pieces: string[] = [];
+  for (let from = 0, length = pieceLength; from < text.length;) {
+    const end = from + length;
+    // Half a character may not be what it is as a whole.
+    const piece = text.slice(from, isHigh(text.charCodeAt(end - 1)) ? end - 1 : end);
+    if (end >= text.length) return [...pieces, text.slice(from)];
+    const last = Array.from(segmenter().segment(piece), ({ index }) => index).at(-1) ?? 0;
+    // The last one may go on behind the piece; and one may be longer than it.
+    if (last > 0) pieces.push(piece.slice(0, last));
+    from += last;
+    length = last > 0 ? pieceLength : length * 2;
+  }
+  return pieces;
+}
+
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
