@@ -25,12 +25,16 @@ export function isPlainText(text: string): boolean {
   return plainText.test(text);
 }
 
+/** A text of so many UTF-16 units is wider than every screen: how much wider matters to nobody. */
+const wide = 65_536;
+
 /** Columns the text takes on a terminal; without {@link prepareMeasuring}, one for each character. */
 export function displayWidth(text: string): number {
-  if (plainText.test(text)) return text.length;
+  if (plainText.test(text) || text.length > wide) return text.length;
   if (exactWidth === undefined) return Array.from(stripVTControlCharacters(text)).length;
+  if (text.length <= pieceLength) return exactWidth(text);
   let width = 0;
-  for (const piece of piecesOf(text)) width += exactWidth(piece);
+  for (const piece of piecesOf(text)) width += exactWidth(piece.join(""));
   return width;
 }
 
@@ -42,34 +46,31 @@ export function widest<Item>(items: readonly Item[], widthOf: (item: Item) => nu
 /** What a reader sees as one character each. */
 export function splitGraphemes(text: string): readonly string[] {
   if (plainText.test(text)) return Array.from(text);
-  return piecesOf(text).flatMap((piece) =>
-    Array.from(segmenter().segment(piece), ({ segment }) => segment),
-  );
-}
-
-function segmenter(): Intl.Segmenter {
-  return (graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" }));
+  return piecesOf(text).flat();
 }
 
 /** UTF-16 units of a piece. */
 const pieceLength = 4096;
 
 /**
- * The text in pieces, none of which ends within what a reader sees as one character: what is found between characters
- * before Node 24 takes as long for each as the text is.
+ * What a reader sees as one character each, in pieces: what is found between characters before Node 24 takes as long
+ * for each as the text is.
  */
-function piecesOf(text: string): readonly string[] {
-  const pieces: string[] = [];
+function piecesOf(text: string): readonly (readonly string[])[] {
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  const pieces: (readonly string[])[] = [];
   for (let from = 0, length = pieceLength; from < text.length;) {
     const end = from + length;
     // Half a character may not be what it is as a whole.
-    const piece = text.slice(from, isHigh(text.charCodeAt(end - 1)) ? end - 1 : end);
-    if (end >= text.length) return [...pieces, text.slice(from)];
-    const last = Array.from(segmenter().segment(piece), ({ index }) => index).at(-1) ?? 0;
+    const isCut = end < text.length && isHigh(text.charCodeAt(end - 1));
+    const part = text.slice(from, isCut ? end - 1 : end);
+    const found = Array.from(graphemes.segment(part), ({ segment }) => segment);
+    if (end >= text.length) return [...pieces, found];
     // The last one may go on behind the piece; and one may be longer than it.
-    if (last > 0) pieces.push(piece.slice(0, last));
-    from += last;
-    length = last > 0 ? pieceLength : length * 2;
+    const last = found.pop() ?? "";
+    if (found.length > 0) pieces.push(found);
+    from += part.length - last.length;
+    length = found.length > 0 ? pieceLength : length * 2;
   }
   return pieces;
 }

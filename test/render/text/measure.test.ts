@@ -90,3 +90,10 @@ test("also one that is longer than a piece", async () => {
   const long = `e${"\u0301".repeat(20_000)}`;
   expect(splitGraphemes(`a${long}b`)).toEqual(["a", long, "b"]);
 });
+
+test("and one that ends with half a character", async () => {
+  const { splitGraphemes } = await fresh();
+  const text = `${"é".repeat(4095)}\ud83d`;
+  expect(splitGraphemes(text).join("")).toBe(text);
+  expect(splitGraphemes(`é${text}`).join("")).toBe(`é${text}`);
+});
