@@ -78,7 +78,7 @@ describe("a row that is prepared again", () => {
 test("whatever rows come, and however often, each is as if it was prepared anew", () => {
   const random = randomNumbers(testSeed);
   const oneOf = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
-  const prepare = rowPreparer(options, { rows: 4, characters: 150 });
+  const prepare = rowPreparer(options, { rows: 4, characters: 400 });
   for (let round = 0; round < rounds(500); round += 1) {
     const document = {
       ...oneOf([{ id: "cus_1" }, { id: "cus_2" }, { externalId: "a-1" }, {}]),
@@ -93,6 +93,7 @@ test("whatever rows come, and however often, each is as if it was prepared anew"
     const about = { seed: testSeed, round, raw };
     expect({ about, prepared: prepare(raw) }).toEqual({ about, prepared: anew(raw) });
     const long = { ...raw, raw: raw.raw.replace("-1.5", "12345678901234567890") };
-    expect({ about, prepared: prepare(long) }).toEqual({ about, prepared: anew(long) });
+    for (let times = 0; times < 2; times += 1)
+      expect({ about, prepared: prepare(long) }).toEqual({ about, prepared: anew(long) });
   }
 });
