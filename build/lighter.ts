@@ -41,3 +41,23 @@ export const noColourSupport: Plugin = {
     }));
   },
 };
+
+/** cosmiconfig without loaders of its own, which bring a parser of YAML along: this program gives it others. */
+export const noLoaders: Plugin = {
+  name: "no-loaders",
+  setup(build) {
+    const filter = /[\\/]cosmiconfig[\\/]dist[\\/]loaders\.js$/;
+    build.onLoad({ filter }, () => ({ contents: "", loader: "js" }));
+  },
+};
+
+/** Of 90 spinners the two that ora may be asked for. */
+export const twoSpinners: Plugin = {
+  name: "two-spinners",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]cli-spinners[\\/]spinners\.json$/ }, async ({ path }) => {
+      const { dots, line } = JSON.parse(await readFile(path, "utf8")) as Record<string, unknown>;
+      return { contents: JSON.stringify({ dots, line }), loader: "json" };
+    });
+  },
+};

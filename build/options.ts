@@ -5,7 +5,7 @@ import type { BuildOptions } from "esbuild";
 import { rawTemplates } from "./ascii.ts";
 import { builtins } from "./builtins.ts";
 import { lighterGot } from "./lighter-got.ts";
-import { listFormat, noColourSupport } from "./lighter.ts";
+import { listFormat, noColourSupport, noLoaders, twoSpinners } from "./lighter.ts";
 
 export const buildOptions = {
   absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
@@ -25,5 +25,13 @@ export const buildOptions = {
   // properties of characters; otherwise their patterns would be made anew at each use.
   supported: { "dynamic-import": false, "regexp-unicode-property-escapes": true },
   logLevel: "warning",
-  plugins: [builtins, lighterGot, listFormat, noColourSupport, rawTemplates],
+  plugins: [
+    builtins,
+    lighterGot,
+    listFormat,
+    noColourSupport,
+    noLoaders,
+    rawTemplates,
+    twoSpinners,
+  ],
 } as const satisfies BuildOptions;

@@ -8,7 +8,7 @@ import { otherKind } from "../files/file-kind.ts";
 import type { Host } from "../host/host.ts";
 import { journalFile } from "../journal/journal.ts";
 import type { JournalOption } from "./args/options/change-options.ts";
-import { type Given, givenUnder } from "./args/option.ts";
+import type { Given } from "./args/option.ts";
 import type { ConnectionOptions } from "./args/options/shared-options.ts";
 
 /** What decides where it is. */
@@ -82,11 +82,11 @@ export function recordsOf(
 
 /** By what another place for records is named: first that by which this one is. */
 export function recordsNamedBy({ env }: Pick<Host, "env">, given: Given): string {
-  if (givenUnder(given, "journal") !== undefined) return "--journal";
-  const isEmulated = givenUnder(given, "emulator") === true;
+  if (given["journal"] !== undefined) return "--journal";
+  const isEmulated = given["emulator"] === true;
   const decided = [
     env["BILLING_JOURNAL"] && "BILLING_JOURNAL",
-    isEmulated && givenUnder(given, "emulator-state") !== undefined && "--emulator-state",
+    isEmulated && given["emulator-state"] !== undefined && "--emulator-state",
     isEmulated && env["BILLING_EMULATOR_STATE"] && "BILLING_EMULATOR_STATE",
     isAbsolute(env["XDG_STATE_HOME"] ?? "") && "XDG_STATE_HOME",
   ].find((name) => typeof name === "string" && name !== "");

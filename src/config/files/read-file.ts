@@ -8,7 +8,7 @@ import type { ConfigContext, ConfigFile } from "../config.ts";
 import type { FoundText } from "./explorer.ts";
 import { displayPath, expandPath } from "./paths.ts";
 import type { Place } from "./places.ts";
-import { lookAt, noStdin, remedyOf, whyUnreadable } from "./regular-file.ts";
+import { lookAt, remedyOf, whyUnreadable } from "./regular-file.ts";
 import type { FileContent } from "../schema.ts";
 
 /** A file that was read; `content` is empty where there are complaints. */
@@ -42,8 +42,8 @@ export async function readGivenFile(
     });
   }
   if (given === "-") {
-    const message = "- names no file";
-    return unreadable(file, { location: { name: source }, message, hint: noStdin });
+    const hint = "name a file; stdin is none that a configuration is read from";
+    return unreadable(file, { location: { name: source }, message: "- names no file", hint });
   }
   const seen = lookAt(file.path);
   if (typeof seen === "object") {

@@ -11,10 +11,6 @@ import {
 
 const longest = 1024 * 1024;
 
-/** What to do where `-` was written for a file of settings. */
-export const noStdin =
-  "a configuration is not read from stdin: name a file, or set variables, which are listed by billing help environment";
-
 /** In case a pipe has taken the file's place since it was looked at; Windows has no such flag. */
 const withoutWaiting = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
 

@@ -111,16 +111,26 @@ function trimEnd(spans: Spans): Spans {
   return text === "" ? trimEnd(rest) : [...rest, { ...last, text }];
 }
 
+/** Different characters whose width is kept. */
+const mostWidths = 10_000;
+
 /** One after the other: of a long text only those of a line are held. */
 function* unitsOf(spans: Spans, limit: number): Generator<Unit> {
+  // Of a long text most characters come again, and to measure one costs more than everything else.
+  const widths = new Map<string, number>();
+  const widthOf = (text: string): number => {
+    const width = widths.get(text) ?? displayWidth(text);
+    if (widths.size < mostWidths) widths.set(text, width);
+    return width;
+  };
   for (const span of spans) {
     if (isPlainText(span.text)) {
       for (const text of span.text) yield { ...span, text, width: 1 };
       continue;
     }
     for (const text of splitGraphemes(span.text)) {
-      const parts = displayWidth(text) > limit ? Array.from(text) : [text];
-      for (const part of parts) yield { ...span, text: part, width: displayWidth(part) };
+      const parts = widthOf(text) > limit ? Array.from(text) : [text];
+      for (const part of parts) yield { ...span, text: part, width: widthOf(part) };
     }
   }
 }

@@ -2,7 +2,6 @@
 import { providerIds } from "../../../providers/registry.ts";
 import type { MachineFormat } from "../../../render/machine/machine.ts";
 import type { OutputFormat } from "../../../render/view.ts";
-import { noStdin } from "../../../config/files/regular-file.ts";
 import { optionsUnder, withDefault } from "../kinds.ts";
 import type { ValuesOf } from "../option.ts";
 
@@ -54,7 +53,7 @@ export const profileOptions = {
   config: which.configuration(
     "path",
     "configuration file, instead of the ones that are looked for",
-    noStdin,
+    "a configuration is not read from stdin: name a file, or set variables, which are listed by billing help environment",
   ),
   baseUrl: which.text("url", "everything before the resource path, instead of the provider's own"),
 };
