@@ -54,11 +54,41 @@ test.each([
 
 /** What may stand anywhere, right or wrong. */
 const values: readonly unknown[] = [
-  ...[null, true, false, 0, -1, 1.5, 30, Number.NaN, "", "x", "commet", "auto", "json", "always"],
-  ...["https://api.example/v1", "http://u:p@api.example", "2026-07-11", "${KEY}", "<your key>"],
-  ...[[], ["metadata.vat"], ["metdata.vat"], [7], [[]], {}, { env: "KEY" }, { env: "1" }],
-  ...[{ file: "" }, { file: "a", env: "B" }, { command: [] }, { command: ["op", "read"] }],
-  ...[{ command: "op read" }, { keychain: "x" }, undefined, new Date(0)],
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  30,
+  Number.NaN,
+  "",
+  "x",
+  "commet",
+  "auto",
+  "json",
+  "always",
+  "https://api.example/v1",
+  "http://u:p@api.example",
+  "2026-07-11",
+  "${KEY}",
+  "<your key>",
+  [],
+  ["metadata.vat"],
+  ["metdata.vat"],
+  [7],
+  [[]],
+  {},
+  { env: "KEY" },
+  { env: "1" },
+  { file: "" },
+  { file: "a", env: "B" },
+  { command: [] },
+  { command: ["op", "read"] },
+  { command: "op read" },
+  { keychain: "x" },
+  undefined,
+  new Date(0),
 ];
 /** Keys that stand somewhere, keys that stand nowhere, and those that every object has from its prototype. */
 const strayKeys = [
@@ -126,9 +156,9 @@ test(
       const content = random() < 0.97 ? body([]) : one(values);
       const expected = whole.safeParse(content);
       const found = configSchema(allProviders, content).safeParse(content, { jitless: true });
-      const told = `seed ${testSeed}, round ${round}: ${JSON.stringify(content)}`;
-      expect(found.error?.issues, told).toEqual(expected.error?.issues);
-      expect(found.data, told).toStrictEqual(expected.data);
+      const about = `seed ${testSeed}, round ${round}: ${JSON.stringify(content)}`;
+      const told = ({ error, data }: typeof found) => ({ about, issues: error?.issues, data });
+      expect(told(found)).toStrictEqual(told(expected));
     }
   },
 );
