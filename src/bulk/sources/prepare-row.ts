@@ -84,6 +84,20 @@ function shortRow({ kind, reference, provider, patch, ...more }: Found): ShortRo
   };
 }
 
+function later(find: () => Location): Location {
+  return {
+    get name() {
+      return find().name;
+    },
+    get line() {
+      return find().line;
+    },
+    get column() {
+      return find().column;
+    },
+  } as Location;
+}
+
 /** @param anew prepares the row again, for where each edit was said: that is seldom asked */
 function wholeRow(
   { kind, reference, provider, replaceMetadata, edits }: ShortRow,
@@ -95,11 +109,10 @@ function wholeRow(
     return again?.edits[index]?.location ?? { name: "" };
   };
   const said = parseJson(edits) as unknown as readonly Omit<Edit, "location">[];
+  // An edit is copied here and there: only who asks a location for what it says has the row read again.
   const located = said.map((edit, index) => ({
     ...edit,
-    get location() {
-      return locationOf(index);
-    },
+    location: later(() => locationOf(index)),
   }));
   return { kind, reference, provider, patch: { edits: located as Edit[], replaceMetadata } };
 }
