@@ -3,7 +3,7 @@ import { closeSync, fdatasync, fstatSync, fsync, openSync, readSync, writeSync }
 import { promisify } from "node:util";
 
 /** No process has as many files open: the system refuses it, where the number of a closed file soon is another's. */
-const none = 2 ** 31 - 1;
+export const noDescriptor = 2 ** 31 - 1;
 
 /**
  * What the system does in memory is done at once: to have another thread do it and to wait for that takes many times as
@@ -45,7 +45,7 @@ export class OpenFile implements Disposable {
 
   [Symbol.dispose](): void {
     const descriptor = this.#descriptor;
-    this.#descriptor = none;
+    this.#descriptor = noDescriptor;
     closeSync(descriptor);
   }
 }
