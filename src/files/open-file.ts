@@ -2,12 +2,15 @@
 import { closeSync, fdatasync, fstatSync, fsync, openSync, readSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 
+/** No process has as many files open: the system refuses it, where the number of a closed file soon is another's. */
+export const noDescriptor = 2 ** 31 - 1;
+
 /**
  * What the system does in memory is done at once: to have another thread do it and to wait for that takes many times as
  * long. Only the disk is waited for. Each call throws a system's error.
  */
 export class OpenFile implements Disposable {
-  readonly #descriptor: number;
+  #descriptor: number;
 
   /** @param mode of a file that is made */
   constructor(path: string, flags: "r" | "a+" | "wx", mode?: number) {
@@ -41,6 +44,8 @@ export class OpenFile implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    closeSync(this.#descriptor);
+    const descriptor = this.#descriptor;
+    this.#descriptor = noDescriptor;
+    closeSync(descriptor);
   }
 }

@@ -31,7 +31,12 @@ export async function waitingInput(
 /** By position: where the next reader goes on stays as it is. */
 function startOfFile(): Uint8Array {
   const buffer = Buffer.alloc(most);
-  return buffer.subarray(0, readSync(0, buffer, 0, most, 0));
+  try {
+    return buffer.subarray(0, readSync(0, buffer, 0, most, 0));
+  } catch {
+    // It is open for writing alone, or its disk is at fault: nobody asked for it.
+    return nothing;
+  }
 }
 
 async function firstPiece(

@@ -84,6 +84,19 @@ test("init takes a credential from stdin, where it is asked to, and shows it now
   expect(await readFile(file, "utf8")).toContain(secret);
 });
 
+test("what is longer than any credential is refused", async () => {
+  await using home = await temporaryHome();
+  const words = ["-p", "kirim", "--credential", "text", "--config", join(home.path, "own.yaml")];
+  const { code, stderr } = await runCli([...init, ...words], {
+    cwd: home.path,
+    stdin: "x".repeat(70_000),
+  });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: "error: stdin: holds more than 65536 bytes\n",
+  });
+});
+
 test("two providers at an address of ours are set up and checked, from the first line on", async () => {
   await using home = await temporaryHome();
   await using served = await servedEmulator();

@@ -154,4 +154,32 @@ describe.concurrent("streams", () => {
     );
     expect(code).toBe(0);
   });
+
+  // As nohup gives it to what it starts.
+  test.each([
+    [`customers update ${commet.join(" ")} --emulator --dry-run --name Ana`, 0, ""],
+    [
+      `customers update ${commet.join(" ")} --emulator --file -`,
+      2,
+      "stdin cannot be read: it is not open for reading",
+    ],
+    [
+      `customers update --from - -p commet --emulator`,
+      2,
+      "stdin cannot be read: it is not open for reading",
+    ],
+    [
+      "config init -p kirim --credential text",
+      2,
+      "stdin: cannot be read: it is not open for reading",
+    ],
+  ])("a stdin that is open for writing alone, with %s", async (words, code, told) => {
+    await using home = await temporaryHome();
+    for (const stdin of ["0> written.txt", "0> /dev/null"]) {
+      const result = await runShell(`billing ${words} ${stdin}`, { node, home: home.path });
+      expect({ stdin, ...result }).toMatchObject({ code, stderr: expect.stringContaining(told) });
+      expect(result.stderr).not.toContain("bug");
+      expectCalm(result);
+    }
+  });
 });

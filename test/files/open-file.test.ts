@@ -36,3 +36,16 @@ test("that is closed can be used no more", async () => {
   expect(() => file.size()).toThrow(expect.objectContaining({ code: "EBADF" }));
   await expect(file.sync()).rejects.toMatchObject({ code: "EBADF" });
 });
+
+test("that is closed does not write what its number stands for by then", async () => {
+  await using at = await temporaryPath("x");
+  const closed = new OpenFile(at.path, "a+");
+  closed[Symbol.dispose]();
+  await using other = await temporaryPath("y");
+  using _file = new OpenFile(other.path, "a+");
+  expect(() => closed.write(Buffer.from("one"))).toThrow(
+    expect.objectContaining({ code: "EBADF" }),
+  );
+  await expect(closed.sync()).rejects.toMatchObject({ code: "EBADF" });
+  expect(await readFile(other.path, "utf8")).toBe("");
+});

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
 
@@ -124,6 +124,13 @@ function randomRequest(origin: string, random: Random): HttpRequest {
   return { method, url: origin + path, headers, ...(body === undefined ? {} : { body }) };
 }
 
+const codings: readonly (readonly [name: string, zip: (bytes: Buffer) => Buffer])[] = [
+  ...["gzip", "x-gzip", "gzip, identity", "GZIP"].map((name) => [name, gzipSync] as const),
+  ["deflate", deflateSync],
+  ["deflate", deflateRawSync],
+  ["br", brotliCompressSync],
+];
+
 /** Each character is a byte. One thing at most is wrong with it: of two, chance says which is noticed first. */
 function randomAnswer(random: Random): string {
   const wrong = oneOf(random, ["", "", "", "short", "torn", "long", "characters", "coding"]);
@@ -131,10 +138,12 @@ function randomAnswer(random: Random): string {
   const proper = oneOf(random, ["", '{"id":1}', "Zo\u00c3\u00ab"]);
   const text = wrong === "long" ? "y".repeat(2000) : wrong === "characters" ? "\u00ff" : proper;
   const isZipped = (wrong === "" || wrong === "characters") && random() < 0.4;
-  const body = isZipped ? gzipSync(Buffer.from(text, "latin1")).toString("latin1") : text;
-  const lines = [`HTTP/1.1 ${status} ${oneOf(random, ["OK", ""])}`];
+  const [coding, zip] = oneOf(random, codings);
+  const body = isZipped ? zip(Buffer.from(text, "latin1")).toString("latin1") : text;
+  const hints = random() < 0.1 ? ["HTTP/1.1 103 Early Hints", "Link: </a>", ""] : [];
+  const lines = [...hints, `HTTP/1.1 ${status} ${oneOf(random, ["OK", ""])}`];
   if (isZipped) {
-    lines.push(`Content-Encoding: ${oneOf(random, ["gzip", "x-gzip", "gzip, identity", "GZIP"])}`);
+    lines.push(`Content-Encoding: ${coding}`);
   } else if (wrong === "coding") {
     lines.push(`Content-Encoding: ${oneOf(random, ["gzip", "br", "unheard"])}`);
   }

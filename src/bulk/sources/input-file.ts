@@ -89,6 +89,7 @@ export function fileReason(error: unknown, named = ""): string {
     return "it is an address and no file: fetch it first, or pipe it in and name -";
   }
   const known: Readonly<Record<string, string>> = {
+    EBADF: "it is not open for reading",
     ENOENT: "there is no such file",
     ENOTDIR: "part of its path is a file",
     ELOOP: "its symbolic links go in a circle",

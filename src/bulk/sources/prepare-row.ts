@@ -1,6 +1,7 @@
 /** From a raw row to what is asked of which customer. */
-import type { Complaint } from "../../domain/errors.ts";
-import type { CustomerPatch } from "../../domain/patch.ts";
+import type { Complaint, Location } from "../../domain/errors.ts";
+import { parseJson, printJson } from "../../domain/json.ts";
+import type { CustomerPatch, Edit } from "../../domain/patch.ts";
 import { didYouMean } from "../../domain/text/nearest.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { isProviderId, providerIds, providers } from "../../providers/registry.ts";
@@ -27,8 +28,13 @@ export type Refused = Partial<Pick<RowPatch, "kind" | "reference">> & {
   readonly complaints: readonly Complaint[];
 };
 
-/** Rows that are kept as prepared, and characters of them: about 30 MB. */
+/** Rows of which is kept what was found, and characters of them: about 5 MB. */
 const most = { rows: 10_000, characters: 4 * 2 ** 20 };
+
+interface Kept extends Pick<RawRow, "raw"> {
+  readonly line: number | undefined;
+  readonly found: ShortRow | Prepared;
+}
 
 /**
  * Rows are prepared when all of them are checked, and again when they are shown or sent: of the first ones, what was
@@ -36,24 +42,79 @@ const most = { rows: 10_000, characters: 4 * 2 ** 20 };
  */
 export function rowPreparer(options: PrepareOptions, { rows, characters } = most): Prepare {
   const prepare = preparer(options);
-  const kept = new Map<number, { readonly raw: RawRow; readonly prepared: Prepared }>();
+  const kept = new Map<number, Kept>();
   let room = characters;
   return (raw) => {
     const known = kept.get(raw.row);
-    if (known !== undefined && isSameRow(known.raw, raw)) return known.prepared;
+    if (known?.raw === raw.raw && known.line === raw.location.line) {
+      const { found } = known;
+      return "edits" in found ? wholeRow(found, () => prepare(raw) as Partial<RowPatch>) : found;
+    }
     const prepared = prepare(raw);
-    const taken = raw.raw.length - (known?.raw.raw.length ?? 0);
+    const taken = raw.raw.length - (known?.raw.length ?? 0);
     // What is wrong with a row is told once.
     if (raw.row <= rows && taken <= room && !("complaints" in prepared)) {
       room -= taken;
-      kept.set(raw.row, { raw, prepared });
+      const found = shortRow(prepared) ?? prepared;
+      kept.set(raw.row, { raw: raw.raw, line: raw.location.line, found });
     }
     return prepared;
   };
 }
 
-function isSameRow(one: RawRow, other: RawRow): boolean {
-  return one.raw === other.raw && one.location.line === other.location.line;
+type Found = RowPatch & { readonly provider: Provider };
+
+/** What was found in a row, in a form that takes a tenth of the memory: of thousands of rows it is kept. */
+interface ShortRow extends Pick<Found, "kind" | "reference" | "provider"> {
+  readonly replaceMetadata: boolean;
+  /** What is said in the row but where, in JSON. */
+  readonly edits: string;
+}
+
+/** Undefined where more was found than what is asked of a customer that is there. */
+function shortRow({ kind, reference, provider, patch, ...more }: Found): ShortRow | undefined {
+  if (Object.keys(more).length > 0) return undefined;
+  const edits = patch.edits.map(({ location: _location, ...edit }) => edit);
+  return {
+    kind,
+    reference,
+    provider,
+    replaceMetadata: patch.replaceMetadata,
+    edits: printJson(edits),
+  };
+}
+
+function later(find: () => Location): Location {
+  return {
+    get name() {
+      return find().name;
+    },
+    get line() {
+      return find().line;
+    },
+    get column() {
+      return find().column;
+    },
+  } as Location;
+}
+
+/** @param anew prepares the row again, for where each edit was said: that is seldom asked */
+function wholeRow(
+  { kind, reference, provider, replaceMetadata, edits }: ShortRow,
+  anew: () => { readonly patch?: CustomerPatch },
+): Found {
+  let again: CustomerPatch | undefined;
+  const locationOf = (index: number): Location => {
+    again ??= anew().patch;
+    return again?.edits[index]?.location ?? { name: "" };
+  };
+  const said = parseJson(edits) as unknown as readonly Omit<Edit, "location">[];
+  // An edit is copied here and there: only who asks a location for what it says has the row read again.
+  const located = said.map((edit, index) => ({
+    ...edit,
+    location: later(() => locationOf(index)),
+  }));
+  return { kind, reference, provider, patch: { edits: located as Edit[], replaceMetadata } };
 }
 
 function preparer({ columns, rules, provider: usual, flags }: PrepareOptions): Prepare {

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import { notAFile } from "../../files/file-kind.ts";
-import { readRemedyOf } from "../../files/system-error.ts";
+import { isSystemError, readRemedyOf } from "../../files/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import type { CopyPlace } from "./copy-place.ts";
 import { fileReason } from "./input-file.ts";
@@ -92,9 +92,9 @@ async function copied(
     if (interrupted.aborted) {
       throw new BillingError("interrupted", `interrupted while ${name} was read; nothing was sent`);
     }
-    throw new BillingError("usage", `${name} cannot be kept in ${path}: ${fileReason(cause)}`, {
-      cause,
-    });
+    const isUnreadable = isSystemError(cause) && cause.syscall === "read";
+    const what = isUnreadable ? "cannot be read" : `cannot be kept in ${path}`;
+    throw new BillingError("usage", `${name} ${what}: ${fileReason(cause)}`, { cause });
   }
   return path;
 }

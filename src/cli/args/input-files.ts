@@ -6,7 +6,7 @@ import { compact } from "../../domain/compact.ts";
 import { BillingError, type Complaint } from "../../domain/errors.ts";
 import { documentByteLimit } from "../../patch/tree/decode-text.ts";
 import { notAFile } from "../../files/file-kind.ts";
-import { readRemedyOf } from "../../files/system-error.ts";
+import { isSystemError, readRemedyOf } from "../../files/system-error.ts";
 import { fileReason } from "../../bulk/sources/input-file.ts";
 import type { InputWorld } from "../../bulk/sources/spool.ts";
 import type { Ports } from "../ports.ts";
@@ -68,15 +68,8 @@ export async function readSource(
     if (host.stdin.isTTY) {
       return refuse("stdin is a terminal: pipe the patch into the command, or name a file");
     }
-    try {
-      return { name: "stdin", bytes: await host.stdin.readAll(longestPatch) };
-    } catch (error) {
-      if (error instanceof RangeError) return refuse(`stdin holds ${error.message}`);
-      if (host.interrupted.aborted) {
-        throw new BillingError("interrupted", "interrupted while stdin was read; nothing was sent");
-      }
-      throw error;
-    }
+    const read = await readStdin(host, longestPatch);
+    return "bytes" in read ? { name: "stdin", ...read } : refuse(`stdin ${read.problem}`);
   }
   try {
     const path = resolve(host.cwd, file);
@@ -93,6 +86,28 @@ export async function readSource(
       throw new BillingError("interrupted", `interrupted while ${file} was read; nothing was sent`);
     }
     return refuse(`"${file}" cannot be read: ${fileReason(error, file)}`, readRemedyOf(error));
+  }
+}
+
+/**
+ * Reads all that is piped in; a problem follows the word `stdin`.
+ *
+ * @param longest bytes
+ * @throws {BillingError} interrupted
+ */
+export async function readStdin(
+  { stdin, interrupted }: Pick<InputWorld, "stdin" | "interrupted">,
+  longest: number,
+): Promise<{ readonly bytes: Uint8Array } | { readonly problem: string }> {
+  try {
+    return { bytes: await stdin.readAll(longest) };
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: `holds ${error.message}` };
+    if (interrupted.aborted) {
+      throw new BillingError("interrupted", "interrupted while stdin was read; nothing was sent");
+    }
+    if (!isSystemError(error)) throw error;
+    return { problem: `cannot be read: ${fileReason(error)}` };
   }
 }
 

@@ -20,6 +20,7 @@ import { join } from "node:path";
 
 import { compact } from "../../domain/compact.ts";
 import { makeDirectory } from "../durable-directory.ts";
+import { noDescriptor } from "../open-file.ts";
 import { isSystemError } from "../system-error.ts";
 import {
   holderFor,
@@ -43,7 +44,7 @@ const blank = Buffer.from(`${" ".repeat(nameLength)}\n`);
 export interface Claims {
   /** Its file's name in the directory. */
   readonly file: string;
-  /** Claims the name; it is seen by everybody on return. @returns what gives it back */
+  /** Claims the name; it is seen by everybody on return. Throws once it is closed. @returns what gives it back */
   claim(name: string): () => void;
   /**
    * Who else has claimed the name, or this one in another place; undefined: nobody.
@@ -68,7 +69,7 @@ export function openClaims(directory: string, me: LockTaker, onDead?: OnDead): C
   const holding = holdingOf(me);
   const path = join(directory, holding.take);
   const head = Buffer.from(`${JSON.stringify(compact(holding))}\n`);
-  const file = begun(path, head);
+  let file = begun(path, head);
   ours.add(holding.take);
   const free: number[] = [];
   const claimed = new Map<string, number>();
@@ -114,6 +115,7 @@ export function openClaims(directory: string, me: LockTaker, onDead?: OnDead): C
       if (!isOpen) return;
       isOpen = false;
       closeSync(file);
+      file = noDescriptor;
       remove(path);
       ours.delete(holding.take);
     },

@@ -54,6 +54,17 @@ test("what is claimed is seen by others until it is given back, and the file goe
   expect(await readdir(path)).toEqual([]);
 });
 
+test("what is closed claims nothing more, and writes into no file that is opened later", async () => {
+  await using location = await temporaryPath("claims");
+  const closed = openClaims(location.path, me);
+  closed.close();
+  const other = openClaims(location.path, me);
+  const before = await readFile(join(location.path, other.file), "utf8");
+  expect(() => closed.claim(name("a"))).toThrow(expect.objectContaining({ code: "EBADF" }));
+  expect(await readFile(join(location.path, other.file), "utf8")).toBe(before);
+  other.close();
+});
+
 test("two that claim one name at once see each other, in one process as well", async () => {
   await using location = await temporaryPath("claims");
   const { path } = location;

@@ -8,6 +8,7 @@ import { didYouMean } from "../../../domain/text/nearest.ts";
 import type { Host } from "../../../host/host.ts";
 import type { Provider } from "../../../providers/contract.ts";
 import { allProviders, providerIds, providers } from "../../../providers/registry.ts";
+import { readStdin } from "../../args/input-files.ts";
 import { providerNamed } from "../../accounts/provider-named.ts";
 import type { InitOptions } from "./init.command.ts";
 
@@ -42,12 +43,13 @@ export async function wantedSettings(options: InitOptions, host: Host): Promise<
       message: "the credential is read from stdin: pipe it in",
     });
   }
+  const read =
+    keeping === "text" && complaints.length === 0 ? await readStdin(host, longest) : undefined;
+  if (read !== undefined && "problem" in read) {
+    complaints.push({ location: { name: "stdin" }, message: read.problem });
+  }
   const text =
-    keeping === "text" && complaints.length === 0
-      ? Buffer.from(await host.stdin.readAll(longest))
-          .toString("utf8")
-          .trim()
-      : "";
+    read !== undefined && "bytes" in read ? Buffer.from(read.bytes).toString("utf8").trim() : "";
   const all = chosen.map((provider): First => {
     const name = credentialOf(provider);
     const credential: Settings =
