@@ -26,21 +26,30 @@ export function shortFailure(error: unknown, redact: (text: string) => string): 
   return error instanceof BillingError ? safeFailure(error, redact) : error;
 }
 
+/** Commands of a remedy that only look at what is recorded, and have no options yet. */
+const looking = /\bbilling history(?: show [\dA-Z]+)?(?![\w]| --| show)/gu;
+/** Those that ask the provider as well. */
+const asking =
+  /\bbilling (?:history --resolve|customers update --resume [\dA-Z]+)(?![\w-]| --(?!break-lock))/gu;
+
 /**
- * The failure with what its remedy says of records as it is here: the list of what is recorded, with the options that
- * lead to the same record, and by what another place for them is named.
+ * The failure with what its remedy says of records as it is here: commands with the options that
+ * lead to the same records, and by what another place for them is named.
  */
 export function withRecordWords(error: unknown, given: Given, namedBy: string): unknown {
   if (!(error instanceof BillingError)) return error;
-  const words = ["emulator", "emulator-state", "journal"].flatMap((long) => {
-    const value = given[long];
-    if (value === true) return [` --${long}`];
-    return typeof value === "string" ? [` --${long} ${shellWord(value)}`] : [];
-  });
-  const list = "see the list: billing history";
+  const wordsOf = (names: readonly string[]) =>
+    names.flatMap((long) => {
+      const value = given[long];
+      if (value === true) return [` --${long}`];
+      return typeof value === "string" ? [` --${long} ${shellWord(value)}`] : [];
+    });
+  const toRecords = wordsOf(["emulator", "emulator-state", "journal"]).join("");
+  const toAccount = wordsOf(["profile", "config", "base-url"]).join("");
   const hint = (text: string) =>
     text
-      .replace(list, () => `${list}${words.join("")}`)
+      .replace(looking, (command) => `${command}${toRecords}`)
+      .replace(asking, (command) => `${command}${toRecords}${toAccount}`)
       .replace("--journal or XDG_STATE_HOME", () => namedBy);
   const isSaid = error.hint !== undefined && hint(error.hint) !== error.hint;
   return isSaid ? mapFailure(error, { message: (text) => text, hint }) : error;

@@ -166,7 +166,7 @@ export const commet: Provider<"commet"> = {
     },
     hints: {
       forbidden:
-        "to change a customer, a restricted key (rk_) needs both read and write for customers",
+        "a restricted key (rk_) needs read for customers, and to change one both read and write",
       endpoint_not_available:
         "the call does not exist in the configured API version: check providers.commet.version",
       endpoint_deprecated:

@@ -13,6 +13,13 @@ export interface Connection {
   readonly secrets: Secrets;
   /** Already carries the credential, the rate budget and the retry policy. */
   readonly send: Send;
+  /** Options that lead another command here, as words of a shell; missing: it needs none. */
+  readonly words?: {
+    /** To a customer of this account. */
+    readonly customer: readonly string[];
+    /** To what is recorded of it, and on to the customer. */
+    readonly records: readonly string[];
+  };
 }
 
 /** Which customer of a provider: by the vendor's id or the caller's own. */

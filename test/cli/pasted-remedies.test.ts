@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { runCli, temporaryHome } from "../support/run-cli.ts";
-import { customerIds } from "./providers.ts";
+import { variableName } from "../../src/config/environment.ts";
+import { parseFault } from "../../src/emulator/faults/text.ts";
+import { freshEmulator } from "../emulator/support.ts";
+import { customerIds, providerNames } from "./providers.ts";
 
 /** The options that a hint proposes, as a shell takes them. */
 const proposed = (hint: string): readonly string[] =>
@@ -126,4 +129,105 @@ test.each([
   const [, key = ""] = /"(?<key>[^"]+)":"/u.exec(given) ?? [];
   expect(given.replace(`"${key}"`, `"${word}"`)).toBe(meant);
   expect((await patch(meant)).code).toBe(0);
+});
+
+/** The commands that a hint names, without the first word. */
+const commands = (hint: string): readonly (readonly string[])[] =>
+  [...hint.matchAll(/: billing (?<words>[^;]+)/gu)].map(({ groups = {} }) =>
+    (groups["words"] ?? "").trim().split(" "),
+  );
+
+describe.each(providerNames)("what is proposed where nobody knows what came of it, %s", (name) => {
+  const update = ["customers", "update", customerIds[name], "-p", name, "--name", "Z"];
+  const rest = ["--no-retry", "-o", "json"];
+
+  test("leads to the same records of the emulator", async () => {
+    await using home = await temporaryHome();
+    const state = ["--emulator", "--emulator-state", join(home.path, "state")];
+    const journal = ["--journal", join(home.path, "journal", "journal.ndjson")];
+    const run = (...words: string[]) => runCli(words, { home: home.path });
+    const fault = ["--fault", `${name}:update:500`];
+    const { code, stderr } = await run(...update, ...rest, ...state, ...journal, ...fault);
+    expect(code).toBe(8);
+    const [look = [], settle = []] = commands(JSON.parse(stderr).error.hint);
+    expect(look).toEqual(["customers", "get", customerIds[name], "-p", name, ...state]);
+    const [emulator, flag, at, ...named] = [...state, ...journal];
+    expect(settle).toEqual(["history", "--resolve", emulator, flag, at, ...named]);
+    expect((await run(...look)).code).toBe(0);
+    expect((await run(...settle)).stdout).toContain("unknown");
+
+    const undo = await run("undo", "--last", "-o", "json", ...state, ...journal);
+    expect(commands(JSON.parse(undo.stderr).error.hint)).toEqual([settle]);
+  });
+
+  test("leads to the same account", async () => {
+    await using home = await temporaryHome();
+    await using emulator = await freshEmulator({ faults: [parseFault(`${name}:update:500`)] });
+    const config = join(home.path, "billing.yaml");
+    await writeFile(config, "profiles: { staging: { quiet: true } }\n", { mode: 0o600 });
+    const words = ["--profile", "staging", "--config", config];
+    const account = [...words, "--base-url", emulator.baseUrls[name] ?? ""];
+    const settings = Object.entries(emulator.settings[name] ?? {});
+    const env = Object.fromEntries(
+      settings.map(([setting, value]) => [variableName(name, setting), value]),
+    );
+    const world = { env: { ...env, XDG_STATE_HOME: home.path } };
+    const run = (...typed: readonly string[]) => runCli(typed, world);
+    const { code, stderr } = await run(...update, ...rest, ...account);
+    expect(code).toBe(8);
+    const [look = [], settle = []] = commands(JSON.parse(stderr).error.hint);
+    expect(look).toEqual(["customers", "get", customerIds[name], "-p", name, ...account]);
+    expect(settle).toEqual(["history", "--resolve", ...account]);
+    expect((await run(...look)).code).toBe(0);
+    expect((await run(...settle)).stdout).toContain("unknown");
+
+    const undo = await run("undo", "--last", "-o", "json", ...account);
+    expect(commands(JSON.parse(undo.stderr).error.hint)).toEqual([settle]);
+  });
+});
+
+test("what is proposed after a creation, and for a row of a run, leads to the same records", async () => {
+  await using home = await temporaryHome();
+  const state = ["--emulator", "--emulator-state", join(home.path, "state")];
+  const records = [...state, "--journal", join(home.path, "journal", "journal.ndjson")];
+  const run = (...words: string[]) => runCli(words, { home: home.path });
+  const create = ["customers", "create", "-p", "kirim", "--name", "Z", "--no-retry", "-o", "json"];
+  const made = await run(...create, ...records, "--fault", "kirim:create:500");
+  expect(commands(JSON.parse(made.stderr).error.hint)).toEqual([
+    ["customers", "list", "--name", "Z", "-p", "kirim", ...state],
+    ["history", "--resolve", ...records],
+  ]);
+
+  const rows = join(home.path, "rows.ndjson");
+  await writeFile(rows, `{"id":"${customerIds.kirim}","name":"Y"}\n`);
+  const update = ["customers", "update", "--from", rows, "-p", "kirim", "--no-retry", "-o", "json"];
+  const many = await run(...update, ...records, "--fault", "kirim:update:500");
+  expect(commands(many.json().results[0].error.hint)).toEqual([
+    ["customers", "get", customerIds.kirim, "-p", "kirim", ...state],
+    ["history", "--resolve", ...records],
+  ]);
+});
+
+test("a table of results is told as what it is, and no column of it is proposed to be kept", async () => {
+  await using home = await temporaryHome();
+  const env = { XDG_STATE_HOME: home.path };
+  const run = (...words: string[]) => runCli([...words, "--emulator", "-q"], { env });
+  const rows = join(home.path, "rows.ndjson");
+  await writeFile(rows, `{"id":"${customerIds.kirim}","name":"Y"}\n`);
+  const update = ["customers", "update", customerIds.kirim, "-p", "kirim", "--name", "Z"];
+  const many = ["customers", "update", "--from", rows, "-p", "kirim"];
+  const told = {
+    "the result of an update": [...update, "-o", "csv"],
+    "the result of a run": [...many, "-o", "csv"],
+    "recorded changes": ["history", "-o", "csv"],
+  };
+  for (const [what, words] of Object.entries(told)) {
+    const printed = join(home.path, "printed.csv");
+    await writeFile(printed, (await run(...words)).stdout);
+    const back = await run("customers", "update", "--from", printed, "-p", "kirim", "-n");
+    expect(back.code).toBe(2);
+    expect(back.stderr).toMatch(
+      new RegExp(`^error: ${printed}:1:1: \\w+ \\w+ ${what}\nhint: .*\n$`, "u"),
+    );
+  }
 });

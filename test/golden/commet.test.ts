@@ -312,7 +312,7 @@ test("a restricted key that may only read is refused, and the hint says what it 
   expect(errorIn(result)).toMatchObject({
     code: "auth",
     providerError: { status: 403, code: "forbidden" },
-    hint: "to change a customer, a restricted key (rk_) needs both read and write for customers",
+    hint: "a restricted key (rk_) needs read for customers, and to change one both read and write",
   });
 });
 

@@ -1,4 +1,5 @@
 import { shellWord } from "../../domain/text/shell-word.ts";
+import type { Connection } from "../../update/connection.ts";
 import type { JournalOption } from "../args/options/change-options.ts";
 import { longOf } from "../args/option.ts";
 import type { ConnectionOptions } from "../args/options/shared-options.ts";
@@ -10,7 +11,22 @@ export const accountFlags: ReadonlySet<string> = new Set(["emulator", ...leading
 
 /** The options that lead another command to the same account and its record, as words of a shell. */
 export function accountWords(options: ConnectionOptions & JournalOption): readonly string[] {
-  const values = leading.flatMap((name) => {
+  return wordsOf(options, leading);
+}
+
+/** Both kinds of words for what is said of a customer of the account. */
+export function leadingWords(
+  options: ConnectionOptions & JournalOption,
+): NonNullable<Connection["words"]> {
+  const toCustomer = leading.filter((name) => name !== "journal");
+  return { customer: wordsOf(options, toCustomer), records: accountWords(options) };
+}
+
+function wordsOf(
+  options: ConnectionOptions & JournalOption,
+  names: readonly (typeof leading)[number][],
+): readonly string[] {
+  const values = names.flatMap((name) => {
     const value = options[name];
     return value === undefined ? [] : [`--${longOf(name)}`, shellWord(value)];
   });

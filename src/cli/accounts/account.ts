@@ -10,8 +10,10 @@ import type { Host } from "../../host/host.ts";
 import type { Provider } from "../../providers/contract.ts";
 import { allProviders, providerIds, providers } from "../../providers/registry.ts";
 import type { Connection } from "../../update/connection.ts";
+import type { JournalOption } from "../args/options/change-options.ts";
 import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import type { Ports } from "../ports.ts";
+import { leadingWords } from "./account-words.ts";
 import { emulatedAccount } from "./emulated.ts";
 import { providerNamed } from "./provider-named.ts";
 
@@ -32,7 +34,7 @@ type OpenAccount = Omit<Connection, "send">;
  */
 export async function openAccount(
   ports: AccountPorts,
-  options: ConnectionOptions,
+  options: ConnectionOptions & JournalOption,
   wanted?: string,
 ): Promise<OpenAccount> {
   const { host, terminal, emulator } = ports;
@@ -54,7 +56,7 @@ export async function openAccount(
       `emulated: this is not ${provider.title} but a reading of its documents on this machine`,
     );
   }
-  return { provider, account, secrets: terminal.secrets };
+  return { provider, account, secrets: terminal.secrets, words: leadingWords(options) };
 }
 
 async function ignoredIn(host: Host): Promise<Config["warnings"]> {

@@ -4,6 +4,7 @@ import { BillingError } from "../../domain/errors.ts";
 import { whenAborted } from "../../host/when-aborted.ts";
 import { admitting } from "../../http/rate/budget.ts";
 import type { Connection } from "../../update/connection.ts";
+import type { JournalOption } from "../args/options/change-options.ts";
 import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import { type AccountPorts, openAccount } from "./account.ts";
 import { sayInterrupted } from "../show/interrupted.ts";
@@ -36,7 +37,7 @@ interface UnderWay {
  */
 export async function openConnection(
   ports: AccountPorts,
-  options: ConnectionOptions,
+  options: ConnectionOptions & JournalOption,
   wanted?: string,
 ): Promise<SingleConnection> {
   const { host, terminal } = ports;
@@ -98,7 +99,7 @@ function checkInterrupted({ aborted }: AbortSignal): void {
  */
 export async function openRunConnection(
   ports: AccountPorts,
-  options: ConnectionOptions,
+  options: ConnectionOptions & JournalOption,
   wanted: string,
   { halt, onWait }: { readonly halt: AbortSignal; readonly onWait: (leftMs: number) => void },
 ): Promise<RunConnection> {
@@ -139,7 +140,7 @@ export interface ListConnection extends Connection {
  */
 export async function openListConnection(
   ports: AccountPorts,
-  options: ConnectionOptions,
+  options: ConnectionOptions & JournalOption,
   wanted: string,
 ): Promise<ListConnection> {
   const { interrupted } = ports.host;

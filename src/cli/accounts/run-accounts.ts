@@ -2,11 +2,15 @@
 import { setMaxListeners } from "node:events";
 
 import type { RunAccounts, RunConnection } from "../../bulk/ports.ts";
+import type { JournalOption } from "../args/options/change-options.ts";
 import type { ConnectionOptions } from "../args/options/shared-options.ts";
 import type { AccountPorts } from "./account.ts";
 import { openRunConnection } from "./open.ts";
 
-export function runAccounts(ports: AccountPorts, options: ConnectionOptions): RunAccounts {
+export function runAccounts(
+  ports: AccountPorts,
+  options: ConnectionOptions & JournalOption,
+): RunAccounts {
   const halt = new AbortController();
   // Every row that waits or reads listens to them; Node would take more than ten for a leak, and say so on stderr.
   setMaxListeners(0, halt.signal, ports.host.interrupted);

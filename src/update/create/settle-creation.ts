@@ -8,7 +8,6 @@ import type { Standing } from "../../providers/wire/write-answer.ts";
 import { type Pending, refused, type Updated, verified } from "../outcomes.ts";
 import type { CustomerRead } from "../read-customer.ts";
 import { turnsOf } from "../record-change.ts";
-import { locationOf } from "../saved/seal.ts";
 import { pauses, type Waiting } from "../write/look.ts";
 import {
   type Found,
@@ -164,15 +163,19 @@ export function unknownCreation(
 }
 
 function hintFor(
-  { provider, account }: CreatingConnection,
+  { provider, words: leading }: CreatingConnection,
   own: string | undefined,
   words: SearchWords | undefined,
 ): string {
-  const where = locationOf(account) === "emulator" ? " --emulator" : "";
   const [name = "", text = ""] = Object.entries(words ?? {})[0] ?? [];
   const command =
     own !== undefined
       ? `get ${shellWord(own)} --by external-id`
       : `list${name === "" ? "" : ` --${name} ${shellWord(text)}`}`;
-  return `look before you try again, or there may be two: billing customers ${command} -p ${provider.id}${where}; and settle the record: billing history --resolve${where}`;
+  const look = [
+    `billing customers ${command} -p ${provider.id}`,
+    ...(leading?.customer ?? []),
+  ].join(" ");
+  const settle = ["billing history --resolve", ...(leading?.records ?? [])].join(" ");
+  return `look before you try again, or there may be two: ${look}; and settle the record: ${settle}`;
 }

@@ -8,7 +8,6 @@ import type { Standing } from "../../providers/wire/write-answer.ts";
 import type { Connection, CustomerRef } from "../connection.ts";
 import { isStored, look, pauses, type Waiting } from "./look.ts";
 import { type Pending, refused, type Updated, verified } from "../outcomes.ts";
-import { locationOf } from "../saved/seal.ts";
 
 /**
  * After silence, or an answer that proves nothing: what is seen stored was stored; what is not may still be on its way.
@@ -127,9 +126,9 @@ function besides(
   };
 }
 
-function hintFor({ provider, account }: Connection, { kind, reference }: CustomerRef): string {
-  const where = locationOf(account) === "emulator" ? " --emulator" : "";
-  const by = kind === "id" ? "" : " --by external-id";
-  const look_ = `billing customers get ${shellWord(reference)} -p ${provider.id}${by}${where}`;
-  return `look before you try again: ${look_}; and settle the record: billing history --resolve${where}`;
+function hintFor({ provider, words }: Connection, { kind, reference }: CustomerRef): string {
+  const by = kind === "id" ? [] : ["--by external-id"];
+  const named = [shellWord(reference), "-p", provider.id, ...by, ...(words?.customer ?? [])];
+  const settle = ["billing history --resolve", ...(words?.records ?? [])].join(" ");
+  return `look before you try again: billing customers get ${named.join(" ")}; and settle the record: ${settle}`;
 }

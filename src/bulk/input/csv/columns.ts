@@ -1,6 +1,7 @@
 /** What the columns of a CSV or TSV file mean. */
 import type { Complaint, Location } from "../../../domain/errors.ts";
 import { fieldOf } from "../../../domain/fields.ts";
+import { knownTable } from "../../../domain/text/files/known-file.ts";
 import { withoutHiddenEnds } from "../../../domain/text/hidden.ts";
 import { parsePath, PathError } from "../../../domain/path.ts";
 import type { Edit } from "../../../domain/patch.ts";
@@ -72,7 +73,10 @@ export function columnsOf(
     ...repeatedKeys(good.map(({ column, location }) => ({ kind: column.kind, location }))),
     ...overlaps(good.flatMap(({ edit }) => edit ?? [])),
   ];
-  if (complaints.length > 0) return { complaints };
+  if (complaints.length > 0) {
+    const printed = maps.length > 0 ? undefined : knownTable(names, header.location.name);
+    return { complaints: printed ? [{ location: header.location, ...printed }] : complaints };
+  }
   return isNew || columns.some(({ kind }) => kind === "id" || kind === "externalId")
     ? { columns }
     : { complaints: [nobodyNamed(header.location)] };

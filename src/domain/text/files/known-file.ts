@@ -68,6 +68,20 @@ export function knownRows(text: string, name: string): KnownFile | undefined {
   return found?.message === kinds.rows[0] ? found : undefined;
 }
 
+/** What a table is that was printed and holds no rows to be given, by the names of its columns. */
+export function knownTable(columns: readonly string[], name: string): KnownFile | undefined {
+  const kind = printedTables.find(([, named]) => named.every((one) => columns.includes(one)));
+  return told(kind?.[0], name);
+}
+
+const printedTables: readonly (readonly [kind: keyof typeof kinds, columns: readonly string[]])[] =
+  [
+    ["history", ["at", "changeId", "settledAt"]],
+    ["history", ["run", "at", "command", "end"]],
+    ["run", ["run", "row", "outcome"]],
+    ["outcome", ["outcome", "field", "kind", "before", "after"]],
+  ];
+
 function told(
   kind: keyof typeof kinds | undefined,
   name: string,
