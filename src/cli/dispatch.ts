@@ -121,6 +121,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     spec,
     { guardWords },
     { withDefaults },
+    { checkEmulatorOptions },
     { parseWords },
     { createTerminal },
     { embeddedEmulator },
@@ -129,6 +130,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
     entry.load(),
     import("./args/guard.ts"),
     import("./args/defaults.ts"),
+    import("./args/emulated.ts"),
     import("./args/commander.ts"),
     import("./terminal.ts"),
     import("./accounts/emulated.ts"),
@@ -153,6 +155,7 @@ async function execute(host: Host, entry: CommandEntry, words: readonly string[]
   const isDry = given["dry-run"] === true || given["as-curl"] === true;
   const emulator = embeddedEmulator(host, isDry);
   try {
+    checkEmulatorOptions(given, spec.flags);
     if (terminal.masks !== undefined && spec.flags.some(({ long }) => long === "mask")) {
       const { maskedPaths } = await import("./accounts/masked-paths.ts");
       terminal.maskAlso(await maskedPaths(host, parsed.given));

@@ -178,3 +178,16 @@ test("a wrong key is refused by the provider, and never shown", async () => {
     ["GET", 401],
   ]);
 });
+
+test.each([
+  [["--profile", "nowhere"], '--profile: there is no profile "nowhere"'],
+  [["--config", "nowhere.yaml"], "nowhere.yaml does not exist"],
+])(
+  "%j: what is named and is not there is a mistake with the emulator, too",
+  async (words, said) => {
+    const get = ["customers", "get", customerIds.commet, "-p", "commet", "--emulator", ...words];
+    const { code, stdout, stderr } = await runCli(get);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toContain(said);
+  },
+);

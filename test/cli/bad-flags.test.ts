@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { runCli } from "../support/run-cli.ts";
 import { refusedBeforeSending, refusedUpdate } from "./providers.ts";
 
 test.each<[words: string[], message: string, hint?: string]>([
@@ -125,4 +126,19 @@ test.each([
   [["emulator", "start", "--port", "abc"], '--port: "abc" is not a port: expected 0 to 65535'],
 ])("billing %j says what is wrong", async (args, message) => {
   expect(await refusedBeforeSending(args)).toContain(message);
+});
+
+test.each<[words: string, message: string]>([
+  ["customers get cus_1 -p commet --emulator --base-url http://127.0.0.1:9", "--base-url: the emu"],
+  ["customers list -p all --emulator --base-url http://127.0.0.1:9", "--base-url: the emulator"],
+  ["history --emulator --base-url http://127.0.0.1:9", "--base-url: the emulator has an address"],
+  ["undo --last --emulator --base-url http://127.0.0.1:9", "--base-url: the emulator has an add"],
+  ["customers get cus_1 -p commet --emulator-state here", "--emulator-state: only the emulator"],
+  ["customers list -p all --fault any:list:429", "--fault: only the emulator fails on demand"],
+  ["undo --last --emulator-state here", "--emulator-state: only the emulator keeps its records"],
+])("%j: an option that would be passed over is refused", async (line, message) => {
+  const { code, stdout, stderr } = await runCli(line.split(" "));
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain(message);
+  expect(stderr.split(message)).toHaveLength(2);
 });

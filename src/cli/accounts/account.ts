@@ -36,10 +36,11 @@ export async function openAccount(
   wanted?: string,
 ): Promise<OpenAccount> {
   const { host, terminal, emulator } = ports;
-  checkEmulatorOptions(options);
   const named = wanted ?? namedProvider(host, options);
   const config =
-    options.emulator && named !== undefined ? undefined : await loadConfiguration(host, options);
+    options.emulator && named !== undefined && !namesConfiguration(options)
+      ? undefined
+      : await loadConfiguration(host, options);
   await terminal.warn(config?.warnings ?? (await ignoredIn(host)));
   const provider = chooseProvider(named ?? config?.provider?.value);
 
@@ -110,15 +111,9 @@ function namedProvider({ env }: Host, options: ConnectionOptions): string | unde
   return options.provider ?? (options.emulator ? env["BILLING_PROVIDER"] : undefined);
 }
 
-function checkEmulatorOptions(options: ConnectionOptions): void {
-  if (options.emulator) return;
-  const complaints = (["fault", "limit"] as const)
-    .filter((name) => options[name].length > 0)
-    .map((name) => ({
-      location: { name: `--${name}` },
-      message: `only the emulator ${name === "fault" ? "fails on demand" : "limits on demand"}: add --emulator`,
-    }));
-  if (complaints.length > 0) throw BillingError.usage(complaints);
+/** What is named is read: one that is not there is a mistake, with the emulator as without it. */
+function namesConfiguration({ config, profile }: ConnectionOptions): boolean {
+  return config !== undefined || profile !== undefined;
 }
 
 function chooseProvider(name: string | undefined): Provider {
