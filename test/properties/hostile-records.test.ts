@@ -12,10 +12,36 @@ import {
   parseJson,
   printJson,
 } from "../../src/domain/json.ts";
+import { httpServer } from "../http/servers.ts";
 import { dangerous, hostileText } from "../render/hostile.ts";
 import { idOf } from "./records.ts";
 import { vendors } from "./vendors.ts";
 import { holds, type World, worldOf } from "./world.ts";
+
+/** Passes everything on to the vendor, and back with a text of its answers replaced by another. */
+async function replacing(
+  baseUrl: string,
+  text: string,
+  by: string,
+): Promise<{ readonly url: string } & AsyncDisposable> {
+  const { origin, pathname } = new URL(baseUrl);
+  const server = await httpServer(async (response, { method, path, headers, body }) => {
+    const passedOn = Object.entries(headers).flatMap(([name, value]) =>
+      /^(?:host|connection|content-length)$/u.test(name) ? [] : [[name, String(value)]],
+    );
+    const answer = await fetch(`${origin}${path}`, {
+      method,
+      headers: Object.fromEntries(passedOn) as Record<string, string>,
+      ...(body === "" ? {} : { body }),
+    });
+    const replaced = (await answer.text()).replaceAll(text, by);
+    response.writeHead(answer.status, { "content-type": "application/json" }).end(replaced);
+  });
+  return {
+    url: `${server.url}${pathname}`,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
 
 const readFormats = ["table", "json", "ndjson", "yaml"] as const;
 const updateFormats = [...readFormats, "markdown"] as const;
@@ -173,20 +199,21 @@ describe.each(vendors)("$id", ({ id: vendor, fixed, slots, readings, metadata, s
 
   test("nested deeply it is printed, deeper than that it is refused", async () => {
     await using world = await worldOf(vendor, switches);
-    const nested = (levels: number): Json =>
-      Array.from({ length: levels }).reduce<Json>((inner) => ({ a: inner }), "x");
-    const holding = (value: Json): JsonObject =>
+    const nested = (levels: number): string => `${'{"a":'.repeat(levels)}"x"${"}".repeat(levels)}`;
+    const holding: JsonObject =
       metadata === undefined
-        ? { customFields: [{ vayuCustomFieldName: "deep", valueType: "String", value }] }
-        : { metadata: { deep: value } };
+        ? { customFields: [{ vayuCustomFieldName: "deep", valueType: "String", value: "here" }] }
+        : { metadata: { deep: "here" } };
+    await world.location({ ...fixed, name: "Deep Co", ...holding });
     for (const [levels, code] of [
       [490, 0],
       [500, 7],
       [1500, 7],
     ] as const) {
-      await world.location({ ...fixed, name: "Deep Co", ...holding(nested(levels)) });
+      await using front = await replacing(world.baseUrl, '"here"', nested(levels));
       for (const format of readFormats) {
-        const { code: ended, stderr } = await world.run(["customers", "get", id, "-o", format]);
+        const words = ["customers", "get", id, "-o", format, "--base-url", front.url];
+        const { code: ended, stderr } = await world.run(words);
         expect({ levels, format, ended, stderr }).toMatchObject({ levels, format, ended: code });
         expect(stderr).toContain(code === 0 ? "" : "nested deeper than 500 levels");
       }

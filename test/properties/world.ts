@@ -25,6 +25,8 @@ export async function holds<T>(property: fc.IAsyncProperty<T>, runs: number): Pr
 export interface World extends AsyncDisposable {
   /** Credentials that must never be seen. */
   readonly secrets: readonly string[];
+  /** Where the vendor answers. */
+  readonly baseUrl: string;
   /** Makes the record the only one. */
   location(record: JsonObject): Promise<void>;
   /** Everything that the vendor holds now. */
@@ -37,7 +39,8 @@ export interface World extends AsyncDisposable {
 /** One vendor in the emulator, read the way the switches say. */
 export async function worldOf(vendor: string, switches: Switches = {}): Promise<World> {
   const emulator = await freshEmulator({ switches: { [vendor]: switches } });
-  const settings = { ...emulator.settings[vendor], baseUrl: emulator.baseUrls[vendor] ?? "" };
+  const baseUrl = emulator.baseUrls[vendor] ?? "";
+  const settings = { ...emulator.settings[vendor], baseUrl };
   const env = Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [variableName(vendor, name), value]),
   );
@@ -46,6 +49,7 @@ export async function worldOf(vendor: string, switches: Switches = {}): Promise<
       const secret = emulator.settings[vendor]?.[name];
       return secret === undefined ? [] : [secret];
     }),
+    baseUrl,
     location: async (record) => {
       const customers = { [idOf(record)]: record };
       await storeState(emulator.stateDir, vendor, { customers, other: {} });
