@@ -74,17 +74,22 @@ export function creationBody({ fields, create }: Creating, body: JsonObject): Js
   );
 }
 
-/** A complaint about each field that the provider needs and nobody named. */
+/**
+ * A complaint about each field that the provider needs and nobody named.
+ *
+ * @param isRow it is one of many customers, of whom each has its own
+ */
 export function missingFields(
   { title, create }: Creating,
   { edits }: CustomerPatch,
+  isRow = false,
 ): readonly Complaint[] {
   const named = new Set(edits.map(({ field }) => field));
   return create.required
     .filter((field) => !named.has(field))
     .map((field) => ({
       message: `${title} makes no customer without ${field}`,
-      hint: `add ${wayToSay(field)}`,
+      hint: isRow ? `give the row its ${field}` : `add ${wayToSay(field)}`,
     }));
 }
 

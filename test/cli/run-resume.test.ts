@@ -1,5 +1,5 @@
 /** Runs that were stopped go on where they stopped; runs are taken back, and plans carried out, as runs. */
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 
 import { expect, test } from "vitest";
 
@@ -363,4 +363,30 @@ test("--break-lock is for a run that goes on", async () => {
   const result = await location.from("rows.ndjson", renames(1), [...single, "--break-lock"]);
   expect(result.code).toBe(2);
   expect(result.stderr).toContain("--break-lock: it is for a run that goes on, with --resume");
+});
+
+test("a run with results and no journal is neither done again nor taken back", async () => {
+  await using location = await runPlace();
+  await location.write("new.ndjson", ndjson({ name: "A" }, { name: "B" }));
+  const made = await location.run("customers create --from new.ndjson -p kirim".split(" "));
+  expect(made.code).toBe(0);
+  const [run = ""] = await location.runs();
+  const journal = location.fileOf(run, "journal.ndjson");
+  await rm(journal);
+  const sent = location.emulator.requests.length;
+  for (const words of [
+    ["customers", "update", "--resume", run],
+    ["undo", run],
+    ["undo", run, "-n"],
+  ]) {
+    const { code, stdout, stderr } = await location.run(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(`the journal of run ${run} is gone: ${journal}`);
+    expect(stderr).toContain("hint: put the journal back");
+  }
+  expect(location.emulator.requests).toHaveLength(sent);
+
+  // A process may end between the two: nothing was sent then.
+  await rm(location.fileOf(run, "results.ndjson"));
+  expect((await location.run(["customers", "update", "--resume", run])).code).toBe(0);
 });

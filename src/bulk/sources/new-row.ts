@@ -53,7 +53,7 @@ export function newRowPatch(
   const { ifExists } = rules.creates ?? {};
   const refused = [
     ...checkPatch(view, patch, allProviders.map(asCreated), rules),
-    ...missingFields(provider, patch),
+    ...missingFields(provider, patch, true),
     ...checkIfExists(provider, patch, ifExists),
   ];
   if (refused.length > 0) return { complaints: placedIn(row, refused) };

@@ -7,6 +7,7 @@ import { undoSource } from "./undo.ts";
 import { changesOfRun } from "../store/changes.ts";
 import { runDirectory } from "../store/directory.ts";
 import { runJournalPath } from "../store/journal.ts";
+import { checkRunJournal } from "../store/lost-journal.ts";
 import { isProviderId } from "../../providers/registry.ts";
 import type { SavedPlanFile } from "../../domain/documents/saved-plan.ts";
 import type { ConfirmAccount } from "../../update/saved/same-account.ts";
@@ -56,6 +57,7 @@ export async function undoOfRun(
   confirmAccount: ConfirmAccount,
 ): ReturnType<typeof undoSource> {
   const dir = runDirectory(stateDir, run);
+  await checkRunJournal(dir, run);
   const input = await openedInput("run", runJournalPath(dir), `run ${run}`);
   return undoSource({
     run,

@@ -20,6 +20,7 @@ import type { OpenRun, RunAccounts, RunSource, RunStore } from "../ports.ts";
 import { resumePoint, type ResumePoint } from "../resume.ts";
 import { createRun, runDirectory, type StoredRun, sweepRuns } from "./directory.ts";
 import { openRunJournal } from "./journal.ts";
+import { checkRunJournal } from "./lost-journal.ts";
 import { refuseKeptCredential } from "./kept-credential.ts";
 
 /** What runs are recorded with. */
@@ -100,7 +101,7 @@ export function resumedRun(run: OpenRun): RunStore {
  * Goes on with the record of a run that stopped, and marks the source's rows that are done.
  *
  * @param force rows that failed because their customer had moved are tried again
- * @throws {BillingError} usage: another process works on it, or an account is another one than it was
+ * @throws {BillingError} usage: another process works on it, its journal is gone, or an account is another one than it was
  */
 export function reopenRun(
   recording: Recording,
@@ -117,6 +118,7 @@ export function reopenRun(
         hint: "begin a new run with --from",
       });
     }
+    await checkRunJournal(dir, run);
     for (const before of header.accounts) await checkRunAccount(recording, { run, dir }, before);
     return resumePoint(dir, source.marks, force);
   });

@@ -5,6 +5,7 @@ import type { Warning } from "../../domain/change.ts";
 import { compact } from "../../domain/compact.ts";
 import { BillingError } from "../../domain/errors.ts";
 import type { RowResult } from "../../domain/run/run.ts";
+import { resultsFile } from "../../bulk/store/lost-journal.ts";
 import type { RunOutput, RunReport } from "../../bulk/ports.ts";
 import { isSystemError, reasonOf, writeRemedyOf } from "../../files/system-error.ts";
 import { createTextFile } from "../../files/text-file.ts";
@@ -39,7 +40,7 @@ export async function openRunOutput(view: RunView, dir?: string): Promise<FiledO
   /** The name of a file as it is shown. */
   const nameOf = (named: string | undefined, usual: string) =>
     named ?? (dir === undefined ? undefined : `${dir}/${usual}`);
-  const resultsName = nameOf(resultsNamed, "results.ndjson");
+  const resultsName = nameOf(resultsNamed, resultsFile);
   const failedName =
     form === undefined ? undefined : nameOf(failedNamed, `failed${form.extension}`);
   const results =

@@ -63,13 +63,15 @@ export function runSymbol(
 /** What it undid, what undid it, and how to go on with it where it is not finished. */
 export function runRemarks(record: RunRecord): readonly string[] {
   const { undoneBy } = record;
-  const { run, undoes } = record.header;
+  const { run, undoes, accounts } = record.header;
+  // A run of the emulator is kept beside its records, and found there alone.
+  const where = accounts.some(({ baseUrl }) => baseUrl === "emulator") ? " --emulator" : "";
   return [
     ...(undoes === undefined ? [] : [`undo of ${safeText(undoes)}`]),
     ...(undoneBy === undefined ? [] : [`undone by ${safeText(undoneBy)}`]),
     ...(isFinished(record)
       ? []
-      : [`not finished: billing customers update --resume ${safeText(run)}`]),
+      : [`not finished: billing customers update --resume ${safeText(run)}${where}`]),
   ];
 }
 

@@ -45,8 +45,17 @@ test("without one nothing tells rows apart, unless the e-mail address is looked 
 test("what is missing or cannot be looked for is said at the row", () => {
   expect(newRow({ email: "a@a.example" }, "flexprice")).toMatchObject({
     complaints: [
-      { location, message: "Flexprice makes no customer without externalId" },
-      { location, message: "Flexprice makes no customer without name" },
+      {
+        location,
+        message: "Flexprice makes no customer without externalId",
+        // A flag would name one customer for all rows.
+        hint: "give the row its externalId",
+      },
+      {
+        location,
+        message: "Flexprice makes no customer without name",
+        hint: "give the row its name",
+      },
     ],
   });
   expect(newRow({ name: "A" }, "vayu", { creates: { ifExists: "skip" } })).toMatchObject({

@@ -63,6 +63,13 @@ test("a run that did not try every row says how to go on", () => {
   expect(runRemarks(runOf({ undoes: "U" }, { end: "finished" }))).toEqual(["undo of U"]);
 });
 
+test("a run of the emulator goes on there", () => {
+  const accounts = [{ provider: "commet", baseUrl: "emulator", account: "a" }];
+  expect(runRemarks(runOf({ accounts }))).toEqual([
+    `not finished: billing customers update --resume ${runId} --emulator`,
+  ]);
+});
+
 test("how it ended is one word or two", () => {
   const word = (record: ReturnType<typeof runOf>) => runOutcomeCell(record, style).spans[0]?.text;
   expect(word(runOf({}, { end: "finished" }))).toBe("finished");

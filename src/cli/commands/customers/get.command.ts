@@ -27,8 +27,8 @@ export const customersGet = command({
   ],
   tooMany: "one customer at a time; many are read with billing customers list",
   description:
-    "With -o json the document holds the customer in the common vocabulary and, under native, the vendor's\n" +
-    "untouched record. Edit the fields beside native and give it back: billing customers update <id> -f -",
+    "With -o json the document holds the customer in the common vocabulary and, under native, the vendor's untouched record.\n" +
+    "Edit the fields beside native and give it back: billing customers update <id> -f -",
   options,
   examples: [
     "billing customers get cus_7Qm2rT -p commet --emulator",
