@@ -8,7 +8,7 @@ export const faultHelp: readonly string[] = [
   "A fault is <vendor>:<call>:<kind>[;<name>=<value>…]",
   "",
   `vendor  ${vendors.map(({ id }) => id).join(", ")} or any`,
-  `call    ${callNames.join(", ")}; a list at flexprice is a read`,
+  `call    ${callNames.join(", ")}; a list that a vendor searches for is a read`,
   "kind    one of these; a status such as 429 stands for status;status=429",
   "",
   ...Object.entries(faultKinds).flatMap(([kind, { help, parameters, isAt }]) => {
