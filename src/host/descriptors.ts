@@ -21,9 +21,10 @@ export function fileAt(descriptor: number): string | undefined {
   return stats.isFile() ? `${stats.dev} ${stats.ino}` : undefined;
 }
 
-/** The device that a command is given in place of a terminal. */
+/** The device that a command is given in place of a terminal. Windows has one number for all devices. */
 function isNothing(device: number | undefined): boolean {
-  return device !== undefined && device === statSync(devNull, { throwIfNoEntry: false })?.rdev;
+  if (device === undefined || !devNull.startsWith("/")) return false;
+  return device === statSync(devNull, { throwIfNoEntry: false })?.rdev;
 }
 
 /** Windows tells nothing of its consoles. */
